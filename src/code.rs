@@ -1,0 +1,348 @@
+//! Every code this crate reports, with what it means, who acts and what to do next.
+
+use std::fmt;
+
+macro_rules! codes {
+    ($($variant:ident $text:literal $kind:ident $meaning:literal, $who:literal, $next:literal;)*) => {
+        /// A stable kebab-case name for one thing that can be wrong.
+        #[non_exhaustive]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $(#[doc = $meaning] $variant,)* }
+
+        impl Code {
+            /// Every code.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// The kebab-case name.
+            pub const fn name(self) -> &'static str { match self { $(Self::$variant => $text,)* } }
+
+            /// What the code is about.
+            pub const fn kind(self) -> Kind { match self { $(Self::$variant => Kind::$kind,)* } }
+
+            /// What it means.
+            pub const fn meaning(self) -> &'static str { match self { $(Self::$variant => $meaning,)* } }
+
+            /// Who must act.
+            pub const fn who_acts(self) -> &'static str { match self { $(Self::$variant => $who,)* } }
+
+            /// What to do next.
+            pub const fn next_step(self) -> &'static str { match self { $(Self::$variant => $next,)* } }
+        }
+    };
+}
+
+/// What a [`Code`] is about.
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// One row stays behind.
+    Withheld,
+    /// Nothing goes.
+    Refusal,
+    /// A profile does not load.
+    Profile,
+    /// A map does not load, or does not fit its input.
+    Map,
+    /// A secret file or withhold list is not accepted.
+    Secret,
+    /// A received file is not what its profile allows.
+    Finding,
+}
+
+codes! {
+    MissingValue "missing-value" Withheld
+        "a column needs a value that the record does not have", "HR data owner",
+        "fill the field in the HR system, or export under a profile whose card does not show it";
+    InvalidValue "invalid-value" Withheld
+        "a value is not in the strict form its field demands", "HR data owner",
+        "correct the field in the HR system, or translate it with [values] or [dates] in the map";
+    TooLong "too-long" Withheld
+        "the finished cell is longer than the column's max_chars; names are never cut", "profile author",
+        "raise max_chars if the card has the room, or agree a shorter form with the holder";
+    UnmappableCharacter "unmappable-character" Withheld
+        "the finished cell has a character that the output encoding cannot say", "profile author",
+        "use encoding = \"utf-8\" if the bureau accepts it";
+    FormulaCell "formula-cell" Withheld
+        "a value begins like a spreadsheet formula, or with a tab or line break", "HR data owner",
+        "correct the field in the HR system; no name, rank or number begins so";
+    UnlistedCategory "unlisted-category" Withheld
+        "a value is not among those the profile's table generalises", "profile author",
+        "add the value to the table beside others with the same output";
+    ContextFlag "context-flag" Withheld
+        "a flag that withholds the person from external printing is raised, or nobody has cleared it", "controller",
+        "make such cards in-house; rows are listed only by --flagged-report";
+
+    NoKnownColumn "no-known-column" Refusal
+        "no column of the input is known, so there is no header line or it is not ours", "HR data owner",
+        "give the file a header line, or a map that names its columns";
+    DuplicateHeader "duplicate-header" Refusal
+        "two columns have the same header", "HR data owner", "export again with distinct headers";
+    DuplicateKey "duplicate-key" Refusal
+        "a JSON object has the same key twice", "HR data owner", "export again: readers disagree on which one counts";
+    RaggedRow "ragged-row" Refusal
+        "a record has more or fewer cells than the header, or a line is blank", "HR data owner",
+        "export again; look for unquoted delimiters and line breaks at that line";
+    NotUtf8 "not-utf8" Refusal
+        "the input is not UTF-8 where it is read", "HR data owner",
+        "pass --encoding windows-1252 if the export is in that encoding, else export as UTF-8";
+    NulByte "nul-byte" Refusal
+        "the input holds a NUL byte", "HR data owner", "export as UTF-8 text, not as UTF-16 or a binary file";
+    UnterminatedQuote "unterminated-quote" Refusal
+        "a quoted cell does not end, or text follows its closing quote", "HR data owner",
+        "export again with quotes inside cells doubled";
+    CellTooLong "cell-too-long" Refusal
+        "a cell is longer than 1 MiB", "HR data owner", "export without documents and pictures";
+    RecordTooLong "record-too-long" Refusal
+        "a record is longer than 16 MiB", "HR data owner", "export without documents and pictures";
+    TooDeep "too-deep" Refusal
+        "JSON is nested deeper than 64 levels", "HR data owner", "export flat objects";
+    MalformedJson "malformed-json" Refusal
+        "the input is not JSON of the expected form: one object a line, or one array of objects", "HR data owner",
+        "export again, or name the form with --input-format";
+    AmbiguousDelimiter "ambiguous-delimiter" Refusal
+        "the header line holds more than one possible delimiter", "operator", "name it with --delimiter";
+    AmbiguousEncoding "ambiguous-encoding" Refusal
+        "the input begins with a byte order mark of another encoding than the one named", "operator",
+        "leave --encoding out, or export again";
+    DuplicateRecord "duplicate-record" Refusal
+        "two records have the same record id, or the same released number that must be unique", "HR data owner",
+        "remove the repeated record from the export";
+    TokenCollision "token-collision" Refusal
+        "two records would carry the same token", "operator", "run again: a new batch id draws new tokens; or raise chars in the profile";
+    NotANameColumn "not-a-name-column" Refusal
+        "a name column of many rows has too few distinct values to be names", "HR data owner",
+        "check that the map leads the right column to the name field";
+    TooFewRows "too-few-rows" Refusal
+        "fewer rows than the profile's min_rows, or than --expect-rows", "operator",
+        "wait until more cards are due, or check that the export is complete";
+    TooManyRows "too-many-rows" Refusal
+        "more rows than the profile's max_rows, or than --expect-rows", "operator",
+        "check that the export is the right one, then give its exact number of rows with --expect-rows";
+    NoRowReleased "no-row-released" Refusal
+        "no row could be released", "operator", "see what was withheld, and correct the export or the map";
+    FlagWithoutSource "flag-without-source" Refusal
+        "the profile shows something of a person, and nothing says who must be withheld; or a flag declared absent is in the input after all",
+        "controller", "map a column to each flag, declare it under [absent] with a reason, or give --withhold-list";
+    WithheldIdNotFound "withheld-id-not-found" Refusal
+        "an id of the withhold list is not in the input (refused under --strict)", "controller",
+        "check that the list and the export write the ids in the same way";
+    RowsDiffer "rows-differ" Refusal
+        "a repeated batch id would release other rows than the first run", "operator",
+        "leave --batch-id out to make a new batch";
+    OtherProfile "other-profile" Refusal
+        "a record was minimised by another minimiser than the one that writes it", "developer",
+        "use one minimiser for one batch";
+
+    MalformedToml "malformed-toml" Profile
+        "the file is not TOML", "profile author", "correct the marked place";
+    UnknownKey "unknown-key" Profile
+        "a key is not one of the format's", "profile author", "remove it, or correct its spelling";
+    WrongType "wrong-type" Profile
+        "a value has the wrong type or lies outside its range", "profile author", "see docs/profile-format.md";
+    MissingKey "missing-key" Profile
+        "a required key is missing", "profile author", "add it";
+    BadText "bad-text" Profile
+        "a text is empty, too long, or holds a character that is not allowed in it", "profile author",
+        "use letters, digits, spaces and - ' . , & ( ) / _ only";
+    DuplicateColumn "duplicate-column" Profile
+        "two columns have the same header, or two parts the same field, scope and place", "profile author",
+        "give each its own, or remove one";
+    UnknownField "unknown-field" Profile
+        "no field has this name", "profile author", "see `cardsieve fields` for the catalogue";
+    NeverReleased "never-released" Profile
+        "the field may never leave, under any treatment and at any place", "profile author",
+        "leave it out; there is no override";
+    BelowFloor "below-floor" Profile
+        "the treatment protects less than the field's floor at this place", "profile author",
+        "use a stronger treatment or another place; see `cardsieve fields`";
+    UnknownTreatment "unknown-treatment" Profile
+        "no treatment has this name", "profile author",
+        "use keep, initials, first-word, digits, month-end, category or pseudonymise";
+    CannotApply "cannot-apply" Profile
+        "the treatment, or one of its parameters, does not apply to this field", "profile author",
+        "see docs/profile-format.md for the treatments of each field";
+    UnknownPlace "unknown-place" Profile
+        "no place on the card has this name", "profile author",
+        "use front, back, chip, magstripe, barcode, matching or fulfilment";
+    MatchingColumn "matching-column" Profile
+        "there must be exactly one column at place matching, whose only part is a pseudonymise", "profile author",
+        "add or remove columns until there is one";
+    ShownTwice "shown-twice" Profile
+        "one field is shown by more than one part", "profile author", "show it once";
+    InertRule "inert-rule" Profile
+        "a rule can have no effect, or would withhold every row", "profile author", "remove or correct it";
+    TableNotManyToOne "table-not-many-to-one" Profile
+        "a category table needs two entries or more, and every output must come from two inputs or more", "profile author",
+        "join outputs that stand alone";
+
+    UnknownSource "unknown-source" Map
+        "the map names a column that the input does not have", "map author", "correct it to the input's header";
+    DuplicateSource "duplicate-source" Map
+        "two sources lead to one field, or one source stands twice", "map author", "keep one";
+    ForbiddenSource "forbidden-source" Map
+        "a column that cannot be meant for a card is led to a field that leaves", "map author",
+        "map another column; there is no override";
+    NotReadable "not-readable" Map
+        "the field is never read", "map author", "leave it out";
+    BadConstant "bad-constant" Map
+        "a constant or looked-up value is not in the form its field demands", "map author", "correct it";
+    BadMapRule "bad-map-rule" Map
+        "a rule of the map cannot apply", "map author", "see docs/map-format.md";
+
+    SecretMalformed "secret-malformed" Secret
+        "a line is not a name, a space and 64 hex digits", "controller", "restore the file from its backup, or make one with `cardsieve secret new`";
+    SecretPermissions "secret-permissions" Secret
+        "others than its owner may read the secret file", "controller", "chmod 600, and rotate if others could have read it";
+    SecretOwner "secret-owner" Secret
+        "the secret file belongs to somebody else", "controller", "run as its owner";
+    UnknownEpoch "unknown-epoch" Secret
+        "the secret file has no epoch of this name", "controller", "see the names in the file";
+    EmptyList "empty-list" Secret
+        "a withhold list holds no id", "controller", "give the ids, one a line";
+    BadListId "bad-list-id" Secret
+        "a line of the withhold list is not a record id", "controller", "one id a line, 1 to 64 characters";
+
+    UnknownColumn "unknown-column" Finding
+        "a column is not one of the profile's", "sender", "refuse the file and have it made again";
+    MissingColumn "missing-column" Finding
+        "a column of the profile is missing", "sender", "refuse the file and have it made again";
+    ColumnOrder "column-order" Finding
+        "the columns are not in the profile's order", "sender", "refuse the file and have it made again";
+    BadCell "bad-cell" Finding
+        "a cell is not in the language of its column", "sender", "refuse the file: it may hold what was never agreed";
+    EmptyCell "empty-cell" Finding
+        "a cell is empty, though every row has all columns filled", "sender", "refuse the file and have it made again";
+    CellLength "cell-length" Finding
+        "a cell is longer than the column's max_chars", "sender", "refuse the file and have it made again";
+    RowOrder "row-order" Finding
+        "rows are not in the order of their tokens, so the order may tell something", "sender",
+        "refuse the file and have it made again";
+    RepeatedToken "repeated-token" Finding
+        "two rows carry the same token, or the same number that must be unique", "sender",
+        "refuse the file and have it made again";
+    NotCanonical "not-canonical" Finding
+        "the bytes are not the one canonical form of the rows", "sender", "refuse the file: something may be hidden in the difference";
+    Unreadable "unreadable" Finding
+        "the file cannot be read as rows of the profile's form", "sender", "refuse the file and have it made again";
+    RowCount "row-count" Finding
+        "there are fewer rows than the profile allows", "sender", "refuse the file and have it made again";
+}
+
+impl Code {
+    /// The code with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.name() == name)
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// How a message names a column.
+///
+/// # Security
+/// A header can be a value (a CSV without a header line), so a column is named only by a header
+/// that the catalogue, a profile or the operator's own map already holds; any other is an ordinal.
+#[non_exhaustive]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum ColumnName {
+    /// A header that is known without the input.
+    Known(String),
+    /// The column's position, counted from 1.
+    Ordinal(u64),
+}
+
+impl fmt::Display for ColumnName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Known(header) => f.write_str(header),
+            Self::Ordinal(position) => write!(f, "#{position}"),
+        }
+    }
+}
+
+/// Nothing goes: the whole input or batch is refused, and where the reason lies.
+///
+/// # Security
+/// Holds a code and a position, never a value of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    code: Code,
+    row: Option<u64>,
+    line: Option<u64>,
+    column: Option<ColumnName>,
+}
+
+impl Refused {
+    /// A refusal of the whole, without a place.
+    pub(crate) const fn new(code: Code) -> Self {
+        Self {
+            code,
+            row: None,
+            line: None,
+            column: None,
+        }
+    }
+
+    /// Adds the record's number, counted from 1 after the header.
+    #[must_use]
+    pub(crate) const fn at_row(mut self, row: u64) -> Self {
+        self.row = Some(row);
+        self
+    }
+
+    /// Adds the line, counted from 1.
+    #[must_use]
+    pub(crate) const fn at_line(mut self, line: u64) -> Self {
+        self.line = Some(line);
+        self
+    }
+
+    /// Adds the column.
+    #[must_use]
+    pub(crate) fn in_column(mut self, column: ColumnName) -> Self {
+        self.column = Some(column);
+        self
+    }
+
+    /// What is wrong.
+    pub const fn code(&self) -> Code {
+        self.code
+    }
+
+    /// The record, counted from 1 after the header.
+    pub const fn row(&self) -> Option<u64> {
+        self.row
+    }
+
+    /// The line, counted from 1.
+    pub const fn line(&self) -> Option<u64> {
+        self.line
+    }
+
+    /// The column.
+    pub const fn column(&self) -> Option<&ColumnName> {
+        self.column.as_ref()
+    }
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code.name())?;
+        if let Some(row) = self.row {
+            write!(f, " at row {row}")?;
+        }
+        if let Some(line) = self.line {
+            write!(f, " (line {line})")?;
+        }
+        if let Some(column) = &self.column {
+            write!(f, " in column {column}")?;
+        }
+        write!(f, ": {}", self.code.meaning())
+    }
+}
+
+impl std::error::Error for Refused {}

@@ -1,0 +1,32 @@
+//! What HR holds: typed records, and rows streamed out of an HR export.
+
+use crate::field::Readable;
+
+/// What a record answers when it is asked for a field.
+///
+/// `Debug` is a constant: the text never speaks.
+#[non_exhaustive]
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Reading<'a> {
+    /// The record does not have the field.
+    Missing,
+    /// The record has it, but not as a text (a JSON object, a fraction, `true` for a name).
+    Unusable,
+    /// Its text, as the record holds it.
+    Text(&'a str),
+}
+
+impl std::fmt::Debug for Reading<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Reading { .. }")
+    }
+}
+
+/// A source of the values that the minimiser may read.
+///
+/// It answers for [`Readable`] fields only; there is no way to hand it any other. The minimiser
+/// parses every text itself, so an implementation neither validates nor normalises.
+pub trait Record {
+    /// The field's text, as the record holds it.
+    fn read(&self, field: Readable) -> Reading<'_>;
+}
