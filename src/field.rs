@@ -1,9 +1,19 @@
 //! The field catalogue: every field an employer may hold about a person, and its floor.
 
+mod kind;
+pub mod listing;
 #[macro_use]
 mod table;
 mod treatment;
 
+#[cfg(test)]
+mod golden;
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+
+pub use kind::{Class, Correlation, Group, Role, Special, ValueType};
 pub use treatment::{Linkability, Place, PlaceKind, Shown, Treatment};
 
 /// Floors in the shorthand of the table.
@@ -15,149 +25,6 @@ mod floor {
     pub(super) const PART_GLOBAL: Treatment = Treatment::new(Shown::Partial, Linkability::Global);
     pub(super) const TOKEN: Treatment = Treatment::new(Shown::None, Linkability::Recipient);
     pub(super) const DROP: Treatment = Treatment::DROP;
-}
-
-/// What kind of identifier a field is (ISO/IEC 20889).
-#[non_exhaustive]
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Class {
-    /// Points at one person by itself.
-    DirectIdentifier,
-    /// Narrows the choice together with others.
-    QuasiIdentifier,
-    /// Hurts when known.
-    SensitiveAttribute,
-    /// Tells how or where the person works.
-    Operational,
-    /// Needed to make and deliver the card, and says nothing of the person.
-    Fulfilment,
-    /// A key or code that gives access.
-    Secret,
-}
-
-/// Fields whose values tell one another.
-#[non_exhaustive]
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Correlation {
-    /// Numbers that follow from one another.
-    Number,
-    /// Names and what is made of them.
-    Name,
-    /// Dates and numbers that tell the date of birth.
-    Birth,
-    /// What tells the posting.
-    Unit,
-    /// What tells where the person lives.
-    Location,
-    /// What a missing value or record tells.
-    Absence,
-}
-
-/// The law's special kinds of personal data.
-#[non_exhaustive]
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Special {
-    /// UK GDPR Article 9.
-    Article9,
-    /// UK GDPR Article 10.
-    Article10,
-}
-
-/// The catalogue's groups of fields.
-#[non_exhaustive]
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Group {
-    /// Names and personal identity.
-    A,
-    /// Numbers.
-    B,
-    /// Post.
-    C,
-    /// Card and credential.
-    D,
-    /// Contact.
-    E,
-    /// Family.
-    F,
-    /// Financial.
-    G,
-    /// Government identifiers.
-    H,
-    /// Health.
-    I,
-    /// Special category.
-    J,
-    /// Criminal and disciplinary.
-    K,
-    /// Vetting.
-    L,
-    /// Biometric.
-    M,
-    /// Operational.
-    N,
-    /// Documents.
-    O,
-}
-
-/// The form a field's text must have.
-#[non_exhaustive]
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ValueType {
-    /// An opaque key of 1 to 64 characters.
-    RecordId,
-    /// A person's name or part of it.
-    Name,
-    /// A warrant number.
-    WarrantNumber,
-    /// A collar number.
-    CollarNumber,
-    /// A staff number.
-    StaffNumber,
-    /// An NHS ESR employee or assignment number.
-    EsrNumber,
-    /// What a barcode or QR code says.
-    Barcode,
-    /// A rank of the closed list.
-    Rank,
-    /// A force of the closed list.
-    Organisation,
-    /// A category of the closed list.
-    Category,
-    /// A job title or department, which a profile's table generalises.
-    Title,
-    /// A code for the artwork.
-    CardDesign,
-    /// A card's serial number.
-    CardSerial,
-    /// An issue number, 1 to 99.
-    IssueNumber,
-    /// A credential number, 0 to 65535.
-    CredentialNo,
-    /// A facility code, 0 to 255.
-    FacilityCode,
-    /// A calendar date.
-    Date,
-    /// A deciding flag.
-    Flag,
-    /// A relative path.
-    Path,
-    /// Anything: never read.
-    Opaque,
-    /// Made from other fields.
-    Derived,
-}
-
-/// How the library deals with a field. The list is complete.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Role {
-    /// May leave, at or above its floor.
-    Releasable,
-    /// Read to decide about the record, never written.
-    Deciding,
-    /// Never read.
-    Never,
-    /// Made from other fields; listed, never read.
-    Derived,
 }
 
 macro_rules! or_none {
@@ -201,6 +68,17 @@ macro_rules! define_fields {
                     $(Self::$d => stringify!($dname),)*
                     $(Self::$n => stringify!($nname),)*
                     $(Self::$v => stringify!($vname),)*
+                }
+            }
+
+            /// The field with exactly this name; case counts, and nothing is trimmed.
+            pub fn from_name(name: &str) -> Option<Self> {
+                match name {
+                    $(stringify!($rname) => Some(Self::$r),)*
+                    $(stringify!($dname) => Some(Self::$d),)*
+                    $(stringify!($nname) => Some(Self::$n),)*
+                    $(stringify!($vname) => Some(Self::$v),)*
+                    _ => None,
                 }
             }
 
@@ -328,15 +206,23 @@ macro_rules! define_fields {
 catalogue!(define_fields);
 
 impl Field {
-    /// The field with exactly this name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|field| field.name() == name)
-    }
-
     /// The least protective treatment that any profile may give the field at `place`.
     ///
     /// # Security
     /// Compiled in: no profile, feature, flag or call chooses another.
+    ///
+    /// # Examples
+    /// ```
+    /// use cardsieve::field::{Field, Place, Treatment};
+    ///
+    /// // A name may be printed, and is needed nowhere else.
+    /// assert_eq!(Field::FamilyName.floor(Place::Front), Treatment::KEEP);
+    /// assert_eq!(Field::FamilyName.floor(Place::Chip), Treatment::DROP);
+    /// // A pay number may go nowhere.
+    /// for &place in Place::ALL {
+    ///     assert_eq!(Field::PayNumber.floor(place), Treatment::DROP);
+    /// }
+    /// ```
     pub const fn floor(self, place: Place) -> Treatment {
         self.floor_by_kind(place.kind())
     }
@@ -346,6 +232,12 @@ impl Field {
         self.floor_by_kind(PlaceKind::Printed).is_drop()
             && self.floor_by_kind(PlaceKind::Order).is_drop()
             && self.floor_by_kind(PlaceKind::Encoded).is_drop()
+    }
+}
+
+impl fmt::Display for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
     }
 }
 

@@ -456,7 +456,7 @@ macro_rules! catalogue {
                 RecordRef record_ref D Fulfilment _
                     "the token in the matching column; replaces every key of the employer's", "UK GDPR 4(5), 25";
                 PrintName print_name A DirectIdentifier Name
-                    "made from name parts by a profile; the only name a bureau gets", "UK GDPR 5(1)(c)";
+                    "made from name parts by a profile", "UK GDPR 5(1)(c)";
                 PhotoPixels photo_pixels A DirectIdentifier Absence
                     "built anew from pixels under the profile's photo section; nothing else survives", "UK GDPR 5(1)(c), 25, 32";
             }

@@ -1,0 +1,243 @@
+//! A second copy of the catalogue's names and floors, written by hand and not from the table.
+//!
+//! Whoever changes a floor or a field must change it here as well, and so sees that it is a change
+//! of what may leave.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Field, Flag, Group, Linkability, Place, Role, Shown};
+
+/// The places in the order of the columns of [`FLOORS`].
+const PLACES: [&str; 7] = [
+    "front",
+    "back",
+    "chip",
+    "magstripe",
+    "barcode",
+    "matching",
+    "fulfilment",
+];
+
+/// Shown, linkability: one letter each.
+/// Shown: `-` none, `p` partial, `f` full. Linkability: `-` none, `r` recipient, `g` global.
+#[rustfmt::skip]
+const FLOORS: [(&str, [&str; 7]); 22] = [
+    //                   front back  chip  mag   bar   match fulf
+    ("record_id",       ["-r", "-r", "-r", "-r", "-r", "-r", "-r"]),
+    ("esr_employee_no", ["-r", "-r", "-r", "-r", "-r", "-r", "-r"]),
+    ("barcode_value",   ["-r", "-r", "-r", "-r", "-r", "-r", "-r"]),
+    ("qr_value",        ["-r", "-r", "-r", "-r", "-r", "-r", "-r"]),
+    ("given_names",     ["fg", "fg", "--", "--", "--", "--", "--"]),
+    ("family_name",     ["fg", "fg", "--", "--", "--", "--", "--"]),
+    ("known_as",        ["fg", "fg", "--", "--", "--", "--", "--"]),
+    ("middle_names",    ["p-", "p-", "--", "--", "--", "--", "--"]),
+    ("warrant_number",  ["fg", "fg", "--", "--", "--", "--", "--"]),
+    ("staff_number",    ["fg", "fg", "-r", "-r", "-r", "-r", "-r"]),
+    ("collar_number",   ["pg", "pg", "--", "--", "--", "--", "--"]),
+    ("rank",            ["fg", "fg", "--", "--", "--", "--", "--"]),
+    ("job_title",       ["p-", "p-", "--", "--", "--", "--", "--"]),
+    ("department",      ["p-", "p-", "--", "--", "--", "--", "--"]),
+    ("organisation",    ["fg", "fg", "--", "--", "--", "fg", "fg"]),
+    ("category",        ["fg", "fg", "--", "--", "--", "fg", "fg"]),
+    ("card_design",     ["fg", "fg", "fg", "fg", "fg", "fg", "fg"]),
+    ("card_serial",     ["fg", "fg", "fg", "fg", "fg", "fg", "fg"]),
+    ("issue_number",    ["fg", "fg", "fg", "fg", "fg", "fg", "fg"]),
+    ("credential_no",   ["fg", "fg", "fg", "fg", "fg", "fg", "fg"]),
+    ("facility_code",   ["fg", "fg", "fg", "fg", "fg", "fg", "fg"]),
+    ("expiry_date",     ["p-", "p-", "p-", "p-", "p-", "p-", "p-"]),
+];
+
+/// The names of each group, white space between them.
+const NAMES: [(Group, &str); 15] = [
+    (
+        Group::A,
+        "record_id honorific given_names middle_names family_name known_as post_nominals
+         previous_names birth_name print_name sex gender_marker pronouns date_of_birth
+         place_of_birth country_of_birth nationality photo_pixels photo_original photo_metadata
+         signature_image physical_description age age_band",
+    ),
+    (
+        Group::B,
+        "warrant_number collar_number pay_number staff_number esr_employee_no nhs_smartcard_uuid
+         professional_reg_no pension_no federation_no union_no username ad_sid upn radio_issi
+         call_sign pnc_user_id rms_user_id",
+    ),
+    (
+        Group::C,
+        "organisation category rank rank_prefix job_title department unit team station bcu borough
+         work_location line_manager cost_centre position_id grade pay_band contract_type fte hours
+         working_pattern hire_date attestation_date length_of_service end_date leaving_reason
+         retirement_date duty_status roster shift leave languages welsh_speaker",
+    ),
+    (
+        Group::D,
+        "record_ref card_design card_serial issue_date expiry_date issue_number previous_serial
+         revocation_reason credential_no facility_code chip_uid barcode_value qr_value mag_tracks
+         access_groups zones alarm_rights encoding_keys pin puk cert_private_key cert_subject
+         rfc822_name endorsement delivery_site_code",
+    ),
+    (
+        Group::E,
+        "work_email work_phone work_mobile personal_phone personal_email social_handles
+         home_address uprn geo what3words home_postcode",
+    ),
+    (
+        Group::F,
+        "marital_status spouse civil_partner children dependants next_of_kin emergency_contact
+         beneficiaries",
+    ),
+    (
+        Group::G,
+        "tax_code student_loan pension_scheme attachment_of_earnings credit_check
+         business_interests sort_code account_no iban bic salary allowances overtime",
+    ),
+    (
+        Group::H,
+        "nino trn passport_no driving_licence_no visa brp share_code right_to_work nhs_number
+         dbs_certificate_no",
+    ),
+    (
+        Group::I,
+        "sickness_absence disability reasonable_adjustments occupational_health blood_group
+         allergies vaccination fitness_test pregnancy psychological_screening injury_on_duty
+         organ_donor",
+    ),
+    (
+        Group::J,
+        "ethnicity religion community_background sexual_orientation gender_reassignment
+         political_opinion trade_union genetic_data",
+    ),
+    (
+        Group::K,
+        "pnc_result convictions cautions dbs_content misconduct complaints psd_intelligence
+         restriction barred_list upp drug_test notifiable_association",
+    ),
+    (
+        Group::L,
+        "vetting_level vetting_granted vetting_expires vetting_reference vetting_aftercare
+         vetting_conditions vetting_refusal vetting_finance vetting_family",
+    ),
+    (
+        Group::M,
+        "face_template fingerprints dna voice_print iris signature_dynamics gait",
+    ),
+    (
+        Group::N,
+        "covert protected_identity close_protection under_threat minor northern_ireland alias
+         undercover_accreditation counter_terrorism surveillance chis_handling firearms taser
+         public_order armoury_access skills home_security protection_weapon personal_vehicle
+         key_holding deployment_history home_working",
+    ),
+    (Group::O, "notes attachments hr_case_refs"),
+];
+
+const DECIDING: [&str; 6] = [
+    "photo_original",
+    "covert",
+    "protected_identity",
+    "close_protection",
+    "under_threat",
+    "minor",
+];
+
+const DERIVED: [&str; 3] = ["record_ref", "print_name", "photo_pixels"];
+
+fn shown(letter: char) -> Shown {
+    match letter {
+        '-' => Shown::None,
+        'p' => Shown::Partial,
+        'f' => Shown::Full,
+        _ => panic!("no such degree"),
+    }
+}
+
+fn linkability(letter: char) -> Linkability {
+    match letter {
+        '-' => Linkability::None,
+        'r' => Linkability::Recipient,
+        'g' => Linkability::Global,
+        _ => panic!("no such degree"),
+    }
+}
+
+fn golden() -> BTreeMap<(&'static str, &'static str), (Shown, Linkability)> {
+    let mut floors = BTreeMap::new();
+    for (name, cells) in FLOORS {
+        for (place, cell) in PLACES.into_iter().zip(cells) {
+            let letters: Vec<char> = cell.chars().collect();
+            assert_eq!(letters.len(), 2);
+            let floor = (shown(letters[0]), linkability(letters[1]));
+            assert_eq!(
+                floors.insert((name, place), floor),
+                None,
+                "{name} stands twice"
+            );
+        }
+    }
+    floors
+}
+
+#[test]
+fn floors_are_those_of_the_golden_copy_and_no_others() {
+    let golden = golden();
+    let drop = (Shown::None, Linkability::None);
+    let mut seen = 0;
+    for &field in Field::ALL {
+        for &place in Place::ALL {
+            let floor = field.floor(place);
+            let listed = golden.get(&(field.name(), place.name()));
+            seen += usize::from(listed.is_some());
+            let expected = *listed.unwrap_or(&drop);
+            assert_eq!(
+                (floor.shown, floor.linkability),
+                expected,
+                "{field} at {place:?}"
+            );
+        }
+    }
+    assert_eq!(
+        seen,
+        golden.len(),
+        "the golden copy names what the catalogue lacks"
+    );
+}
+
+#[test]
+fn releasable_fields_are_those_of_the_golden_copy_and_no_others() {
+    let golden: BTreeSet<&str> = FLOORS.iter().map(|(name, _)| *name).collect();
+    assert_eq!(named(|field| field.role() == Role::Releasable), golden);
+    assert_eq!(named(|field| !field.is_never_released()), golden);
+}
+
+#[test]
+fn deciding_and_derived_fields_are_those_of_the_golden_copy_and_no_others() {
+    assert_eq!(
+        named(|field| field.role() == Role::Deciding),
+        DECIDING.into()
+    );
+    assert_eq!(named(|field| field.role() == Role::Derived), DERIVED.into());
+    let flags: Vec<_> = Flag::ALL.iter().map(|flag| flag.name()).collect();
+    assert_eq!(flags, DECIDING[1..]);
+}
+
+#[test]
+fn groups_hold_the_names_of_the_golden_copy_and_no_others() {
+    let mut total = 0;
+    for (group, names) in NAMES {
+        let golden: BTreeSet<&str> = names.split_whitespace().collect();
+        assert_eq!(
+            golden.len(),
+            names.split_whitespace().count(),
+            "{group:?} repeats a name"
+        );
+        total += golden.len();
+        assert_eq!(named(|field| field.group() == group), golden, "{group:?}");
+    }
+    assert_eq!(total, Field::ALL.len());
+    assert_eq!(NAMES.map(|(group, _)| group), Group::ALL);
+}
+
+fn named(select: impl Fn(Field) -> bool) -> BTreeSet<&'static str> {
+    let fields = Field::ALL.iter().copied().filter(|&field| select(field));
+    fields.map(Field::name).collect()
+}
