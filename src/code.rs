@@ -1,5 +1,7 @@
 //! Every code this crate reports, with what it means, who acts and what to do next.
 
+pub mod listing;
+
 use std::fmt;
 
 macro_rules! codes {
@@ -123,6 +125,12 @@ codes! {
     FlagWithoutSource "flag-without-source" Refusal
         "the profile shows something of a person, and nothing says who must be withheld; or a flag declared absent is in the input after all",
         "controller", "map a column to each flag, declare it under [absent] with a reason, or give --withhold-list";
+    RowsWithheld "rows-withheld" Refusal
+        "rows are withheld, which --strict does not accept", "operator",
+        "see what was withheld and correct it, or export without --strict";
+    LedgerRequired "ledger-required" Refusal
+        "the profile demands a ledger, and none was given", "operator",
+        "this release keeps no ledger: approve a profile with ledger = \"optional\"";
     WithheldIdNotFound "withheld-id-not-found" Refusal
         "an id of the withhold list is not in the input (refused under --strict)", "controller",
         "check that the list and the export write the ids in the same way";
@@ -197,6 +205,8 @@ codes! {
         "the secret file belongs to somebody else", "controller", "run as its owner";
     UnknownEpoch "unknown-epoch" Secret
         "the secret file has no epoch of this name", "controller", "see the names in the file";
+    EpochTaken "epoch-taken" Secret
+        "the secret file already has an epoch of this name", "controller", "choose another name";
     EmptyList "empty-list" Secret
         "a withhold list holds no id", "controller", "give the ids, one a line";
     BadListId "bad-list-id" Secret
@@ -208,6 +218,10 @@ codes! {
         "a column of the profile is missing", "sender", "refuse the file and have it made again";
     ColumnOrder "column-order" Finding
         "the columns are not in the profile's order", "sender", "refuse the file and have it made again";
+    RepeatedColumn "repeated-column" Finding
+        "a column of the profile stands twice", "sender", "refuse the file: readers disagree on which one counts";
+    CellCount "cell-count" Finding
+        "a row has more or fewer cells than there are headers", "sender", "refuse the file: it may hold what was never agreed";
     BadCell "bad-cell" Finding
         "a cell is not in the language of its column", "sender", "refuse the file: it may hold what was never agreed";
     EmptyCell "empty-cell" Finding
@@ -296,7 +310,7 @@ impl Refused {
 
     /// Adds the line, counted from 1.
     #[must_use]
-    pub(crate) const fn at_line(mut self, line: u64) -> Self {
+    pub const fn at_line(mut self, line: u64) -> Self {
         self.line = Some(line);
         self
     }

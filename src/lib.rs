@@ -1,5 +1,35 @@
-//! cardsieve
-pub mod code;
+#![doc = include_str!("../README.md")]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::string_slice,
+        clippy::cast_possible_truncation,
+        clippy::type_complexity,
+        clippy::unwrap_used,
+        clippy::panic,
+        reason = "a test may stop where it stands"
+    )
+)]
+
+#[macro_use]
 pub mod field;
+
+pub mod batch;
+mod canonical_json;
+pub mod code;
+pub mod inspect;
+pub mod minimise;
+pub mod profile;
+pub mod pseudonym;
 pub mod record;
+#[cfg(feature = "sample")]
+pub mod sample;
 pub mod value;
+
+pub use batch::Rows;
+pub use code::Code;
+pub use field::{Field, Flag, Place, Treatment};
+pub use minimise::{CardRecord, FlagSources, Minimiser, Withheld};
+pub use profile::Profile;
+pub use pseudonym::{BatchId, PseudonymisationSecret};
+pub use record::{OfficerRecord, Record};

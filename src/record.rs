@@ -1,5 +1,21 @@
 //! What HR holds: typed records, and rows streamed out of an HR export.
 
+mod csv;
+mod forbidden;
+mod input;
+mod json;
+mod map;
+mod officer;
+mod path;
+mod quiet;
+mod reidentify;
+
+pub use forbidden::is_forbidden_header;
+pub use input::{Encoding, Format, Input, InputError, InputOptions, Sources, StreamedRow};
+pub use map::{Map, MapErrors, MapProblem};
+pub use officer::{Builder, FlagState, Held, OfficerRecord, PhotoPath};
+pub use reidentify::{Match, Reidentified, Reidentifier};
+
 use crate::field::Readable;
 
 /// What a record answers when it is asked for a field.

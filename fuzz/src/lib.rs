@@ -1,0 +1,3 @@
+//! What the fuzz targets check, as plain functions that ordinary tests replay as well.
+
+pub mod props;

@@ -1,0 +1,131 @@
+//! Rows as bytes: CSV (RFC 4180) and NDJSON, each in one canonical form.
+
+use crate::canonical_json;
+use crate::code::Code;
+use crate::minimise::CardRecord;
+use crate::profile::{Delimiter, Encoding, Profile};
+use crate::value::windows_1252;
+
+/// The form of bare rows. The list is complete.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// A header line, then a line a row, in the dialect of the profile.
+    Csv,
+    /// A JSON object a line, keys in column order, every value a string.
+    Ndjson,
+}
+
+/// Writes the rows of one profile in one form.
+pub(crate) struct Encoder {
+    form: Form,
+    delimiter: u8,
+    encoding: Encoding,
+    /// `{"header":`, `,"header":` … for NDJSON.
+    keys: Vec<String>,
+    headers: Vec<String>,
+    line: String,
+}
+
+impl Encoder {
+    pub(crate) fn new(profile: &Profile, form: Form) -> Self {
+        let headers: Vec<String> = profile
+            .columns()
+            .iter()
+            .map(|column| column.header().to_owned())
+            .collect();
+        let keys = headers.iter().enumerate().map(|(position, header)| {
+            let mut key = String::from(if position == 0 { "{" } else { "," });
+            canonical_json::string(header, &mut key);
+            key.push(':');
+            key
+        });
+        Self {
+            form,
+            delimiter: match profile.csv().delimiter() {
+                Delimiter::Comma => b',',
+                Delimiter::Semicolon => b';',
+                Delimiter::Tab => b'\t',
+                Delimiter::Pipe => b'|',
+            },
+            encoding: profile.csv().encoding(),
+            keys: keys.collect(),
+            headers,
+            line: String::new(),
+        }
+    }
+
+    /// What stands before the first row.
+    pub(crate) fn head(&mut self) -> Vec<u8> {
+        let mut out = Vec::new();
+        if self.form == Form::Csv {
+            if self.encoding == Encoding::Utf8Bom {
+                out.extend_from_slice("\u{feff}".as_bytes());
+            }
+            let headers = std::mem::take(&mut self.headers);
+            // INVARIANT: a loaded profile's headers can be said in its encoding.
+            let _ = self.csv(headers.iter().map(String::as_str), headers.len(), &mut out);
+            self.headers = headers;
+        }
+        out
+    }
+
+    /// Appends one row.
+    pub(super) fn row(&mut self, card: &CardRecord, out: &mut Vec<u8>) -> Result<(), Code> {
+        self.cells(card.cells(), out)
+    }
+
+    /// Appends one row of finished cells.
+    pub(crate) fn cells<'c>(
+        &mut self,
+        cells: impl Iterator<Item = &'c str>,
+        out: &mut Vec<u8>,
+    ) -> Result<(), Code> {
+        match self.form {
+            Form::Csv => self.csv(cells, self.headers.len(), out),
+            Form::Ndjson => {
+                self.line.clear();
+                for (key, cell) in self.keys.iter().zip(cells) {
+                    self.line.push_str(key);
+                    canonical_json::string(cell, &mut self.line);
+                }
+                out.extend_from_slice(self.line.as_bytes());
+                out.extend_from_slice(b"}\n");
+                Ok(())
+            }
+        }
+    }
+
+    fn csv<'c>(
+        &mut self,
+        cells: impl Iterator<Item = &'c str>,
+        columns: usize,
+        out: &mut Vec<u8>,
+    ) -> Result<(), Code> {
+        let start = out.len();
+        for (position, cell) in cells.enumerate() {
+            if position > 0 {
+                out.push(self.delimiter);
+            }
+            let special =
+                |byte: &u8| matches!(byte, b'"' | b'\r' | b'\n') || *byte == self.delimiter;
+            let quoted = cell.as_bytes().iter().any(special) || (columns == 1 && cell.is_empty());
+            if quoted {
+                self.line.clear();
+                self.line.push('"');
+                self.line.push_str(&cell.replace('"', "\"\""));
+                self.line.push('"');
+            }
+            let cell = if quoted { &self.line } else { cell };
+            if self.encoding == Encoding::Windows1252 {
+                if !windows_1252::encode(cell, out) {
+                    out.truncate(start);
+                    return Err(Code::UnmappableCharacter);
+                }
+            } else {
+                out.extend_from_slice(cell.as_bytes());
+            }
+        }
+        out.extend_from_slice(b"\r\n");
+        Ok(())
+    }
+}

@@ -1,0 +1,403 @@
+//! Collects minimised rows, and gives them out in an order that tells nothing.
+
+use std::fmt;
+use std::sync::Arc;
+
+use data_encoding::HEXLOWER;
+use sha2::{Digest, Sha256};
+
+use super::arena::Arena;
+use super::encode::{Encoder, Form};
+use super::finished::{Finished, Refusal};
+use super::repeats::{Keys, Rule};
+use super::report::Report;
+use crate::code::{Code, ColumnName, Refused};
+use crate::field::Readable;
+use crate::minimise::{CardRecord, Minimiser, Withheld};
+use crate::profile::{Ledger, Profile};
+use crate::record::Record;
+
+/// A name column of so many rows …
+const NAME_ROWS: u64 = 250;
+/// … with fewer distinct values than this is no name column.
+const NAME_VALUES: usize = 25;
+
+/// How many rows an input may have, and what is refused beyond the profile's rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Limits {
+    expected: Option<u64>,
+    strictness: Strictness,
+}
+
+/// Whether a withheld row refuses the batch. The list is complete.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Strictness {
+    #[default]
+    Lenient,
+    Strict,
+}
+
+impl Limits {
+    /// The input has exactly so many rows; this replaces the profile's `max_rows`.
+    #[must_use]
+    pub const fn expect_rows(mut self, rows: u64) -> Self {
+        self.expected = Some(rows);
+        self
+    }
+
+    /// Any withheld row refuses the batch.
+    #[must_use]
+    pub const fn strict(mut self) -> Self {
+        self.strictness = Strictness::Strict;
+        self
+    }
+}
+
+/// The rows of one batch, while they are collected.
+///
+/// # Guarantee
+/// The bytes are ordered by the matching token and depend on nothing but the released rows
+/// (`order_of_input_leaves_no_trace`); what repeats is refused (`a_repeated_record_refuses_the_batch`).
+pub struct Rows {
+    plan: Arc<crate::minimise::Plan>,
+    limits: Limits,
+    encoder: Encoder,
+    line: Vec<u8>,
+    arena: Arena,
+    /// The input's row number of each released row.
+    origins: Vec<u32>,
+    matching: Keys,
+    tokens: Vec<Keys>,
+    numbers: Vec<Keys>,
+    names: Vec<Vec<u64>>,
+    report: Report,
+    read: u64,
+    minimiser: Minimiser,
+    /// Used again for every record that [`Rows::add`] takes.
+    card: CardRecord,
+}
+
+impl fmt::Debug for Rows {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Rows { .. }")
+    }
+}
+
+impl Rows {
+    /// An empty batch of what `minimiser` makes.
+    pub fn new(minimiser: &Minimiser, form: Form, limits: Limits) -> Self {
+        let plan = Arc::clone(minimiser.plan());
+        let tokens = plan.tokens.iter().filter(|token| !token.is_matching);
+        let must_not_repeat = |field| {
+            matches!(
+                field,
+                Readable::RecordId | Readable::StaffNumber | Readable::WarrantNumber
+            )
+        };
+        let tokens = tokens.map(|token| {
+            Keys::new(Rule::Token {
+                chars: token.chars,
+                may_repeat: !must_not_repeat(token.field),
+            })
+        });
+        let chars = plan
+            .tokens
+            .iter()
+            .find(|token| token.is_matching)
+            .map_or(16, |token| token.chars);
+        Self {
+            limits,
+            encoder: Encoder::new(&plan.profile, form),
+            line: Vec::new(),
+            arena: Arena::default(),
+            origins: Vec::new(),
+            matching: Keys::new(Rule::Token {
+                chars,
+                may_repeat: false,
+            }),
+            tokens: tokens.collect(),
+            numbers: plan
+                .numbers
+                .iter()
+                .map(|_| Keys::new(Rule::Number))
+                .collect(),
+            names: plan
+                .names
+                .iter()
+                .map(|_| Vec::with_capacity(NAME_VALUES))
+                .collect(),
+            report: Report::new(minimiser),
+            read: 0,
+            card: CardRecord::new(minimiser),
+            minimiser: minimiser.share(),
+            plan,
+        }
+    }
+
+    /// Minimises the next record and takes the outcome, in the order of the input.
+    ///
+    /// The same as [`Rows::push`] of what the minimiser returns, without an allocation a record.
+    ///
+    /// # Errors
+    /// [`Refused`] if the batch cannot go any more; see [`Rows::refuse`].
+    pub fn add<R: Record + ?Sized>(&mut self, record: &R) -> Result<(), Refused> {
+        match self.minimiser.minimise_into(record, &mut self.card) {
+            Ok(()) => {
+                let card = std::mem::replace(&mut self.card, CardRecord::empty(&self.plan));
+                let taken = self.push_card(&card);
+                self.card = card;
+                taken
+            }
+            Err(withheld) => self.push_withheld(&withheld),
+        }
+    }
+
+    /// Takes the next record's outcome, in the order of the input.
+    ///
+    /// # Errors
+    /// [`Refused`] if the batch cannot go any more; see [`Rows::refuse`].
+    pub fn push(&mut self, outcome: Result<CardRecord, Withheld>) -> Result<(), Refused> {
+        match outcome {
+            Ok(card) => self.push_card(&card),
+            Err(withheld) => self.push_withheld(&withheld),
+        }
+    }
+
+    fn push_card(&mut self, card: &CardRecord) -> Result<(), Refused> {
+        let row = self.next_row()?;
+        if !card.belongs_to(&self.plan) {
+            return Err(Refused::new(Code::OtherProfile).at_row(u64::from(row)));
+        }
+        self.line.clear();
+        if let Err(code) = self.encoder.row(card, &mut self.line) {
+            let column = self.first_unmappable(card).map(str::to_owned);
+            self.report.note(row, code, column.as_deref());
+            self.report.count_withheld();
+            return Ok(());
+        }
+        let mut tokens = self.tokens.iter_mut();
+        for (plan, mac) in self.plan.tokens.iter().zip(card.macs()) {
+            if plan.is_matching {
+                self.matching.push(*mac);
+            } else if let Some(keys) = tokens.next() {
+                keys.push(*mac);
+            }
+        }
+        for (keys, number) in self.numbers.iter_mut().zip(card.numbers()) {
+            keys.push(number.to_be_bytes());
+        }
+        for (seen, name) in self.names.iter_mut().zip(card.names()) {
+            if seen.len() < NAME_VALUES && !seen.contains(name) {
+                seen.push(*name);
+            }
+        }
+        self.arena.push(&self.line);
+        self.origins.push(row);
+        self.report.release(card.is_doubtful());
+        Ok(())
+    }
+
+    fn push_withheld(&mut self, withheld: &Withheld) -> Result<(), Refused> {
+        let row = self.next_row()?;
+        if withheld.refuses_the_batch() {
+            let refused = Refused::new(withheld.code()).at_row(u64::from(row));
+            return Err(
+                match withheld
+                    .reasons()
+                    .first()
+                    .and_then(|reason| reason.column())
+                {
+                    Some(header) => refused.in_column(ColumnName::Known(header.to_owned())),
+                    None => refused,
+                },
+            );
+        }
+        if withheld.is_flagged() {
+            self.report.withhold_flagged(row);
+        } else {
+            for reason in withheld.reasons() {
+                self.report.note(row, reason.code(), reason.column());
+            }
+            self.report.count_withheld();
+        }
+        Ok(())
+    }
+
+    /// Counts a row, and refuses the one that is too many.
+    fn next_row(&mut self) -> Result<u32, Refused> {
+        self.read += 1;
+        self.report.read(self.read);
+        let most = self
+            .limits
+            .expected
+            .unwrap_or_else(|| u64::from(self.plan.profile.max_rows()));
+        match u32::try_from(self.read) {
+            Ok(row) if self.read <= most => Ok(row),
+            _ => Err(Refused::new(Code::TooManyRows).at_row(self.read)),
+        }
+    }
+
+    fn first_unmappable(&self, card: &CardRecord) -> Option<&str> {
+        let cells = self.plan.profile.columns().iter().zip(card.cells());
+        let mut unmappable = cells.filter(|(_, cell)| !crate::value::windows_1252::can_say(cell));
+        unmappable.next().map(|(column, _)| column.header())
+    }
+
+    /// Puts the rows in order.
+    ///
+    /// # Errors
+    /// [`Refusal`] if the rows repeat what must not, are too few or too many, or a name column
+    /// holds no names.
+    pub fn finish(self) -> Result<Finished, Box<Refusal>> {
+        match self.fault() {
+            Some(refused) => Err(Box::new(self.refuse(refused))),
+            None => Ok(self.seal()),
+        }
+    }
+
+    /// Ends the batch without a row, for a reason that lies outside it or was met on the way.
+    pub fn refuse(self, refused: Refused) -> Refusal {
+        let mut report = self.report;
+        report.refuse(refused.clone());
+        Refusal { refused, report }
+    }
+
+    /// How many rows were read so far.
+    pub const fn rows_read(&self) -> u64 {
+        self.read
+    }
+
+    fn fault(&self) -> Option<Refused> {
+        let released = self.arena.len() as u64;
+        if self
+            .limits
+            .expected
+            .is_some_and(|expected| self.read < expected)
+        {
+            return Some(Refused::new(Code::TooFewRows));
+        }
+        let refused = |(code, index): (Code, usize)| {
+            let refused = Refused::new(code);
+            match self.origins.get(index) {
+                Some(row) => refused.at_row(u64::from(*row)),
+                None => refused,
+            }
+        };
+        let header = |column: usize| ColumnName::Known(self.plan.header(column));
+        if let Some(found) = self.matching.find() {
+            return Some(refused(found).in_column(header(self.plan.profile.matching_column())));
+        }
+        let others = self.plan.tokens.iter().filter(|token| !token.is_matching);
+        for (token, keys) in others.zip(&self.tokens) {
+            if let Some(found) = keys.find() {
+                return Some(refused(found).in_column(header(token.column)));
+            }
+        }
+        for (field, keys) in self.plan.numbers.iter().zip(&self.numbers) {
+            if let Some(found) = keys.find() {
+                return Some(refused(found).in_column(ColumnName::Known(field.name().to_owned())));
+            }
+        }
+        for (field, seen) in self.plan.names.iter().zip(&self.names) {
+            if released >= NAME_ROWS && seen.len() < NAME_VALUES {
+                let column = ColumnName::Known(field.name().to_owned());
+                return Some(Refused::new(Code::NotANameColumn).in_column(column));
+            }
+        }
+        if self.limits.strictness == Strictness::Strict && self.report.rows_withheld() > 0 {
+            return Some(Refused::new(Code::RowsWithheld));
+        }
+        if self.limits.strictness == Strictness::Strict
+            && self.plan.profile.shows_a_person()
+            && self.minimiser.withheld_ids_not_found() > 0
+        {
+            return Some(Refused::new(Code::WithheldIdNotFound));
+        }
+        if self.plan.profile.ledger() == Ledger::Required {
+            return Some(Refused::new(Code::LedgerRequired));
+        }
+        if released == 0 {
+            return Some(Refused::new(Code::NoRowReleased));
+        }
+        (released < u64::from(self.plan.profile.min_rows())).then(|| Refused::new(Code::TooFewRows))
+    }
+
+    fn seal(mut self) -> Finished {
+        // What only the checks needed makes room for the second copy of the rows.
+        drop((self.tokens, self.numbers, self.origins));
+        let mut order: Vec<(u64, u32)> = (0..self.arena.len())
+            .filter_map(|row| {
+                let mac = self.matching.get(row)?;
+                Some((
+                    u64::try_from(order_key(mac, 12)).ok()?,
+                    u32::try_from(row).ok()?,
+                ))
+            })
+            .collect();
+        let whole = |row: u32| {
+            self.matching
+                .get(row as usize)
+                .map(|mac| order_key(mac, 25))
+        };
+        order.sort_unstable_by(|(left, first), (right, second)| {
+            left.cmp(right)
+                .then_with(|| whole(*first).cmp(&whole(*second)))
+        });
+        let order: Vec<u32> = order.into_iter().map(|(_, row)| row).collect();
+        drop(self.matching);
+        // Gathered once: to hash and to write in order would fetch every row from afar twice.
+        let rows = self.arena.gather(order.into_iter().map(|row| row as usize));
+        let head = self.encoder.head();
+        let mut digest = Sha256::new();
+        digest.update(&head);
+        rows.iter().for_each(|chunk| digest.update(chunk));
+        self.report.seal(HEXLOWER.encode(&digest.finalize()));
+        Finished {
+            head,
+            rows,
+            report: self.report,
+        }
+    }
+}
+
+/// The first characters of a token as a number that sorts as the token's bytes do.
+///
+/// A token's letters stand for 0 to 25 and its digits for 26 to 31, but in bytes digits come first.
+fn order_key(mac: &[u8; 16], characters: u32) -> u128 {
+    let mac = u128::from_be_bytes(*mac);
+    (0..characters).fold(0, |key, position| {
+        let five = (mac >> (123 - 5 * position)) & 31;
+        (key << 5) | ((five + 6) & 31)
+    })
+}
+
+/// The profile of the batch.
+impl Rows {
+    /// The profile under which the rows were made.
+    pub fn profile(&self) -> &Profile {
+        &self.plan.profile
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::order_key;
+
+    #[test]
+    fn keys_sort_as_the_bytes_of_tokens_do() {
+        let alphabet = b"abcdefghijklmnopqrstuvwxyz234567";
+        let mut tokens: Vec<(u128, String)> = (0..2000_u128)
+            .map(|seed| {
+                let mac = seed
+                    .wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835)
+                    .to_be_bytes();
+                let bits = u128::from_be_bytes(mac);
+                let letter =
+                    |at: u32| char::from(alphabet[((bits >> (123 - 5 * at)) & 31) as usize]);
+                (order_key(&mac, 25), (0..25).map(letter).collect())
+            })
+            .collect();
+        tokens.sort_by_key(|(key, _)| *key);
+        assert!(tokens.is_sorted_by(|(_, left), (_, right)| left <= right));
+    }
+}

@@ -1,0 +1,121 @@
+//! `cardsieve inspect`: the bureau's first check.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use cardsieve::batch::Form;
+use cardsieve::inspect::{Inspector, Report, Severity};
+use clap::ValueEnum;
+
+use crate::failure::{Failure, Failures, Outcome, Status};
+use crate::load::Parties;
+use crate::{console, input, load};
+
+/// So many findings are shown; the rest is counted.
+const SHOWN: usize = 20;
+
+/// Check that bare rows are what a profile allows, and nothing else
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  cardsieve inspect cards.csv --profile warrant-card")]
+pub(crate) struct Args {
+    /// The rows that arrived, or - for standard input
+    #[arg(value_name = "ROWS", required = true)]
+    rows: Vec<PathBuf>,
+    /// A preset's name, or a profile file
+    #[arg(long, value_name = "P")]
+    profile: String,
+    #[command(flatten)]
+    parties: Parties,
+    /// The mildest finding that counts
+    #[arg(long, value_enum, default_value_t = Level::Note)]
+    fail_on: Level,
+    /// The form of the report
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Level {
+    Note,
+    Suspect,
+    Forbidden,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+pub(crate) fn run(args: &Args) -> Outcome {
+    let inspector = Inspector::new(&load::profile(&args.profile, &args.parties)?);
+    let least = match args.fail_on {
+        Level::Note => Severity::Note,
+        Level::Suspect => Severity::Suspect,
+        Level::Forbidden => Severity::Forbidden,
+    };
+    let mut failures = Failures::default();
+    let mut out = String::new();
+    for path in &args.rows {
+        let Some(bytes) = failures.take(read(path)) else {
+            continue;
+        };
+        let report = inspector.inspect(&bytes, form(path));
+        match args.format {
+            Format::Text => text(path, &report, &mut out),
+            Format::Json => {
+                out += &report.to_json();
+                out.push('\n');
+            }
+        }
+        if report.worst().is_some_and(|worst| worst >= least) {
+            failures.take::<()>(Err(Failure::told(Status::Refused)));
+        }
+    }
+    console::print(out)?;
+    failures.check()
+}
+
+fn text(path: &Path, report: &Report, out: &mut String) {
+    let name = path.display();
+    if report.is_clean() {
+        *out += &format!("{name}: clean, {} rows\n", report.rows());
+        return;
+    }
+    for finding in report.findings().iter().take(SHOWN) {
+        *out += &format!("{name}: {finding}\n");
+    }
+    let counts: Vec<_> = report
+        .counts()
+        .map(|(code, count)| format!("{count} × {code}"))
+        .collect();
+    *out += &format!(
+        "{name}: {} findings in {} rows: {}\n",
+        report.total(),
+        report.rows(),
+        counts.join(", ")
+    );
+    for (code, _) in report.counts() {
+        *out += &format!("  next ({code}): {}\n", code.next_step());
+    }
+}
+
+/// The form that the name tells, if it tells one.
+fn form(path: &Path) -> Option<Form> {
+    match path.extension()?.to_str()? {
+        "csv" => Some(Form::Csv),
+        "ndjson" => Some(Form::Ndjson),
+        _ => None,
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    let read = if input::is_standard(path) {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+    } else {
+        fs::read(path)
+    };
+    read.map_err(|error| Failure::io(path, error.kind()))
+}

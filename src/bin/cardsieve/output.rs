@@ -1,0 +1,217 @@
+//! Files that exist complete or not at all.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use cardsieve::BatchId;
+
+use crate::console;
+use crate::failure::Failure;
+
+/// The temporary files of this process; a signal removes them.
+static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+const PREFIX: &str = ".cardsieve-";
+const SUFFIX: &str = ".tmp";
+
+/// A file that is being written beside its target, for its owner only.
+///
+/// Dropped before [`Output::release`], it leaves nothing.
+#[derive(Debug)]
+pub(crate) struct Output {
+    /// As the operator typed it.
+    name: PathBuf,
+    target: PathBuf,
+    temporary: PathBuf,
+    file: BufWriter<File>,
+}
+
+impl Output {
+    /// Begins a file; an older one of that name stays until this one is complete.
+    pub(crate) fn create(name: &Path) -> Result<Self, Failure> {
+        let failure = |error: io::Error| Failure::io(name, error.kind());
+        let target = match fs::symlink_metadata(name) {
+            // a link stays, and leads to the new file
+            Ok(found) if found.is_symlink() => fs::canonicalize(name).map_err(failure)?,
+            _ => name.to_owned(),
+        };
+        if fs::metadata(&target).is_ok_and(|found| !found.is_file()) {
+            let text = format!("{}: not a regular file", name.display());
+            return Err(Failure::usage(
+                text,
+                "give the name of a file, or - for standard output",
+            ));
+        }
+        let id = BatchId::random().map_err(|_| failure(io::Error::from(io::ErrorKind::Other)))?;
+        let temporary = folder(&target).join(format!("{PREFIX}{id}{SUFFIX}"));
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut unfinished = unfinished();
+        let file = options.open(&temporary).map_err(failure)?;
+        unfinished.push(temporary.clone());
+        let file = BufWriter::with_capacity(1 << 16, file);
+        Ok(Self {
+            name: name.to_owned(),
+            target,
+            temporary,
+            file,
+        })
+    }
+
+    /// Writes all of it to the disk, still under its temporary name.
+    pub(crate) fn fill(
+        &mut self,
+        with: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), Failure> {
+        with(&mut self.file)
+            .and_then(|()| self.file.flush())
+            .and_then(|()| self.file.get_ref().sync_all())
+            .map_err(|error| Failure::io(&self.name, error.kind()))
+    }
+
+    /// Gives it its name.
+    pub(crate) fn release(self) -> Result<(), Failure> {
+        let mut unfinished = unfinished();
+        fs::rename(&self.temporary, &self.target)
+            .map_err(|error| Failure::io(&self.name, error.kind()))?;
+        unfinished.retain(|path| *path != self.temporary);
+        drop(unfinished);
+        #[cfg(unix)]
+        if let Ok(folder) = File::open(folder(&self.target)) {
+            // the name is there; only a power cut could still lose it
+            let _ = folder.sync_all();
+        }
+        Ok(())
+    }
+
+    /// As [`Output::create`], filled and released at once.
+    pub(crate) fn write(name: &Path, bytes: impl AsRef<[u8]>) -> Result<(), Failure> {
+        let mut output = Self::create(name)?;
+        output.fill(|out| out.write_all(bytes.as_ref()))?;
+        output.release()
+    }
+}
+
+impl Drop for Output {
+    fn drop(&mut self) {
+        let mut unfinished = unfinished();
+        if let Some(position) = unfinished.iter().position(|path| *path == self.temporary) {
+            let _ = fs::remove_file(&self.temporary);
+            unfinished.swap_remove(position);
+        }
+    }
+}
+
+/// Names the temporary files that a run which was cut off left beside `target`.
+pub(crate) fn name_stale(target: &Path) {
+    let Ok(entries) = fs::read_dir(folder(target)) else {
+        return;
+    };
+    let is_ours = |name: &str| {
+        let id = name
+            .strip_prefix(PREFIX)
+            .and_then(|rest| rest.strip_suffix(SUFFIX));
+        id.is_some_and(|id| id.parse::<BatchId>().is_ok())
+    };
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut stale: Vec<String> = names.filter(|name| is_ours(name)).collect();
+    if stale.is_empty() {
+        return;
+    }
+    stale.sort();
+    let text = format!(
+        "unfinished files beside {}: {}",
+        target.display(),
+        stale.join(", ")
+    );
+    console::warn(
+        &text,
+        Some("delete them unless another export is running: they can hold released rows"),
+    );
+}
+
+/// Removes all temporary files; nothing new begins before `then` is done.
+pub(crate) fn abandon_all(then: impl FnOnce()) {
+    let unfinished = unfinished();
+    remove(&unfinished);
+    then();
+}
+
+/// The same from a panic, where waiting could take for ever.
+pub(crate) fn try_abandon_all() {
+    if let Ok(unfinished) = UNFINISHED.try_lock() {
+        remove(&unfinished);
+    }
+}
+
+fn remove(paths: &[PathBuf]) {
+    for path in paths {
+        let _ = fs::remove_file(path);
+    }
+}
+
+fn unfinished() -> MutexGuard<'static, Vec<PathBuf>> {
+    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn folder(target: &Path) -> &Path {
+    match target.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).unwrap();
+        entries
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn a_file_that_is_dropped_leaves_nothing_and_the_old_one_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.csv");
+        Output::write(&path, "old").unwrap();
+        let mut output = Output::create(&path).unwrap();
+        output.fill(|out| out.write_all(b"new")).unwrap();
+        assert_eq!(names(folder.path()).len(), 2);
+        drop(output);
+        assert_eq!(names(folder.path()), ["x.csv"]);
+        assert_eq!(fs::read(&path).unwrap(), b"old");
+    }
+
+    #[test]
+    fn a_temporary_name_tells_nothing_of_the_target() {
+        let folder = tempfile::tempdir().unwrap();
+        let output = Output::create(&folder.path().join("Smith_John.csv")).unwrap();
+        let names = names(folder.path());
+        assert_eq!(names.len(), 1);
+        assert!(
+            names[0].starts_with(PREFIX) && names[0].len() == 31,
+            "{names:?}"
+        );
+        drop(output);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_and_a_folder_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, link) = (folder.path().join("x.csv"), folder.path().join("link.csv"));
+        Output::write(&file, "old").unwrap();
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        Output::write(&link, "new").unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read(&file).unwrap(), b"new");
+        assert!(Output::create(folder.path()).is_err());
+    }
+}

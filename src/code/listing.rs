@@ -1,0 +1,89 @@
+//! The codes as Markdown, and one of them in words.
+
+use super::{Code, Kind};
+
+/// Every code as Markdown: `docs/codes.md`, to the byte.
+pub fn markdown() -> String {
+    let mut out = String::from(INTRODUCTION);
+    for kind in KINDS {
+        out += &format!(
+            "\n## {}\n\n| code | means | who acts | next |\n|---|---|---|---|\n",
+            title(*kind)
+        );
+        for code in Code::ALL.iter().filter(|code| code.kind() == *kind) {
+            out += &format!(
+                "| `{code}` | {} | {} | {} |\n",
+                code.meaning(),
+                code.who_acts(),
+                code.next_step(),
+            );
+        }
+    }
+    out
+}
+
+/// What one code means, who acts and what to do next: what `cardsieve explain` prints.
+pub fn text(code: Code) -> String {
+    format!(
+        "{code}: {}\n  means     {}\n  who acts  {}\n  next      {}\n",
+        title(code.kind()),
+        code.meaning(),
+        code.who_acts(),
+        code.next_step(),
+    )
+}
+
+const INTRODUCTION: &str = "\
+# Codes
+
+Everything that `cardsieve` withholds, refuses or finds has one of these names; a test keeps this
+file equal to the program. `cardsieve explain CODE` prints a single one. Names, once published, do
+not change their meaning.
+";
+
+/// In the order of the document.
+const KINDS: &[Kind] = &[
+    Kind::Withheld,
+    Kind::Refusal,
+    Kind::Profile,
+    Kind::Map,
+    Kind::Secret,
+    Kind::Finding,
+];
+
+const fn title(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Withheld => "one row stays behind",
+        Kind::Refusal => "nothing goes",
+        Kind::Profile => "a profile does not load",
+        Kind::Map => "a map does not load, or does not fit its input",
+        Kind::Secret => "a secret file or withhold list is not accepted",
+        Kind::Finding => "a received file is not what its profile allows",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn docs_codes_md_is_what_the_codes_say() {
+        assert!(
+            include_str!("../../docs/codes.md") == markdown(),
+            "write markdown() to docs/codes.md"
+        );
+    }
+
+    #[test]
+    fn every_code_stands_once_in_the_document_and_has_a_text() {
+        let document = markdown();
+        for code in Code::ALL {
+            assert_eq!(
+                document.matches(&format!("\n| `{code}` |")).count(),
+                1,
+                "{code}"
+            );
+            assert!(text(*code).starts_with(code.name()));
+        }
+    }
+}

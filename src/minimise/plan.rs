@@ -1,0 +1,319 @@
+//! A profile made ready to be applied: keys derived, tables looked up, nothing parsed twice.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+use super::{CardRecord, FlagSources};
+use crate::code::Code;
+use crate::field::{Flag, Readable, ValueType};
+use crate::profile::{Case, Column, Content, Part, Profile, Rule, WhenMissing};
+use crate::pseudonym::{BatchId, Domain, PseudonymisationSecret, Tokeniser};
+use crate::record::{Reading, Record};
+use crate::value::text::is_formula_like;
+use crate::value::{self, Date, DateFormat, name, normalise, number};
+
+pub(crate) struct Plan {
+    pub(crate) profile: Profile,
+    pub(crate) batch: BatchId,
+    pub(super) columns: Vec<ColumnPlan>,
+    pub(super) reads: Vec<Readable>,
+    pub(super) flags: FlagSources,
+    pub(super) shows_a_person: bool,
+    /// For each token in the order in which a record's tokens are written.
+    pub(crate) tokens: Vec<TokenPlan>,
+    /// The fields whose kept numbers must not repeat, in the order in which they are written.
+    pub(crate) numbers: Vec<Readable>,
+    /// The name fields, in the order in which they are written.
+    pub(crate) names: Vec<Readable>,
+    /// Keys the digests by which distinct names are counted; drawn anew for every batch.
+    name_key: RandomState,
+}
+
+/// What the batch must know of one token.
+pub(crate) struct TokenPlan {
+    pub(crate) column: usize,
+    pub(crate) field: Readable,
+    pub(crate) chars: u8,
+    pub(crate) is_matching: bool,
+}
+
+pub(super) struct ColumnPlan {
+    parts: Vec<PartPlan>,
+    case: Case,
+    max_chars: Option<usize>,
+    when_missing: WhenMissing,
+}
+
+enum PartPlan {
+    Text(String),
+    Field {
+        field: Readable,
+        kind: ValueType,
+        action: Action,
+    },
+}
+
+enum Action {
+    Keep { is_number: bool },
+    Initials,
+    FirstWord,
+    Digits,
+    MonthEnd(DateFormat),
+    Category(HashMap<String, String>),
+    Token(Box<Tokeniser>),
+}
+
+impl Plan {
+    pub(super) fn new(
+        profile: &Profile,
+        secret: &PseudonymisationSecret,
+        batch: BatchId,
+        flags: &FlagSources,
+    ) -> Self {
+        let mut plan = Self {
+            profile: profile.clone(),
+            batch,
+            columns: Vec::new(),
+            reads: Vec::new(),
+            flags: flags.clone(),
+            shows_a_person: profile.shows_a_person(),
+            tokens: Vec::new(),
+            numbers: Vec::new(),
+            names: Vec::new(),
+            name_key: RandomState::new(),
+        };
+        for (position, column) in profile.columns().iter().enumerate() {
+            let parts = match column.content() {
+                Content::Constant(text) => vec![PartPlan::Text(text.clone())],
+                Content::Parts(parts) => parts
+                    .iter()
+                    .map(|part| plan.part(position, column, part, secret))
+                    .collect(),
+            };
+            plan.columns.push(ColumnPlan {
+                parts,
+                case: column.case(),
+                max_chars: column.max_chars().map(usize::from),
+                when_missing: column.when_missing(),
+            });
+        }
+        if plan.shows_a_person {
+            plan.reads
+                .extend(Flag::ALL.iter().map(|flag| flag.readable()));
+            if plan.flags.has_list() {
+                plan.reads.push(Readable::RecordId);
+            }
+        }
+        plan.reads.sort_unstable();
+        plan.reads.dedup();
+        plan
+    }
+
+    fn part(
+        &mut self,
+        position: usize,
+        column: &Column,
+        part: &Part,
+        secret: &PseudonymisationSecret,
+    ) -> PartPlan {
+        let part = match part {
+            Part::Text(text) => return PartPlan::Text(text.clone()),
+            Part::Field(part) => part,
+        };
+        let field = part.readable();
+        let kind = part.field().value_type();
+        self.reads.push(field);
+        if kind == ValueType::Name && field != Readable::MiddleNames {
+            self.names.push(field);
+        }
+        let action = match part.rule() {
+            Rule::Keep => {
+                let is_number = matches!(
+                    kind,
+                    ValueType::WarrantNumber | ValueType::StaffNumber | ValueType::CardSerial
+                );
+                if is_number {
+                    self.numbers.push(field);
+                }
+                Action::Keep { is_number }
+            }
+            Rule::Initials => Action::Initials,
+            Rule::FirstWord => Action::FirstWord,
+            Rule::Digits => Action::Digits,
+            Rule::MonthEnd { date_format } => Action::MonthEnd(date_format.clone()),
+            Rule::Category { table } => Action::Category(
+                table
+                    .iter()
+                    .map(|(from, to)| (from.clone(), to.clone()))
+                    .collect(),
+            ),
+            Rule::Pseudonymise { scope, chars } => {
+                self.tokens.push(TokenPlan {
+                    column: position,
+                    field,
+                    chars: *chars,
+                    is_matching: position == self.profile.matching_column(),
+                });
+                let domain = Domain {
+                    recipient: self.profile.recipient(),
+                    purpose: self.profile.purpose(),
+                    scope: *scope,
+                    batch: self.batch,
+                    field: part.field(),
+                    place: column.place(),
+                };
+                Action::Token(Box::new(Tokeniser::new(secret, &domain, *chars)))
+            }
+        };
+        PartPlan::Field {
+            field,
+            kind,
+            action,
+        }
+    }
+
+    pub(crate) fn header(&self, column: usize) -> String {
+        self.profile
+            .columns()
+            .get(column)
+            .map_or_else(String::new, |column| column.header().to_owned())
+    }
+}
+
+impl ColumnPlan {
+    /// Whether the fault refuses the batch: in such a column every row must have a value.
+    pub(super) const fn refuses(&self, code: Code) -> bool {
+        matches!(self.when_missing, WhenMissing::Refuse)
+            && matches!(
+                code,
+                Code::MissingValue | Code::InvalidValue | Code::UnlistedCategory
+            )
+    }
+
+    /// Appends the finished cell.
+    pub(super) fn write<R: Record + ?Sized>(
+        &self,
+        record: &R,
+        card: &mut CardRecord,
+    ) -> Result<(), Code> {
+        let start = card.text.len();
+        for part in &self.parts {
+            match part {
+                PartPlan::Text(text) => card.text.push_str(text),
+                PartPlan::Field {
+                    field,
+                    kind,
+                    action,
+                } => {
+                    action.write(*field, *kind, record.read(*field), card)?;
+                }
+            }
+        }
+        self.finish(start, &mut card.text)
+    }
+
+    /// Letter case, normal form, length and first character of the finished cell.
+    fn finish(&self, start: usize, text: &mut String) -> Result<(), Code> {
+        let cell = text.get(start..).unwrap_or_default();
+        if cell.is_ascii() {
+            if self.case == Case::Upper
+                && let Some(cell) = text.get_mut(start..)
+            {
+                cell.make_ascii_uppercase();
+            }
+        } else if self.case == Case::Upper {
+            let upper: String = cell.to_uppercase().nfc().collect();
+            text.truncate(start);
+            text.push_str(&upper);
+        } else if !is_nfc(cell) {
+            let composed: String = cell.nfc().collect();
+            text.truncate(start);
+            text.push_str(&composed);
+        }
+        let cell = text.get(start..).unwrap_or_default();
+        if let Some(max) = self.max_chars
+            && cell.len() > max
+            && cell.chars().count() > max
+        {
+            return Err(Code::TooLong);
+        }
+        if is_formula_like(cell) {
+            return Err(Code::FormulaCell);
+        }
+        Ok(())
+    }
+}
+
+impl Action {
+    fn write(
+        &self,
+        field: Readable,
+        kind: ValueType,
+        reading: Reading<'_>,
+        card: &mut CardRecord,
+    ) -> Result<(), Code> {
+        let text = match reading {
+            Reading::Missing => return Err(Code::MissingValue),
+            Reading::Unusable => return Err(Code::InvalidValue),
+            Reading::Text(text) => text,
+        };
+        let normal = normalise(text);
+        if normal.is_empty() {
+            return Err(Code::MissingValue);
+        }
+        if is_formula_like(text) || is_formula_like(&normal) {
+            return Err(Code::FormulaCell);
+        }
+        let value: Cow<'_, str> =
+            value::canonical(kind, &normal).map_err(|_| Code::InvalidValue)?;
+        if kind == ValueType::Name && field != Readable::MiddleNames {
+            card.names.push(card.plan.name_key.hash_one(value.as_ref()));
+            card.doubtful |= name::is_doubtful_name(&value);
+        }
+        match self {
+            Self::Keep { is_number } => {
+                if *is_number {
+                    card.numbers.push(pack(&value));
+                }
+                card.text.push_str(&value);
+            }
+            Self::Initials => {
+                let before = card.text.len();
+                name::initials(&value, &mut card.text);
+                if card.text.len() == before {
+                    return Err(Code::InvalidValue);
+                }
+            }
+            Self::FirstWord => card.text.push_str(name::first_word(&value)),
+            Self::Digits => card.text.push_str(number::collar_digits(&value)),
+            Self::MonthEnd(format) => {
+                let date = Date::parse_iso(&value).ok_or(Code::InvalidValue)?;
+                format.write(date.month_end(), &mut card.text);
+            }
+            Self::Category(table) => {
+                let image = table.get(value.as_ref()).ok_or(Code::UnlistedCategory)?;
+                card.text.push_str(image);
+            }
+            Self::Token(tokeniser) => {
+                card.macs.push(tokeniser.token_into(&value, &mut card.text));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Packs a number of at most 20 of A-Z, 0-9, `-` and `/` without loss: 39^20 < 2^106.
+fn pack(number: &str) -> u128 {
+    number.bytes().fold(0, |packed, byte| {
+        let digit = match byte {
+            b'0'..=b'9' => byte - b'0' + 1,
+            b'A'..=b'Z' => byte - b'A' + 11,
+            b'-' => 37,
+            _ => 38,
+        };
+        packed.wrapping_mul(39).wrapping_add(u128::from(digit))
+    })
+}

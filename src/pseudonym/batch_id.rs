@@ -1,0 +1,80 @@
+//! The number that keeps the tokens of one batch apart from those of every other.
+
+use std::fmt;
+use std::str::FromStr;
+
+use data_encoding::HEXLOWER;
+
+use super::SecretError;
+use crate::value::Invalid;
+
+/// A batch's id: 16 lower-case hex digits, drawn at random.
+///
+/// # Security
+/// No secret, but never to be used twice: it is what keeps people from being followed from one
+/// batch to the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BatchId([u8; 8]);
+
+impl BatchId {
+    /// A new id from the operating system's random source.
+    ///
+    /// # Errors
+    /// The source gives nothing.
+    pub fn random() -> Result<Self, SecretError> {
+        let mut id = [0; 8];
+        getrandom::fill(&mut id).map_err(|_| SecretError::no_randomness())?;
+        Ok(Self(id))
+    }
+}
+
+impl FromStr for BatchId {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        HEXLOWER
+            .decode(text.as_bytes())
+            .ok()
+            .and_then(|id| id.try_into().ok())
+            .map(Self)
+            .ok_or(Invalid::new("not 16 lower-case hex digits"))
+    }
+}
+
+impl fmt::Display for BatchId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", u64::from_be_bytes(self.0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_batch_id_is_sixteen_lower_case_hex_digits_and_nothing_else() {
+        for good in ["0000000000000000", "7d1c2f6a9b3e4c50", "ffffffffffffffff"] {
+            assert_eq!(good.parse::<BatchId>().unwrap().to_string(), good);
+        }
+        for bad in [
+            "",
+            "7d1c2f6a9b3e4c5",
+            "7d1c2f6a9b3e4c500",
+            "7D1C2F6A9B3E4C50",
+            "7d1c2f6a9b3e4c5g",
+            " 7d1c2f6a9b3e4c50",
+            "7d1c2f6a9b3e4c50\n",
+            "0x7d1c2f6a9b3e4c",
+            "７d1c2f6a9b3e4c50",
+        ] {
+            assert!(bad.parse::<BatchId>().is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn random_batch_ids_differ_and_read_back() {
+        let (a, b) = (BatchId::random().unwrap(), BatchId::random().unwrap());
+        assert_ne!(a, b);
+        assert_eq!(a.to_string().parse::<BatchId>().unwrap(), a);
+    }
+}

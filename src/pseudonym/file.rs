@@ -1,0 +1,362 @@
+//! Secret files: opened with suspicion, made for their owner only, replaced as a whole.
+
+use std::ffi::OsString;
+use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use zeroize::Zeroizing;
+
+use super::error::{Fault, SecretError, SecretErrors};
+use super::{BatchId, EpochName, PseudonymisationSecret};
+use crate::code::Code;
+
+/// What a name beside the secret file ends in while the file is being replaced, before a random part.
+const TEMPORARY: &str = ".cardsieve-tmp-";
+
+/// Some eight hundred epochs.
+const MAX_BYTES: usize = 64 * 1024;
+
+impl PseudonymisationSecret {
+    /// Reads a secret file.
+    ///
+    /// # Errors
+    /// [`Code::SecretPermissions`] or [`Code::SecretOwner`] on Unix if anybody but the caller may
+    /// read or change the file, [`Code::SecretMalformed`], or an I/O error by its kind.
+    pub fn open(path: &Path) -> Result<Self, SecretError> {
+        let file = File::open(path)?;
+        Ok(Self::parse(&read(&file)?)?)
+    }
+
+    /// Makes a secret file with one new epoch, for its owner only.
+    ///
+    /// # Errors
+    /// The file exists, cannot be written, or there are no random bytes.
+    pub fn create(path: &Path, epoch: EpochName) -> Result<(), SecretError> {
+        let secret = Self::generate(epoch)?;
+        write_new(path, &[&secret.current_line()])
+    }
+
+    /// Adds a new epoch to a secret file, which is in use from then on; all lines above stay.
+    ///
+    /// The file is replaced as a whole or not at all.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open); [`Code::EpochTaken`]; or another rotation is under way.
+    pub fn rotate(path: &Path, epoch: EpochName) -> Result<(), SecretError> {
+        // a link stays a link to the new file
+        let path = fs::canonicalize(path)?;
+        let file = File::open(&path)?;
+        lock(&file, &path)?;
+        let text = read(&file)?;
+        if Self::parse(&text)?
+            .epochs()
+            .any(|name| name == epoch.as_str())
+        {
+            return Err(SecretError::refused(Code::EpochTaken));
+        }
+        let ended = text.last() == Some(&b'\n');
+        let line_end: &[u8] = if ended { b"" } else { b"\n" };
+        let line = Self::generate(epoch)?.current_line();
+        if text.len() + line_end.len() + line.len() > MAX_BYTES {
+            return Err(too_large());
+        }
+        let temporary = beside(&path)?;
+        write_new(&temporary, &[&text, line_end, line.as_bytes()])?;
+        if let Err(error) = fs::rename(&temporary, &path) {
+            let _ = fs::remove_file(&temporary);
+            return Err(error.into());
+        }
+        sync_folder(&path);
+        Ok(())
+    }
+}
+
+/// The whole text, if its owner alone has it: asked of the opened file, not of its name.
+fn read(file: &File) -> Result<Zeroizing<Vec<u8>>, SecretError> {
+    check(&file.metadata()?)?;
+    // its final size at once: a text that grows leaves copies behind
+    let mut text = Zeroizing::new(vec![0; MAX_BYTES + 1]);
+    let mut length = 0;
+    let mut file = file;
+    while let Some(rest) = text.get_mut(length..).filter(|rest| !rest.is_empty()) {
+        match file.read(rest) {
+            Ok(0) => break,
+            Ok(more) => length += more,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    if length > MAX_BYTES {
+        return Err(too_large());
+    }
+    text.truncate(length);
+    Ok(text)
+}
+
+fn too_large() -> SecretError {
+    SecretErrors::new(vec![(1, Fault::TooLarge)]).into()
+}
+
+#[cfg(unix)]
+fn check(file: &Metadata) -> Result<(), SecretError> {
+    use std::os::unix::fs::MetadataExt;
+
+    if file.uid() != rustix::process::geteuid().as_raw() {
+        return Err(SecretError::refused(Code::SecretOwner));
+    }
+    if file.mode() & 0o077 != 0 {
+        return Err(SecretError::refused(Code::SecretPermissions));
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn check(_: &Metadata) -> Result<(), SecretError> {
+    Ok(())
+}
+
+/// Two rotations at once would lose the first one's key, and with it the way back from its tokens.
+fn lock(file: &File, path: &Path) -> Result<(), SecretError> {
+    match file.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => {
+            return Err(io::Error::from(io::ErrorKind::ResourceBusy).into());
+        }
+        // a file system without locks
+        Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {}
+        Err(TryLockError::Error(error)) => return Err(error.into()),
+    }
+    if same_file(&file.metadata()?, &fs::metadata(path)?) {
+        Ok(())
+    } else {
+        Err(io::Error::from(io::ErrorKind::ResourceBusy).into())
+    }
+}
+
+/// Whether the file was not replaced between opening and locking it.
+#[cfg(unix)]
+fn same_file(opened: &Metadata, named: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+
+    (opened.dev(), opened.ino()) == (named.dev(), named.ino())
+}
+
+#[cfg(not(unix))]
+fn same_file(_: &Metadata, _: &Metadata) -> bool {
+    true
+}
+
+/// Writes a file that must not exist yet; a failure leaves none.
+fn write_new<T: AsRef<[u8]>>(path: &Path, parts: &[T]) -> Result<(), SecretError> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    let written = parts
+        .iter()
+        .try_for_each(|part| file.write_all(part.as_ref()))
+        .and_then(|()| file.sync_all());
+    if let Err(error) = written {
+        drop(file);
+        let _ = fs::remove_file(path);
+        return Err(error.into());
+    }
+    sync_folder(path);
+    Ok(())
+}
+
+/// Makes a new name last through a power failure, where the system can.
+fn sync_folder(path: &Path) {
+    if let Some(folder) = path.parent() {
+        let folder = if folder.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            folder
+        };
+        let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    }
+}
+
+/// A fresh name in the same folder.
+fn beside(path: &Path) -> Result<PathBuf, SecretError> {
+    let mut name: OsString = path.file_name().unwrap_or_default().to_owned();
+    name.push(TEMPORARY);
+    name.push(BatchId::random()?.to_string());
+    Ok(path.with_file_name(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(text: &str) -> EpochName {
+        text.parse().unwrap()
+    }
+
+    fn code<T>(result: Result<T, SecretError>) -> Option<Code> {
+        result.err().unwrap().code()
+    }
+
+    #[test]
+    fn a_created_file_opens_and_is_never_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("secret");
+        PseudonymisationSecret::create(&path, name("2026")).unwrap();
+        let text = fs::read_to_string(&path).unwrap();
+        assert_eq!(text.len(), "2026 ".len() + 64 + 1);
+        assert_eq!(PseudonymisationSecret::open(&path).unwrap().epoch(), "2026");
+        let again = PseudonymisationSecret::create(&path, name("2026")).unwrap_err();
+        assert_eq!(again.io_kind(), Some(io::ErrorKind::AlreadyExists));
+        assert_eq!(fs::read_to_string(&path).unwrap(), text);
+    }
+
+    #[test]
+    fn rotation_keeps_every_line_and_puts_the_new_epoch_last() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("secret");
+        PseudonymisationSecret::create(&path, name("a")).unwrap();
+        let mut before = fs::read_to_string(&path).unwrap();
+        before.insert_str(0, "# keep me\r\n\r\n");
+        before.push_str("# and me");
+        fs::write(&path, &before).unwrap();
+        PseudonymisationSecret::rotate(&path, name("b")).unwrap();
+        let after = fs::read_to_string(&path).unwrap();
+        assert!(after.starts_with(&format!("{before}\nb ")));
+        let secret = PseudonymisationSecret::open(&path).unwrap();
+        assert_eq!(secret.epochs().collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!(
+            code(PseudonymisationSecret::rotate(&path, name("a"))),
+            Some(Code::EpochTaken)
+        );
+        assert_eq!(fs::read_to_string(&path).unwrap(), after);
+        assert_eq!(
+            fs::read_dir(folder.path()).unwrap().count(),
+            1,
+            "nothing is left beside it"
+        );
+    }
+
+    #[test]
+    fn a_rotation_under_way_keeps_others_out() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("secret");
+        PseudonymisationSecret::create(&path, name("a")).unwrap();
+        let held = File::open(&path).unwrap();
+        held.lock().unwrap();
+        let error = PseudonymisationSecret::rotate(&path, name("b")).unwrap_err();
+        assert_eq!(error.io_kind(), Some(io::ErrorKind::ResourceBusy));
+    }
+
+    #[test]
+    fn a_malformed_or_missing_or_huge_file_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("secret");
+        let missing = PseudonymisationSecret::open(&path).unwrap_err();
+        assert_eq!(
+            (missing.code(), missing.io_kind()),
+            (None, Some(io::ErrorKind::NotFound))
+        );
+        write_new(&path, &["a 00\n"]).unwrap();
+        let malformed = PseudonymisationSecret::open(&path).unwrap_err();
+        assert_eq!(
+            (malformed.code(), malformed.line()),
+            (Some(Code::SecretMalformed), Some(1))
+        );
+        fs::remove_file(&path).unwrap();
+        let comment = "#".repeat(MAX_BYTES - 67);
+        write_new(&path, &[format!("{comment}\na {}", "0".repeat(64))]).unwrap();
+        assert_eq!(fs::metadata(&path).unwrap().len(), MAX_BYTES as u64);
+        assert!(PseudonymisationSecret::open(&path).is_ok());
+        assert_eq!(
+            code(PseudonymisationSecret::rotate(&path, name("b"))),
+            Some(Code::SecretMalformed)
+        );
+        OpenOptions::new()
+            .append(true)
+            .open(&path)
+            .unwrap()
+            .write_all(b"\n")
+            .unwrap();
+        assert_eq!(
+            code(PseudonymisationSecret::open(&path)),
+            Some(Code::SecretMalformed)
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_that_others_may_touch_is_refused_whatever_the_bit() {
+        use std::os::unix::fs::PermissionsExt;
+
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("secret");
+        PseudonymisationSecret::create(&path, name("a")).unwrap();
+        let set = |mode| fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+        assert_eq!(
+            fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+            0o600
+        );
+        for bit in 0..6 {
+            set(0o600 | 1 << bit);
+            assert_eq!(
+                code(PseudonymisationSecret::open(&path)),
+                Some(Code::SecretPermissions)
+            );
+            assert_eq!(
+                code(PseudonymisationSecret::rotate(&path, name("b"))),
+                Some(Code::SecretPermissions)
+            );
+        }
+        for mode in [0o400, 0o600, 0o700] {
+            set(mode);
+            assert!(PseudonymisationSecret::open(&path).is_ok());
+        }
+        PseudonymisationSecret::rotate(&path, name("b")).unwrap();
+        assert_eq!(
+            fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+            0o600
+        );
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_file_of_somebody_else_is_refused() {
+        // the init process's own files belong to root: ask as another user, or change the owner as root
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("secret");
+        if rustix::process::geteuid().is_root() {
+            PseudonymisationSecret::create(&path, name("a")).unwrap();
+            std::os::unix::fs::chown(&path, Some(1), None).unwrap();
+            assert_eq!(
+                code(PseudonymisationSecret::open(&path)),
+                Some(Code::SecretOwner)
+            );
+        } else {
+            assert_eq!(
+                code(PseudonymisationSecret::open(Path::new("/etc/passwd"))),
+                Some(Code::SecretOwner)
+            );
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn rotation_through_a_link_changes_the_file_and_keeps_the_link() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, link) = (folder.path().join("secret"), folder.path().join("link"));
+        PseudonymisationSecret::create(&path, name("a")).unwrap();
+        std::os::unix::fs::symlink(&path, &link).unwrap();
+        PseudonymisationSecret::rotate(&link, name("b")).unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(PseudonymisationSecret::open(&path).unwrap().epoch(), "b");
+    }
+
+    #[test]
+    fn no_error_names_the_path() {
+        let folder = tempfile::tempdir().unwrap();
+        let error = PseudonymisationSecret::open(&folder.path().join("Smith_John")).unwrap_err();
+        assert!(!format!("{error} {error:?}").contains("Smith"));
+    }
+}

@@ -1,0 +1,141 @@
+//! Headers that cannot be meant for a card, whatever a map says.
+
+use crate::value::text::fold_header as fold;
+
+/// Whether a header names something that no map may lead to a field that leaves.
+///
+/// Compared folded (case, spaces, `_`, `-`, `.` and `/` away), in singular and plural, with and
+/// without a leading `employee`, `staff`, `officer`, `personal`, `person`, `emp` or `hr`.
+#[must_use]
+pub fn is_forbidden_header(header: &str) -> bool {
+    is_forbidden_folded(&fold(header))
+}
+
+fn is_forbidden_folded(folded: &str) -> bool {
+    if folded.is_empty() {
+        return false;
+    }
+    let matches = |listed: &str| forms(folded).any(|form| forms(listed).any(|other| form == other));
+    LIST.iter().any(|listed| matches(&fold(listed)))
+        || PREFIXES
+            .iter()
+            .filter_map(|prefix| folded.strip_prefix(prefix))
+            .any(is_forbidden_folded)
+}
+
+/// A folded word, and what it may be the plural of.
+fn forms(folded: &str) -> impl Iterator<Item = std::borrow::Cow<'_, str>> {
+    let plural = |ending: &str, singular: &str| {
+        folded
+            .strip_suffix(ending)
+            .filter(|stem| !stem.is_empty())
+            .map(|stem| format!("{stem}{singular}").into())
+    };
+    [
+        Some(folded.into()),
+        plural("s", ""),
+        plural("es", ""),
+        plural("ies", "y"),
+    ]
+    .into_iter()
+    .flatten()
+}
+
+const PREFIXES: &[&str] = &[
+    "employee", "staff", "officer", "personal", "person", "emp", "hr",
+];
+
+#[rustfmt::skip]
+const LIST: &[&str] = &[
+    "dob", "date of birth", "birth date", "birthday", "age", "place of birth",
+    "ni", "nino", "ni no", "ni number", "national insurance", "national insurance number", "nat ins no",
+    "address", "home address", "home addr", "street", "town", "county", "postcode", "post code", "home postcode",
+    "address line 1", "address line 2", "address line 3", "address line 4", "address line 5",
+    "addr line 1", "addr line 2", "addr line 3", "addr line 4", "addr line 5",
+    "mobile", "mobile phone", "home phone", "phone", "telephone", "tel",
+    "personal email", "home email", "email",
+    "next of kin", "nok", "emergency contact", "spouse", "partner", "children", "dependants", "marital status",
+    "salary", "pay", "pay grade", "pay scale", "payroll", "payroll number", "pay no", "pay number",
+    "bank", "bank account", "sort code", "account", "account no", "account number", "iban", "bic", "tax code", "pension",
+    "gender", "sex", "ethnicity", "ethnic origin", "race", "religion", "belief", "sexual orientation",
+    "disability", "disabled", "nationality", "citizenship",
+    "passport", "passport number", "driving licence", "licence number", "visa", "nhs number",
+    "vetting", "vetting level", "clearance", "security clearance", "nppv", "ctc", "sc", "dv",
+    "unit", "station", "posting", "covert", "alias", "undercover", "firearms", "afo", "taser",
+    "blood group", "blood type", "allergies", "medical", "sickness", "absence", "injury",
+    "conviction", "caution", "misconduct", "complaint", "suspended", "duty status",
+    "union", "trade union", "federation", "manager", "line manager",
+    "start date", "hire date", "leaving date", "leaver", "username", "user id",
+    "notes", "comments", "remarks", "free text",
+    // irregular, or the same thing in the words of common HR systems
+    "child", "phone number", "phone no", "telephone number", "telephone no", "tel no", "mobile number", "mobile no",
+    "cell phone", "email address", "addresses", "street address", "payroll no", "passport no", "nhs no",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_listed_header_is_forbidden_in_any_spelling() {
+        for listed in LIST {
+            for prefix in PREFIXES.iter().copied().chain([""]) {
+                for separator in ["", " ", "_", "-", ".", "/", "\u{a0}"] {
+                    let spelled = format!("{prefix}{separator}{}", listed.replace(' ', separator));
+                    assert!(is_forbidden_header(&spelled), "{spelled}");
+                    assert!(is_forbidden_header(&spelled.to_uppercase()), "{spelled}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn singular_and_plural_are_the_same() {
+        for header in [
+            "Ages",
+            "Salaries",
+            "Children",
+            "Allergy",
+            "Addresses",
+            "Note",
+            "Firearm",
+            "Dependant",
+            "Nationalities",
+            "Emails",
+            "Ｄ.Ｏ.Ｂ",
+            "Staff Postcodes",
+            "hr_employee_dob",
+        ] {
+            assert!(is_forbidden_header(header), "{header}");
+        }
+    }
+
+    #[test]
+    fn what_a_card_needs_is_not_forbidden() {
+        for header in [
+            "Employee",
+            "Staff",
+            "emp no",
+            "Employee Number",
+            "First Name",
+            "Surname",
+            "Rank",
+            "Warrant No",
+            "Collar No",
+            "Card Serial",
+            "Expiry Date",
+            "given_names",
+            "familyName",
+            "name",
+            "department",
+            "job title",
+            "photo",
+            "",
+            "hr",
+            "Page",
+            "Image",
+        ] {
+            assert!(!is_forbidden_header(header), "{header}");
+        }
+    }
+}

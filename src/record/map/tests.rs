@@ -1,0 +1,307 @@
+use super::Map;
+use crate::code::Code;
+use crate::field::{Flag, Readable};
+use proptest::prelude::*;
+
+fn codes(text: &str) -> Vec<(Code, u64, u64)> {
+    let problems = text.parse::<Map>().unwrap_err();
+    problems
+        .problems()
+        .iter()
+        .map(|problem| (problem.code(), problem.line(), problem.column()))
+        .collect()
+}
+
+fn only(text: &str) -> Code {
+    let codes = codes(text);
+    assert_eq!(codes.len(), 1, "{text}: {codes:?}");
+    codes[0].0
+}
+
+const WHOLE: &str = r#"format = 1
+[columns]
+"Emp No" = "record_id"
+"name.familyName" = "family_name"
+"Expiry" = "expiry_date"
+"UC" = "covert"
+[constants]
+card_design = "D1"
+[values.rank]
+"Sgt." = "Sergeant"
+[dates]
+expiry_date = "%d/%m/%Y"
+[flags]
+clear = ["", "N"]
+[absent]
+close_protection = "not held in this system"
+"#;
+
+#[test]
+fn a_whole_map_loads_and_tells_what_it_says() {
+    let map: Map = WHOLE.parse().unwrap();
+    let columns: Vec<_> = map.columns().collect();
+    assert_eq!(
+        columns,
+        [
+            ("Emp No", Readable::RecordId),
+            ("name.familyName", Readable::FamilyName),
+            ("Expiry", Readable::ExpiryDate),
+            ("UC", Readable::Covert),
+        ]
+    );
+    assert!(map.constants().eq([(Readable::CardDesign, "D1")]));
+    assert!(map.values().eq([(Readable::Rank, "Sgt.", "Sergeant")]));
+    assert!(map.dates().eq([(Readable::ExpiryDate, "%d/%m/%Y")]));
+    assert!(map.clear().eq(["", "N"]));
+    assert!(
+        map.absent()
+            .eq([(Flag::CloseProtection, "not held in this system")])
+    );
+}
+
+#[test]
+fn the_canonical_json_has_every_default_and_sorted_keys() {
+    let map: Map =
+        "[columns]\n\"b\" = \"record_id\"\n\"\u{e9}\" = \"rank\"\n\"e\u{301}x\" = \"known_as\""
+            .parse()
+            .unwrap();
+    assert_eq!(
+        super::fingerprint::canonical_json(&map),
+        "{\"absent\":{},\"columns\":{\"b\":\"record_id\",\"é\":\"rank\",\"éx\":\"known_as\"},\"constants\":{},\
+         \"dates\":{},\"flags\":{\"clear\":[]},\"format\":1,\"values\":{}}"
+    );
+}
+
+#[test]
+fn order_and_layout_do_not_change_the_fingerprint() {
+    let a: Map = "[columns]\na = \"record_id\"\nb = \"rank\"\n[flags]\nclear = [\"N\", \"\"]"
+        .parse()
+        .unwrap();
+    let b: Map = "format = 1\nflags.clear = [\"\", \"N\", \"N\"]\n[columns]\nb = 'rank'\n\"a\" = \"record_id\""
+        .parse()
+        .unwrap();
+    assert_eq!(a.fingerprint(), b.fingerprint());
+    assert_eq!(a.fingerprint().len(), 64);
+    let c: Map = "[columns]\na = \"record_id\"\nb = \"known_as\""
+        .parse()
+        .unwrap();
+    assert_ne!(a.fingerprint(), c.fingerprint());
+}
+
+#[test]
+fn every_problem_is_reported_at_once_with_its_place() {
+    let text = "format = 2\n[columns]\nNINO = \"job_title\"\nA = \"record_idd\"\nB = \"nino\"\nC = \"print_name\"\nD = 1\n\
+                [constants]\ncovert = \"no\"\n[extra]\n";
+    assert_eq!(
+        codes(text),
+        [
+            (Code::WrongType, 1, 10),
+            (Code::ForbiddenSource, 3, 1),
+            (Code::UnknownField, 4, 5),
+            (Code::NotReadable, 5, 5),
+            (Code::NotReadable, 6, 5),
+            (Code::WrongType, 7, 5),
+            (Code::BadMapRule, 9, 1),
+            (Code::UnknownKey, 10, 2),
+        ]
+    );
+}
+
+#[test]
+fn one_field_has_one_source_and_one_source_one_field() {
+    assert_eq!(
+        only("[columns]\na = \"rank\"\nb = \"rank\""),
+        Code::DuplicateSource
+    );
+    assert_eq!(
+        only("[columns]\na = \"rank\"\n\" a \" = \"known_as\""),
+        Code::DuplicateSource
+    );
+    assert_eq!(
+        only("[columns]\n'a\\x' = \"rank\"\n'a\\\\x' = \"known_as\""),
+        Code::DuplicateSource
+    );
+    assert_eq!(
+        only("[columns]\na = \"card_design\"\n[constants]\ncard_design = \"D1\""),
+        Code::DuplicateSource
+    );
+    assert_eq!(
+        only("[columns]\na = \"rank\"\na = \"known_as\""),
+        Code::MalformedToml
+    );
+}
+
+#[test]
+fn no_forbidden_source_leads_to_a_field_that_leaves() {
+    for field in Readable::ALL
+        .iter()
+        .filter(|field| !field.field().is_never_released())
+    {
+        for source in [
+            "Home Address",
+            "addresses[0].postcode",
+            "phoneNumbers[0].value",
+            "D.O.B.",
+            "vetting-level",
+        ] {
+            let text = format!("[columns]\n{source:?} = \"{}\"", field.name());
+            assert_eq!(only(&text), Code::ForbiddenSource, "{text}");
+        }
+        let own = format!(
+            "[columns]\n\"{}\" = \"{}\"",
+            field.name().to_uppercase().replace('_', " "),
+            field.name()
+        );
+        assert!(own.parse::<Map>().is_ok(), "{own}");
+    }
+}
+
+#[test]
+fn a_flag_has_no_constant_no_table_and_no_date_form() {
+    for flag in Flag::ALL
+        .iter()
+        .map(|flag| flag.name())
+        .chain(["photo_original"])
+    {
+        for text in [
+            format!("[columns]\na = \"rank\"\n[constants]\n{flag} = \"no\""),
+            format!("[columns]\na = \"rank\"\n[values.{flag}]\nx = \"no\""),
+            format!("[columns]\na = \"rank\"\n[dates]\n{flag} = \"%d/%m/%Y\""),
+        ] {
+            assert_eq!(only(&text), Code::BadMapRule, "{text}");
+        }
+    }
+}
+
+#[test]
+fn what_raises_a_flag_cannot_clear_it() {
+    for word in ["true", "YES", "y", "1", "T", " Raised "] {
+        let text = format!("[columns]\na = \"rank\"\n[flags]\nclear = [\"{word}\"]");
+        assert_eq!(only(&text), Code::BadMapRule, "{word}");
+    }
+}
+
+#[test]
+fn an_absent_flag_is_a_flag_without_a_column_and_with_a_reason() {
+    let long = "x".repeat(201);
+    for absent in [
+        "covert = \"\"",
+        "covert = \" \"",
+        "covert = \"a\\nb\"",
+        "rank = \"x\"",
+        &format!("minor = \"{long}\""),
+    ] {
+        let text = format!("[columns]\na = \"rank\"\n[absent]\n{absent}");
+        assert_eq!(only(&text), Code::BadMapRule, "{absent}");
+    }
+    assert_eq!(
+        only("[columns]\na = \"covert\"\n[absent]\ncovert = \"why\""),
+        Code::BadMapRule
+    );
+}
+
+#[test]
+fn dates_need_a_form_that_tells_the_whole_day() {
+    for form in ["%d/%m", "%m/%y", "%q", "", "%Y-%m-%d-%d", "%Y年"] {
+        let text = format!("[columns]\na = \"expiry_date\"\n[dates]\nexpiry_date = \"{form}\"");
+        assert_eq!(only(&text), Code::BadMapRule, "{form}");
+    }
+    assert_eq!(
+        only("[columns]\na = \"rank\"\n[dates]\nrank = \"%d/%m/%Y\""),
+        Code::BadMapRule
+    );
+}
+
+#[test]
+fn an_inert_map_is_refused() {
+    assert_eq!(only(""), Code::BadMapRule);
+    assert_eq!(
+        only("[columns]\n[absent]\ncovert = \"x\""),
+        Code::BadMapRule
+    );
+}
+
+#[test]
+fn a_misspelt_field_is_answered_with_the_one_meant() {
+    let errors = "[columns]\na = \"famly_name\"".parse::<Map>().unwrap_err();
+    assert!(
+        errors.to_string().contains("did you mean family_name?"),
+        "{errors}"
+    );
+}
+
+#[test]
+fn no_problem_prints_what_stands_in_the_map() {
+    let secret = "ZQXJKV";
+    for text in [
+        format!("[columns]\na = \"{secret}\""),
+        format!("[columns]\n{secret} = 1"),
+        format!("{secret} = {secret}"),
+        format!("[{secret}]"),
+        format!("[columns]\nnino = \"rank\"\n[values.rank]\n{secret} = [\"{secret}\"]"),
+        format!("[columns]\na = \"rank\"\n[constants]\ncard_design = \"{secret}\\n{secret}\""),
+        format!("\"{secret}"),
+    ] {
+        if let Err(errors) = text.parse::<Map>() {
+            assert!(!format!("{errors} {errors:?}").contains(secret), "{errors}");
+        }
+    }
+}
+
+#[test]
+fn a_draft_names_known_headers_only_and_loads() {
+    let headers = [
+        "Employee ID",
+        "First Name",
+        "Last Name",
+        "NI Number",
+        "Jane Smith",
+        "Covert",
+        "surname",
+        "Home Address",
+    ];
+    let draft = super::draft::of(&headers.map(str::to_owned));
+    for wanted in [
+        "\"Employee ID\" = \"record_id\"",
+        "\"First Name\" = \"given_names\"",
+        "\"Covert\" = \"covert\"",
+    ] {
+        assert!(draft.contains(wanted), "{draft}");
+    }
+    for silent in ["Jane", "NI Number", "surname", "Home"] {
+        assert!(!draft.contains(silent), "{draft}");
+    }
+    assert!(
+        draft.contains("columns 4, 8") && draft.contains("columns 5, 7"),
+        "{draft}"
+    );
+    assert!(draft.parse::<Map>().is_ok(), "{draft}");
+}
+
+#[test]
+fn a_drafted_header_with_quotes_still_is_toml() {
+    let draft = super::draft::of(&["\"Surname\\".to_owned(), "Emp/No".to_owned()]);
+    assert!(draft.parse::<Map>().is_ok(), "{draft}");
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_a_map_panic(text in "\\PC{0,200}") {
+        let _ = text.parse::<Map>();
+    }
+
+    #[test]
+    fn no_half_made_map_makes_it_panic(
+        lines in proptest::collection::vec(
+            (
+                proptest::sample::select(vec!["[columns]", "[constants]", "[values.rank]", "[dates]", "[flags]", "[absent]", ""]),
+                "[a-z\"'.\\[\\]0-9é ]{0,8}",
+                proptest::sample::select(vec!["\"record_id\"", "\"nino\"", "1", "[\"\"]", "{a=\"b\"}", "1979-05-27", "\"x\""]),
+            ),
+            0..8,
+        )
+    ) {
+        let text: String = lines.iter().map(|(section, key, value)| format!("{section}\n{key} = {value}\n")).collect();
+        let _ = text.parse::<Map>();
+    }
+}

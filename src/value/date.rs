@@ -1,0 +1,106 @@
+//! Calendar dates from 1900 to 2199.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::{Invalid, normalise};
+
+mod format;
+
+pub use format::DateFormat;
+
+pub(super) const NOT_A_DATE: Invalid =
+    Invalid::new("a date is a calendar day of 1900 to 2199 as YYYY-MM-DD");
+
+/// The first and last year of a card's dates; anything else is a slip of the keyboard.
+const YEARS: std::ops::RangeInclusive<u16> = 1900..=2199;
+
+/// A calendar day.
+///
+/// # Security
+/// Neither `Display` nor `Serialize`; `Debug` is a constant.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    year: u16,
+    month: u8,
+    day: u8,
+    // Kept so that a record can lend its text.
+    iso: [u8; 10],
+}
+
+impl Date {
+    /// The day, if the calendar has it and its year is 1900 to 2199.
+    pub(crate) fn new(year: u16, month: u8, day: u8) -> Option<Self> {
+        let valid = YEARS.contains(&year)
+            && (1..=12).contains(&month)
+            && (1..=days(year, month)).contains(&day);
+        let [high, low] =
+            [year / 100, year % 100].map(|half| two_digits(u8::try_from(half).unwrap_or(0)));
+        let ([m, n], [d, e]) = (two_digits(month), two_digits(day));
+        let iso = [high[0], high[1], low[0], low[1], b'-', m, n, b'-', d, e];
+        valid.then_some(Self {
+            year,
+            month,
+            day,
+            iso,
+        })
+    }
+
+    /// The day that `YYYY-MM-DD` names.
+    pub(crate) fn parse_iso(text: &str) -> Option<Self> {
+        let &[a, b, c, d, b'-', e, f, b'-', g, h] = text.as_bytes() else {
+            return None;
+        };
+        let year = u16::from(number(a, b)?) * 100 + u16::from(number(c, d)?);
+        Self::new(year, number(e, f)?, number(g, h)?)
+    }
+
+    /// The last day of its month.
+    pub(crate) fn month_end(self) -> Self {
+        // The last day of a valid month is valid.
+        Self::new(self.year, self.month, days(self.year, self.month)).unwrap_or(self)
+    }
+
+    /// `YYYY-MM-DD`, for those who may read it.
+    pub(crate) fn expose(&self) -> &str {
+        // Ten ASCII bytes are UTF-8.
+        std::str::from_utf8(&self.iso).unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Date { .. }")
+    }
+}
+
+impl FromStr for Date {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        Self::parse_iso(&normalise(text)).ok_or(NOT_A_DATE)
+    }
+}
+
+fn days(year: u16, month: u8) -> u8 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
+            29
+        }
+        2 => 28,
+        _ => 31,
+    }
+}
+
+/// Of a number below 100.
+fn two_digits(number: u8) -> [u8; 2] {
+    [b'0' + number / 10 % 10, b'0' + number % 10]
+}
+
+fn number(tens: u8, units: u8) -> Option<u8> {
+    (tens.is_ascii_digit() && units.is_ascii_digit()).then(|| (tens - b'0') * 10 + (units - b'0'))
+}
+
+#[cfg(test)]
+mod tests;

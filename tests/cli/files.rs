@@ -1,0 +1,152 @@
+//! Complete files or none, for their owner only; signals and closed pipes.
+
+use std::io::{Read as _, Write as _};
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use super::{Desk, cardsieve, stderr, told};
+
+const FOB: [&str; 4] = ["--profile", "access-fob", "--output", "x.csv"];
+
+#[cfg(unix)]
+#[test]
+fn everything_that_is_written_is_for_its_owner_only() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let desk = Desk::new();
+    let reports = [
+        "--input",
+        "hr.csv",
+        "--report",
+        "r.json",
+        "--flagged-report",
+        "f.txt",
+    ];
+    told(&desk.export(&[FOB.as_slice(), &reports].concat()), 0);
+    for name in ["x.csv", "r.json", "f.txt", "secret"] {
+        let mode = std::fs::metadata(desk.at(name))
+            .unwrap()
+            .permissions()
+            .mode();
+        assert_eq!(mode & 0o777, 0o600, "{name}");
+    }
+}
+
+#[test]
+fn a_refused_export_leaves_an_older_output_as_it_was() {
+    let desk = Desk::new();
+    desk.put("x.csv", "old");
+    desk.put("broken.csv", "record_id,card_design\nE1\n");
+    let output = desk.export(&[FOB.as_slice(), &["--input", "broken.csv"]].concat());
+    assert!(told(&output, 3).contains("ragged-row"));
+    assert_eq!(desk.text("x.csv"), "old");
+    assert_eq!(desk.names(), ["broken.csv", "hr.csv", "secret", "x.csv"]);
+}
+
+#[test]
+fn a_report_that_cannot_be_written_releases_nothing() {
+    let desk = Desk::new();
+    let report = ["--input", "hr.csv", "--report", "no-such-folder/r.json"];
+    told(&desk.export(&[FOB.as_slice(), &report].concat()), 1);
+    assert_eq!(desk.names(), ["hr.csv", "secret"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_signal_leaves_no_temporary_file() {
+    for signal in ["-TERM", "-INT"] {
+        let desk = Desk::new();
+        let mut child = desk
+            .command(&[FOB.as_slice(), &["--input", "-"]].concat())
+            .stdin(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        stdin.write_all(b"record_id,card_design\nE1,").unwrap();
+        let start = Instant::now();
+        while !desk
+            .names()
+            .iter()
+            .any(|name| name.starts_with(".cardsieve-"))
+        {
+            assert!(
+                start.elapsed() < Duration::from_secs(20),
+                "no temporary file appeared"
+            );
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        let pid = child.id().to_string();
+        let sent = std::process::Command::new("kill")
+            .args([signal, &pid])
+            .status()
+            .unwrap();
+        assert!(sent.success());
+        assert_eq!(child.wait().unwrap().code(), Some(130), "{signal}");
+        assert_eq!(desk.names(), ["hr.csv", "secret"], "{signal}");
+    }
+}
+
+#[test]
+fn stale_temporary_files_are_named_and_others_are_not() {
+    let desk = Desk::new();
+    desk.put(".cardsieve-0123456789abcdef.tmp", "");
+    desk.put(".cardsieve-Smith_John.tmp", "");
+    let output = desk.export(&[FOB.as_slice(), &["--input", "hr.csv"]].concat());
+    let warned = stderr(&output);
+    assert!(
+        warned.contains(".cardsieve-0123456789abcdef.tmp"),
+        "{warned}"
+    );
+    assert!(!warned.contains("Smith"), "{warned}");
+    assert!(
+        desk.at(".cardsieve-0123456789abcdef.tmp").exists(),
+        "another run may be using it"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_closed_pipe_ends_the_command_quietly() {
+    let verbs: [&[&str]; 4] = [
+        &["sample", "--rows", "100000"],
+        &["fields"],
+        &["man"],
+        &["profile", "explain", "warrant-card"],
+    ];
+    for verb in verbs {
+        let mut child = cardsieve()
+            .args(verb)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let mut told = String::new();
+        child
+            .stderr
+            .take()
+            .unwrap()
+            .read_to_string(&mut told)
+            .unwrap();
+        assert_eq!(
+            (child.wait().unwrap().code(), told.as_str()),
+            (Some(0), ""),
+            "{verb:?}"
+        );
+    }
+}
+
+#[test]
+fn colours_are_for_terminals() {
+    let desk = Desk::new();
+    let output = desk.export(&[
+        "--profile",
+        "no-such",
+        "--input",
+        "hr.csv",
+        "--output",
+        "x.csv",
+    ]);
+    assert!(!stderr(&output).contains('\u{1b}'));
+}

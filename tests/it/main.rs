@@ -1,0 +1,19 @@
+//! What the library promises, tested through its public interface; `tests/README.md` is the index.
+#![allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::cast_possible_truncation,
+    reason = "a test may stop where it stands"
+)]
+
+mod catalogue;
+mod export;
+mod generate;
+mod model;
+mod non_interference;
+mod order;

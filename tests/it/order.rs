@@ -1,0 +1,200 @@
+//! G7, G11: order, repeats and counts of a batch.
+
+use cardsieve::batch::{Form, Limits};
+use cardsieve::{Code, OfficerRecord, Profile, Rows};
+use proptest::prelude::*;
+
+use crate::export::{Path, any_profile, batch, forms, minimiser, object, run};
+use crate::generate::Raw;
+
+proptest! {
+    /// Row order says nothing: any order of the input gives the same bytes.
+    #[test]
+    fn order_of_input_leaves_no_trace(
+        (profile, rows, shuffled) in any_profile().prop_flat_map(|profile| {
+            let rows = batch(&profile, 1..8);
+            (Just(profile), rows)
+        }).prop_flat_map(|(profile, rows)| (Just(profile), Just(rows.clone()), Just(rows).prop_shuffle())),
+        form in forms(),
+    ) {
+        let (first, _) = run(&profile, &rows, Path::TypedErased, form);
+        let (second, _) = run(&profile, &shuffled, Path::TypedErased, form);
+        prop_assert_eq!(first.ok(), second.ok());
+    }
+
+    /// B6: the rows of two inputs joined are the rows of each, merged; no state runs across records.
+    #[test]
+    fn two_inputs_joined_give_the_rows_of_each(
+        (profile, rows, cut) in any_profile().prop_flat_map(|profile| {
+            let rows = batch(&profile, 2..8);
+            (Just(profile), rows)
+        }).prop_flat_map(|(profile, rows)| { let most = rows.len(); (Just(profile), Just(rows), 1..most) }),
+    ) {
+        let lines = |rows: &[Raw]| -> Option<Vec<String>> {
+            let (bytes, report) = run(&profile, rows, Path::TypedErased, Form::Ndjson);
+            match bytes {
+                Ok(bytes) => Some(String::from_utf8(bytes).expect("UTF-8").lines().map(str::to_owned).collect()),
+                // A part of which nothing may go adds nothing to the whole.
+                Err(_) if report.contains("no-row-released") => Some(Vec::new()),
+                Err(_) => None,
+            }
+        };
+        let (left, right) = rows.split_at(cut);
+        if let (Some(whole), Some(left), Some(right)) = (lines(&rows), lines(left), lines(right)) {
+            let mut merged: Vec<String> = left.into_iter().chain(right).collect();
+            let token = |line: &String| {
+                let row: serde_json::Value = serde_json::from_str(line).expect("JSON");
+                let header = profile.columns().iter().find(|column| column.place() == cardsieve::Place::Matching).expect("one");
+                row[header.header()].as_str().expect("a token").to_owned()
+            };
+            merged.sort_by_key(token);
+            prop_assert_eq!(whole, merged);
+        }
+    }
+
+    /// Every row has all columns filled, so that absence says nothing.
+    #[test]
+    fn every_released_row_has_every_cell_filled(
+        (profile, rows) in any_profile().prop_flat_map(|profile| {
+            let rows = batch(&profile, 1..6);
+            (Just(profile), rows)
+        }),
+    ) {
+        let (bytes, _) = run(&profile, &rows, Path::TypedErased, Form::Ndjson);
+        let headers: Vec<&str> = profile.columns().iter().map(cardsieve::profile::Column::header).collect();
+        for line in String::from_utf8(bytes.unwrap_or_default()).expect("UTF-8").lines() {
+            let row: serde_json::Map<String, serde_json::Value> = serde_json::from_str(line).expect("JSON");
+            prop_assert_eq!(row.len(), headers.len());
+            for header in &headers {
+                prop_assert!(!row[*header].as_str().expect("a text").is_empty());
+            }
+        }
+    }
+}
+
+fn fob() -> Profile {
+    Profile::preset("access-fob").expect("a preset")
+}
+
+fn record(id: &str, serial: &str) -> OfficerRecord<()> {
+    let raw = Raw::from([
+        ("record_id", id.to_owned()),
+        ("card_design", "D1".to_owned()),
+        ("card_serial", serial.to_owned()),
+        ("credential_no", "7".to_owned()),
+    ]);
+    serde_json::from_str(&object(&raw)).expect("an object")
+}
+
+#[test]
+fn a_repeated_record_refuses_the_batch() {
+    let minimiser = minimiser(&fob());
+    let mut rows = Rows::new(&minimiser, Form::Csv, Limits::default());
+    for (id, serial) in [("E-1", "S1"), ("E-2", "S2"), (" E-1 ", "S3")] {
+        rows.add(&record(id, serial)).expect("taken");
+    }
+    let refusal = rows.finish().expect_err("E-1 is there twice");
+    assert_eq!(
+        (refusal.refused().code(), refusal.refused().row()),
+        (Code::DuplicateRecord, Some(3))
+    );
+}
+
+#[test]
+fn a_released_serial_number_that_repeats_refuses_the_batch() {
+    let minimiser = minimiser(&fob());
+    let mut rows = Rows::new(&minimiser, Form::Csv, Limits::default());
+    for (id, serial) in [("E-1", "S1"), ("E-2", "S2"), ("E-3", "S1")] {
+        rows.add(&record(id, serial)).expect("taken");
+    }
+    let refusal = rows.finish().expect_err("S1 is there twice");
+    assert_eq!(
+        (refusal.refused().code(), refusal.refused().row()),
+        (Code::DuplicateRecord, Some(3))
+    );
+}
+
+#[test]
+fn an_input_of_unexpected_length_is_refused() {
+    let minimiser = minimiser(&fob());
+    let finish = |limits: Limits, count: usize| {
+        let mut rows = Rows::new(&minimiser, Form::Csv, limits);
+        for row in 0..count {
+            if let Err(refused) = rows.add(&record(&format!("E-{row}"), &format!("S{row}"))) {
+                return Err(refused.code());
+            }
+        }
+        rows.finish()
+            .map(|_| ())
+            .map_err(|refusal| refusal.refused().code())
+    };
+    assert_eq!(finish(Limits::default(), 1000), Ok(()));
+    assert_eq!(finish(Limits::default(), 1001), Err(Code::TooManyRows));
+    assert_eq!(finish(Limits::default().expect_rows(1001), 1001), Ok(()));
+    assert_eq!(
+        finish(Limits::default().expect_rows(3), 4),
+        Err(Code::TooManyRows)
+    );
+    assert_eq!(
+        finish(Limits::default().expect_rows(3), 2),
+        Err(Code::TooFewRows)
+    );
+    assert_eq!(finish(Limits::default(), 0), Err(Code::NoRowReleased));
+}
+
+#[test]
+fn a_record_of_another_minimiser_refuses_the_batch() {
+    let (one, other) = (minimiser(&fob()), minimiser(&fob()));
+    let mut rows = Rows::new(&one, Form::Csv, Limits::default());
+    let refused = rows
+        .push(other.minimise(&record("E-1", "S1")))
+        .expect_err("another batch's");
+    assert_eq!(refused.code(), Code::OtherProfile);
+}
+
+#[test]
+fn a_strict_export_refuses_what_would_be_withheld() {
+    let minimiser = minimiser(&fob());
+    let mut rows = Rows::new(&minimiser, Form::Csv, Limits::default().strict());
+    rows.add(&record("E-1", "S1")).expect("taken");
+    rows.add(&record("E-2", "no serial!")).expect("counted");
+    let refusal = rows.finish().expect_err("a row is withheld");
+    assert_eq!(refusal.refused().code(), Code::RowsWithheld);
+    assert_eq!(refusal.report().rows_withheld(), 1);
+}
+
+#[test]
+fn a_column_of_few_distinct_names_is_no_name_column() {
+    let profile: Profile = "format = 1\nname = \"n\"\ncontroller = \"C\"\nrecipient = \"R\"\npurpose = \"P\"\n\
+        delete_after_days = 1\n[[column]]\nheader = \"r\"\nplace = \"matching\"\n\
+        parts = [{ field = \"record_id\", treatment = \"pseudonymise\", scope = \"batch\" }]\n\
+        [[column]]\nheader = \"n\"\nplace = \"front\"\nparts = [{ field = \"family_name\", treatment = \"keep\" }]\n"
+        .parse()
+        .expect("a profile");
+    let minimiser = minimiser(&profile);
+    let finish = |count: usize, distinct: usize| {
+        let mut rows = Rows::new(&minimiser, Form::Csv, Limits::default());
+        for row in 0..count {
+            let letter = |n: usize| char::from(b'a' + u8::try_from(n % 26).expect("a letter"));
+            let value = row % distinct;
+            let mut raw = Raw::from([
+                ("record_id", format!("E-{row}")),
+                (
+                    "family_name",
+                    format!("N{}{}", letter(value), letter(value / 26)),
+                ),
+            ]);
+            for flag in cardsieve::Flag::ALL {
+                raw.insert(flag.name(), "false".to_owned());
+            }
+            let record: OfficerRecord<()> = serde_json::from_str(&object(&raw)).expect("an object");
+            rows.add(&record).expect("taken");
+        }
+        rows.finish()
+            .map(|_| ())
+            .map_err(|refusal| refusal.refused().code())
+    };
+    assert_eq!(finish(250, 24), Err(Code::NotANameColumn));
+    assert_eq!(finish(250, 25), Ok(()));
+    assert_eq!(finish(249, 24), Ok(()));
+}
