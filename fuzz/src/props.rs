@@ -19,8 +19,11 @@ use cardsieve::{Minimiser, Profile};
 use self::exports::{Outcome, export, minimisers, seven_columns};
 use self::words::{are_ours, are_ours_or_known_headers, are_ours_or_serde_jsons};
 
+/// Panics iff the property does not hold for the bytes.
+pub type Property = fn(&[u8]);
+
 /// Every property, under the name of its target and of its seeds' directory.
-pub const ALL: &[(&str, fn(&[u8]))] = &[
+pub const ALL: &[(&str, Property)] = &[
     ("profile", profile),
     ("map", map),
     ("csv_input", csv_input),

@@ -11,17 +11,30 @@ pub(super) struct Arena {
 const CHUNK: usize = 1 << 20;
 
 impl Arena {
-    /// Appends a row.
-    pub(super) fn push(&mut self, row: &[u8]) {
-        let fits = |chunk: &Vec<u8>| chunk.capacity() - chunk.len() >= row.len();
-        if !self.chunks.last().is_some_and(fits) {
-            self.chunks.push(Vec::with_capacity(CHUNK.max(row.len())));
+    /// Appends the row that `write` writes, or nothing if it fails.
+    pub(super) fn append<E>(
+        &mut self,
+        write: impl FnOnce(&mut Vec<u8>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        // A row longer than this makes its chunk grow once more, which costs time and nothing else.
+        const ROOM: usize = 4096;
+        if self
+            .chunks
+            .last()
+            .is_none_or(|chunk| chunk.capacity() - chunk.len() < ROOM)
+        {
+            self.chunks.push(Vec::with_capacity(CHUNK));
         }
         let position = (self.chunks.len() as u64 - 1) << 32;
         if let Some(chunk) = self.chunks.last_mut() {
-            self.starts.push(position | chunk.len() as u64);
-            chunk.extend_from_slice(row);
+            let start = chunk.len();
+            if let Err(error) = write(chunk) {
+                chunk.truncate(start);
+                return Err(error);
+            }
+            self.starts.push(position | start as u64);
         }
+        Ok(())
     }
 
     /// The row that was appended as the `index`th.
@@ -79,7 +92,17 @@ mod tests {
             .collect();
         let mut arena = Arena::default();
         for row in &rows {
-            arena.push(row);
+            arena
+                .append(|out| {
+                    out.extend_from_slice(row);
+                    Ok::<(), ()>(())
+                })
+                .unwrap();
+            let failed = arena.append(|out| {
+                out.push(7);
+                Err(())
+            });
+            assert!(failed.is_err());
         }
         assert_eq!(arena.len(), rows.len());
         for (index, row) in rows.iter().enumerate() {

@@ -34,7 +34,7 @@ impl Keys {
 
     /// The first fault: what it is, and the later of the two rows, by their order of arrival.
     pub(super) fn find(&self) -> Option<(Code, usize)> {
-        let mut sorted: Vec<u64> = self.keys.iter().map(|key| self.digest(key)).collect();
+        let mut sorted = self.suspects();
         sorted.sort_unstable();
         let suspect: Vec<u64> = sorted
             .array_windows()
@@ -59,6 +59,35 @@ impl Keys {
                     .map(|code| (code, *first.max(second)))
             })
             .min_by_key(|(_, row)| *row)
+    }
+
+    /// Digests, among them every one that occurs more than once, and few others.
+    ///
+    /// Sorting all of them takes several times as long.
+    fn suspects(&self) -> Vec<u64> {
+        // Sixteen bits a key: one key in sixteen is suspected in vain.
+        let bits = (self.keys.len() * 16).next_power_of_two().max(64);
+        let (mut once, mut twice) = (vec![0_u64; bits / 64], vec![0_u64; bits / 64]);
+        let place = |digest: u64| {
+            let bit = digest & (bits as u64 - 1);
+            ((bit / 64) as usize, 1_u64 << (bit % 64))
+        };
+        for key in &self.keys {
+            let (word, bit) = place(self.digest(key));
+            if let (Some(once), Some(twice)) = (once.get_mut(word), twice.get_mut(word)) {
+                *twice |= *once & bit;
+                *once |= bit;
+            }
+        }
+        let is_suspect = |digest: &u64| {
+            let (word, bit) = place(*digest);
+            twice.get(word).is_some_and(|twice| twice & bit != 0)
+        };
+        self.keys
+            .iter()
+            .map(|key| self.digest(key))
+            .filter(is_suspect)
+            .collect()
     }
 
     fn fault(&self, left: u128, right: u128) -> Option<Code> {

@@ -62,7 +62,6 @@ pub struct Rows {
     plan: Arc<crate::minimise::Plan>,
     limits: Limits,
     encoder: Encoder,
-    line: Vec<u8>,
     arena: Arena,
     /// The input's row number of each released row.
     origins: Vec<u32>,
@@ -108,7 +107,6 @@ impl Rows {
         Self {
             limits,
             encoder: Encoder::new(&plan.profile, form),
-            line: Vec::new(),
             arena: Arena::default(),
             origins: Vec::new(),
             matching: Keys::new(Rule::Token {
@@ -168,8 +166,7 @@ impl Rows {
         if !card.belongs_to(&self.plan) {
             return Err(Refused::new(Code::OtherProfile).at_row(u64::from(row)));
         }
-        self.line.clear();
-        if let Err(code) = self.encoder.row(card, &mut self.line) {
+        if let Err(code) = self.arena.append(|out| self.encoder.row(card, out)) {
             let column = self.first_unmappable(card).map(str::to_owned);
             self.report.note(row, code, column.as_deref());
             self.report.count_withheld();
@@ -191,7 +188,6 @@ impl Rows {
                 seen.push(*name);
             }
         }
-        self.arena.push(&self.line);
         self.origins.push(row);
         self.report.release(card.is_doubtful());
         Ok(())

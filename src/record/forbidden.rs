@@ -70,6 +70,10 @@ const LIST: &[&str] = &[
     // irregular, or the same thing in the words of common HR systems
     "child", "phone number", "phone no", "telephone number", "telephone no", "tel no", "mobile number", "mobile no",
     "cell phone", "email address", "addresses", "street address", "payroll no", "passport no", "nhs no",
+    "income", "monthly income", "annual income", "wage", "bonus", "commission", "commission pct", "remuneration",
+    "hourly rate", "daily rate", "monthly rate", "percent salary hike", "stock option level",
+    "performance rating", "over 18", "manager id", "supervisor", "supervisor id",
+    "password", "ims", "photos", "x509 certificates", "postal code",
 ];
 
 #[cfg(test)]
@@ -129,7 +133,6 @@ mod tests {
             "name",
             "department",
             "job title",
-            "photo",
             "",
             "hr",
             "Page",

@@ -2,6 +2,9 @@
 
 /// Whether the text clears a flag: `false`, `no`, `n` or `0`, trimmed, ASCII case ignored.
 pub(crate) fn is_clear(text: &str) -> bool {
+    if text == "false" {
+        return true;
+    }
     let text = text.trim();
     ["false", "no", "n", "0"]
         .iter()

@@ -14,6 +14,7 @@
 mod catalogue;
 mod export;
 mod generate;
+mod hr;
 mod model;
 mod non_interference;
 mod order;

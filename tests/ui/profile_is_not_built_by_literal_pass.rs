@@ -1,0 +1,8 @@
+// There is no profile that was not checked.
+
+use cardsieve::Profile;
+
+fn main() {
+    let profile = Profile::preset("access-fob").unwrap();
+    let _ = Profile::with_parties(profile, None, None);
+}

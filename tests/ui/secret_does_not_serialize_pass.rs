@@ -1,0 +1,7 @@
+// A secret cannot be written.
+
+fn takes<T: std::fmt::Debug>() {}
+
+fn main() {
+    takes::<cardsieve::PseudonymisationSecret>();
+}

@@ -1,0 +1,6 @@
+// The text of a typed value is for the crate alone.
+
+fn main() {
+    let name: cardsieve::value::Name = "Ng".parse().unwrap();
+    let _ = cardsieve::OfficerRecord::minimal().family_name(name);
+}
