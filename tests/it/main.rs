@@ -11,10 +11,17 @@
     reason = "a test may stop where it stands"
 )]
 
+#[cfg(feature = "sample")]
+mod canary;
 mod catalogue;
 mod export;
+#[cfg(feature = "sample")]
+mod flags;
 mod generate;
 mod hr;
 mod model;
 mod non_interference;
 mod order;
+mod profiles;
+mod silence;
+mod surface;

@@ -1,0 +1,218 @@
+//! What hangs on the crate's outside: threads, imports, layers, dependencies, names, exit codes.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use cardsieve::code::Kind;
+use cardsieve::{
+    BatchId, CardRecord, Code, FlagSources, Minimiser, OfficerRecord, Profile, PseudonymisationSecret, Rows,
+};
+
+#[test]
+fn what_is_shared_between_threads_can_be() {
+    fn shared<T: Send + Sync>() {}
+    fn sent<T: Send>() {}
+    shared::<Minimiser>();
+    shared::<Profile>();
+    shared::<PseudonymisationSecret>();
+    shared::<FlagSources>();
+    shared::<BatchId>();
+    shared::<CardRecord>();
+    shared::<OfficerRecord>();
+    shared::<OfficerRecord<()>>();
+    shared::<cardsieve::record::Map>();
+    sent::<Rows>();
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn files(folder: &Path, into: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            files(&path, into);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            into.push(path);
+        }
+    }
+}
+
+/// Each of the library's files without its tests and comments, by its path from `src`.
+fn library() -> Vec<(String, String)> {
+    let source = root().join("src");
+    let mut paths = Vec::new();
+    files(&source, &mut paths);
+    let mut found = Vec::new();
+    for path in paths {
+        let name = path.strip_prefix(&source).expect("inside").to_string_lossy().replace('\\', "/");
+        if name.starts_with("bin/") || name.ends_with("tests.rs") || name.contains("/tests/") {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).expect("a text").replace("\r\n", "\n");
+        let code = text.split("#[cfg(test)]\nmod tests {").next().expect("one part");
+        let code: Vec<&str> = code.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+        found.push((name, code.join("\n")));
+    }
+    assert!(found.len() > 50, "{}", found.len());
+    found
+}
+
+#[test]
+fn the_library_reads_no_environment_prints_nothing_and_logs_nothing() {
+    for (name, code) in library() {
+        for forbidden in [
+            "std::env", "env::var", "env!(", "option_env!", "print!(", "println!", "eprint!", "dbg!", "tracing", "log::", "use log",
+            "stdout()", "stderr()", "process::Command", "std::net",
+        ] {
+            assert!(!code.contains(forbidden), "{name}: {forbidden}");
+        }
+    }
+}
+
+#[test]
+fn nothing_is_unsafe_and_no_mutant_is_skipped() {
+    let mut paths = Vec::new();
+    for folder in ["src", "tests", "benches", "fuzz/src", "examples"] {
+        let folder = root().join(folder);
+        if folder.exists() {
+            files(&folder, &mut paths);
+        }
+    }
+    for path in paths {
+        let text = std::fs::read_to_string(&path).expect("a text");
+        for forbidden in [["unsafe", " {"], ["unsafe", " fn"], ["unsafe", " impl"], ["mutants::", "skip"], ["allow(", "unsafe"]] {
+            assert!(!text.contains(&forbidden.concat()), "{}: {}", path.display(), forbidden.concat());
+        }
+    }
+    let manifest = std::fs::read_to_string(root().join("Cargo.toml")).expect("a manifest");
+    assert!(manifest.contains("unsafe_code = \"forbid\""));
+}
+
+/// How high each module stands; it may name what stands no higher.
+const LEVELS: &[(&str, u8)] = &[
+    ("canonical_json", 0), ("code", 0), ("field", 0), ("value", 0),
+    ("record", 1), ("profile", 1), ("pseudonym", 1), ("sample", 1),
+    ("minimise", 2), ("batch", 3), ("inspect", 4),
+];
+
+fn level(module: &str) -> Option<u8> {
+    LEVELS.iter().find(|(name, _)| *name == module).map(|(_, level)| *level)
+}
+
+#[test]
+fn modules_import_only_downwards() {
+    for (name, code) in library() {
+        let module = name.split(['/', '.']).next().expect("a name");
+        if module == "lib" {
+            continue;
+        }
+        let own = level(module).unwrap_or_else(|| panic!("{name} has no level"));
+        assert!(!code.contains("crate::{"), "{name}: one import a module, so that this test sees it");
+        for used in code.split("crate::").skip(1) {
+            let used = used.split(|letter: char| !letter.is_alphanumeric() && letter != '_').next().expect("a name");
+            if let Some(level) = level(used) {
+                assert!(level <= own, "{name} names {used}");
+            }
+        }
+    }
+}
+
+#[test]
+fn above_the_records_nobody_names_a_raw_one() {
+    for (name, code) in library() {
+        let module = name.split(['/', '.']).next().expect("a name");
+        if module != "lib" && module != "record" {
+            for raw in ["OfficerRecord", "Held", "record::officer"] {
+                assert!(!code.contains(raw), "{name}: {raw}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_default_features_are_small() {
+    let tree = |features: &[&str]| -> BTreeSet<String> {
+        let output = Command::new(env!("CARGO"))
+            .current_dir(root())
+            .args(["tree", "--offline", "--edges", "normal", "--prefix", "none", "--format", "{p}"])
+            .args(features)
+            .output()
+            .expect("cargo");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let text = String::from_utf8(output.stdout).expect("UTF-8");
+        text.lines().filter_map(|line| line.split(' ').next().map(str::to_owned)).collect()
+    };
+    let small = tree(&[]);
+    assert!(small.contains("hmac"));
+    for large in [
+        "clap", "clap_builder", "image", "zip", "rusqlite", "libsqlite3-sys", "indicatif", "anstream", "ctrlc", "tokio",
+        "regex", "tracing", "log", "csv", "rand", "chrono", "jsonschema", "proptest",
+    ] {
+        assert!(!small.contains(large), "{large}");
+    }
+    // The same question finds what is there.
+    assert!(tree(&["--features", "cli"]).contains("clap"));
+    assert_eq!(tree(&["--features", "sample"]), small);
+}
+
+/// Programs of others look for these words: none may change or go.
+const CODES: &[(Kind, &str)] = &[
+    (Kind::Withheld, "
+        missing-value invalid-value too-long unmappable-character formula-cell unlisted-category
+        context-flag
+    "),
+    (Kind::Refusal, "
+        no-known-column duplicate-header duplicate-key ragged-row not-utf8 nul-byte
+        unterminated-quote cell-too-long record-too-long too-deep malformed-json ambiguous-delimiter
+        ambiguous-encoding duplicate-record token-collision not-a-name-column too-few-rows
+        too-many-rows no-row-released flag-without-source rows-withheld ledger-required
+        withheld-id-not-found rows-differ other-profile
+    "),
+    (Kind::Profile, "
+        malformed-toml unknown-key wrong-type missing-key bad-text duplicate-column unknown-field
+        never-released below-floor unknown-treatment cannot-apply unknown-place matching-column
+        shown-twice inert-rule table-not-many-to-one
+    "),
+    (Kind::Map, "
+        unknown-source duplicate-source forbidden-source not-readable bad-constant bad-map-rule
+    "),
+    (Kind::Secret, "
+        secret-malformed secret-permissions secret-owner unknown-epoch epoch-taken empty-list
+        bad-list-id
+    "),
+    (Kind::Finding, "
+        unknown-column missing-column column-order repeated-column cell-count bad-cell empty-cell
+        cell-length row-order repeated-token not-canonical unreadable row-count
+    "),
+];
+
+#[test]
+fn codes_keep_their_names() {
+    let expected: Vec<(Kind, &str)> =
+        CODES.iter().flat_map(|(kind, names)| names.split_whitespace().map(|name| (*kind, name))).collect();
+    let found: Vec<(Kind, &str)> = Code::ALL.iter().map(|code| (code.kind(), code.name())).collect();
+    assert_eq!(found, expected);
+    let distinct: BTreeSet<&str> = found.iter().map(|(_, name)| *name).collect();
+    assert_eq!(distinct.len(), found.len());
+    for code in Code::ALL {
+        assert_eq!(Code::from_name(code.name()), Some(*code));
+    }
+}
+
+#[test]
+fn exit_codes_are_documented_as_they_are() {
+    let command = std::fs::read_to_string(root().join("docs/command.md")).expect("a text");
+    let codes: Vec<&str> = command
+        .split("## Exit codes")
+        .nth(1)
+        .and_then(|chapter| chapter.split("\n## ").next())
+        .expect("a chapter")
+        .lines()
+        .filter_map(|line| line.strip_prefix("| ")?.split(' ').next())
+        .filter(|cell| cell.bytes().all(|byte| byte.is_ascii_digit()))
+        .collect();
+    assert_eq!(codes, ["0", "1", "2", "3"]);
+}
