@@ -217,6 +217,11 @@ impl CardRecord {
         })
     }
 
+    /// All cells, one after the other.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
     pub(crate) fn belongs_to(&self, plan: &Arc<Plan>) -> bool {
         Arc::ptr_eq(&self.plan, plan)
     }

@@ -56,6 +56,14 @@ impl std::error::Error for Invalid {}
 
 /// NFC, trimmed of White_Space: the form in which every text is parsed.
 pub(crate) fn normalise(text: &str) -> Cow<'_, str> {
+    // Most cells: nothing to trim, nothing to compose.
+    if let [first, .., last] | [first @ last] = text.as_bytes()
+        && first.is_ascii_graphic()
+        && last.is_ascii_graphic()
+        && text.is_ascii()
+    {
+        return Cow::Borrowed(text);
+    }
     let text = text.trim();
     if text.is_ascii() || is_nfc(text) {
         return Cow::Borrowed(text);

@@ -5,13 +5,13 @@
 //! built and run always: without them a case could fail for a reason of its own.
 #![allow(
     missing_docs,
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::needless_pass_by_value,
-    clippy::match_like_matches_macro,
-    clippy::disallowed_methods,
     unused_qualifications,
-    reason = "a twin is as near to its failing case as can be"
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    clippy::match_like_matches_macro,
+    clippy::needless_pass_by_value,
+    clippy::unwrap_used,
+    reason = "the cases read as their users would write them; only this test asks the environment"
 )]
 
 use std::path::{Path, PathBuf};

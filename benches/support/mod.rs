@@ -54,52 +54,7 @@ pub(crate) const COLUMNS: [&str; 36] = [
 ];
 
 /// Seven columns, two of them tokens.
-pub(crate) const PROFILE: &str = r#"
-format = 1
-name = "seven-columns"
-controller = "Example Police"
-recipient = "Example Card Bureau"
-purpose = "Print warrant cards"
-delete_after_days = 30
-max_rows = 1000000
-
-[[column]]
-header = "record_ref"
-place = "matching"
-parts = [{ field = "record_id", treatment = "pseudonymise", scope = "batch" }]
-
-[[column]]
-header = "card_design"
-place = "fulfilment"
-parts = [{ field = "card_design", treatment = "keep" }]
-
-[[column]]
-header = "print_name"
-place = "front"
-parts = [{ field = "given_names", treatment = "initials" }, { text = " " }, { field = "family_name", treatment = "keep" }]
-case = "upper"
-max_chars = 32
-
-[[column]]
-header = "rank"
-place = "front"
-parts = [{ field = "rank", treatment = "keep" }]
-
-[[column]]
-header = "printed_number"
-place = "front"
-parts = [{ field = "warrant_number", treatment = "keep" }]
-
-[[column]]
-header = "expiry"
-place = "front"
-parts = [{ field = "expiry_date", treatment = "month-end" }]
-
-[[column]]
-header = "barcode"
-place = "barcode"
-parts = [{ field = "record_id", treatment = "pseudonymise", scope = "batch" }]
-"#;
+pub(crate) const PROFILE: &str = include_str!("seven-columns.toml");
 
 /// The secret's text; it protects nobody.
 pub(crate) const SECRET: &str =

@@ -71,7 +71,13 @@ impl Encoder {
 
     /// Appends one row.
     pub(super) fn row(&mut self, card: &CardRecord, out: &mut Vec<u8>) -> Result<(), Code> {
-        self.cells(card.cells(), out)
+        match self.form {
+            // One look at the whole row instead of one at every cell.
+            Form::Csv if !is_special(self.delimiter, card.text()) && !card.text().is_empty() => {
+                self.csv_cells(card.cells(), |_| false, out)
+            }
+            _ => self.cells(card.cells(), out),
+        }
     }
 
     /// Appends one row of finished cells.
@@ -101,14 +107,24 @@ impl Encoder {
         columns: usize,
         out: &mut Vec<u8>,
     ) -> Result<(), Code> {
+        let delimiter = self.delimiter;
+        let needs_quotes =
+            |cell: &str| is_special(delimiter, cell) || (columns == 1 && cell.is_empty());
+        self.csv_cells(cells, needs_quotes, out)
+    }
+
+    fn csv_cells<'c>(
+        &mut self,
+        cells: impl Iterator<Item = &'c str>,
+        needs_quotes: impl Fn(&str) -> bool,
+        out: &mut Vec<u8>,
+    ) -> Result<(), Code> {
         let start = out.len();
         for (position, cell) in cells.enumerate() {
             if position > 0 {
                 out.push(self.delimiter);
             }
-            let special =
-                |byte: &u8| matches!(byte, b'"' | b'\r' | b'\n') || *byte == self.delimiter;
-            let quoted = cell.as_bytes().iter().any(special) || (columns == 1 && cell.is_empty());
+            let quoted = needs_quotes(cell);
             if quoted {
                 self.line.clear();
                 self.line.push('"');
@@ -128,4 +144,10 @@ impl Encoder {
         out.extend_from_slice(b"\r\n");
         Ok(())
     }
+}
+
+/// Whether a cell with this text is quoted.
+fn is_special(delimiter: u8, text: &str) -> bool {
+    memchr::memchr3(b'"', b'\r', b'\n', text.as_bytes()).is_some()
+        || memchr::memchr(delimiter, text.as_bytes()).is_some()
 }

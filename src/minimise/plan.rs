@@ -29,7 +29,7 @@ pub(crate) struct Plan {
     /// The name fields, in the order in which they are written.
     pub(crate) names: Vec<Readable>,
     /// Keys the digests by which distinct names are counted; drawn anew for every batch.
-    name_key: RandomState,
+    name_key: u64,
 }
 
 /// What the batch must know of one token.
@@ -45,6 +45,8 @@ pub(super) struct ColumnPlan {
     case: Case,
     max_chars: Option<usize>,
     when_missing: WhenMissing,
+    /// A token as it is: no case, no length and no first character to look at.
+    is_bare_token: bool,
 }
 
 enum PartPlan {
@@ -83,7 +85,7 @@ impl Plan {
             tokens: Vec::new(),
             numbers: Vec::new(),
             names: Vec::new(),
-            name_key: RandomState::new(),
+            name_key: RandomState::new().hash_one(0_u8),
         };
         for (position, column) in profile.columns().iter().enumerate() {
             let parts = match column.content() {
@@ -93,7 +95,17 @@ impl Plan {
                     .map(|part| plan.part(position, column, part, secret))
                     .collect(),
             };
+            let is_token = matches!(
+                parts.as_slice(),
+                [PartPlan::Field {
+                    action: Action::Token(_),
+                    ..
+                }]
+            );
             plan.columns.push(ColumnPlan {
+                is_bare_token: is_token
+                    && column.case() == Case::AsIs
+                    && column.max_chars().is_none(),
                 parts,
                 case: column.case(),
                 max_chars: column.max_chars().map(usize::from),
@@ -175,6 +187,23 @@ impl Plan {
         }
     }
 
+    /// A keyed digest by which distinct names are counted; it is compared with nothing else.
+    fn name_digest(&self, name: &str) -> u64 {
+        let mix = |state: u64, word: u64| {
+            let product = u128::from(state ^ word) * u128::from(0x9e37_79b9_7f4a_7c15_u64);
+            let [high, low] = [product >> 64, product & u128::from(u64::MAX)];
+            u64::try_from(high ^ low).unwrap_or_default()
+        };
+        let (words, rest) = name.as_bytes().as_chunks::<8>();
+        let state = words.iter().fold(self.name_key, |state, word| {
+            mix(state, u64::from_le_bytes(*word))
+        });
+        let last = rest
+            .iter()
+            .fold(1, |word, byte| (word << 8) | u64::from(*byte));
+        mix(mix(state, last), 0x5851_f42d_4c95_7f2d)
+    }
+
     pub(crate) fn header(&self, column: usize) -> String {
         self.profile
             .columns()
@@ -211,6 +240,9 @@ impl ColumnPlan {
                     action.write(*field, *kind, record.read(*field), card)?;
                 }
             }
+        }
+        if self.is_bare_token {
+            return Ok(());
         }
         self.finish(start, &mut card.text)
     }
@@ -264,13 +296,13 @@ impl Action {
         if normal.is_empty() {
             return Err(Code::MissingValue);
         }
-        if is_formula_like(text) || is_formula_like(&normal) {
+        if is_formula_like(&normal) || is_formula_like(text) {
             return Err(Code::FormulaCell);
         }
         let value: Cow<'_, str> =
             value::canonical(kind, &normal).map_err(|_| Code::InvalidValue)?;
         if kind == ValueType::Name && field != Readable::MiddleNames {
-            card.names.push(card.plan.name_key.hash_one(value.as_ref()));
+            card.names.push(card.plan.name_digest(&value));
             card.doubtful |= name::is_doubtful_name(&value);
         }
         match self {

@@ -50,7 +50,7 @@ impl Drop for Unread {
 ///
 /// # Guarantee
 /// Minimising a record and minimising it with its held part erased give the same bytes
-/// (`erasing_what_is_held_changes_no_byte`).
+/// (`every_path_releases_the_same_bytes`).
 pub struct OfficerRecord<F = Held> {
     pub(super) releasable: Releasable,
     pub(super) deciding: Deciding,

@@ -15,6 +15,13 @@ pub(crate) fn is_mark(c: char) -> bool {
 
 /// Whether a spreadsheet may take the text for a formula.
 pub(crate) fn is_formula_like(text: &str) -> bool {
+    if text
+        .as_bytes()
+        .first()
+        .is_none_or(u8::is_ascii_alphanumeric)
+    {
+        return false;
+    }
     text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n'])
 }
 

@@ -36,8 +36,13 @@ fn officers() -> Vec<Raw> {
 fn canaries(rows: &[Raw]) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for raw in rows {
-        for field in Field::ALL.iter().filter(|field| field.role() == Role::Never) {
-            let value = raw.get(field.name()).unwrap_or_else(|| panic!("{field} bears no canary"));
+        for field in Field::ALL
+            .iter()
+            .filter(|field| field.role() == Role::Never)
+        {
+            let value = raw
+                .get(field.name())
+                .unwrap_or_else(|| panic!("{field} bears no canary"));
             if value.chars().count() >= 5 {
                 found.insert(value.clone());
             }
@@ -52,7 +57,11 @@ fn disguises(value: &str) -> Vec<Vec<u8>> {
     let percent: String = value
         .bytes()
         .map(|byte| {
-            if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02x}") }
+            if byte.is_ascii_alphanumeric() {
+                char::from(byte).to_string()
+            } else {
+                format!("%{byte:02x}")
+            }
         })
         .collect();
     let all_percent: String = value.bytes().map(|byte| format!("%{byte:02x}")).collect();
@@ -81,11 +90,18 @@ impl Finder {
     fn new(canaries: &BTreeSet<String>) -> Self {
         let mut needles: Vec<(String, Vec<u8>)> = Vec::new();
         for canary in canaries {
-            needles.extend(disguises(canary).into_iter().map(|bytes| (canary.clone(), bytes.to_ascii_lowercase())));
+            needles.extend(
+                disguises(canary)
+                    .into_iter()
+                    .map(|bytes| (canary.clone(), bytes.to_ascii_lowercase())),
+            );
         }
         let mut starts = std::collections::HashMap::<[u8; 4], Vec<usize>>::new();
         for (index, (_, needle)) in needles.iter().enumerate() {
-            starts.entry([needle[0], needle[1], needle[2], needle[3]]).or_default().push(index);
+            starts
+                .entry([needle[0], needle[1], needle[2], needle[3]])
+                .or_default()
+                .push(index);
         }
         Self { needles, starts }
     }
@@ -94,7 +110,11 @@ impl Finder {
         let bytes = bytes.to_ascii_lowercase();
         bytes.windows(4).enumerate().find_map(|(at, window)| {
             let key = [window[0], window[1], window[2], window[3]];
-            let found = self.starts.get(&key)?.iter().find(|index| bytes[at..].starts_with(&self.needles[**index].1))?;
+            let found = self
+                .starts
+                .get(&key)?
+                .iter()
+                .find(|index| bytes[at..].starts_with(&self.needles[**index].1))?;
             Some(self.needles[*found].0.as_str())
         })
     }
@@ -118,7 +138,10 @@ fn watched<T>(run: impl FnOnce() -> T) -> (Option<T>, String) {
         let before = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
             let is_watched = PRINTED.with_borrow_mut(|printed| {
-                printed.as_mut().map(|printed| printed.push_str(&info.to_string())).is_some()
+                printed
+                    .as_mut()
+                    .map(|printed| printed.push_str(&info.to_string()))
+                    .is_some()
             });
             if !is_watched {
                 before(info);
@@ -160,7 +183,10 @@ fn no_never_value_leaves_through_any_preset_form_or_path() {
                 let (result, printed) = watched(|| run(&profile, &rows, *path, form));
                 finder.assert_none(printed.as_bytes(), &about);
                 let (bytes, report) = result.unwrap_or_else(|| panic!("{about}: {printed}"));
-                finder.assert_none(&bytes.unwrap_or_else(|error| panic!("{about}: {error}")), &about);
+                finder.assert_none(
+                    &bytes.unwrap_or_else(|error| panic!("{about}: {error}")),
+                    &about,
+                );
                 finder.assert_none(report.as_bytes(), &about);
             }
         }
@@ -173,7 +199,10 @@ fn every_preset_releases_nine_tenths_of_a_sample() {
     for preset in Profile::preset_names() {
         let profile = Profile::preset(preset).expect("a preset");
         let (bytes, _) = run(&profile, &rows, Path::TypedErased, Form::Ndjson);
-        let lines = String::from_utf8(bytes.expect("rows")).expect("UTF-8").lines().count();
+        let lines = String::from_utf8(bytes.expect("rows"))
+            .expect("UTF-8")
+            .lines()
+            .count();
         assert!(lines * 10 >= rows.len() * 9, "{preset}: {lines}");
         assert!(profile.min_rows() as usize <= lines);
     }
@@ -238,8 +267,22 @@ fn said(profile: &Profile, text: &[u8], format: Format, map: Option<&Map>) -> Ve
 fn broken(text: &str) -> Vec<Vec<u8>> {
     let mut all = vec![text.as_bytes().to_vec()];
     let faults: &[&[u8]] = &[
-        b"\"", b"\0", b"\n", b"\r\n\r\n", b",", b"\xff", b"\xc3", b"}", b"{", b"[", b"\\u0000", b"\\ud800", b"\t;", b"\"x\"y",
-        "\u{202e}".as_bytes(), b"=1+1,",
+        b"\"",
+        b"\0",
+        b"\n",
+        b"\r\n\r\n",
+        b",",
+        b"\xff",
+        b"\xc3",
+        b"}",
+        b"{",
+        b"[",
+        b"\\u0000",
+        b"\\ud800",
+        b"\t;",
+        b"\"x\"y",
+        "\u{202e}".as_bytes(),
+        b"=1+1,",
     ];
     let bytes = text.as_bytes();
     for fault in faults {
@@ -263,7 +306,10 @@ fn no_broken_input_and_no_map_makes_anything_say_a_never_value() {
     let objects: Vec<String> = rows.iter().map(object).collect();
     let texts = [
         (Format::Csv, csv(&rows)),
-        (Format::Ndjson, objects.iter().map(|object| object.clone() + "\n").collect()),
+        (
+            Format::Ndjson,
+            objects.iter().map(|object| object.clone() + "\n").collect(),
+        ),
         (Format::Json, format!("[{}]", objects.join(","))),
     ];
     let map: Map = "[columns]\nrecord_id = \"record_id\"\ngiven_names = \"given_names\"\nfamily_name = \"family_name\"\n\
@@ -271,7 +317,8 @@ fn no_broken_input_and_no_map_makes_anything_say_a_never_value() {
         [constants]\ncard_design = \"D1\"\nrank = \"Constable\"\n"
         .parse()
         .expect("a map");
-    let profiles = ["warrant-card", "nhs-card", "access-fob"].map(|name| Profile::preset(name).expect("a preset"));
+    let profiles = ["warrant-card", "nhs-card", "access-fob"]
+        .map(|name| Profile::preset(name).expect("a preset"));
     for (format, text) in &texts {
         for broken in broken(text) {
             for profile in &profiles {
@@ -299,12 +346,24 @@ fn a_never_value_in_any_readable_field_is_withheld_or_unsaid() {
             raw.insert(field.name(), canary.clone());
             let record: OfficerRecord = serde_json::from_str(&object(&raw)).expect("an object");
             let said = match minimiser.minimise(&record) {
-                Ok(card) => format!("{card:?}") + &card.iter().map(|(_, cell)| cell.to_owned() + "\n").collect::<String>(),
+                Ok(card) => {
+                    format!("{card:?}")
+                        + &card
+                            .iter()
+                            .map(|(_, cell)| cell.to_owned() + "\n")
+                            .collect::<String>()
+                }
                 Err(withheld) => chain(&withheld),
             };
             finder.assert_none(said.as_bytes(), &format!("{preset} {field} {record:?}"));
         }
-        assert!(minimiser.minimise(&serde_json::from_str::<OfficerRecord>(&object(&sound)).expect("an object")).is_ok());
+        assert!(
+            minimiser
+                .minimise(
+                    &serde_json::from_str::<OfficerRecord>(&object(&sound)).expect("an object")
+                )
+                .is_ok()
+        );
     }
     assert_eq!(Flag::ALL.len(), 5);
 }

@@ -11,7 +11,9 @@ use crate::generate::Raw;
 
 /// A sample officer of whom nothing is raised.
 fn officer(row: u64) -> Raw {
-    let mut raw: Raw = sample::record(3, row).map(|(field, value)| (field.name(), value)).collect();
+    let mut raw: Raw = sample::record(3, row)
+        .map(|(field, value)| (field.name(), value))
+        .collect();
     for flag in Flag::ALL {
         raw.insert(flag.name(), "false".to_owned());
     }
@@ -27,7 +29,13 @@ fn warrant_card() -> Profile {
 }
 
 fn with_flags(flags: &FlagSources) -> Minimiser {
-    Minimiser::new(&warrant_card(), &secret(), BATCH.parse().expect("an id"), flags).expect("reasons")
+    Minimiser::new(
+        &warrant_card(),
+        &secret(),
+        BATCH.parse().expect("an id"),
+        flags,
+    )
+    .expect("reasons")
 }
 
 /// A sample officer's object with one member put in the place of a flag's.
@@ -36,7 +44,11 @@ fn with_member(flag: Flag, member: Option<&str>) -> OfficerRecord<()> {
     raw.remove(flag.name());
     let mut json = object(&raw);
     if let Some(member) = member {
-        json = format!("{},\"{flag}\":{member}}}", json.trim_end_matches('}'), flag = flag.name());
+        json = format!(
+            "{},\"{flag}\":{member}}}",
+            json.trim_end_matches('}'),
+            flag = flag.name()
+        );
     }
     record(&json)
 }
@@ -44,10 +56,43 @@ fn with_member(flag: Flag, member: Option<&str>) -> OfficerRecord<()> {
 #[test]
 fn four_words_and_a_boolean_clear_a_flag_and_all_else_raises_it() {
     let minimiser = minimiser(&warrant_card());
-    let clear = [r#""false""#, r#""no""#, r#""n""#, r#""0""#, r#""FALSE""#, r#""No""#, r#"" N ""#, r#""\tfalse ""#, "false", "0"];
+    let clear = [
+        r#""false""#,
+        r#""no""#,
+        r#""n""#,
+        r#""0""#,
+        r#""FALSE""#,
+        r#""No""#,
+        r#"" N ""#,
+        r#""\tfalse ""#,
+        "false",
+        "0",
+    ];
     let raised = [
-        r#""true""#, r#""yes""#, r#""y""#, r#""1""#, r#""""#, r#"" ""#, r#""none""#, r#""null""#, r#""unknown""#, r#""f""#,
-        r#""nein""#, r#""ｎo""#, r#""0.0""#, r#""00""#, r#""-""#, r#""no.""#, r#""falſe""#, "true", "1", "null", "0.0", "[]", "{}", "[false]",
+        r#""true""#,
+        r#""yes""#,
+        r#""y""#,
+        r#""1""#,
+        r#""""#,
+        r#"" ""#,
+        r#""none""#,
+        r#""null""#,
+        r#""unknown""#,
+        r#""f""#,
+        r#""nein""#,
+        r#""ｎo""#,
+        r#""0.0""#,
+        r#""00""#,
+        r#""-""#,
+        r#""no.""#,
+        r#""falſe""#,
+        "true",
+        "1",
+        "null",
+        "0.0",
+        "[]",
+        "{}",
+        "[false]",
     ];
     for flag in Flag::ALL {
         for member in clear {
@@ -55,7 +100,9 @@ fn four_words_and_a_boolean_clear_a_flag_and_all_else_raises_it() {
             assert!(card.is_ok(), "{} {member} {card:?}", flag.name());
         }
         for member in raised.into_iter().map(Some).chain([None]) {
-            let withheld = minimiser.minimise(&with_member(*flag, member)).expect_err("raised");
+            let withheld = minimiser
+                .minimise(&with_member(*flag, member))
+                .expect_err("raised");
             assert!(withheld.is_flagged(), "{} {member:?}", flag.name());
         }
     }
@@ -66,7 +113,9 @@ fn all_five_flags_share_one_code_and_one_text() {
     let minimiser = minimiser(&warrant_card());
     let mut told = Vec::new();
     for flag in Flag::ALL {
-        let withheld = minimiser.minimise(&with_member(*flag, Some("true"))).expect_err("raised");
+        let withheld = minimiser
+            .minimise(&with_member(*flag, Some("true")))
+            .expect_err("raised");
         assert_eq!(withheld.code(), Code::ContextFlag);
         assert_eq!(withheld.reasons().len(), 1);
         assert_eq!(withheld.reasons()[0].column(), None);
@@ -83,7 +132,9 @@ fn a_raised_flag_hides_every_other_reason() {
     raw.insert("covert", "true".to_owned());
     raw.insert("family_name", "12".to_owned());
     raw.remove("rank");
-    let withheld = minimiser.minimise(&record(&object(&raw))).expect_err("raised");
+    let withheld = minimiser
+        .minimise(&record(&object(&raw)))
+        .expect_err("raised");
     assert!(withheld.is_flagged());
     assert_eq!(withheld.reasons().len(), 1);
 }
@@ -101,7 +152,14 @@ fn a_report_counts_flagged_rows_and_names_none() {
     }
     let finished = rows.finish().expect("rows");
     let report = finished.report();
-    assert_eq!((report.rows_released(), report.rows_withheld(), report.rows_flagged()), (3, 2, 2));
+    assert_eq!(
+        (
+            report.rows_released(),
+            report.rows_withheld(),
+            report.rows_flagged()
+        ),
+        (3, 2, 2)
+    );
     assert_eq!(report.flagged_rows().collect::<Vec<_>>(), [2, 4]);
     assert!(report.withheld().is_empty());
     let json: serde_json::Value = serde_json::from_str(&report.to_json()).expect("JSON");
@@ -118,11 +176,19 @@ fn a_profile_that_shows_nothing_of_a_person_reads_no_flag() {
     let minimiser = minimiser(&fob);
     for flag in Flag::ALL {
         assert!(!minimiser.reads().contains(&flag.readable()));
-        assert!(minimiser.minimise(&with_member(*flag, Some("true"))).is_ok());
+        assert!(
+            minimiser
+                .minimise(&with_member(*flag, Some("true")))
+                .is_ok()
+        );
         assert!(minimiser.minimise(&with_member(*flag, None)).is_ok());
     }
     for flag in Flag::ALL {
-        assert!(crate::export::minimiser(&warrant_card()).reads().contains(&flag.readable()));
+        assert!(
+            crate::export::minimiser(&warrant_card())
+                .reads()
+                .contains(&flag.readable())
+        );
     }
 }
 
@@ -132,18 +198,28 @@ fn an_absent_flag_may_be_unset_and_refuses_the_batch_if_it_is_set() {
         let minimiser = with_flags(&FlagSources::from_records().absent(*flag, "not held here"));
         assert!(minimiser.minimise(&with_member(*flag, None)).is_ok());
         for member in ["false", "true", "\"\"", "\"no\"", "[]"] {
-            let withheld = minimiser.minimise(&with_member(*flag, Some(member))).expect_err("carried");
+            let withheld = minimiser
+                .minimise(&with_member(*flag, Some(member)))
+                .expect_err("carried");
             assert!(withheld.refuses_the_batch(), "{} {member}", flag.name());
             assert_eq!(withheld.code(), Code::FlagWithoutSource);
             let mut rows = Rows::new(&minimiser, Form::Csv, Limits::default());
-            assert_eq!(rows.push(Err(withheld)).expect_err("refused").code(), Code::FlagWithoutSource);
+            assert_eq!(
+                rows.push(Err(withheld)).expect_err("refused").code(),
+                Code::FlagWithoutSource
+            );
         }
         // The other four are still asked for.
         for other in Flag::ALL.iter().filter(|other| *other != flag) {
             let mut raw = officer(1);
             raw.remove(flag.name());
             raw.remove(other.name());
-            assert!(minimiser.minimise(&record(&object(&raw))).expect_err("unset").is_flagged());
+            assert!(
+                minimiser
+                    .minimise(&record(&object(&raw)))
+                    .expect_err("unset")
+                    .is_flagged()
+            );
         }
     }
 }
@@ -152,11 +228,26 @@ fn an_absent_flag_may_be_unset_and_refuses_the_batch_if_it_is_set() {
 fn a_flag_is_not_absent_without_a_reason() {
     for reason in ["", " ", "\n", "a\u{202e}b", "a\0", &"x".repeat(201)] {
         let flags = FlagSources::from_records().absent(Flag::Minor, reason);
-        let made = Minimiser::new(&warrant_card(), &secret(), BATCH.parse().expect("an id"), &flags);
-        assert_eq!(made.expect_err("no reason").code(), Code::FlagWithoutSource, "{reason:?}");
+        let made = Minimiser::new(
+            &warrant_card(),
+            &secret(),
+            BATCH.parse().expect("an id"),
+            &flags,
+        );
+        assert_eq!(
+            made.expect_err("no reason").code(),
+            Code::FlagWithoutSource,
+            "{reason:?}"
+        );
     }
     let flags = FlagSources::from_records().absent(Flag::Minor, &"x".repeat(200));
-    assert_eq!(with_flags(&flags).flags().declared_absent().collect::<Vec<_>>(), [Flag::Minor]);
+    assert_eq!(
+        with_flags(&flags)
+            .flags()
+            .declared_absent()
+            .collect::<Vec<_>>(),
+        [Flag::Minor]
+    );
 }
 
 fn list(text: &str) -> WithholdList {
@@ -173,19 +264,42 @@ fn a_withhold_list_stands_for_the_flags_without_a_column() {
         });
         raw
     };
-    let minimiser = with_flags(&FlagSources::from_records().listed(Flag::ALL, list("\u{feff}E-1\r\n\r\n  Siân  \n")));
-    for (id, is_listed) in [("E-1", true), (" E-1\t", true), ("Sia\u{302}n", true), ("E-2", false), ("e-1", false), ("E-11", false)] {
+    let minimiser = with_flags(
+        &FlagSources::from_records().listed(Flag::ALL, list("\u{feff}E-1\r\n\r\n  Siân  \n")),
+    );
+    for (id, is_listed) in [
+        ("E-1", true),
+        (" E-1\t", true),
+        ("Sia\u{302}n", true),
+        ("E-2", false),
+        ("e-1", false),
+        ("E-11", false),
+    ] {
         let outcome = minimiser.minimise(&record(&object(&raw(id))));
-        assert_eq!(outcome.is_err_and(|withheld| withheld.is_flagged()), is_listed, "{id:?}");
+        assert_eq!(
+            outcome.is_err_and(|withheld| withheld.is_flagged()),
+            is_listed,
+            "{id:?}"
+        );
     }
     // An id that cannot be read could be one of the list's.
     for id in ["", "\u{202e}E-2"] {
-        assert!(minimiser.minimise(&record(&object(&raw(id)))).expect_err("unreadable").is_flagged());
+        assert!(
+            minimiser
+                .minimise(&record(&object(&raw(id))))
+                .expect_err("unreadable")
+                .is_flagged()
+        );
     }
     // A record that bears a flag all the same is judged by both.
     let mut marked = raw("E-2");
     marked.insert("covert", "true".to_owned());
-    assert!(minimiser.minimise(&record(&object(&marked))).expect_err("raised").is_flagged());
+    assert!(
+        minimiser
+            .minimise(&record(&object(&marked)))
+            .expect_err("raised")
+            .is_flagged()
+    );
 }
 
 #[test]
@@ -193,7 +307,11 @@ fn a_withhold_list_holds_an_id_at_least_and_ids_only() {
     for (text, code, lines) in [
         ("", Code::EmptyList, vec![]),
         ("\n \n\t\n", Code::EmptyList, vec![]),
-        ("E-1\nE\u{200b}2\n\nE\u{202e}3\n", Code::BadListId, vec![2, 4]),
+        (
+            "E-1\nE\u{200b}2\n\nE\u{202e}3\n",
+            Code::BadListId,
+            vec![2, 4],
+        ),
         (&"x".repeat(65), Code::BadListId, vec![1]),
     ] {
         let errors = text.parse::<WithholdList>().expect_err("no list");
@@ -204,7 +322,9 @@ fn a_withhold_list_holds_an_id_at_least_and_ids_only() {
 #[test]
 fn ids_that_are_not_found_are_counted_and_refused_when_strict() {
     let run = |limits: Limits| -> (Result<Finished, Box<Refusal>>, usize) {
-        let minimiser = with_flags(&FlagSources::from_records().listed(&[Flag::Minor], list("E-1\nE-2\nE-3\n")));
+        let minimiser = with_flags(
+            &FlagSources::from_records().listed(&[Flag::Minor], list("E-1\nE-2\nE-3\n")),
+        );
         let mut rows = Rows::new(&minimiser, Form::Csv, limits);
         let mut raw = officer(1);
         raw.insert("record_id", "E-9".to_owned());
@@ -220,20 +340,31 @@ fn ids_that_are_not_found_are_counted_and_refused_when_strict() {
     assert_eq!(finished.expect("rows").report().rows_flagged(), 1);
     assert_eq!(missing, 2);
     let (refused, missing) = run(Limits::default().strict());
-    assert_eq!(refused.expect_err("not found").refused().code(), Code::WithheldIdNotFound);
+    assert_eq!(
+        refused.expect_err("not found").refused().code(),
+        Code::WithheldIdNotFound
+    );
     assert_eq!(missing, 3);
 }
 
 const ALL_FLAGS: &str = "record_id,covert,protected_identity,close_protection,under_threat,minor\n";
 
 fn open(header: &str, map: Option<&Map>) -> Result<(), Code> {
-    let input = Input::open(header.as_bytes(), &InputOptions::new().format(Format::Csv), map);
+    let input = Input::open(
+        header.as_bytes(),
+        &InputOptions::new().format(Format::Csv),
+        map,
+    );
     let input = input.map_err(|error| error.code().expect("no I/O"))?;
-    FlagSources::of_input(&warrant_card(), input.sources(), map, None).map(drop).map_err(|error| error.refused().code())
+    FlagSources::of_input(&warrant_card(), input.sources(), map, None)
+        .map(drop)
+        .map_err(|error| error.refused().code())
 }
 
 fn map(text: &str) -> Map {
-    format!("[columns]\nrecord_id = \"record_id\"\n{text}").parse().expect("a map")
+    format!("[columns]\nrecord_id = \"record_id\"\n{text}")
+        .parse()
+        .expect("a map")
 }
 
 #[test]
@@ -241,7 +372,11 @@ fn every_flag_needs_a_source() {
     assert_eq!(open(ALL_FLAGS, None), Ok(()));
     for flag in Flag::ALL {
         let header = ALL_FLAGS.replace(&format!(",{}", flag.name()), "");
-        assert_eq!(open(&header, None), Err(Code::FlagWithoutSource), "{header}");
+        assert_eq!(
+            open(&header, None),
+            Err(Code::FlagWithoutSource),
+            "{header}"
+        );
         let declared = map(&format!("[absent]\n{} = \"not held here\"\n", flag.name()));
         assert_eq!(open(&header, Some(&declared)), Ok(()), "{header}");
     }
@@ -251,13 +386,25 @@ fn every_flag_needs_a_source() {
 fn a_flag_declared_absent_must_not_be_in_the_header_in_any_spelling() {
     for flag in Flag::ALL {
         let declared = map(&format!("[absent]\n{} = \"not held here\"\n", flag.name()));
-        let without = ALL_FLAGS.trim_end().replace(&format!(",{}", flag.name()), "");
+        let without = ALL_FLAGS
+            .trim_end()
+            .replace(&format!(",{}", flag.name()), "");
         let name = flag.name();
         for spelling in [
-            name.to_owned(), name.to_uppercase(), name.replace('_', " "), name.replace('_', "-"), name.replace('_', ""),
-            format!("Is {name}?"), format!("hr.{name}"), format!("{name}_flag"),
+            name.to_owned(),
+            name.to_uppercase(),
+            name.replace('_', " "),
+            name.replace('_', "-"),
+            name.replace('_', ""),
+            format!("Is {name}?"),
+            format!("hr.{name}"),
+            format!("{name}_flag"),
         ] {
-            assert_eq!(open(&format!("{without},{spelling}\n"), Some(&declared)), Err(Code::FlagWithoutSource), "{spelling}");
+            assert_eq!(
+                open(&format!("{without},{spelling}\n"), Some(&declared)),
+                Err(Code::FlagWithoutSource),
+                "{spelling}"
+            );
         }
     }
 }
@@ -265,15 +412,33 @@ fn a_flag_declared_absent_must_not_be_in_the_header_in_any_spelling() {
 #[test]
 fn an_unmapped_header_that_holds_a_flags_name_is_refused() {
     for flag in Flag::ALL {
-        for header in [format!("Is {}?", flag.name()), flag.name().to_uppercase() + " status", format!("x{}", flag.name().replace('_', "/"))] {
+        for header in [
+            format!("Is {}?", flag.name()),
+            flag.name().to_uppercase() + " status",
+            format!("x{}", flag.name().replace('_', "/")),
+        ] {
             let text = format!("{},{header}\n", ALL_FLAGS.trim_end());
             assert_eq!(open(&text, None), Err(Code::FlagWithoutSource), "{header}");
             let lead = map(&format!("[absent]\n{} = \"not held here\"\n", flag.name()));
-            assert_eq!(open(&text, Some(&lead)), Err(Code::FlagWithoutSource), "{header}");
+            assert_eq!(
+                open(&text, Some(&lead)),
+                Err(Code::FlagWithoutSource),
+                "{header}"
+            );
             // Led to its flag, the column is a source.
-            let without = ALL_FLAGS.trim_end().replace(&format!(",{}", flag.name()), "");
-            let led = map(&format!("{} = \"{}\"\n", toml::Value::String(header.clone()), flag.name()));
-            assert_eq!(open(&format!("{without},{header}\n"), Some(&led)), Ok(()), "{header}");
+            let without = ALL_FLAGS
+                .trim_end()
+                .replace(&format!(",{}", flag.name()), "");
+            let led = map(&format!(
+                "{} = \"{}\"\n",
+                toml::Value::String(header.clone()),
+                flag.name()
+            ));
+            assert_eq!(
+                open(&format!("{without},{header}\n"), Some(&led)),
+                Ok(()),
+                "{header}"
+            );
         }
     }
 }
@@ -304,25 +469,41 @@ fn a_maps_words_clear_and_no_word_that_raises_can() {
 fn a_key_that_comes_late_in_json_is_found_after_the_last_record() {
     let first = object(&officer(1));
     for flag in Flag::ALL {
-        let late = format!("{},\"is_{}\":true}}", object(&officer(2)).trim_end_matches('}'), flag.name());
+        let late = format!(
+            "{},\"is_{}\":true}}",
+            object(&officer(2)).trim_end_matches('}'),
+            flag.name()
+        );
         let text = format!("{first}\n{late}\n");
         let options = InputOptions::new().format(Format::Ndjson);
         let mut input = Input::open(text.as_bytes(), &options, None).expect("sound");
         assert!(UnsourcedFlags::check(&warrant_card(), input.sources()).is_ok());
         while input.next().expect("sound").is_some() {}
-        let error = UnsourcedFlags::check(&warrant_card(), input.sources()).expect_err("a late key");
+        let error =
+            UnsourcedFlags::check(&warrant_card(), input.sources()).expect_err("a late key");
         assert_eq!(error.refused().code(), Code::FlagWithoutSource);
         assert!(!error.to_string().contains(flag.name()));
     }
     // A flag that the map declares absent and that comes late refuses the input there and then.
-    let declared: Map = "[columns]\nrecord_id = \"record_id\"\n[absent]\nminor = \"not held here\"\n".parse().expect("a map");
+    let declared: Map =
+        "[columns]\nrecord_id = \"record_id\"\n[absent]\nminor = \"not held here\"\n"
+            .parse()
+            .expect("a map");
     let mut raw = officer(1);
     raw.remove("minor");
     let text = format!("{}\n{}\n", object(&raw), object(&officer(2)));
-    let mut input = Input::open(text.as_bytes(), &InputOptions::new().format(Format::Ndjson), Some(&declared)).expect("sound");
+    let mut input = Input::open(
+        text.as_bytes(),
+        &InputOptions::new().format(Format::Ndjson),
+        Some(&declared),
+    )
+    .expect("sound");
     assert!(input.next().expect("the first").is_some());
     match input.next().expect_err("a late flag") {
-        InputError::Refused(refused) => assert_eq!((refused.code(), refused.row()), (Code::FlagWithoutSource, Some(2))),
+        InputError::Refused(refused) => assert_eq!(
+            (refused.code(), refused.row()),
+            (Code::FlagWithoutSource, Some(2))
+        ),
         other => panic!("{other}"),
     }
 }

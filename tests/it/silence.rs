@@ -108,7 +108,13 @@ fn streamed(minimiser: &Minimiser, text: &str, format: Format) -> String {
     }
     told += &format!("{:?} {input:?} {rows:?}", input.sources());
     match rows.finish() {
-        Ok(finished) => told + &format!("{finished:?} {:?} {}", finished.report(), finished.report().to_json()),
+        Ok(finished) => {
+            told + &format!(
+                "{finished:?} {:?} {}",
+                finished.report(),
+                finished.report().to_json()
+            )
+        }
         Err(refusal) => told + &chain(&*refusal) + &refusal.report().to_json(),
     }
 }
@@ -129,16 +135,28 @@ fn no_json_type_in_any_field_makes_anything_speak() {
             let object = format!("{{\"{field}\": {value}}}");
             let about = &object;
             let held = typed::<OfficerRecord<Held>>(&object, |record| {
-                minimisers.iter().filter_map(|one| Some(chain(&one.minimise(record).err()?))).collect()
+                minimisers
+                    .iter()
+                    .filter_map(|one| Some(chain(&one.minimise(record).err()?)))
+                    .collect()
             });
             assert_silent(&held, about);
             let erased = typed::<OfficerRecord<()>>(&object, |record| {
-                minimisers.iter().filter_map(|one| Some(chain(&one.minimise(record).err()?))).collect()
+                minimisers
+                    .iter()
+                    .filter_map(|one| Some(chain(&one.minimise(record).err()?)))
+                    .collect()
             });
             assert_silent(&erased, about);
             for minimiser in &minimisers {
-                assert_silent(&streamed(minimiser, &format!("{object}\n"), Format::Ndjson), about);
-                assert_silent(&streamed(minimiser, &format!("[{object}]"), Format::Json), about);
+                assert_silent(
+                    &streamed(minimiser, &format!("{object}\n"), Format::Ndjson),
+                    about,
+                );
+                assert_silent(
+                    &streamed(minimiser, &format!("[{object}]"), Format::Json),
+                    about,
+                );
             }
         }
     }
@@ -148,9 +166,19 @@ fn no_json_type_in_any_field_makes_anything_speak() {
 fn what_is_no_object_is_refused_without_a_word_of_it() {
     let minimisers = minimisers();
     for value in values() {
-        assert_silent(&typed::<OfficerRecord<Held>>(&value, |_| String::new()), &value);
-        assert_silent(&typed::<OfficerRecord<()>>(&value, |_| String::new()), &value);
-        for text in [value.clone(), format!("[{value}]"), format!("{{\"{PLANTED}\": 1}}\n{value}\n")] {
+        assert_silent(
+            &typed::<OfficerRecord<Held>>(&value, |_| String::new()),
+            &value,
+        );
+        assert_silent(
+            &typed::<OfficerRecord<()>>(&value, |_| String::new()),
+            &value,
+        );
+        for text in [
+            value.clone(),
+            format!("[{value}]"),
+            format!("{{\"{PLANTED}\": 1}}\n{value}\n"),
+        ] {
             for format in [Format::Ndjson, Format::Json, Format::Csv] {
                 assert_silent(&streamed(&minimisers[0], &text, format), &text);
             }
@@ -163,10 +191,20 @@ fn no_csv_cell_in_any_column_makes_anything_speak() {
     let minimisers = minimisers();
     for field in Field::ALL {
         for cell in [
-            PLANTED.to_owned(), DIGITS.to_owned(), format!("={PLANTED}"), format!("\"{PLANTED}"), format!("\"{PLANTED}\"x"),
-            format!("{PLANTED},{PLANTED}"), format!("{PLANTED}\0"), format!("\"{PLANTED}\nx\""),
+            PLANTED.to_owned(),
+            DIGITS.to_owned(),
+            format!("={PLANTED}"),
+            format!("\"{PLANTED}"),
+            format!("\"{PLANTED}\"x"),
+            format!("{PLANTED},{PLANTED}"),
+            format!("{PLANTED}\0"),
+            format!("\"{PLANTED}\nx\""),
         ] {
-            for header in [format!("{field}"), format!("{field},{PLANTED}"), format!("{PLANTED},{field},{field}")] {
+            for header in [
+                format!("{field}"),
+                format!("{field},{PLANTED}"),
+                format!("{PLANTED},{field},{field}"),
+            ] {
                 let text = format!("{header}\n{cell}\n");
                 for minimiser in &minimisers {
                     assert_silent(&streamed(minimiser, &text, Format::Csv), &text);
@@ -179,14 +217,18 @@ fn no_csv_cell_in_any_column_makes_anything_speak() {
 #[test]
 fn other_deserialisers_get_no_word_either() {
     let deserialised = |key: &str, value: &str| {
-        let map = MapDeserializer::<_, ValueError>::new([(key.to_owned(), value.to_owned())].into_iter());
+        let map =
+            MapDeserializer::<_, ValueError>::new([(key.to_owned(), value.to_owned())].into_iter());
         <OfficerRecord as serde::Deserialize>::deserialize(map).map(|record| format!("{record:?}"))
     };
     for field in Field::ALL {
         let told = deserialised(field.name(), PLANTED).expect("an object of texts");
         assert_silent(&told, field.name());
     }
-    assert_silent(&deserialised(PLANTED, PLANTED).expect("skipped"), "an unknown key");
+    assert_silent(
+        &deserialised(PLANTED, PLANTED).expect("skipped"),
+        "an unknown key",
+    );
     macro_rules! bare {
         ($($value:expr),* $(,)?) => {$(
             let bare = serde::de::IntoDeserializer::<ValueError>::into_deserializer($value);
@@ -198,8 +240,19 @@ fn other_deserialisers_get_no_word_either() {
         )*};
     }
     bare!(
-        PLANTED, PLANTED.to_owned(), 7_531_904_862_u64, 7_531_904_862_i64, 7_531_904_862.5_f64, 75319_u32,
-        75319_i32, true, 'z', (), vec![PLANTED], 7_531_904_862_i128, 7_531_904_862_u128,
+        PLANTED,
+        PLANTED.to_owned(),
+        7_531_904_862_u64,
+        7_531_904_862_i64,
+        7_531_904_862.5_f64,
+        75319_u32,
+        75319_i32,
+        true,
+        'z',
+        (),
+        vec![PLANTED],
+        7_531_904_862_i128,
+        7_531_904_862_u128,
     );
 }
 
@@ -207,13 +260,23 @@ fn other_deserialisers_get_no_word_either() {
 fn an_hr_export_given_as_another_file_is_not_echoed() {
     let export = format!(
         "record_id,given_names,family_name,nino,{PLANTED}\nE-{DIGITS},{PLANTED},{PLANTED},{PLANTED},{PLANTED}\n\
-         [{PLANTED}]\n{PLANTED} = \"{PLANTED}\"\n{PLANTED} {}\n", "5a".repeat(31)
+         [{PLANTED}]\n{PLANTED} = \"{PLANTED}\"\n{PLANTED} {}\n",
+        "5a".repeat(31)
     );
-    let lines = [export.as_str(), PLANTED].into_iter().chain(export.lines()).map(str::to_owned);
+    let lines = [export.as_str(), PLANTED]
+        .into_iter()
+        .chain(export.lines())
+        .map(str::to_owned);
     let toml = [
-        format!("format = \"{PLANTED}\"\n"), format!("format = {DIGITS}\n"), format!("[columns]\n\"{PLANTED}\" = \"{PLANTED}\"\n"),
-        format!("[[column]]\nheader = \"{PLANTED}\"\nplace = \"{PLANTED}\"\nparts = [{{ field = \"{PLANTED}\", treatment = \"{PLANTED}\" }}]\n"),
-        format!("[constants]\nrank = \"{PLANTED}\"\n"), format!("[{PLANTED}]\n[{PLANTED}]\n"), format!("a = \"{PLANTED}\n"),
+        format!("format = \"{PLANTED}\"\n"),
+        format!("format = {DIGITS}\n"),
+        format!("[columns]\n\"{PLANTED}\" = \"{PLANTED}\"\n"),
+        format!(
+            "[[column]]\nheader = \"{PLANTED}\"\nplace = \"{PLANTED}\"\nparts = [{{ field = \"{PLANTED}\", treatment = \"{PLANTED}\" }}]\n"
+        ),
+        format!("[constants]\nrank = \"{PLANTED}\"\n"),
+        format!("[{PLANTED}]\n[{PLANTED}]\n"),
+        format!("a = \"{PLANTED}\n"),
     ];
     for text in lines.chain(toml) {
         if let Err(errors) = text.parse::<Profile>() {
@@ -243,7 +306,24 @@ fn a_value_that_is_refused_is_not_told() {
             }
         )*};
     }
-    refused!(Name, WarrantNumber, CollarNumber, StaffNumber, EsrEmployeeNumber, RecordId, Barcode, Rank, Organisation,
-        OfficerCategory, Title, CardDesign, CardSerial, IssueNumber, CredentialNo, FacilityCode, Date);
+    refused!(
+        Name,
+        WarrantNumber,
+        CollarNumber,
+        StaffNumber,
+        EsrEmployeeNumber,
+        RecordId,
+        Barcode,
+        Rank,
+        Organisation,
+        OfficerCategory,
+        Title,
+        CardDesign,
+        CardSerial,
+        IssueNumber,
+        CredentialNo,
+        FacilityCode,
+        Date
+    );
     assert_eq!(Flag::ALL.len(), 5);
 }

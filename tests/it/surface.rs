@@ -6,7 +6,8 @@ use std::process::Command;
 
 use cardsieve::code::Kind;
 use cardsieve::{
-    BatchId, CardRecord, Code, FlagSources, Minimiser, OfficerRecord, Profile, PseudonymisationSecret, Rows,
+    BatchId, CardRecord, Code, FlagSources, Minimiser, OfficerRecord, Profile,
+    PseudonymisationSecret, Rows,
 };
 
 #[test]
@@ -47,13 +48,25 @@ fn library() -> Vec<(String, String)> {
     files(&source, &mut paths);
     let mut found = Vec::new();
     for path in paths {
-        let name = path.strip_prefix(&source).expect("inside").to_string_lossy().replace('\\', "/");
+        let name = path
+            .strip_prefix(&source)
+            .expect("inside")
+            .to_string_lossy()
+            .replace('\\', "/");
         if name.starts_with("bin/") || name.ends_with("tests.rs") || name.contains("/tests/") {
             continue;
         }
-        let text = std::fs::read_to_string(&path).expect("a text").replace("\r\n", "\n");
-        let code = text.split("#[cfg(test)]\nmod tests {").next().expect("one part");
-        let code: Vec<&str> = code.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+        let text = std::fs::read_to_string(&path)
+            .expect("a text")
+            .replace("\r\n", "\n");
+        let code = text
+            .split("#[cfg(test)]\nmod tests {")
+            .next()
+            .expect("one part");
+        let code: Vec<&str> = code
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"))
+            .collect();
         found.push((name, code.join("\n")));
     }
     assert!(found.len() > 50, "{}", found.len());
@@ -64,8 +77,21 @@ fn library() -> Vec<(String, String)> {
 fn the_library_reads_no_environment_prints_nothing_and_logs_nothing() {
     for (name, code) in library() {
         for forbidden in [
-            "std::env", "env::var", "env!(", "option_env!", "print!(", "println!", "eprint!", "dbg!", "tracing", "log::", "use log",
-            "stdout()", "stderr()", "process::Command", "std::net",
+            "std::env",
+            "env::var",
+            "env!(",
+            "option_env!",
+            "print!(",
+            "println!",
+            "eprint!",
+            "dbg!",
+            "tracing",
+            "log::",
+            "use log",
+            "stdout()",
+            "stderr()",
+            "process::Command",
+            "std::net",
         ] {
             assert!(!code.contains(forbidden), "{name}: {forbidden}");
         }
@@ -83,8 +109,19 @@ fn nothing_is_unsafe_and_no_mutant_is_skipped() {
     }
     for path in paths {
         let text = std::fs::read_to_string(&path).expect("a text");
-        for forbidden in [["unsafe", " {"], ["unsafe", " fn"], ["unsafe", " impl"], ["mutants::", "skip"], ["allow(", "unsafe"]] {
-            assert!(!text.contains(&forbidden.concat()), "{}: {}", path.display(), forbidden.concat());
+        for forbidden in [
+            ["unsafe", " {"],
+            ["unsafe", " fn"],
+            ["unsafe", " impl"],
+            ["mutants::", "skip"],
+            ["allow(", "unsafe"],
+        ] {
+            assert!(
+                !text.contains(&forbidden.concat()),
+                "{}: {}",
+                path.display(),
+                forbidden.concat()
+            );
         }
     }
     let manifest = std::fs::read_to_string(root().join("Cargo.toml")).expect("a manifest");
@@ -93,13 +130,24 @@ fn nothing_is_unsafe_and_no_mutant_is_skipped() {
 
 /// How high each module stands; it may name what stands no higher.
 const LEVELS: &[(&str, u8)] = &[
-    ("canonical_json", 0), ("code", 0), ("field", 0), ("value", 0),
-    ("record", 1), ("profile", 1), ("pseudonym", 1), ("sample", 1),
-    ("minimise", 2), ("batch", 3), ("inspect", 4),
+    ("canonical_json", 0),
+    ("code", 0),
+    ("field", 0),
+    ("value", 0),
+    ("record", 1),
+    ("profile", 1),
+    ("pseudonym", 1),
+    ("sample", 1),
+    ("minimise", 2),
+    ("batch", 3),
+    ("inspect", 4),
 ];
 
 fn level(module: &str) -> Option<u8> {
-    LEVELS.iter().find(|(name, _)| *name == module).map(|(_, level)| *level)
+    LEVELS
+        .iter()
+        .find(|(name, _)| *name == module)
+        .map(|(_, level)| *level)
 }
 
 #[test]
@@ -110,9 +158,15 @@ fn modules_import_only_downwards() {
             continue;
         }
         let own = level(module).unwrap_or_else(|| panic!("{name} has no level"));
-        assert!(!code.contains("crate::{"), "{name}: one import a module, so that this test sees it");
+        assert!(
+            !code.contains("crate::{"),
+            "{name}: one import a module, so that this test sees it"
+        );
         for used in code.split("crate::").skip(1) {
-            let used = used.split(|letter: char| !letter.is_alphanumeric() && letter != '_').next().expect("a name");
+            let used = used
+                .split(|letter: char| !letter.is_alphanumeric() && letter != '_')
+                .next()
+                .expect("a name");
             if let Some(level) = level(used) {
                 assert!(level <= own, "{name} names {used}");
             }
@@ -137,19 +191,50 @@ fn the_default_features_are_small() {
     let tree = |features: &[&str]| -> BTreeSet<String> {
         let output = Command::new(env!("CARGO"))
             .current_dir(root())
-            .args(["tree", "--offline", "--edges", "normal", "--prefix", "none", "--format", "{p}"])
+            .args([
+                "tree",
+                "--offline",
+                "--edges",
+                "normal",
+                "--prefix",
+                "none",
+                "--format",
+                "{p}",
+            ])
             .args(features)
             .output()
             .expect("cargo");
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
         let text = String::from_utf8(output.stdout).expect("UTF-8");
-        text.lines().filter_map(|line| line.split(' ').next().map(str::to_owned)).collect()
+        text.lines()
+            .filter_map(|line| line.split(' ').next().map(str::to_owned))
+            .collect()
     };
     let small = tree(&[]);
     assert!(small.contains("hmac"));
     for large in [
-        "clap", "clap_builder", "image", "zip", "rusqlite", "libsqlite3-sys", "indicatif", "anstream", "ctrlc", "tokio",
-        "regex", "tracing", "log", "csv", "rand", "chrono", "jsonschema", "proptest",
+        "clap",
+        "clap_builder",
+        "image",
+        "zip",
+        "rusqlite",
+        "libsqlite3-sys",
+        "indicatif",
+        "anstream",
+        "ctrlc",
+        "tokio",
+        "regex",
+        "tracing",
+        "log",
+        "csv",
+        "rand",
+        "chrono",
+        "jsonschema",
+        "proptest",
     ] {
         assert!(!small.contains(large), "{large}");
     }
@@ -160,40 +245,63 @@ fn the_default_features_are_small() {
 
 /// Programs of others look for these words: none may change or go.
 const CODES: &[(Kind, &str)] = &[
-    (Kind::Withheld, "
+    (
+        Kind::Withheld,
+        "
         missing-value invalid-value too-long unmappable-character formula-cell unlisted-category
         context-flag
-    "),
-    (Kind::Refusal, "
+    ",
+    ),
+    (
+        Kind::Refusal,
+        "
         no-known-column duplicate-header duplicate-key ragged-row not-utf8 nul-byte
         unterminated-quote cell-too-long record-too-long too-deep malformed-json ambiguous-delimiter
         ambiguous-encoding duplicate-record token-collision not-a-name-column too-few-rows
         too-many-rows no-row-released flag-without-source rows-withheld ledger-required
         withheld-id-not-found rows-differ other-profile
-    "),
-    (Kind::Profile, "
+    ",
+    ),
+    (
+        Kind::Profile,
+        "
         malformed-toml unknown-key wrong-type missing-key bad-text duplicate-column unknown-field
         never-released below-floor unknown-treatment cannot-apply unknown-place matching-column
         shown-twice inert-rule table-not-many-to-one
-    "),
-    (Kind::Map, "
+    ",
+    ),
+    (
+        Kind::Map,
+        "
         unknown-source duplicate-source forbidden-source not-readable bad-constant bad-map-rule
-    "),
-    (Kind::Secret, "
+    ",
+    ),
+    (
+        Kind::Secret,
+        "
         secret-malformed secret-permissions secret-owner unknown-epoch epoch-taken empty-list
         bad-list-id
-    "),
-    (Kind::Finding, "
+    ",
+    ),
+    (
+        Kind::Finding,
+        "
         unknown-column missing-column column-order repeated-column cell-count bad-cell empty-cell
         cell-length row-order repeated-token not-canonical unreadable row-count
-    "),
+    ",
+    ),
 ];
 
 #[test]
 fn codes_keep_their_names() {
-    let expected: Vec<(Kind, &str)> =
-        CODES.iter().flat_map(|(kind, names)| names.split_whitespace().map(|name| (*kind, name))).collect();
-    let found: Vec<(Kind, &str)> = Code::ALL.iter().map(|code| (code.kind(), code.name())).collect();
+    let expected: Vec<(Kind, &str)> = CODES
+        .iter()
+        .flat_map(|(kind, names)| names.split_whitespace().map(|name| (*kind, name)))
+        .collect();
+    let found: Vec<(Kind, &str)> = Code::ALL
+        .iter()
+        .map(|code| (code.kind(), code.name()))
+        .collect();
     assert_eq!(found, expected);
     let distinct: BTreeSet<&str> = found.iter().map(|(_, name)| *name).collect();
     assert_eq!(distinct.len(), found.len());
@@ -215,4 +323,58 @@ fn exit_codes_are_documented_as_they_are() {
         .filter(|cell| cell.bytes().all(|byte| byte.is_ascii_digit()))
         .collect();
     assert_eq!(codes, ["0", "1", "2", "3"]);
+}
+
+/// Words in backticks that look like a test's name: a sentence.
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    text.split('`').filter(|word| {
+        word.bytes().filter(|byte| *byte == b'_').count() >= 3
+            && word
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+    })
+}
+
+#[test]
+fn every_test_named_in_the_index_exists() {
+    let mut paths = Vec::new();
+    for folder in ["src", "tests", "fuzz/src"] {
+        files(&root().join(folder), &mut paths);
+    }
+    let texts: Vec<String> = paths
+        .iter()
+        .map(|path| std::fs::read_to_string(path).expect("a text"))
+        .collect();
+    let exists = |name: &str| {
+        let head = format!("fn {name}(");
+        texts.iter().any(|text| {
+            text.match_indices(&head).any(|(at, _)| {
+                // Its attribute stands in the few lines before.
+                text[..at]
+                    .lines()
+                    .rev()
+                    .take(6)
+                    .any(|line| line.trim() == "#[test]")
+            })
+        })
+    };
+    assert!(!exists("every_test_named_in_the_index_exists_not"));
+    let index = std::fs::read_to_string(root().join("tests/README.md")).expect("an index");
+    assert!(sentences(&index).count() > 100);
+    for name in sentences(&index) {
+        assert!(exists(name), "{name}");
+    }
+    // So must those that the documentation of a guarantee names.
+    for text in &texts {
+        for guarantee in text.split("# Guarantee").skip(1) {
+            let lines = guarantee
+                .lines()
+                .skip(1)
+                .take_while(|line| line.trim_start().starts_with("//"));
+            let doc: Vec<&str> = lines.collect();
+            for name in sentences(&doc.join("\n")) {
+                assert!(exists(name), "{name}");
+            }
+        }
+    }
 }
