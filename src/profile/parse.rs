@@ -101,7 +101,8 @@ fn read(top: &Table<'_>, problems: &mut Problems<'_>) -> Option<Profile> {
         && !is_profile_name(&name.value)
     {
         let message = "a name is 1 to 40 of a-z, 0-9 and -, and does not begin with -";
-        problems.add(name.span.clone(), Code::BadText, message);
+        let hint = "write it as in warrant-card";
+        problems.add_with_hint(name.span.clone(), Code::BadText, message, hint);
     }
     let controller = plain(top, "controller", 80, problems);
     let recipient = plain(top, "recipient", 80, problems);

@@ -1,7 +1,7 @@
 //! Paths into a JSON object: keys by `.`, list items by `[0]`, a literal dot as `\.`.
 
 use super::forbidden::is_forbidden_header;
-use crate::field::Readable;
+use crate::field::{Field, Readable, Role, ValueType};
 use crate::value::normalise;
 use crate::value::text::fold_header as fold;
 
@@ -70,7 +70,11 @@ pub(crate) fn escape(key: &str) -> String {
 /// What folds to the field's own name is always accepted.
 pub(crate) fn is_forbidden(source: &str, field: Readable) -> bool {
     let own = fold(field.name());
-    let is_bad = |header: &str| is_forbidden_header(header) && fold(header) != own;
+    let is_bad = |header: &str| {
+        let folded = fold(header);
+        let stays = !is_closed_list(field) && names_what_stays(&folded);
+        (is_forbidden_header(header) || stays) && folded != own
+    };
     if fold(source) == own {
         return false;
     }
@@ -84,6 +88,22 @@ pub(crate) fn is_forbidden(source: &str, field: Readable) -> bool {
         .collect();
     is_bad(source)
         || (1..=keys.len()).any(|length| keys.windows(length).any(|run| is_bad(&run.concat())))
+}
+
+/// Whether the field takes nothing but the values of a closed list, as a rank out of a `Grade` column.
+const fn is_closed_list(field: Readable) -> bool {
+    matches!(
+        field.field().value_type(),
+        ValueType::Rank | ValueType::Organisation | ValueType::Category
+    )
+}
+
+/// Whether a folded header is the name of a field that never leaves.
+fn names_what_stays(folded: &str) -> bool {
+    Field::ALL
+        .iter()
+        .filter(|field| matches!(field.role(), Role::Never | Role::Deciding))
+        .any(|field| fold(field.name()) == folded)
 }
 
 fn end_key(steps: &mut Vec<Step>, key: &mut Option<String>) {
@@ -151,6 +171,17 @@ mod tests {
         ] {
             assert!(is_forbidden(source, Readable::StaffNumber), "{source}");
         }
+        // not on the list of headers, but fields that never leave
+        for source in [
+            "Vetting Reference",
+            "professional_reg_no",
+            "work.line_manager",
+            "contract-type",
+        ] {
+            assert!(is_forbidden(source, Readable::StaffNumber), "{source}");
+        }
+        assert!(!is_forbidden("Grade", Readable::Rank));
+        assert!(is_forbidden("Grade", Readable::CardSerial));
         for source in ["name.familyName", "externalId", "Emp. No.", "staff.number"] {
             assert!(!is_forbidden(source, Readable::StaffNumber), "{source}");
         }

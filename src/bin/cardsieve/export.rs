@@ -131,13 +131,16 @@ pub(crate) fn run(args: &Args) -> Outcome {
         .as_deref()
         .filter(|path| input::is_standard(path) && !args.dry_run);
     files.release(sifted.finished.is_some())?;
-    told::report(&sifted, &profile, &epoch, target.or(standard));
-    if let Some(failure) = sifted.refusal {
-        return Err(failure);
-    }
-    match (&sifted.finished, standard) {
+    let written = match (&sifted.finished, standard) {
         (Some(finished), Some(_)) => console::write(|out| finished.write_to(out)),
         _ => Ok(()),
+    };
+    // Rows that did not arrive are not said to be written.
+    let written_to = target.or(standard.filter(|_| written.is_ok()));
+    told::report(&sifted, &profile, &epoch, written_to);
+    match sifted.refusal {
+        Some(failure) => Err(failure),
+        None => written,
     }
 }
 
