@@ -170,6 +170,10 @@ pub(super) fn suggest<'v>(
     word: &str,
     vocabulary: impl IntoIterator<Item = &'v str>,
 ) -> Option<&'v str> {
+    // Of one or two letters anything could have been meant.
+    if word.chars().count() < 3 {
+        return None;
+    }
     let limit = 1 + word.chars().count() / 4;
     vocabulary
         .into_iter()
