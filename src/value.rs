@@ -132,7 +132,8 @@ pub(crate) fn canonical(kind: ValueType, text: &str) -> Result<Cow<'_, str>, Inv
 /// Characters that a reader can see, one at least and `most` at most.
 fn visible(text: &str, most: usize, otherwise: Invalid) -> Result<(), Invalid> {
     let short = text.len() <= most || text.chars().nth(most).is_none();
-    if !text.is_empty() && short && !text.chars().any(text::is_hidden) {
+    let plain = text.bytes().all(|byte| byte.is_ascii_graphic());
+    if !text.is_empty() && short && (plain || !text.chars().any(text::is_hidden)) {
         Ok(())
     } else {
         Err(otherwise)

@@ -72,8 +72,8 @@ pub struct Rows {
     report: Report,
     read: u64,
     minimiser: Minimiser,
-    /// Used again for every record that [`Rows::add`] takes.
-    card: CardRecord,
+    /// Used again for every record that [`Rows::add`] takes; away only while it is pushed.
+    card: Option<Box<CardRecord>>,
 }
 
 impl fmt::Debug for Rows {
@@ -126,7 +126,7 @@ impl Rows {
                 .collect(),
             report: Report::new(minimiser),
             read: 0,
-            card: CardRecord::new(minimiser),
+            card: None,
             minimiser: minimiser.share(),
             plan,
         }
@@ -139,15 +139,14 @@ impl Rows {
     /// # Errors
     /// [`Refused`] if the batch cannot go any more; see [`Rows::refuse`].
     pub fn add<R: Record + ?Sized>(&mut self, record: &R) -> Result<(), Refused> {
-        match self.minimiser.minimise_into(record, &mut self.card) {
-            Ok(()) => {
-                let card = std::mem::replace(&mut self.card, CardRecord::empty(&self.plan));
-                let taken = self.push_card(&card);
-                self.card = card;
-                taken
-            }
+        let fresh = || Box::new(CardRecord::new(&self.minimiser));
+        let mut card = self.card.take().unwrap_or_else(fresh);
+        let taken = match self.minimiser.minimise_into(record, &mut card) {
+            Ok(()) => self.push_card(&card),
             Err(withheld) => self.push_withheld(&withheld),
-        }
+        };
+        self.card = Some(card);
+        taken
     }
 
     /// Takes the next record's outcome, in the order of the input.

@@ -31,14 +31,18 @@ pub struct Date {
 impl Date {
     /// The day, if the calendar has it and its year is 1900 to 2199.
     pub(crate) fn new(year: u16, month: u8, day: u8) -> Option<Self> {
-        let valid = YEARS.contains(&year)
-            && (1..=12).contains(&month)
-            && (1..=days(year, month)).contains(&day);
         let [high, low] =
             [year / 100, year % 100].map(|half| two_digits(u8::try_from(half).unwrap_or(0)));
         let ([m, n], [d, e]) = (two_digits(month), two_digits(day));
         let iso = [high[0], high[1], low[0], low[1], b'-', m, n, b'-', d, e];
-        valid.then_some(Self {
+        Self::checked(year, month, day, iso)
+    }
+
+    fn checked(year: u16, month: u8, day: u8, iso: [u8; 10]) -> Option<Self> {
+        let is_valid = YEARS.contains(&year)
+            && (1..=12).contains(&month)
+            && (1..=days(year, month)).contains(&day);
+        is_valid.then_some(Self {
             year,
             month,
             day,
@@ -48,17 +52,20 @@ impl Date {
 
     /// The day that `YYYY-MM-DD` names.
     pub(crate) fn parse_iso(text: &str) -> Option<Self> {
-        let &[a, b, c, d, b'-', e, f, b'-', g, h] = text.as_bytes() else {
+        let iso: &[u8; 10] = text.as_bytes().try_into().ok()?;
+        let &[a, b, c, d, b'-', e, f, b'-', g, h] = iso else {
             return None;
         };
         let year = u16::from(number(a, b)?) * 100 + u16::from(number(c, d)?);
-        Self::new(year, number(e, f)?, number(g, h)?)
+        Self::checked(year, number(e, f)?, number(g, h)?, *iso)
     }
 
     /// The last day of its month.
-    pub(crate) fn month_end(self) -> Self {
-        // The last day of a valid month is valid.
-        Self::new(self.year, self.month, days(self.year, self.month)).unwrap_or(self)
+    pub(crate) fn month_end(mut self) -> Self {
+        self.day = days(self.year, self.month);
+        let [.., tens, units] = &mut self.iso;
+        [*tens, *units] = two_digits(self.day);
+        self
     }
 
     /// `YYYY-MM-DD`, for those who may read it.

@@ -52,11 +52,9 @@ pub(crate) fn is_doubtful_name(name: &str) -> bool {
 pub(crate) fn initials(name: &str, out: &mut String) {
     for run in name.split(|c: char| c == '-' || c.is_whitespace()) {
         if run.is_ascii() {
-            out.extend(
-                run.chars()
-                    .find(char::is_ascii_alphabetic)
-                    .map(|c| c.to_ascii_uppercase()),
-            );
+            if let Some(letter) = run.bytes().find(u8::is_ascii_alphabetic) {
+                out.push(char::from(letter.to_ascii_uppercase()));
+            }
         } else if let Some(first) = run
             .graphemes(true)
             .find(|g| g.chars().next().is_some_and(is_letter))

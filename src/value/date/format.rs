@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Date, days, two_digits};
+use super::{Date, days};
 use crate::value::Invalid;
 
 /// In bytes; no card has room for more.
@@ -128,20 +128,19 @@ impl DateFormat {
 
     /// Appends the date in this format.
     pub(crate) fn write(&self, date: Date, out: &mut String) {
-        let [century, short] =
-            [date.year / 100, date.year % 100].map(|n| u8::try_from(n).unwrap_or(0));
+        let iso = date.expose();
+        let digits = |range| iso.get(range).unwrap_or_default();
         let name = MONTHS
             .get(usize::from(date.month).wrapping_sub(1))
             .copied()
             .unwrap_or_default();
-        let digits = |number: u8| two_digits(number).map(char::from);
         for item in &self.items {
             match item {
-                Item::Day => out.extend(digits(date.day)),
-                Item::Month => out.extend(digits(date.month)),
-                Item::Year => out.extend(digits(century).into_iter().chain(digits(short))),
-                Item::ShortYear => out.extend(digits(short)),
-                Item::ShortName => out.extend(name.chars().take(3)),
+                Item::Day => out.push_str(digits(8..10)),
+                Item::Month => out.push_str(digits(5..7)),
+                Item::Year => out.push_str(digits(0..4)),
+                Item::ShortYear => out.push_str(digits(2..4)),
+                Item::ShortName => out.push_str(name.get(..3).unwrap_or_default()),
                 Item::LongName => out.push_str(name),
                 Item::Literal(c) => out.push(*c),
             }
