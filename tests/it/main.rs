@@ -13,6 +13,8 @@
 
 #[cfg(feature = "sample")]
 mod canary;
+#[cfg(feature = "sample")]
+mod card;
 mod catalogue;
 mod export;
 #[cfg(feature = "sample")]
