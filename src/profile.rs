@@ -423,7 +423,7 @@ impl PartyError {
 
 fn party(name: &str, party: Party) -> Result<String, PartyError> {
     let name: String = name.nfc().collect();
-    if parse::is_plain_text(&name, 80) {
+    if parse::text::is_plain_text(&name, 80) {
         Ok(name)
     } else {
         Err(PartyError { party })
