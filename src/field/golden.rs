@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Field, Flag, Group, Linkability, Place, Role, Shown};
+use super::{Field, Flag, Group, Linkability, Place, Role, Shown, Treatment};
 
 /// The places in the order of the columns of [`FLOORS`].
 const PLACES: [&str; 7] = [
@@ -177,29 +177,88 @@ fn golden() -> BTreeMap<(&'static str, &'static str), (Shown, Linkability)> {
     floors
 }
 
+/// Where a table of floors says something else than the golden copy.
+fn differences(
+    golden: &BTreeMap<(&str, &str), (Shown, Linkability)>,
+    floor: impl Fn(Field, Place) -> Treatment,
+) -> Vec<(Field, Place)> {
+    let cells = Field::ALL
+        .iter()
+        .flat_map(|field| Place::ALL.iter().map(|place| (*field, *place)));
+    cells
+        .filter(|&(field, place)| {
+            let listed = golden.get(&(field.name(), place.name())).copied();
+            let floor = floor(field, place);
+            (floor.shown, floor.linkability) != listed.unwrap_or((Shown::None, Linkability::None))
+        })
+        .collect()
+}
+
 #[test]
 fn floors_are_those_of_the_golden_copy_and_no_others() {
     let golden = golden();
-    let drop = (Shown::None, Linkability::None);
-    let mut seen = 0;
+    assert_eq!(differences(&golden, Field::floor), []);
+    for (name, place) in golden.keys() {
+        assert!(Field::from_name(name).is_some(), "{name}");
+        assert!(Place::from_name(place).is_some(), "{place}");
+    }
+}
+
+/// The next degree, if there is one.
+fn next<T: Copy + PartialEq>(all: &[T], degree: T) -> Option<T> {
+    let mut after = all.iter().skip_while(|other| **other != degree);
+    after.nth(1).copied()
+}
+
+#[test]
+fn every_lowering_of_one_floor_by_one_step_is_seen() {
+    let golden = golden();
+    let mut lowered = 0;
     for &field in Field::ALL {
         for &place in Place::ALL {
             let floor = field.floor(place);
-            let listed = golden.get(&(field.name(), place.name()));
-            seen += usize::from(listed.is_some());
-            let expected = *listed.unwrap_or(&drop);
-            assert_eq!(
-                (floor.shown, floor.linkability),
-                expected,
-                "{field} at {place:?}"
-            );
+            let shown =
+                next(Shown::ALL, floor.shown).map(|shown| Treatment::new(shown, floor.linkability));
+            let linked = next(Linkability::ALL, floor.linkability)
+                .map(|linkability| Treatment::new(floor.shown, linkability));
+            for mutant in [shown, linked].into_iter().flatten() {
+                let table = |f: Field, p: Place| {
+                    if (f, p) == (field, place) {
+                        mutant
+                    } else {
+                        f.floor(p)
+                    }
+                };
+                assert_eq!(differences(&golden, table), [(field, place)]);
+                assert!(!mutant.covers(floor), "a lower floor protects less");
+                lowered += 1;
+            }
         }
     }
-    assert_eq!(
-        seen,
-        golden.len(),
-        "the golden copy names what the catalogue lacks"
-    );
+    assert!(lowered > 2 * Field::ALL.len(), "{lowered}");
+}
+
+#[test]
+fn every_swap_of_two_different_floors_is_seen() {
+    let golden = golden();
+    let mut swapped = 0;
+    for (index, &one) in Field::ALL.iter().enumerate() {
+        for &other in Field::ALL.get(index + 1..).unwrap_or_default() {
+            let differs = |place: &Place| one.floor(*place) != other.floor(*place);
+            let Some(&place) = Place::ALL.iter().find(|place| differs(place)) else {
+                continue;
+            };
+            let table = |f: Field, p: Place| match f {
+                f if f == one => other.floor(p),
+                f if f == other => one.floor(p),
+                f => f.floor(p),
+            };
+            let found = differences(&golden, table);
+            assert!(found.contains(&(one, place)) && found.contains(&(other, place)));
+            swapped += 1;
+        }
+    }
+    assert!(swapped > 1000, "{swapped}");
 }
 
 #[test]
