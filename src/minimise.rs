@@ -102,6 +102,23 @@ impl Minimiser {
         record: &R,
         card: &mut CardRecord,
     ) -> Result<(), Withheld> {
+        let sifted = self.sift(record, card);
+        sifted.map_err(|withheld| withheld.of(self.identity(record, card)))
+    }
+
+    /// What the matching token comes of, of a record that stays behind.
+    fn identity<R: Record + ?Sized>(&self, record: &R, card: &mut CardRecord) -> Option<[u8; 16]> {
+        card.clear();
+        let column = self.plan.columns.get(self.plan.profile.matching_column())?;
+        let mac = match column.write(record, card) {
+            Ok(()) => card.macs.first().copied(),
+            Err(_) => None,
+        };
+        card.clear();
+        mac
+    }
+
+    fn sift<R: Record + ?Sized>(&self, record: &R, card: &mut CardRecord) -> Result<(), Withheld> {
         card.clear();
         if self.plan.shows_a_person
             && let Some(code) = self.plan.flags.judge(record)
@@ -125,7 +142,6 @@ impl Minimiser {
         if reasons.is_empty() {
             Ok(())
         } else {
-            card.clear();
             Err(Withheld::for_reasons(reasons))
         }
     }

@@ -226,6 +226,9 @@ pub fn rows(bytes: &[u8]) {
     }
 }
 
+/// Whether a leak of one rare value is built in: a fuzzer that does not find it is set up wrongly.
+const IS_PLANTED: bool = option_env!("CARDSIEVE_PLANTED").is_some();
+
 /// Two records that differ only in what may never leave give the same bytes, by every way in.
 ///
 /// The input is a line a field, `family_name=Ng`; for a field that may never leave the two
@@ -240,7 +243,17 @@ pub fn self_composition(bytes: &[u8]) {
             let options = InputOptions::new().format(format);
             exports::stream(seven_columns(), text.as_bytes(), &options, None)
         };
-        let cells = |minimiser: &Minimiser| exports::cells(minimiser, &typed);
+        let cells = |minimiser: &Minimiser| {
+            let mut cells = exports::cells(minimiser, &typed);
+            if IS_PLANTED
+                && record
+                    .get(&Field::VettingLevel)
+                    .is_some_and(|text| text == "DVENH7")
+            {
+                cells = Err(String::new());
+            }
+            cells
+        };
         (
             minimisers().iter().map(cells).collect::<Vec<_>>(),
             [

@@ -66,6 +66,8 @@ pub struct Rows {
     /// The input's row number of each released row.
     origins: Vec<u32>,
     matching: Keys,
+    /// The same of rows that stay behind, as far as they have one.
+    staying: Vec<[u8; 16]>,
     tokens: Vec<Keys>,
     numbers: Vec<Keys>,
     names: Vec<Vec<u64>>,
@@ -113,6 +115,7 @@ impl Rows {
                 chars,
                 may_repeat: false,
             }),
+            staying: Vec::new(),
             tokens: tokens.collect(),
             numbers: plan
                 .numbers
@@ -169,6 +172,11 @@ impl Rows {
             let column = self.first_unmappable(card).map(str::to_owned);
             self.report.note(row, code, column.as_deref());
             self.report.count_withheld();
+            let macs = self.plan.tokens.iter().zip(card.macs());
+            self.staying.extend(
+                macs.filter(|(plan, _)| plan.is_matching)
+                    .map(|(_, mac)| *mac),
+            );
             return Ok(());
         }
         let mut tokens = self.tokens.iter_mut();
@@ -207,6 +215,7 @@ impl Rows {
                 },
             );
         }
+        self.staying.extend(withheld.identity());
         if withheld.is_flagged() {
             self.report.withhold_flagged(row);
         } else {
@@ -280,6 +289,11 @@ impl Rows {
         };
         let header = |column: usize| ColumnName::Known(self.plan.header(column));
         if let Some(found) = self.matching.find() {
+            return Some(refused(found).in_column(header(self.plan.profile.matching_column())));
+        }
+        // a record of which another row stays behind must not leave by this one
+        if let Some(index) = self.matching.first_of(&self.staying) {
+            let found = (Code::DuplicateRecord, index);
             return Some(refused(found).in_column(header(self.plan.profile.matching_column())));
         }
         let others = self.plan.tokens.iter().filter(|token| !token.is_matching);

@@ -171,11 +171,13 @@ impl FromStr for WithholdList {
             if id.is_empty() {
                 continue;
             }
+            // what another program quoted or parted would match nobody
+            let is_bare = !id.starts_with(['"', '\'']) && !id.ends_with(['"', '\'', ',', ';']);
             match canonical(ValueType::RecordId, &id) {
-                Ok(id) => {
+                Ok(id) if is_bare => {
                     ids.insert(id.into_owned(), AtomicBool::new(false));
                 }
-                Err(_) => lines.push(number),
+                _ => lines.push(number),
             }
         }
         if lines.is_empty() && !ids.is_empty() {

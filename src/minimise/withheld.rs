@@ -14,6 +14,18 @@ use crate::field::Flag;
 pub struct Withheld {
     reasons: Vec<Reason>,
     kind: Kind,
+    identity: Identity,
+}
+
+/// The start of the matching token's MAC, if the record has one: so that no other row of the same
+/// record leaves. `Debug` is a constant.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+struct Identity(Option<[u8; 16]>);
+
+impl fmt::Debug for Identity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Identity { .. }")
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +47,7 @@ impl Withheld {
         Self {
             reasons,
             kind: Kind::Content,
+            identity: Identity(None),
         }
     }
 
@@ -46,6 +59,7 @@ impl Withheld {
         Self {
             reasons,
             kind: Kind::Flagged,
+            identity: Identity(None),
         }
     }
 
@@ -53,7 +67,17 @@ impl Withheld {
         Self {
             reasons: vec![Reason { code, column }],
             kind: Kind::Refusing,
+            identity: Identity(None),
         }
+    }
+
+    pub(super) const fn of(mut self, identity: Option<[u8; 16]>) -> Self {
+        self.identity = Identity(identity);
+        self
+    }
+
+    pub(crate) const fn identity(&self) -> Option<[u8; 16]> {
+        self.identity.0
     }
 
     /// Every reason, in the order of the profile's columns; never empty.

@@ -4,11 +4,17 @@ use crate::value::text::fold_header as fold;
 
 /// Whether a header names something that no map may lead to a field that leaves.
 ///
-/// Compared folded (case, spaces, `_`, `-`, `.` and `/` away), in singular and plural, with and
-/// without a leading `employee`, `staff`, `officer`, `personal`, `person`, `emp` or `hr`.
+/// Compared folded (case, spaces and punctuation away), in singular and plural, with and without a
+/// leading `employee`, `staff`, `officer`, `personal`, `person`, `emp` or `hr`, and a trailing
+/// `no`, `number`, `ref`, `id`, `name`, `date` and the like. A few long words forbid a header
+/// wherever they stand in it.
 #[must_use]
 pub fn is_forbidden_header(header: &str) -> bool {
-    is_forbidden_folded(&fold(header))
+    let folded: String = fold(header)
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .collect();
+    STEMS.iter().any(|stem| folded.contains(stem)) || is_forbidden_folded(&folded)
 }
 
 fn is_forbidden_folded(folded: &str) -> bool {
@@ -16,11 +22,14 @@ fn is_forbidden_folded(folded: &str) -> bool {
         return false;
     }
     let matches = |listed: &str| forms(folded).any(|form| forms(listed).any(|other| form == other));
+    let prefixes = PREFIXES
+        .iter()
+        .filter_map(|prefix| folded.strip_prefix(prefix));
+    let suffixes = SUFFIXES
+        .iter()
+        .filter_map(|suffix| folded.strip_suffix(suffix));
     LIST.iter().any(|listed| matches(&fold(listed)))
-        || PREFIXES
-            .iter()
-            .filter_map(|prefix| folded.strip_prefix(prefix))
-            .any(is_forbidden_folded)
+        || prefixes.chain(suffixes).any(is_forbidden_folded)
 }
 
 /// A folded word, and what it may be the plural of.
@@ -43,6 +52,69 @@ fn forms(folded: &str) -> impl Iterator<Item = std::borrow::Cow<'_, str>> {
 
 const PREFIXES: &[&str] = &[
     "employee", "staff", "officer", "personal", "person", "emp", "hr",
+];
+
+const SUFFIXES: &[&str] = &[
+    "no",
+    "num",
+    "number",
+    "nr",
+    "ref",
+    "reference",
+    "id",
+    "name",
+    "desc",
+    "description",
+    "date",
+    "expiry",
+    "status",
+    "code",
+];
+
+/// Folded words that stand in no header of a card's data.
+const STEMS: &[&str] = &[
+    "insurance",
+    "salary",
+    "nextofkin",
+    "vetting",
+    "passport",
+    "dateofbirth",
+    "birthdate",
+    "birthdt",
+    "maidenname",
+    "religion",
+    "sexual",
+    "medical",
+    "emergencycontact",
+    "drivinglicen",
+    "telephone",
+    "hometel",
+    "homephone",
+    "homemobile",
+    "mobilephone",
+    "contactnumber",
+    "bankaccount",
+    "banksort",
+    "sortcode",
+    "accountnum",
+    "payroll",
+    "basicpay",
+    "grosspay",
+    "clearance",
+    "ethnic",
+    "disabilit",
+    "spouse",
+    "hometown",
+    "homeaddr",
+    "postcode",
+    "pincode",
+    "doorpin",
+    "pension",
+    "nhsnum",
+    "gbdat",
+    "genderidentity",
+    "kinname",
+    "nokname",
 ];
 
 #[rustfmt::skip]
@@ -73,7 +145,7 @@ const LIST: &[&str] = &[
     "income", "monthly income", "annual income", "wage", "bonus", "commission", "commission pct", "remuneration",
     "hourly rate", "daily rate", "monthly rate", "percent salary hike", "stock option level",
     "performance rating", "over 18", "manager id", "supervisor", "supervisor id",
-    "password", "ims", "photos", "x509 certificates", "postal code",
+    "password", "pay ref", "pay id", "address 1", "address 2", "sexuality", "nat insurance", "nat ins", "birth", "born", "pin", "ims", "photos", "x509 certificates", "postal code",
 ];
 
 #[cfg(test)]
@@ -109,6 +181,41 @@ mod tests {
             "Ｄ.Ｏ.Ｂ",
             "Staff Postcodes",
             "hr_employee_dob",
+        ] {
+            assert!(is_forbidden_header(header), "{header}");
+        }
+    }
+
+    #[test]
+    fn punctuation_and_what_is_written_behind_change_nothing() {
+        for header in [
+            "National Insurance Number (NINO)",
+            "Nat. Insurance No.",
+            "NI Ref",
+            "Payroll ID",
+            "Pay Ref",
+            "Home Tel",
+            "Contact Number",
+            "Driving Licence Number",
+            "NHS Num",
+            "Bank Sort Code",
+            "Annual Salary",
+            "Salary (GBP)",
+            "Door PIN",
+            "Vetting Expiry Date",
+            "Date of Birth (DD/MM/YYYY)",
+            "DOB:",
+            "Birth Dt",
+            "Born",
+            "Security Clearance Level",
+            "Next of Kin Name",
+            "NOK Name",
+            "Mother's Maiden Name",
+            "Address 1",
+            "Religion/Belief",
+            "Gender Identity",
+            "Medical Notes",
+            "Sexuality",
         ] {
             assert!(is_forbidden_header(header), "{header}");
         }

@@ -26,6 +26,8 @@ pub(super) struct Json {
     tree: Node,
     keys: Keys,
     absent: Vec<Flag>,
+    /// The flags that the map leads something to.
+    led: Vec<Flag>,
     row: u64,
 }
 
@@ -46,6 +48,14 @@ impl Json {
                 .into_iter()
                 .flat_map(Map::absent)
                 .map(|(flag, _)| flag)
+                .collect(),
+            led: Flag::ALL
+                .iter()
+                .copied()
+                .filter(|flag| {
+                    let mut rules = map.map(Map::column_rules).unwrap_or_default().iter();
+                    rules.any(|rule| rule.field == flag.readable())
+                })
                 .collect(),
             row: 0,
         };
@@ -86,9 +96,11 @@ impl Json {
                     Refused::new(Code::FlagWithoutSource).in_column(ColumnName::Ordinal(position));
                 return Err(refused.at_row(row).at_line(place.line).into());
             }
-            if !self.tree.has_key(&key) {
-                sources.add_key(&key, position);
+            if self.led.iter().any(|flag| flag.name() == key) && !self.tree.has_key(&key) {
+                let refused = Refused::new(Code::DuplicateSource).in_column(ColumnName::Known(key));
+                return Err(refused.at_row(row).at_line(place.line).into());
             }
+            sources.add_key(&key, position, self.tree.has_key(&key));
         }
         buffer.advance(record.length);
         self.row = row;
@@ -170,6 +182,7 @@ pub(super) fn first_keys(
         tree: Node::default(),
         keys: Keys::default(),
         absent: Vec::new(),
+        led: Vec::new(),
         row: 0,
     };
     let keys = json.first_keys(buffer)?;

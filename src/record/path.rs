@@ -1,7 +1,8 @@
 //! Paths into a JSON object: keys by `.`, list items by `[0]`, a literal dot as `\.`.
 
 use super::forbidden::is_forbidden_header;
-use crate::field::{Field, Readable, Role, ValueType};
+use super::input::contained_flag;
+use crate::field::{Field, Flag, Place, Readable, Role};
 use crate::value::normalise;
 use crate::value::text::fold_header as fold;
 
@@ -67,17 +68,22 @@ pub(crate) fn escape(key: &str) -> String {
 
 /// Whether the source names, as a whole or in any run of its keys, what may not lead to this field.
 ///
-/// What folds to the field's own name is always accepted.
+/// What folds to the field's own name is always accepted, and so is anything that leads to a
+/// deciding flag: a flag only ever keeps people back.
 pub(crate) fn is_forbidden(source: &str, field: Readable) -> bool {
     let own = fold(field.name());
-    let is_bad = |header: &str| {
-        let folded = fold(header);
-        let stays = !is_closed_list(field) && names_what_stays(&folded);
-        (is_forbidden_header(header) || stays) && folded != own
-    };
-    if fold(source) == own {
+    if Flag::ALL.iter().any(|flag| flag.readable() == field) || fold(source) == own {
         return false;
     }
+    let leaves = field.field().role() == Role::Releasable;
+    let is_bad = |header: &str| {
+        let folded = fold(header);
+        let is_named = folded == own || STANDS_FOR.contains(&(folded.as_str(), field.name()));
+        !is_named
+            && ((leaves && is_forbidden_header(header))
+                || contained_flag(header).next().is_some()
+                || names_what_may_not(&folded, field))
+    };
     let steps = parse(source);
     let keys: Vec<&str> = steps
         .iter()
@@ -90,20 +96,26 @@ pub(crate) fn is_forbidden(source: &str, field: Readable) -> bool {
         || (1..=keys.len()).any(|length| keys.windows(length).any(|run| is_bad(&run.concat())))
 }
 
-/// Whether the field takes nothing but the values of a closed list, as a rank out of a `Grade` column.
-const fn is_closed_list(field: Readable) -> bool {
-    matches!(
-        field.field().value_type(),
-        ValueType::Rank | ValueType::Organisation | ValueType::Category
-    )
-}
+/// Fields that never leave and hold, in common HR systems, the values of one that does. A closed
+/// list takes nothing else in; `[values]` could translate anything into it, so that no other
+/// column that stays may lead to one.
+const STANDS_FOR: &[(&str, &str)] = &[("grade", "rank")];
 
-/// Whether a folded header is the name of a field that never leaves.
-fn names_what_stays(folded: &str) -> bool {
-    Field::ALL
+/// Whether a folded header is the name of a field whose values may not go where this field's go.
+///
+/// From one field to another only down: at no place may the other be shown more of, or be linked
+/// further, than the one whose name the column bears.
+fn names_what_may_not(folded: &str, field: Readable) -> bool {
+    let mut named = Field::ALL
         .iter()
-        .filter(|field| matches!(field.role(), Role::Never | Role::Deciding))
-        .any(|field| fold(field.name()) == folded)
+        .filter(|named| fold(named.name()) == folded);
+    named.any(|named| {
+        named.role() != Role::Releasable
+            || field.field().role() != Role::Releasable
+            || !Place::ALL
+                .iter()
+                .all(|place| field.field().floor(*place).covers(named.floor(*place)))
+    })
 }
 
 fn end_key(steps: &mut Vec<Step>, key: &mut Option<String>) {
@@ -182,8 +194,54 @@ mod tests {
         }
         assert!(!is_forbidden("Grade", Readable::Rank));
         assert!(is_forbidden("Grade", Readable::CardSerial));
-        for source in ["name.familyName", "externalId", "Emp. No.", "staff.number"] {
+        for source in ["externalId", "Emp. No.", "staff.number"] {
             assert!(!is_forbidden(source, Readable::StaffNumber), "{source}");
         }
+        assert!(!is_forbidden("name.familyName", Readable::FamilyName));
+    }
+
+    #[test]
+    fn from_one_field_to_another_floors_only_rise() {
+        for (source, field) in [
+            ("record_id", Readable::CardSerial),
+            ("staff_number", Readable::CardSerial),
+            ("family_name", Readable::CardDesign),
+            ("job_title", Readable::FamilyName),
+            ("middle_names", Readable::GivenNames),
+            ("esr_employee_no", Readable::CardSerial),
+        ] {
+            assert!(is_forbidden(source, field), "{source}");
+        }
+        for (source, field) in [
+            ("staff_number", Readable::RecordId),
+            ("Given Names", Readable::KnownAs),
+            ("card_serial", Readable::CredentialNo),
+        ] {
+            assert!(!is_forbidden(source, field), "{source}");
+        }
+    }
+
+    #[test]
+    fn a_column_that_stays_leads_to_no_closed_list_and_a_flag_to_nothing_but_flags() {
+        for source in [
+            "under_threat",
+            "Under Threat Status",
+            "pregnancy",
+            "chis_handling",
+            "vetting_reference",
+        ] {
+            for field in [
+                Readable::Rank,
+                Readable::Organisation,
+                Readable::OfficerCategory,
+            ] {
+                assert!(is_forbidden(source, field), "{source}");
+            }
+        }
+        for source in ["under_threat", "Under Threat Status", "nino"] {
+            assert!(is_forbidden(source, Readable::PhotoOriginal), "{source}");
+        }
+        assert!(!is_forbidden("photos", Readable::PhotoOriginal));
+        assert!(!is_forbidden("Undercover", Readable::Covert));
     }
 }

@@ -10,8 +10,10 @@ use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
 
+use super::input::contained_flag;
 use super::officer::{Entry, Held, OfficerRecord, Unread};
-use crate::field::{Field, Role};
+use crate::field::{Field, Flag, Role};
+use crate::value::normalise;
 
 impl<'de> Deserialize<'de> for OfficerRecord<Held> {
     /// Reads a flat object keyed by field names; other keys are skipped.
@@ -80,10 +82,19 @@ impl<'de, F: Hold> Visitor<'de> for RecordVisitor<F> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut record = OfficerRecord::<F>::empty();
         let mut seen = Vec::new();
+        let mut like: Vec<Flag> = Vec::new();
         while let Some(key) = map.next_key_seed(Key)? {
-            let Some(field) = key else {
-                map.next_value::<IgnoredAny>()?;
-                continue;
+            let field = match key {
+                Named::Field(field) => field,
+                Named::Like(flag) => {
+                    map.next_value::<IgnoredAny>()?;
+                    like.push(flag);
+                    continue;
+                }
+                Named::Nothing => {
+                    map.next_value::<IgnoredAny>()?;
+                    continue;
+                }
             };
             if seen.contains(&field) {
                 return Err(A::Error::custom("a field stands twice"));
@@ -105,6 +116,12 @@ impl<'de, F: Hold> Visitor<'de> for RecordVisitor<F> {
                     *slot = map.next_value_seed(Value { is_flag })?;
                 }
                 None => held.take(field, &mut map)?,
+            }
+        }
+        // a key that holds a flag's name and more may be that flag: it is raised
+        for flag in like {
+            if let Some(slot) = record.deciding.slot(flag.readable()) {
+                *slot = Entry::Unusable;
             }
         }
         Ok(record)
@@ -143,11 +160,19 @@ impl<'de, F: Hold> Visitor<'de> for RecordVisitor<F> {
 
 const NO_OBJECT: &str = "a record is an object keyed by field names";
 
-/// The field of a key, if the key is a field's name.
+/// What a key names.
+enum Named {
+    Field(Field),
+    /// No field, but it holds a deciding flag's name.
+    Like(Flag),
+    Nothing,
+}
+
+/// What a key names, in the form in which keys are compared: NFC, trimmed.
 struct Key;
 
 impl<'de> DeserializeSeed<'de> for Key {
-    type Value = Option<Field>;
+    type Value = Named;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_any(self)
@@ -155,18 +180,20 @@ impl<'de> DeserializeSeed<'de> for Key {
 }
 
 impl<'de> Visitor<'de> for Key {
-    type Value = Option<Field>;
+    type Value = Named;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a field's name")
     }
 
     fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
-        Ok(Field::from_name(key))
+        let field = Field::from_name(&normalise(key)).map(Named::Field);
+        let like = || contained_flag(key).next().map(Named::Like);
+        Ok(field.or_else(like).unwrap_or(Named::Nothing))
     }
 
     scalars! {
-        Ok(None);
+        Ok(Named::Nothing);
         visit_bool: bool, visit_i64: i64, visit_u64: u64, visit_i128: i128, visit_u128: u128,
         visit_f64: f64, visit_bytes: &[u8],
     }
@@ -226,11 +253,16 @@ impl<'de> Visitor<'de> for Value {
     }
 
     fn visit_none<E: Error>(self) -> Result<Entry, E> {
-        Ok(Entry::Missing)
+        // of a flag that is there nothing is known: it is raised
+        Ok(if self.is_flag {
+            Entry::Unusable
+        } else {
+            Entry::Missing
+        })
     }
 
     fn visit_unit<E: Error>(self) -> Result<Entry, E> {
-        Ok(Entry::Missing)
+        self.visit_none()
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Entry, D::Error> {

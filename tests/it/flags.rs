@@ -9,6 +9,7 @@ use crate::export::{BATCH, minimiser, object, secret};
 use crate::generate::Raw;
 
 mod sources;
+mod twins;
 
 /// A sample officer of whom nothing is raised.
 fn officer(row: u64) -> Raw {

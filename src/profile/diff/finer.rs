@@ -23,7 +23,12 @@ pub(super) fn coarseness(from: &Entries, to: &Entries) -> Effect {
             whole.peek().is_some() && whole.all(|was| was.is_subset(class))
         })
     };
-    match (no_finer(&before, &after), no_finer(&after, &before)) {
+    // who has an input that was not listed was withheld until now
+    let lists_more = to.keys().any(|input| !from.contains_key(input));
+    match (
+        no_finer(&before, &after) && !lists_more,
+        no_finer(&after, &before),
+    ) {
         (false, _) => Effect::More,
         (true, false) => Effect::Less,
         (true, true) => Effect::Shown,

@@ -1,6 +1,6 @@
 //! Parts: the field, the treatment and its keys, and the floor.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 use super::super::problem::{Problems, suggest};
@@ -281,9 +281,12 @@ fn read_table(
         table.missing("table", problems);
     }
     let texts = table.texts("table", problems)?;
-    let mut images: HashMap<&str, usize> = HashMap::new();
+    let mut images: HashMap<&str, HashSet<String>> = HashMap::new();
     for (from, to) in &texts.value {
-        *images.entry(to.value.as_str()).or_default() += 1;
+        // two spellings of one input are one input
+        let mut input = fold_header(&from.value);
+        input.retain(char::is_alphanumeric);
+        images.entry(to.value.as_str()).or_default().insert(input);
         if !is_plain_text(&to.value, 64)
             || is_formula_like(&to.value)
             || to.value.starts_with(is_mark)
@@ -300,7 +303,7 @@ fn read_table(
         let message = "no value of this field is written so: the entry could have no effect";
         problems.add(from.span.clone(), Code::InertRule, message);
     }
-    if texts.value.len() < 2 || images.values().any(|inputs| *inputs < 2) {
+    if texts.value.len() < 2 || images.values().any(|inputs| inputs.len() < 2) {
         let message = "every output must come from two inputs or more";
         problems.add(texts.span.clone(), Code::TableNotManyToOne, message);
     }

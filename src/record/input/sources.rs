@@ -57,9 +57,14 @@ impl Sources {
         self.unread_fields.dedup();
     }
 
-    /// Takes a key that no record had before.
-    pub(in crate::record) fn add_key(&mut self, key: &str, position: u64) {
-        if is_flag_like(key) && !self.flag_like_columns.contains(&position) {
+    /// Takes a key that no record had before. A flag that nothing was known of when the sources of
+    /// flags were settled is as bad as an unmapped one that seems to be one.
+    pub(in crate::record) fn add_key(&mut self, key: &str, position: u64, is_read: bool) {
+        let is_late = Flag::ALL
+            .iter()
+            .any(|flag| flag.name() == key && !self.has_flag(*flag));
+        let is_bad = is_late || (!is_read && is_flag_like(key));
+        if is_bad && !self.flag_like_columns.contains(&position) {
             self.flag_like_columns.push(position);
         }
     }
@@ -156,6 +161,12 @@ impl Columns {
         let mut reads = Vec::new();
         let mut is_known = false;
         for (index, key) in keys.iter().enumerate() {
+            let is_led = |flag: &Flag| {
+                flag.name() == key && rules.iter().any(|rule| rule.field == flag.readable())
+            };
+            if !first_keys.contains(&key.as_str()) && Flag::ALL.iter().any(is_led) {
+                return Err(at_column(Code::DuplicateSource, &names, index).into());
+            }
             is_known |= first_keys.contains(&key.as_str());
             if map.is_none() {
                 is_known |= Field::from_name(key).is_some();

@@ -99,11 +99,14 @@ impl Reader<'_> {
                 Ok(text) => self.cells.put_text(field, &text),
                 Err(_) => self.cells.put_unusable(field),
             },
-            [b'-' | b'0'..=b'9', rest @ ..] if rest.iter().all(u8::is_ascii_digit) => {
+            [b'-' | b'0'..=b'9', rest @ ..]
+                if rest.iter().all(u8::is_ascii_digit)
+                    && (raw.parse::<u64>().is_ok() || raw.parse::<i64>().is_ok()) =>
+            {
                 self.cells.put_text(field, raw);
             }
             b"true" | b"false" if is_flag => self.cells.put_text(field, raw),
-            b"null" => {}
+            b"null" if !is_flag => {}
             _ => self.cells.put_unusable(field),
         }
     }

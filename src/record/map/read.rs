@@ -98,7 +98,7 @@ impl Reader<'_> {
             self.report(Code::BadMapRule, &span, "a source has no name");
             return;
         }
-        if field.field().role() == Role::Releasable && path::is_forbidden(&source, field) {
+        if path::is_forbidden(&source, field) {
             self.report(
                 Code::ForbiddenSource,
                 &span,
@@ -226,10 +226,11 @@ impl Reader<'_> {
                 continue;
             };
             let text = value::normalise(text).into_owned();
-            if RAISED
-                .iter()
-                .any(|raised| text.eq_ignore_ascii_case(raised))
-            {
+            let folded: String = value::text::fold_header(&text)
+                .chars()
+                .filter(|c| c.is_alphanumeric())
+                .collect();
+            if RAISED.contains(&folded.as_str()) {
                 self.report(
                     Code::BadMapRule,
                     &item.span(),
@@ -369,4 +370,6 @@ const SECTIONS: &[&str] = &[
 ];
 
 /// What no map may declare to clear a flag.
-const RAISED: &[&str] = &["true", "yes", "y", "1", "t", "raised"];
+const RAISED: &[&str] = &[
+    "true", "yes", "y", "1", "10", "t", "raised", "on", "x", "ja", "oui", "si", "ie", "tak", "set",
+];

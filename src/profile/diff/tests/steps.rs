@@ -187,7 +187,8 @@ pub(super) const STEPS: &[Step] = &[
         "\"Ward Clerk\" = \"Support Worker\"",
         "\"Ward Clerk\" = \"Support Worker\"\n\"Receptionist\" = \"Support Worker\"",
         Aspect::Category,
-        false,
+        // who is a receptionist was withheld; who is shown is one of fewer when the entry goes
+        true,
         true,
     ),
     step(
