@@ -9,6 +9,7 @@ use super::report::{Finding, Report};
 use crate::batch::{Encoder, Form};
 use crate::code::{Code, ColumnName};
 use crate::profile::Profile;
+use crate::pseudonym::MIN_CHARS;
 
 /// What the readers of both forms tell of a file.
 pub(super) struct Check<'g> {
@@ -19,6 +20,8 @@ pub(super) struct Check<'g> {
     /// The first difference is told; what follows it would only repeat it.
     differs: bool,
     previous: String,
+    /// What may not repeat, of the row at hand: no two columns carry one token, whole or as prefix.
+    tokens: Vec<String>,
     repeats: Repeats,
     least: u64,
     report: Report,
@@ -46,6 +49,7 @@ impl<'g> Check<'g> {
             canonical: Vec::new(),
             differs: false,
             previous: String::new(),
+            tokens: Vec::new(),
             repeats: Repeats::new(grammar.unique),
             least: u64::from(profile.min_rows()),
             report: Report::new(
@@ -63,7 +67,8 @@ impl<'g> Check<'g> {
     }
 
     /// Counts the next row.
-    pub(super) const fn begin_row(&mut self, line: u64) -> Place {
+    pub(super) fn begin_row(&mut self, line: u64) -> Place {
+        self.tokens.clear();
         Place {
             row: Some(self.report.count_row()),
             line,
@@ -139,9 +144,14 @@ impl<'g> Check<'g> {
             return self.find_in(Code::BadCell, position, place);
         };
         let mut repeated = false;
-        let repeats = &mut self.repeats;
+        let (repeats, tokens) = (&mut self.repeats, &mut self.tokens);
         let fault = column.judge(text, |number, text| {
-            repeated |= !repeats.is_new(number, text)
+            repeated |= !repeats.is_new(number, text);
+            if text.len() >= usize::from(MIN_CHARS) {
+                let is_same = |other: &String| other.starts_with(text) || text.starts_with(other);
+                repeated |= tokens.iter().any(is_same);
+                tokens.push(text.to_owned());
+            }
         });
         if let Some(code) = fault {
             return self.find_in(code, position, place);

@@ -402,3 +402,22 @@ fn the_byte_order_mark_is_there_exactly_where_it_was_agreed() {
         assert!(!inspector.inspect(&twice, Some(Form::Csv)).is_clean());
     }
 }
+
+#[test]
+fn one_token_in_two_columns_of_a_row_is_found() {
+    for sheet in sheets() {
+        let column = |own: &str| {
+            sheet
+                .headers
+                .iter()
+                .position(|header| header == own)
+                .unwrap()
+        };
+        let (matching, barcode) = (column("record_ref"), column("barcode"));
+        let mut same = sheet.clone();
+        let token = same.rows[0][matching].clone();
+        let length = same.rows[0][barcode].len();
+        same.rows[0][barcode] = format!("{token:a<length$}");
+        assert_eq!(codes(&same.inspect()), [Code::RepeatedToken]);
+    }
+}

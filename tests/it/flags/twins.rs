@@ -84,10 +84,16 @@ fn a_map_that_leads_to_a_flag_does_not_hide_the_key_of_its_own_name() {
         .collect();
     let nested = format!("\"f\":{{{}}}", clear.join(","));
     let sound = and_member(&without_flags(1), &nested);
-    assert_eq!(streamed(&[sound.clone()], Some(&map), None), Ok(1));
+    assert_eq!(
+        streamed(std::slice::from_ref(&sound), Some(&map), None),
+        Ok(1)
+    );
     let both = and_member(&without_flags(2), &format!("{nested},\"covert\":true"));
     let refused = Err(Code::DuplicateSource);
-    assert_eq!(streamed(&[both.clone()], Some(&map), None), refused);
+    assert_eq!(
+        streamed(std::slice::from_ref(&both), Some(&map), None),
+        refused
+    );
     assert_eq!(streamed(&[sound, both], Some(&map), None), refused);
 }
 
@@ -96,7 +102,10 @@ fn beside_a_list_a_null_flag_is_raised_and_a_late_one_refuses() {
     let plain = object(&without_flags(1));
     let null = and_member(&without_flags(2), "\"covert\":null");
     let withheld = Some("E-absent");
-    assert_eq!(streamed(&[plain.clone()], None, withheld), Ok(1));
+    assert_eq!(
+        streamed(std::slice::from_ref(&plain), None, withheld),
+        Ok(1)
+    );
     // the flag has a column, and both records leave it open
     let code = streamed(&[null.clone(), plain.clone()], None, withheld);
     assert_eq!(code, Err(Code::NoRowReleased));
