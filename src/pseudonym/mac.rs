@@ -1,8 +1,8 @@
 //! HMAC-SHA256 (RFC 2104) and HKDF-SHA256 (RFC 5869): the only file that names them.
 
 use hkdf::Hkdf;
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
+use sha2::block_api::compress256;
+use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 /// HKDF-Expand(HKDF-Extract(salt, ikm), info, 32).
@@ -19,25 +19,95 @@ pub(super) fn derive(salt: &[u8], ikm: &[u8], info: &[u8]) -> Zeroizing<[u8; 32]
 }
 
 /// HMAC-SHA256 with its key already taken in; the state is erased when it is dropped.
-pub(super) struct Keyed(Hmac<Sha256>);
+///
+/// Two blocks are all that most tokens take, so the compression function is called as it is: the
+/// general interface copies and erases its buffers for as long again.
+pub(super) struct Keyed {
+    inner: Zeroizing<[u32; 8]>,
+    outer: Zeroizing<[u32; 8]>,
+}
 
 impl Keyed {
-    #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
     pub(super) fn new(key: &[u8]) -> Self {
-        Self(Hmac::new_from_slice(key).expect("HMAC takes a key of any length"))
+        let mut block = Zeroizing::new([0; BLOCK]);
+        if key.len() > BLOCK {
+            let digest = Zeroizing::new(<[u8; 32]>::from(Sha256::digest(key)));
+            fill(&mut block, digest.as_slice());
+        } else {
+            fill(&mut block, key);
+        }
+        let state = |pad: u8| {
+            let padded = Zeroizing::new(block.map(|byte| byte ^ pad));
+            let mut state = Zeroizing::new(INITIAL);
+            compress256(&mut state, &[*padded]);
+            state
+        };
+        Self {
+            inner: state(0x36),
+            outer: state(0x5c),
+        }
     }
 
     /// The MAC of `message`.
     pub(super) fn of(&self, message: &[u8]) -> [u8; 32] {
-        let mut mac = self.0.clone();
-        mac.update(message);
-        mac.finalize().into_bytes().into()
+        after_one_block(*self.outer, &after_one_block(*self.inner, message))
+    }
+}
+
+const BLOCK: usize = 64;
+
+/// FIPS 180-4, 5.3.3.
+const INITIAL: [u32; 8] = [
+    0x6a09_e667,
+    0xbb67_ae85,
+    0x3c6e_f372,
+    0xa54f_f53a,
+    0x510e_527f,
+    0x9b05_688c,
+    0x1f83_d9ab,
+    0x5be0_cd19,
+];
+
+/// Ends a SHA-256 that has taken in one block already (FIPS 180-4, 5.1.1 and 6.2).
+#[inline]
+fn after_one_block(mut state: [u32; 8], message: &[u8]) -> [u8; 32] {
+    let (blocks, rest) = message.as_chunks::<BLOCK>();
+    if !blocks.is_empty() {
+        compress256(&mut state, blocks);
+    }
+    let mut last = [0; BLOCK];
+    fill(&mut last, rest);
+    if let Some(end) = last.get_mut(rest.len()) {
+        *end = 0x80;
+    }
+    // the length takes eight bytes, and another block where they have no room
+    if rest.len() >= BLOCK - 8 {
+        compress256(&mut state, &[last]);
+        last = [0; BLOCK];
+    }
+    let bits = 8 * (BLOCK as u64 + message.len() as u64);
+    if let Some(end) = last.last_chunk_mut() {
+        *end = bits.to_be_bytes();
+    }
+    compress256(&mut state, &[last]);
+    let mut digest = [0; 32];
+    for (bytes, word) in digest.as_chunks_mut().0.iter_mut().zip(state) {
+        *bytes = word.to_be_bytes();
+    }
+    digest
+}
+
+/// Puts `bytes`, of which there are no more than fit, at the beginning of `block`.
+fn fill(block: &mut [u8; BLOCK], bytes: &[u8]) {
+    if let Some(start) = block.get_mut(..bytes.len()) {
+        start.copy_from_slice(bytes);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use data_encoding::HEXLOWER_PERMISSIVE;
+    use hmac::{Hmac, KeyInit, Mac};
 
     use super::*;
 
@@ -71,6 +141,20 @@ mod tests {
             Keyed::new(&[0x0c; 20]).of(b"Test With Truncation")[..16],
             hex("a3b6167473100ee06e0c796c2955552b")
         );
+    }
+
+    #[test]
+    fn every_length_of_key_and_message_gives_what_another_program_gives() {
+        let bytes: Vec<u8> = (0..=255).collect();
+        for key in [0, 1, 31, 32, 33, 63, 64, 65, 128, 200].map(|length| &bytes[..length]) {
+            let keyed = Keyed::new(key);
+            for message in (0..=bytes.len()).map(|length| &bytes[..length]) {
+                let mut other = Hmac::<Sha256>::new_from_slice(key).unwrap();
+                other.update(message);
+                let other: [u8; 32] = other.finalize().into_bytes().into();
+                assert_eq!(keyed.of(message), other, "{} {}", key.len(), message.len());
+            }
+        }
     }
 
     #[test]
