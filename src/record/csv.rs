@@ -10,8 +10,7 @@ pub(super) use header::header;
 
 use self::scan::{Scanner, Step};
 use super::input::{
-    Buffer, CELL, Cells, Columns, Encoding, InputError, InputOptions, Place, RECORD, StreamedRow,
-    Wanted,
+    Buffer, CELL, Cells, Columns, Encoding, InputError, InputOptions, Place, RECORD, Wanted,
 };
 use super::map::Map;
 use crate::code::{Code, ColumnName, Refused};
@@ -25,9 +24,10 @@ pub(super) struct Csv {
     names: Vec<ColumnName>,
     /// Whether a column that is read is translated, whatever the record.
     has_translated: bool,
-    /// The record at hand, and where it begins in the buffer.
+    /// The record at hand, where it begins in the buffer, and whether its cells stand as they are.
     place: Place,
     start: usize,
+    is_plain: bool,
     /// The line that the next record begins on.
     next_line: u64,
 }
@@ -49,6 +49,7 @@ impl Csv {
             has_translated: true,
             place: Place::default(),
             start: 0,
+            is_plain: true,
             next_line: found.lines + 1,
         };
         Ok((csv, columns))
@@ -58,10 +59,17 @@ impl Csv {
     pub(super) fn prepare(&mut self, cells: &Cells) {
         self.has_translated = self.encoding != Encoding::Utf8
             || self.reads.iter().any(|(_, field)| !cells.is_plain(*field));
+        self.note_what_is_read();
     }
 
     pub(super) fn restrict(&mut self, wanted: &Wanted) {
         self.reads.retain(|(_, field)| wanted.has(*field));
+        self.note_what_is_read();
+    }
+
+    fn note_what_is_read(&mut self) {
+        let last = self.reads.last().map_or(0, |(last, _)| last + 1);
+        self.scanner.note(last);
     }
 
     /// Takes the next record's cells; they stay valid until the next call.
@@ -115,67 +123,78 @@ impl Csv {
             return Err(refused.at_line(place.line).into());
         }
         if next - start > CELL {
+            self.scan_whole(buffer.data(), start, buffer.is_last());
             self.check_lengths(buffer.data(), start, next, place)?;
         }
         cells.begin();
         self.start = start;
-        if is_quoted || self.has_translated {
-            self.translate(buffer.data(), cells, place)?;
-        }
+        self.is_plain = !is_quoted && !self.has_translated;
         buffer.advance(next - start);
         self.place = place;
         self.next_line += lines;
         Ok(Some(place))
     }
 
-    /// Adds the cells that stand in the buffer as they are.
-    pub(super) fn row<'a>(
-        &self,
-        data: &'a [u8],
-        cells: &Cells,
-        mut row: StreamedRow<'a>,
-    ) -> Result<StreamedRow<'a>, Refused> {
-        for run in self.reads.chunk_by(|(one, _), (next, _)| one + 1 == *next) {
-            let (Some((first, _)), Some((last, _))) = (run.first(), run.last()) else {
-                continue;
-            };
-            // cells side by side are validated in one go, with the delimiters between them
-            let (base, _) = self.scanner.cell(self.start, *first);
-            let (_, end) = self.scanner.cell(self.start, *last);
-            let text = std::str::from_utf8(data.get(base..end).unwrap_or_default()).ok();
-            for (index, field) in run {
-                if cells.has(*field) {
-                    continue;
+    /// Takes the cells that are read: by their places in the text that is returned, or translated.
+    pub(super) fn text<'a>(&self, data: &'a [u8], cells: &mut Cells) -> Result<&'a str, Refused> {
+        let (Some((first, _)), Some((last, _))) = (self.reads.first(), self.reads.last()) else {
+            return Ok("");
+        };
+        // the cells that are read are validated in one go, with what lies between them
+        let (base, _) = self.scanner.cell(self.start, *first);
+        let (_, end) = self.scanner.cell(self.start, *last);
+        let text = std::str::from_utf8(data.get(base..end).unwrap_or_default());
+        match text {
+            Ok(text) if self.is_plain => {
+                for (index, field) in &self.reads {
+                    let (from, to) = self.scanner.cell(self.start, *index);
+                    cells.put_as_it_stands(*field, from - base, to - base);
                 }
-                let (from, to) = self.scanner.cell(self.start, *index);
-                let cell = match text {
-                    Some(text) => text.get(from - base..to - base),
-                    None => std::str::from_utf8(data.get(from..to).unwrap_or_default()).ok(),
-                };
-                let cell = cell.ok_or_else(|| self.refused(Code::NotUtf8, *index, self.place))?;
-                row.put(*field, Some(without_quotes(cell)));
+                Ok(text)
+            }
+            _ => {
+                self.translate(data, base, text.is_ok(), cells)?;
+                Ok(text.unwrap_or_default())
             }
         }
-        Ok(row)
     }
 
-    /// Takes the cells that are read and do not stand in the buffer as they are.
-    fn translate(&self, data: &[u8], cells: &mut Cells, place: Place) -> Result<(), Refused> {
+    /// Takes each cell that is read by itself.
+    fn translate(
+        &self,
+        data: &[u8],
+        base: usize,
+        is_text: bool,
+        cells: &mut Cells,
+    ) -> Result<(), Refused> {
         for (index, field) in &self.reads {
             let (from, to) = self.scanner.cell(self.start, *index);
             let raw = data.get(from..to).unwrap_or_default();
-            let (raw, is_quoted) = match raw {
-                [b'"', inner @ .., b'"'] => (inner, true),
-                _ => (raw, false),
+            let (raw, from, is_quoted) = match raw {
+                [b'"', inner @ .., b'"'] => (inner, from + 1, true),
+                _ => (raw, from, false),
             };
-            let is_as_it_stands = !is_quoted || memchr::memchr(b'"', raw).is_none();
-            if !is_as_it_stands || self.encoding != Encoding::Utf8 || !cells.is_plain(*field) {
+            let is_as_it_stands = is_text
+                && self.encoding == Encoding::Utf8
+                && cells.is_plain(*field)
+                && !(is_quoted && memchr::memchr(b'"', raw).is_some());
+            if is_as_it_stands {
+                cells.put_as_it_stands(*field, from - base, from - base + raw.len());
+            } else {
                 let text = cell::text(raw, is_quoted, self.encoding)
-                    .ok_or_else(|| self.refused(Code::NotUtf8, *index, place))?;
+                    .ok_or_else(|| self.refused(Code::NotUtf8, *index, self.place))?;
                 cells.put_text(*field, &text);
             }
         }
         Ok(())
+    }
+
+    /// Scans a record again, to note where each of its cells ends.
+    fn scan_whole(&mut self, data: &[u8], start: usize, is_last: bool) {
+        self.scanner.note(self.scanner.cells());
+        self.scanner.reset();
+        self.scanner.record(data, start, is_last);
+        self.note_what_is_read();
     }
 
     /// In a long record, whether a cell is too long.
@@ -212,13 +231,6 @@ impl Csv {
             _ => refused,
         }
     }
-}
-
-/// A cell that begins with a quote ends with one.
-fn without_quotes(cell: &str) -> &str {
-    cell.strip_prefix('"')
-        .and_then(|cell| cell.strip_suffix('"'))
-        .unwrap_or(cell)
 }
 
 /// A refusal of the buffer's, with its place.

@@ -130,18 +130,19 @@ impl<'r> Input<'r> {
                 return Err(error);
             }
         };
-        let row = self.cells.row(place);
-        let Source::Csv(csv) = &self.source else {
-            return Ok(Some(row));
+        let data = self.buffer.data();
+        let text = match &self.source {
+            Source::Csv(csv) => match csv.text(data, &mut self.cells) {
+                Ok(text) => text,
+                Err(refused) => {
+                    let error = InputError::Refused(refused);
+                    self.failed = Some(error.clone());
+                    return Err(error);
+                }
+            },
+            Source::Json(_) => "",
         };
-        match csv.row(self.buffer.data(), &self.cells, row) {
-            Ok(row) => Ok(Some(row)),
-            Err(refused) => {
-                let error = InputError::Refused(refused);
-                self.failed = Some(error.clone());
-                Err(error)
-            }
-        }
+        Ok(Some(StreamedRow::new(&self.cells, text, place)))
     }
 }
 

@@ -98,7 +98,7 @@ impl Reidentifier {
                     continue;
                 };
                 made.clear();
-                part.tokeniser.token_into(&value, &mut made);
+                part.tokeniser.token_into(value, &mut made);
                 let cell = part
                     .around
                     .as_ref()
@@ -110,7 +110,7 @@ impl Reidentifier {
                     .into_iter()
                     .chain(cell.and_then(|cell| wanted.get(&cell)));
                 for position in asked.flatten() {
-                    found.add(*position, tokens, part.field.field(), &value);
+                    found.add(*position, tokens, part.field.field(), value);
                 }
             }
         }

@@ -100,10 +100,10 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn check(said: &str, input: &[u8], ours: &HashSet<&str>) {
+    // a place in the input, or in the map that leads it
+    let last = input.len().max(super::exports::MAP.lines().count()) + 1;
     for word in words(said) {
-        let is_position = word
-            .parse::<usize>()
-            .is_ok_and(|number| number <= input.len() + 1);
+        let is_position = word.parse::<usize>().is_ok_and(|number| number <= last);
         // the word itself stays out of the panic, or a finding would be a leak
         assert!(
             is_position || ours.contains(word),

@@ -33,6 +33,8 @@ pub(super) struct Scanner {
     delimiter: u8,
     /// Where each cell of the record ends; as many as the header has.
     ends: Box<[usize]>,
+    /// How many of the ends are noted at least; the others are only counted.
+    noted: usize,
     base: usize,
     delimiters: u64,
     others: u64,
@@ -45,6 +47,7 @@ impl Scanner {
         Self {
             delimiter,
             ends: vec![0; cells].into_boxed_slice(),
+            noted: cells,
             base: usize::MAX,
             delimiters: 0,
             others: 0,
@@ -57,9 +60,21 @@ impl Scanner {
         self.base = usize::MAX;
     }
 
+    /// From the next record on, notes where the first `cells` cells end, and counts the others.
+    pub(super) const fn note(&mut self, cells: usize) {
+        self.noted = cells;
+    }
+
+    /// How many cells a record has.
+    pub(super) const fn cells(&self) -> usize {
+        self.ends.len()
+    }
+
     /// Where cell `index` of the last record, which began at `start`, begins and ends.
     pub(super) fn cell(&self, start: usize, index: usize) -> (usize, usize) {
-        let from = self.cell_start(start, index);
+        let before = index.checked_sub(1);
+        let before = before.and_then(|before| self.ends.get(before));
+        let from = before.map_or(start, |end| end + 1);
         (from, self.ends.get(index).copied().unwrap_or(from))
     }
 
@@ -107,7 +122,7 @@ impl Scanner {
                     };
                     return self.finish(end, at + 1, cells, lines);
                 }
-                Some(b'"') if at == self.cell_start(start, cells) => {
+                Some(b'"') if self.begins_a_cell(buffer, start, at) => {
                     self.is_quoted = true;
                     match self.quoted(buffer, is_last) {
                         Ok(inside) => lines += inside,
@@ -177,6 +192,9 @@ impl Scanner {
 
     /// Notes the cells that end at these delimiters of the block; how many there are by now.
     fn emit(&mut self, mut delimiters: u64, mut cells: usize) -> usize {
+        if cells >= self.noted {
+            return cells + delimiters.count_ones() as usize;
+        }
         while delimiters != 0 {
             if let Some(end) = self.ends.get_mut(cells) {
                 *end = self.base + delimiters.trailing_zeros() as usize;
@@ -187,12 +205,12 @@ impl Scanner {
         cells
     }
 
-    /// Where the cell with this number begins, if the ones before it have ended.
-    fn cell_start(&self, start: usize, cell: usize) -> usize {
-        match cell.checked_sub(1) {
-            None => start,
-            Some(before) => self.ends.get(before).map_or(start, |end| end + 1),
-        }
+    /// Whether a cell begins here, outside quotes.
+    fn begins_a_cell(&self, buffer: &[u8], start: usize, at: usize) -> bool {
+        at == start
+            || at
+                .checked_sub(1)
+                .is_some_and(|before| buffer.get(before) == Some(&self.delimiter))
     }
 
     /// Ends the record's last cell.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use super::{Place, StreamedRow, Wanted};
+use super::Wanted;
 use crate::field::{Flag, Readable};
 use crate::record::map::Map;
 use crate::value::{DateFormat, normalise};
@@ -17,17 +17,25 @@ pub(in crate::record) struct Cells {
     constants: Vec<Option<String>>,
     rules: Vec<Option<Rule>>,
     wanted: Wanted,
-    has_constants: bool,
     /// Whether anything was put since the last record.
     is_used: bool,
 }
 
+/// Where a field's text is. The list is complete.
 #[derive(Clone, Copy)]
-enum Slot {
+pub(super) enum Slot {
     Missing,
     Unusable,
     Constant,
-    Scratch { from: usize, to: usize },
+    /// In the record, as it stands there.
+    AsItStands {
+        from: usize,
+        to: usize,
+    },
+    Scratch {
+        from: usize,
+        to: usize,
+    },
 }
 
 /// What a map says of the texts of one field.
@@ -46,12 +54,10 @@ impl Cells {
             constants: vec![None; Readable::COUNT],
             rules: (0..Readable::COUNT).map(|_| None).collect(),
             wanted,
-            has_constants: false,
             is_used: true,
         };
         let Some(map) = map else { return cells };
         for (field, text) in map.constants() {
-            cells.has_constants = true;
             if let Some(constant) = cells.constants.get_mut(field.index()) {
                 *constant = Some(text.to_owned());
             }
@@ -101,6 +107,16 @@ impl Cells {
         self.put_slot(field, Slot::Unusable);
     }
 
+    /// Takes a text that stands in the record, from and to these bytes of it.
+    ///
+    /// What is put so must be put anew for every record.
+    #[inline]
+    pub(in crate::record) fn put_as_it_stands(&mut self, field: Readable, from: usize, to: usize) {
+        if let Some(slot) = self.slots.get_mut(field.index()) {
+            *slot = Slot::AsItStands { from, to };
+        }
+    }
+
     /// Takes a text, translated.
     pub(in crate::record) fn put_text(&mut self, field: Readable, text: &str) {
         let from = self.scratch.len();
@@ -121,11 +137,6 @@ impl Cells {
         self.put_slot(field, slot);
     }
 
-    /// Whether the field's text has been taken.
-    pub(in crate::record) fn has(&self, field: Readable) -> bool {
-        self.is_used && !matches!(self.slots.get(field.index()), Some(Slot::Missing))
-    }
-
     fn put_slot(&mut self, field: Readable, slot: Slot) {
         self.is_used = true;
         if let Some(place) = self.slots.get_mut(field.index()) {
@@ -133,22 +144,19 @@ impl Cells {
         }
     }
 
-    /// A record of what has been taken.
-    pub(in crate::record) fn row(&self, place: Place) -> StreamedRow<'_> {
-        let mut row = StreamedRow::new(place);
-        if !self.is_used && !self.has_constants {
-            return row;
-        }
-        let slots = self.slots.iter().zip(&self.constants);
-        for (field, (slot, constant)) in Readable::ALL.iter().zip(slots) {
-            match *slot {
-                Slot::Missing => {}
-                Slot::Unusable => row.put_unusable(*field),
-                Slot::Constant => row.put(*field, constant.as_deref()),
-                Slot::Scratch { from, to } => row.put(*field, self.scratch.get(from..to)),
-            }
-        }
-        row
+    pub(super) fn slot(&self, field: Readable) -> Slot {
+        self.slots
+            .get(field.index())
+            .copied()
+            .unwrap_or(Slot::Missing)
+    }
+
+    pub(super) fn scratch(&self, from: usize, to: usize) -> Option<&str> {
+        self.scratch.get(from..to)
+    }
+
+    pub(super) fn constant(&self, field: Readable) -> Option<&str> {
+        self.constants.get(field.index())?.as_deref()
     }
 }
 

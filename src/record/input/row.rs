@@ -3,40 +3,24 @@
 use std::fmt;
 
 use super::Place;
+use super::cells::{Cells, Slot};
 use crate::field::Readable;
 use crate::record::{Reading, Record};
 
 /// A record of a streamed input.
 ///
 /// # Security
-/// Holds the texts of fields that are read, and no other cell.
+/// Answers for fields that are read, and leads to no other cell.
 pub struct StreamedRow<'a> {
-    texts: [Option<&'a str>; Readable::COUNT],
-    /// A bit for each field that the record has, but not as a text.
-    unusable: u64,
+    cells: &'a Cells,
+    /// What the slots that stand as they are lie in.
+    text: &'a str,
     place: Place,
 }
 
-// a bit for every field
-const _: () = assert!(Readable::COUNT <= 64);
-
 impl<'a> StreamedRow<'a> {
-    pub(super) const fn new(place: Place) -> Self {
-        Self {
-            texts: [None; Readable::COUNT],
-            unusable: 0,
-            place,
-        }
-    }
-
-    pub(in crate::record) fn put(&mut self, field: Readable, text: Option<&'a str>) {
-        if let Some(place) = self.texts.get_mut(field.index()) {
-            *place = text;
-        }
-    }
-
-    pub(super) const fn put_unusable(&mut self, field: Readable) {
-        self.unusable |= 1 << field.index();
+    pub(super) const fn new(cells: &'a Cells, text: &'a str, place: Place) -> Self {
+        Self { cells, text, place }
     }
 
     /// The record's number, counted from 1 after the header.
@@ -51,12 +35,16 @@ impl<'a> StreamedRow<'a> {
 }
 
 impl Record for StreamedRow<'_> {
+    #[inline]
     fn read(&self, field: Readable) -> Reading<'_> {
-        match self.texts.get(field.index()) {
-            Some(Some(text)) => Reading::Text(text),
-            _ if self.unusable & (1 << field.index()) != 0 => Reading::Unusable,
-            _ => Reading::Missing,
-        }
+        let text = match self.cells.slot(field) {
+            Slot::Missing => return Reading::Missing,
+            Slot::Unusable => return Reading::Unusable,
+            Slot::AsItStands { from, to } => self.text.get(from..to),
+            Slot::Scratch { from, to } => self.cells.scratch(from, to),
+            Slot::Constant => self.cells.constant(field),
+        };
+        text.map_or(Reading::Missing, Reading::Text)
     }
 }
 
