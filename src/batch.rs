@@ -1,11 +1,11 @@
 //! Batches: the rows of many records in one order, with the counts that the controller sees.
 
-mod arena;
 mod encode;
 mod finished;
 mod repeats;
 mod report;
 mod rows;
+mod shelves;
 
 pub(crate) use encode::Encoder;
 pub use encode::Form;

@@ -137,7 +137,7 @@ impl Minimiser {
                 }
                 reasons.push(Reason::new(code, header()));
             }
-            card.ends.push(card.text.len());
+            card.end_cell();
         }
         if reasons.is_empty() {
             Ok(())
@@ -163,7 +163,9 @@ impl Minimiser {
 /// a matter of the whole batch, so [`batch::Rows`](crate::batch::Rows) is the way to bytes.
 pub struct CardRecord {
     plan: Arc<Plan>,
+    /// Each cell with a mark after it, which is any one byte.
     text: String,
+    /// Where the marks are.
     ends: Vec<usize>,
     /// The start of each token's MAC, in the order of the plan's tokens.
     macs: Vec<[u8; 16]>,
@@ -228,14 +230,24 @@ impl CardRecord {
         let mut start = 0;
         self.ends.iter().map(move |end| {
             let cell = self.text.get(start..*end).unwrap_or_default();
-            start = *end;
+            start = end + 1;
             cell
         })
     }
 
-    /// All cells, one after the other.
+    fn end_cell(&mut self) {
+        self.ends.push(self.text.len());
+        self.text.push('\0');
+    }
+
+    /// All cells, each with a mark after it.
     pub(crate) fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Where the marks are.
+    pub(crate) fn ends(&self) -> &[usize] {
+        &self.ends
     }
 
     pub(crate) fn belongs_to(&self, plan: &Arc<Plan>) -> bool {

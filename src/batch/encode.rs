@@ -71,13 +71,32 @@ impl Encoder {
 
     /// Appends one row.
     pub(super) fn row(&mut self, card: &CardRecord, out: &mut Vec<u8>) -> Result<(), Code> {
-        match self.form {
-            // One look at the whole row instead of one at every cell.
-            Form::Csv if !is_special(self.delimiter, card.text()) && !card.text().is_empty() => {
+        // One look at the whole row instead of one at every cell. Of one column, an empty cell is
+        // quoted: nothing but the mark at its end is left of it.
+        let is_plain = card.text().len() > 1 && !is_special(self.delimiter, card.text());
+        match (self.form, self.encoding) {
+            (Form::Csv, Encoding::Utf8 | Encoding::Utf8Bom) if is_plain => {
+                self.csv_as_it_stands(card, out);
+                Ok(())
+            }
+            (Form::Csv, Encoding::Windows1252) if is_plain => {
                 self.csv_cells(card.cells(), |_| false, out)
             }
             _ => self.cells(card.cells(), out),
         }
+    }
+
+    /// Copies the row at once, and puts delimiters where its cells end.
+    fn csv_as_it_stands(&self, card: &CardRecord, out: &mut Vec<u8>) {
+        let start = out.len();
+        out.extend_from_slice(card.text().as_bytes());
+        for end in card.ends() {
+            if let Some(mark) = out.get_mut(start + end) {
+                *mark = self.delimiter;
+            }
+        }
+        out.pop();
+        out.extend_from_slice(b"\r\n");
     }
 
     /// Appends one row of finished cells.

@@ -4,13 +4,13 @@ use std::fmt;
 use std::io::{self, Write};
 
 use super::report::Report;
+use super::shelves::Shelves;
 use crate::code::{Code, Refused};
 
 /// The rows in their order, ready to be written.
 pub struct Finished {
     pub(super) head: Vec<u8>,
-    /// One after the other.
-    pub(super) rows: Vec<Vec<u8>>,
+    pub(super) rows: Shelves,
     pub(super) report: Report,
 }
 
@@ -27,9 +27,7 @@ impl Finished {
     /// Whatever the writer says.
     pub fn write_to(&self, mut out: impl Write) -> io::Result<()> {
         out.write_all(&self.head)?;
-        for chunk in &self.rows {
-            out.write_all(chunk)?;
-        }
+        self.rows.for_each_block(|block| out.write_all(block))?;
         out.flush()
     }
 

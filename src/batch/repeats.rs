@@ -28,19 +28,6 @@ impl Keys {
         self.keys.push(key);
     }
 
-    pub(super) fn get(&self, row: usize) -> Option<&[u8; 16]> {
-        self.keys.get(row)
-    }
-
-    /// The first row, by its order of arrival, that has one of these keys.
-    pub(super) fn first_of(&self, others: &[[u8; 16]]) -> Option<usize> {
-        if others.is_empty() {
-            return None;
-        }
-        let others: std::collections::HashSet<&[u8; 16]> = others.iter().collect();
-        self.keys.iter().position(|key| others.contains(key))
-    }
-
     /// The first fault: what it is, and the later of the two rows, by their order of arrival.
     pub(super) fn find(&self) -> Option<(Code, usize)> {
         let mut sorted = self.suspects();

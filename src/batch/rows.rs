@@ -6,15 +6,16 @@ use std::sync::Arc;
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
-use super::arena::Arena;
 use super::encode::{Encoder, Form};
 use super::finished::{Finished, Refusal};
 use super::repeats::{Keys, Rule};
 use super::report::Report;
+use super::shelves::Shelves;
 use crate::code::{Code, ColumnName, Refused};
 use crate::field::Readable;
 use crate::minimise::{CardRecord, Minimiser, Withheld};
 use crate::profile::{Ledger, Profile};
+use crate::pseudonym::MIN_CHARS;
 use crate::record::Record;
 
 /// A name column of so many rows …
@@ -62,10 +63,11 @@ pub struct Rows {
     plan: Arc<crate::minimise::Plan>,
     limits: Limits,
     encoder: Encoder,
-    arena: Arena,
+    shelves: Shelves,
     /// The input's row number of each released row.
     origins: Vec<u32>,
-    matching: Keys,
+    /// Where the matching token stands among a card's.
+    matching: usize,
     /// The same of rows that stay behind, as far as they have one.
     staying: Vec<[u8; 16]>,
     tokens: Vec<Keys>,
@@ -101,20 +103,14 @@ impl Rows {
                 may_repeat: !must_not_repeat(token.field),
             })
         });
-        let chars = plan
-            .tokens
-            .iter()
-            .find(|token| token.is_matching)
-            .map_or(16, |token| token.chars);
+        let matching = plan.tokens.iter().position(|token| token.is_matching);
         Self {
             limits,
             encoder: Encoder::new(&plan.profile, form),
-            arena: Arena::default(),
+            shelves: Shelves::new(),
             origins: Vec::new(),
-            matching: Keys::new(Rule::Token {
-                chars,
-                may_repeat: false,
-            }),
+            // INVARIANT: a profile has exactly one matching column, and a token in it
+            matching: matching.unwrap_or_default(),
             staying: Vec::new(),
             tokens: tokens.collect(),
             numbers: plan
@@ -144,12 +140,12 @@ impl Rows {
     pub fn add<R: Record + ?Sized>(&mut self, record: &R) -> Result<(), Refused> {
         let fresh = || Box::new(CardRecord::new(&self.minimiser));
         let mut card = self.card.take().unwrap_or_else(fresh);
-        let taken = match self.minimiser.minimise_into(record, &mut card) {
-            Ok(()) => self.push_card(&card),
-            Err(withheld) => self.push_withheld(&withheld),
-        };
+        match self.minimiser.minimise_into(record, &mut card) {
+            Ok(()) => self.push_card(&card)?,
+            Err(withheld) => self.push_withheld(&withheld)?,
+        }
         self.card = Some(card);
-        taken
+        Ok(())
     }
 
     /// Takes the next record's outcome, in the order of the input.
@@ -168,22 +164,25 @@ impl Rows {
         if !card.belongs_to(&self.plan) {
             return Err(Refused::new(Code::OtherProfile).at_row(u64::from(row)));
         }
-        if let Err(code) = self.arena.append(|out| self.encoder.row(card, out)) {
+        let macs = card.macs();
+        let Some(matching) = macs.get(self.matching) else {
+            return Err(Refused::new(Code::OtherProfile).at_row(u64::from(row)));
+        };
+        let put = self
+            .shelves
+            .put(matching, |out| self.encoder.row(card, out));
+        if let Err(code) = put {
             let column = self.first_unmappable(card).map(str::to_owned);
             self.report.note(row, code, column.as_deref());
             self.report.count_withheld();
-            let macs = self.plan.tokens.iter().zip(card.macs());
-            self.staying.extend(
-                macs.filter(|(plan, _)| plan.is_matching)
-                    .map(|(_, mac)| *mac),
-            );
+            self.staying.push(*matching);
             return Ok(());
         }
         let mut tokens = self.tokens.iter_mut();
-        for (plan, mac) in self.plan.tokens.iter().zip(card.macs()) {
-            if plan.is_matching {
-                self.matching.push(*mac);
-            } else if let Some(keys) = tokens.next() {
+        for (position, mac) in macs.iter().enumerate() {
+            if position != self.matching
+                && let Some(keys) = tokens.next()
+            {
                 keys.push(*mac);
             }
         }
@@ -252,7 +251,8 @@ impl Rows {
     /// # Errors
     /// [`Refusal`] if the rows repeat what must not, are too few or too many, or a name column
     /// holds no names.
-    pub fn finish(self) -> Result<Finished, Box<Refusal>> {
+    pub fn finish(mut self) -> Result<Finished, Box<Refusal>> {
+        self.shelves.sort();
         match self.fault() {
             Some(refused) => Err(Box::new(self.refuse(refused))),
             None => Ok(self.seal()),
@@ -272,7 +272,7 @@ impl Rows {
     }
 
     fn fault(&self) -> Option<Refused> {
-        let released = self.arena.len() as u64;
+        let released = u64::from(self.shelves.len());
         if self
             .limits
             .expected
@@ -280,7 +280,7 @@ impl Rows {
         {
             return Some(Refused::new(Code::TooFewRows));
         }
-        let refused = |(code, index): (Code, usize)| {
+        let refused = |code: Code, index: usize| {
             let refused = Refused::new(code);
             match self.origins.get(index) {
                 Some(row) => refused.at_row(u64::from(*row)),
@@ -288,23 +288,25 @@ impl Rows {
             }
         };
         let header = |column: usize| ColumnName::Known(self.plan.header(column));
-        if let Some(found) = self.matching.find() {
-            return Some(refused(found).in_column(header(self.plan.profile.matching_column())));
-        }
+        let chars = self.plan.tokens.get(self.matching).map(|token| token.chars);
+        let repeated = self.shelves.repeated(chars.unwrap_or(MIN_CHARS));
         // a record of which another row stays behind must not leave by this one
-        if let Some(index) = self.matching.first_of(&self.staying) {
-            let found = (Code::DuplicateRecord, index);
-            return Some(refused(found).in_column(header(self.plan.profile.matching_column())));
+        let staying = || self.shelves.first_of(&self.staying);
+        let twice = repeated.or_else(|| Some((Code::DuplicateRecord, staying()?)));
+        if let Some((code, row)) = twice {
+            let column = header(self.plan.profile.matching_column());
+            return Some(refused(code, row as usize).in_column(column));
         }
         let others = self.plan.tokens.iter().filter(|token| !token.is_matching);
         for (token, keys) in others.zip(&self.tokens) {
-            if let Some(found) = keys.find() {
-                return Some(refused(found).in_column(header(token.column)));
+            if let Some((code, index)) = keys.find() {
+                return Some(refused(code, index).in_column(header(token.column)));
             }
         }
         for (field, keys) in self.plan.numbers.iter().zip(&self.numbers) {
-            if let Some(found) = keys.find() {
-                return Some(refused(found).in_column(ColumnName::Known(field.name().to_owned())));
+            if let Some((code, index)) = keys.find() {
+                let column = ColumnName::Known(field.name().to_owned());
+                return Some(refused(code, index).in_column(column));
             }
         }
         for (field, seen) in self.plan.names.iter().zip(&self.names) {
@@ -332,52 +334,21 @@ impl Rows {
     }
 
     fn seal(mut self) -> Finished {
-        // What only the checks needed makes room for the second copy of the rows.
-        drop((self.tokens, self.numbers, self.origins));
-        let mut order: Vec<(u64, u32)> = (0..self.arena.len())
-            .filter_map(|row| {
-                let mac = self.matching.get(row)?;
-                Some((
-                    u64::try_from(order_key(mac, 12)).ok()?,
-                    u32::try_from(row).ok()?,
-                ))
-            })
-            .collect();
-        let whole = |row: u32| {
-            self.matching
-                .get(row as usize)
-                .map(|mac| order_key(mac, 25))
-        };
-        order.sort_unstable_by(|(left, first), (right, second)| {
-            left.cmp(right)
-                .then_with(|| whole(*first).cmp(&whole(*second)))
-        });
-        let order: Vec<u32> = order.into_iter().map(|(_, row)| row).collect();
-        drop(self.matching);
-        // Gathered once: to hash and to write in order would fetch every row from afar twice.
-        let rows = self.arena.gather(order.into_iter().map(|row| row as usize));
         let head = self.encoder.head();
         let mut digest = Sha256::new();
         digest.update(&head);
-        rows.iter().for_each(|chunk| digest.update(chunk));
+        // INVARIANT: nothing in it fails
+        let _ = self.shelves.for_each_block(|block| {
+            digest.update(block);
+            Ok(())
+        });
         self.report.seal(HEXLOWER.encode(&digest.finalize()));
         Finished {
             head,
-            rows,
+            rows: self.shelves,
             report: self.report,
         }
     }
-}
-
-/// The first characters of a token as a number that sorts as the token's bytes do.
-///
-/// A token's letters stand for 0 to 25 and its digits for 26 to 31, but in bytes digits come first.
-fn order_key(mac: &[u8; 16], characters: u32) -> u128 {
-    let mac = u128::from_be_bytes(*mac);
-    (0..characters).fold(0, |key, position| {
-        let five = (mac >> (123 - 5 * position)) & 31;
-        (key << 5) | ((five + 6) & 31)
-    })
 }
 
 /// The profile of the batch.
@@ -385,28 +356,5 @@ impl Rows {
     /// The profile under which the rows were made.
     pub fn profile(&self) -> &Profile {
         &self.plan.profile
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::order_key;
-
-    #[test]
-    fn keys_sort_as_the_bytes_of_tokens_do() {
-        let alphabet = b"abcdefghijklmnopqrstuvwxyz234567";
-        let mut tokens: Vec<(u128, String)> = (0..2000_u128)
-            .map(|seed| {
-                let mac = seed
-                    .wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835)
-                    .to_be_bytes();
-                let bits = u128::from_be_bytes(mac);
-                let letter =
-                    |at: u32| char::from(alphabet[((bits >> (123 - 5 * at)) & 31) as usize]);
-                (order_key(&mac, 25), (0..25).map(letter).collect())
-            })
-            .collect();
-        tokens.sort_by_key(|(key, _)| *key);
-        assert!(tokens.is_sorted_by(|(_, left), (_, right)| left <= right));
     }
 }
