@@ -55,6 +55,7 @@ impl fmt::Display for Invalid {
 impl std::error::Error for Invalid {}
 
 /// NFC, trimmed of White_Space: the form in which every text is parsed.
+#[inline]
 pub(crate) fn normalise(text: &str) -> Cow<'_, str> {
     // Most cells: nothing to trim, nothing to compose.
     if let [first, .., last] | [first @ last] = text.as_bytes()
@@ -80,7 +81,7 @@ pub(crate) fn normalise(text: &str) -> Cow<'_, str> {
 /// The one canonical form of a normalised text, if it is a value of this type.
 ///
 /// Never allocates: the result is the text itself or the printed form of a closed list.
-pub(crate) fn canonical(kind: ValueType, text: &str) -> Result<Cow<'_, str>, Invalid> {
+pub(crate) fn canonical(kind: ValueType, text: &str) -> Result<&str, Invalid> {
     match kind {
         ValueType::Name => name::check(text),
         ValueType::RecordId => visible(
@@ -111,22 +112,14 @@ pub(crate) fn canonical(kind: ValueType, text: &str) -> Result<Cow<'_, str>, Inv
             Some(_) => Ok(()),
             None => Err(date::NOT_A_DATE),
         },
-        ValueType::Rank => return text.parse::<Rank>().map(|rank| Cow::Borrowed(rank.name())),
-        ValueType::Organisation => {
-            return text
-                .parse::<Organisation>()
-                .map(|force| Cow::Borrowed(force.name()));
-        }
-        ValueType::Category => {
-            return text
-                .parse::<OfficerCategory>()
-                .map(|category| Cow::Borrowed(category.name()));
-        }
+        ValueType::Rank => return Rank::canonical(text),
+        ValueType::Organisation => return Organisation::canonical(text),
+        ValueType::Category => return OfficerCategory::canonical(text),
         ValueType::Flag | ValueType::Path | ValueType::Opaque | ValueType::Derived => {
             Err(Invalid::new("a field of this type has no canonical form"))
         }
     }?;
-    Ok(Cow::Borrowed(text))
+    Ok(text)
 }
 
 /// Characters that a reader can see, one at least and `most` at most.

@@ -115,7 +115,7 @@ impl Language {
                 normalise(text) == text
                     && canonical(*kind, text).is_ok_and(|found| match self.case {
                         Case::AsIs => found == text,
-                        Case::Upper => cased(&found, Case::Upper) == text,
+                        Case::Upper => cased(found, Case::Upper) == text,
                     })
             }
         }

@@ -146,7 +146,7 @@ impl WithholdList {
         };
         let text = normalise(text);
         match canonical(ValueType::RecordId, &text) {
-            Ok(id) => self.ids.get(id.as_ref()).is_some_and(|found| {
+            Ok(id) => self.ids.get(id).is_some_and(|found| {
                 found.store(true, Ordering::Relaxed);
                 true
             }),
@@ -175,7 +175,7 @@ impl FromStr for WithholdList {
             let is_bare = !id.starts_with(['"', '\'']) && !id.ends_with(['"', '\'', ',', ';']);
             match canonical(ValueType::RecordId, &id) {
                 Ok(id) if is_bare => {
-                    ids.insert(id.into_owned(), AtomicBool::new(false));
+                    ids.insert(id.to_owned(), AtomicBool::new(false));
                 }
                 _ => lines.push(number),
             }

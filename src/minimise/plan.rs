@@ -1,6 +1,5 @@
 //! A profile made ready to be applied: keys derived, tables looked up, nothing parsed twice.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 
@@ -257,9 +256,13 @@ impl ColumnPlan {
                 cell.make_ascii_uppercase();
             }
         } else if self.case == Case::Upper {
-            let upper: String = cell.to_uppercase().nfc().collect();
+            let upper = cell.to_uppercase();
             text.truncate(start);
-            text.push_str(&upper);
+            if is_nfc(&upper) {
+                text.push_str(&upper);
+            } else {
+                text.extend(upper.nfc());
+            }
         } else if !is_nfc(cell) {
             let composed: String = cell.nfc().collect();
             text.truncate(start);
@@ -299,38 +302,40 @@ impl Action {
         if is_formula_like(&normal) || is_formula_like(text) {
             return Err(Code::FormulaCell);
         }
-        let value: Cow<'_, str> =
-            value::canonical(kind, &normal).map_err(|_| Code::InvalidValue)?;
+        if let Self::MonthEnd(format) = self {
+            let date = Date::parse_iso(&normal).ok_or(Code::InvalidValue)?;
+            format.write(date.month_end(), &mut card.text);
+            return Ok(());
+        }
+        let value = value::canonical(kind, &normal).map_err(|_| Code::InvalidValue)?;
         if kind == ValueType::Name && field != Readable::MiddleNames {
-            card.names.push(card.plan.name_digest(&value));
-            card.doubtful |= name::is_doubtful_name(&value);
+            card.names.push(card.plan.name_digest(value));
+            card.doubtful |= name::is_doubtful_name(value);
         }
         match self {
             Self::Keep { is_number } => {
                 if *is_number {
-                    card.numbers.push(pack(&value));
+                    card.numbers.push(pack(value));
                 }
-                card.text.push_str(&value);
+                card.text.push_str(value);
             }
             Self::Initials => {
                 let before = card.text.len();
-                name::initials(&value, &mut card.text);
+                name::initials(value, &mut card.text);
                 if card.text.len() == before {
                     return Err(Code::InvalidValue);
                 }
             }
-            Self::FirstWord => card.text.push_str(name::first_word(&value)),
-            Self::Digits => card.text.push_str(number::collar_digits(&value)),
-            Self::MonthEnd(format) => {
-                let date = Date::parse_iso(&value).ok_or(Code::InvalidValue)?;
-                format.write(date.month_end(), &mut card.text);
-            }
+            Self::FirstWord => card.text.push_str(name::first_word(value)),
+            Self::Digits => card.text.push_str(number::collar_digits(value)),
+            // written above, of the day that was parsed
+            Self::MonthEnd(_) => {}
             Self::Category(table) => {
-                let image = table.get(value.as_ref()).ok_or(Code::UnlistedCategory)?;
+                let image = table.get(value).ok_or(Code::UnlistedCategory)?;
                 card.text.push_str(image);
             }
             Self::Token(tokeniser) => {
-                card.macs.push(tokeniser.token_into(&value, &mut card.text));
+                card.macs.push(tokeniser.token_into(value, &mut card.text));
             }
         }
         Ok(())

@@ -20,6 +20,13 @@ macro_rules! closed_list {
             /// Every item.
             pub const ALL: &[Self] = &[$(Self::$item,)*];
 
+            const NOT_ONE: $crate::value::Invalid = $crate::value::Invalid::new($rule);
+
+            /// The printed form of the item that a normalised text names.
+            pub(in crate::value) fn canonical(text: &str) -> Result<&'static str, $crate::value::Invalid> {
+                Self::parse(text).map(Self::name).ok_or(Self::NOT_ONE)
+            }
+
             /// The form that is printed.
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$item => $name,)* }
@@ -58,7 +65,7 @@ macro_rules! closed_list {
             type Err = $crate::value::Invalid;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                Self::parse(&$crate::value::normalise(text)).ok_or($crate::value::Invalid::new($rule))
+                Self::parse(&$crate::value::normalise(text)).ok_or(Self::NOT_ONE)
             }
         }
     };

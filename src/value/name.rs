@@ -50,6 +50,18 @@ pub(crate) fn is_doubtful_name(name: &str) -> bool {
 /// Appends the initials: of each run parted by white space or hyphen, the first grapheme that
 /// starts with a letter, in upper case.
 pub(crate) fn initials(name: &str, out: &mut String) {
+    if name.is_ascii() {
+        let mut is_due = true;
+        for letter in name.bytes() {
+            if matches!(letter, b'-' | b' ' | b'\t'..=b'\r') {
+                is_due = true;
+            } else if is_due && letter.is_ascii_alphabetic() {
+                out.push(char::from(letter.to_ascii_uppercase()));
+                is_due = false;
+            }
+        }
+        return;
+    }
     for run in name.split(|c: char| c == '-' || c.is_whitespace()) {
         if run.is_ascii() {
             if let Some(letter) = run.bytes().find(u8::is_ascii_alphabetic) {

@@ -8,6 +8,9 @@ use crate::value::Invalid;
 /// In bytes; no card has room for more.
 const MAX_LENGTH: usize = 32;
 
+/// ISO 8601.
+const ISO: &str = "%Y-%m-%d";
+
 const MONTHS: [&str; 12] = [
     "January",
     "February",
@@ -95,7 +98,7 @@ impl DateFormat {
     /// `%Y-%m-%d` (ISO 8601).
     pub(crate) fn iso() -> Self {
         Self {
-            text: "%Y-%m-%d".into(),
+            text: ISO.into(),
             items: [
                 Item::Year,
                 Item::Literal('-'),
@@ -129,6 +132,10 @@ impl DateFormat {
     /// Appends the date in this format.
     pub(crate) fn write(&self, date: Date, out: &mut String) {
         let iso = date.expose();
+        if &*self.text == ISO {
+            out.push_str(iso);
+            return;
+        }
         let digits = |range| iso.get(range).unwrap_or_default();
         let name = MONTHS
             .get(usize::from(date.month).wrapping_sub(1))
