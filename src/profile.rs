@@ -10,6 +10,7 @@ mod problem;
 mod reader;
 mod rule;
 mod schema;
+mod source;
 mod words;
 
 pub use canonical::Fingerprint;

@@ -1,7 +1,5 @@
 //! `cardsieve profile`: what may leave, read by people.
 
-mod toml;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -119,7 +117,7 @@ pub(crate) fn run(verb: &Verb) -> Outcome {
         } => {
             let profile = load::profile(profile, parties)?;
             console::print(match format {
-                ShowFormat::Text => toml::of(&profile),
+                ShowFormat::Text => profile.to_toml(),
                 ShowFormat::Json => profile.canonical_json() + "\n",
             })
         }

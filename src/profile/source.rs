@@ -2,11 +2,26 @@
 
 use std::fmt::Write as _;
 
-use cardsieve::Profile;
-use cardsieve::profile::{Column, Content, FieldPart, Part, Rule};
+use super::{Column, Content, FieldPart, Part, Profile, Rule};
+use crate::field::Field;
 
-/// A text that loads as the same profile.
-pub(super) fn of(profile: &Profile) -> String {
+impl Profile {
+    /// The profile as TOML with every default written out: it loads as the same profile.
+    ///
+    /// # Examples
+    /// ```
+    /// use cardsieve::profile::Profile;
+    ///
+    /// let fob = Profile::preset("access-fob").ok_or("no such preset")?;
+    /// assert_eq!(fob.to_toml().parse(), Ok(fob));
+    /// # Ok::<(), &str>(())
+    /// ```
+    pub fn to_toml(&self) -> String {
+        write(self)
+    }
+}
+
+fn write(profile: &Profile) -> String {
     let mut out = format!("# fingerprint {}\nformat = 1\n", profile.fingerprint());
     let csv = profile.csv();
     let _ = write!(
@@ -84,9 +99,7 @@ fn field(part: &FieldPart) -> String {
         quoted(rule.name())
     );
     match rule {
-        Rule::Keep if part.field() == cardsieve::Field::StaffNumber => {
-            out += ", not_payroll = true"
-        }
+        Rule::Keep if part.field() == Field::StaffNumber => out += ", not_payroll = true",
         Rule::MonthEnd { date_format } => {
             let _ = write!(out, ", date_format = {}", quoted(date_format.as_str()));
         }
@@ -130,7 +143,7 @@ mod tests {
     fn every_preset_is_shown_as_a_text_that_loads_as_the_same_profile() {
         for name in Profile::preset_names() {
             let profile = Profile::preset(name).unwrap();
-            let shown: Profile = of(&profile).parse().unwrap();
+            let shown: Profile = profile.to_toml().parse().unwrap();
             assert_eq!(shown, profile, "{name}");
         }
     }
@@ -166,7 +179,7 @@ place = "back"
 constant = "Contractor"
 "#;
         let profile: Profile = text.parse().unwrap();
-        let shown: Profile = of(&profile).parse().unwrap();
+        let shown: Profile = profile.to_toml().parse().unwrap();
         assert_eq!(shown, profile);
     }
 }
