@@ -46,6 +46,13 @@ fn write(value: &Value, out: &mut String) {
 /// Appends a JSON string with the escapes of RFC 8785, 3.2.2.2.
 pub(crate) fn string(text: &str, out: &mut String) {
     out.push('"');
+    let mut bytes = text.bytes();
+    if !bytes.any(|byte| byte < b' ' || matches!(byte, b'"' | b'\\')) {
+        // most texts need no escape
+        out.push_str(text);
+        out.push('"');
+        return;
+    }
     for character in text.chars() {
         match character {
             '"' => out.push_str("\\\""),

@@ -6,8 +6,8 @@ pub mod listing;
 mod table;
 mod treatment;
 
-#[cfg(test)]
-mod golden;
+#[cfg(any(test, feature = "prove"))]
+pub(crate) mod golden;
 #[cfg(test)]
 mod tests;
 

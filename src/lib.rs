@@ -20,6 +20,8 @@ pub mod code;
 pub mod inspect;
 pub mod minimise;
 pub mod profile;
+#[cfg(feature = "prove")]
+pub mod prove;
 pub mod pseudonym;
 pub mod record;
 #[cfg(feature = "sample")]

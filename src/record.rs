@@ -46,3 +46,15 @@ pub trait Record {
     /// The field's text, as the record holds it.
     fn read(&self, field: Readable) -> Reading<'_>;
 }
+
+/// A typed record of one JSON object, with all that it holds, for those who must not name its type.
+#[cfg(feature = "prove")]
+pub(crate) fn whole(json: &str) -> serde_json::Result<impl Record> {
+    serde_json::from_str::<OfficerRecord>(json)
+}
+
+/// The same without what may never leave, which is not even stored.
+#[cfg(feature = "prove")]
+pub(crate) fn erased(json: &str) -> serde_json::Result<impl Record> {
+    serde_json::from_str::<OfficerRecord<()>>(json)
+}

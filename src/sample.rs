@@ -9,7 +9,7 @@ mod names;
 mod never;
 mod number;
 mod person;
-mod random;
+pub(crate) mod random;
 #[cfg(test)]
 mod tests;
 
@@ -118,8 +118,8 @@ const CHUNK: usize = 64 * 1024;
 const BLOCK: u64 = 50;
 
 /// A field that is filled, with what it takes to fill it.
-struct Column {
-    field: Field,
+pub(crate) struct Column {
+    pub(crate) field: Field,
     source: Source,
     salt: u64,
 }
@@ -131,6 +131,17 @@ enum Source {
 }
 
 impl Column {
+    /// Appends the field's value of one person, counted from 0.
+    #[cfg(feature = "prove")]
+    pub(crate) fn of(&self, seed: u64, number: u64, out: &mut String) {
+        let person = Person::new(seed, number);
+        let raised = match self.source {
+            Source::Flag(_) => raised(person),
+            Source::Person | Source::Never(_) => None,
+        };
+        self.value(person, raised, out);
+    }
+
     fn value(&self, person: Person, raised: Option<Flag>, out: &mut String) {
         match &self.source {
             Source::Person => person.value(self.field, &mut person.random(self.salt), out),
@@ -146,7 +157,8 @@ impl Column {
     }
 }
 
-fn columns() -> impl Iterator<Item = Column> {
+/// Every field that a sample fills, in the catalogue's order.
+pub(crate) fn columns() -> impl Iterator<Item = Column> {
     Field::ALL.iter().copied().filter_map(|field| {
         let flag = Flag::ALL
             .iter()

@@ -88,6 +88,17 @@ impl Profile {
 }
 
 impl Explanation {
+    /// Another document about a profile, to be laid out as explanations are.
+    #[cfg(feature = "prove")]
+    pub(crate) fn about(profile: &Profile, title: String, chapters: Vec<Chapter>) -> Self {
+        Self {
+            profile: profile.name.clone(),
+            fingerprint: profile.fingerprint().to_string(),
+            title,
+            chapters,
+        }
+    }
+
     /// The title.
     pub fn title(&self) -> &str {
         &self.title
@@ -100,6 +111,11 @@ impl Explanation {
 }
 
 impl Chapter {
+    #[cfg(feature = "prove")]
+    pub(crate) const fn new(id: &'static str, title: &'static str, blocks: Vec<Block>) -> Self {
+        Self { id, title, blocks }
+    }
+
     /// A short name that stays the same: an anchor in HTML, a key in JSON.
     pub const fn id(&self) -> &'static str {
         self.id
@@ -117,6 +133,19 @@ impl Chapter {
 }
 
 impl Table {
+    #[cfg(feature = "prove")]
+    pub(crate) const fn new(
+        caption: String,
+        head: Vec<&'static str>,
+        rows: Vec<Vec<Phrase>>,
+    ) -> Self {
+        Self {
+            caption,
+            head,
+            rows,
+        }
+    }
+
     /// What the table shows.
     pub fn caption(&self) -> &str {
         &self.caption
@@ -135,19 +164,19 @@ impl Table {
 
 impl Phrase {
     /// Adds words.
-    fn say(mut self, words: impl Into<String>) -> Self {
+    pub(crate) fn say(mut self, words: impl Into<String>) -> Self {
         self.0.push(Run::Plain(words.into()));
         self
     }
 
     /// Adds a name of the format, of the catalogue or of the profile.
-    fn name(mut self, name: impl Into<String>) -> Self {
+    pub(crate) fn name(mut self, name: impl Into<String>) -> Self {
         self.0.push(Run::Code(name.into()));
         self
     }
 
     /// Names, parted by commas.
-    fn names<S: Into<String>>(names: impl IntoIterator<Item = S>) -> Self {
+    pub(crate) fn names<S: Into<String>>(names: impl IntoIterator<Item = S>) -> Self {
         let mut phrase = Self::default();
         for name in names {
             if !phrase.0.is_empty() {
@@ -156,6 +185,13 @@ impl Phrase {
             phrase = phrase.name(name);
         }
         phrase
+    }
+
+    /// This phrase and another.
+    #[cfg(feature = "prove")]
+    pub(crate) fn and(mut self, mut other: Self) -> Self {
+        self.0.append(&mut other.0);
+        self
     }
 
     fn is_empty(&self) -> bool {

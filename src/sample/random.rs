@@ -1,26 +1,26 @@
 //! SplitMix64: small, fast, the same everywhere, and no secret.
 
 /// A stream of pseudo-random numbers (Steele, Lea and Flood, "Fast splittable pseudorandom number generators").
-pub(super) struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
     /// The stream of these two numbers, in this order.
-    pub(super) fn of(first: u64, second: u64) -> Self {
+    pub(crate) fn of(first: u64, second: u64) -> Self {
         Self(mix(mix(first).wrapping_add(STEP) ^ second))
     }
 
-    pub(super) fn next(&mut self) -> u64 {
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(STEP);
         mix(self.0)
     }
 
     /// A number below `end`, which is small against 2^64.
-    pub(super) fn below(&mut self, end: u64) -> u64 {
+    pub(crate) fn below(&mut self, end: u64) -> u64 {
         self.next().checked_rem(end).unwrap_or(0)
     }
 
     /// One of the items.
-    pub(super) fn pick<'a, T: ?Sized>(&mut self, items: &[&'a T]) -> Option<&'a T> {
+    pub(crate) fn pick<'a, T: ?Sized>(&mut self, items: &[&'a T]) -> Option<&'a T> {
         let index = self.below(items.len() as u64);
         items.get(usize::try_from(index).ok()?).copied()
     }
@@ -36,7 +36,7 @@ fn mix(z: u64) -> u64 {
 }
 
 /// A number for a name (FNV-1a), so that a field keeps its values when the catalogue grows.
-pub(super) const fn number_of(name: &str) -> u64 {
+pub(crate) const fn number_of(name: &str) -> u64 {
     let bytes = name.as_bytes();
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     let mut rest = bytes;
