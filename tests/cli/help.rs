@@ -10,6 +10,7 @@ const VERBS: &[&[&str]] = &[
     &["profile", "check"],
     &["profile", "show"],
     &["profile", "explain"],
+    &["profile", "prove"],
     &["profile", "diff"],
     &["map", "new"],
     &["map", "explain"],

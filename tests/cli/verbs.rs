@@ -191,3 +191,57 @@ fn inspect_finds_what_was_changed_and_names_no_value() {
         1
     );
 }
+
+#[test]
+fn a_proof_that_does_not_hold_exits_with_3_and_a_certificate() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("cards.toml");
+    let file = file.to_str().unwrap();
+    told(&run(["profile", "new", file, "--from", "shell-card"]), 0);
+    // nobody's serial is that short: nothing can be released, and so nothing is shown
+    let text = fs::read_to_string(file).unwrap();
+    let text = text.replace(
+        "field = \"card_serial\", treatment = \"keep\" }]",
+        "field = \"card_serial\", treatment = \"keep\" }, { text = \"no\" }]\nmax_chars = 2",
+    );
+    assert!(text.contains("max_chars"));
+    fs::write(file, text).unwrap();
+    let prove = |format: &str| {
+        run([
+            "profile",
+            "prove",
+            file,
+            "--seed",
+            "3",
+            "--recipient",
+            "R",
+            "--format",
+            format,
+        ])
+    };
+    let json = prove("json");
+    assert_eq!(code(&json), 3);
+    let certificate: serde_json::Value = serde_json::from_str(&stdout(&json)).unwrap();
+    assert_eq!(certificate["holds"], false);
+    assert_eq!(certificate["seed"], "3");
+    assert_eq!(certificate["profile"]["recipient"], "R");
+    let verdicts: Vec<_> = certificate["stages"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|stage| stage["verdict"].as_str().unwrap())
+        .collect();
+    assert_eq!(verdicts[..4], ["holds", "holds", "holds", "not-tried"]);
+    // no bar where nobody watches
+    let said = super::stderr(&json);
+    assert!(
+        said.starts_with("error: the proof does not hold\n") && said.lines().count() == 2,
+        "{said}"
+    );
+    assert!(
+        told(&prove("text"), 3)
+            .starts_with("Certificate: the proof of profile shell-card does not hold\n")
+    );
+    assert!(told(&prove("html"), 3).starts_with("<!DOCTYPE html>"));
+    told(&run(["profile", "prove", "no-such-preset"]), 2);
+}

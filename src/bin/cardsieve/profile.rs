@@ -1,5 +1,7 @@
 //! `cardsieve profile`: what may leave, read by people.
 
+mod prove;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -10,7 +12,7 @@ use crate::failure::{Failure, Failures, Outcome, Status};
 use crate::load::Parties;
 use crate::{console, load, nearest, output};
 
-/// List, make, check, show, explain or compare profiles
+/// List, make, check, show, explain, prove or compare profiles
 #[derive(Debug, Subcommand)]
 pub(crate) enum Verb {
     /// List the presets
@@ -62,6 +64,23 @@ pub(crate) enum Verb {
         /// The form of the explanation
         #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
         format: ExplainFormat,
+    },
+    /// Prove on made-up people that nothing forbidden gets through; exit code 3 if something does
+    #[command(
+        after_help = "Example:\n  cardsieve profile prove ./cards.toml --format html > certificate.html"
+    )]
+    Prove {
+        /// A preset's name, or a profile file
+        #[arg(value_name = "P")]
+        profile: String,
+        #[command(flatten)]
+        parties: Parties,
+        /// The number that all cases come from [default: drawn anew, and said in the certificate]
+        #[arg(long, value_name = "N")]
+        seed: Option<u64>,
+        /// The form of the certificate
+        #[arg(long, value_enum, default_value_t = prove::Format::Text)]
+        format: prove::Format,
     },
     /// Say what changes from P to Q; exit code 3 if Q releases more
     #[command(after_help = "Example:\n  cardsieve profile diff warrant-card ./cards.toml")]
@@ -134,6 +153,12 @@ pub(crate) fn run(verb: &Verb) -> Outcome {
                 ExplainFormat::Html => explanation.html(),
             })
         }
+        Verb::Prove {
+            profile,
+            parties,
+            seed,
+            format,
+        } => prove::run(&load::profile(profile, parties)?, *seed, *format),
         Verb::Diff {
             before,
             after,
