@@ -70,6 +70,18 @@ codes! {
     UnlistedCategory "unlisted-category" Withheld
         "a value is not among those the profile's table generalises", "profile author",
         "add the value to the table beside others with the same output";
+    PhotoMissing "photo-missing" Withheld
+        "no photo is there under the record's photo_original, or that is no path below the photos' folder", "HR data owner",
+        "put the photo there, or correct the path: names parted by /, no .. and no link";
+    PhotoUnreadable "photo-unreadable" Withheld
+        "the photo is damaged or cut short, or the face that was named lies outside it", "HR data owner",
+        "fetch the photo again from its source";
+    PhotoKind "photo-kind" Withheld
+        "the photo is not of a kind that is taken: a JPEG or PNG, whatever its name says, no smaller than the profile's min_source",
+        "HR data owner", "save it as a JPEG or PNG, or take a larger picture; see docs/photos.md";
+    PhotoTooLarge "photo-too-large" Withheld
+        "the photo's file or picture is larger than is looked at, or the finished one does not fit into max_bytes", "HR data owner",
+        "save it with at most 64 megapixels and 64 MiB, or raise max_bytes in the profile";
     ContextFlag "context-flag" Withheld
         "a flag that withholds the person from external printing is raised, or nobody has cleared it", "controller",
         "make such cards in-house; rows are listed only by --flagged-report";

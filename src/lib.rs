@@ -19,6 +19,8 @@ mod canonical_json;
 pub mod code;
 pub mod inspect;
 pub mod minimise;
+#[cfg(feature = "photo")]
+pub mod photo;
 pub mod profile;
 #[cfg(feature = "prove")]
 pub mod prove;

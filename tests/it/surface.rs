@@ -138,6 +138,7 @@ const LEVELS: &[(&str, u8)] = &[
     ("value", 0),
     ("record", 1),
     ("profile", 1),
+    ("photo", 1),
     ("pseudonym", 1),
     ("sample", 1),
     ("minimise", 2),
@@ -223,6 +224,9 @@ fn the_default_features_are_small() {
         "clap",
         "clap_builder",
         "image",
+        "jpeg-encoder",
+        "miniz_oxide",
+        "png",
         "zip",
         "rusqlite",
         "libsqlite3-sys",
@@ -253,7 +257,7 @@ const CODES: &[(Kind, &str)] = &[
         Kind::Withheld,
         "
         missing-value invalid-value too-long unmappable-character formula-cell unlisted-category
-        context-flag
+        photo-missing photo-unreadable photo-kind photo-too-large context-flag
     ",
     ),
     (
