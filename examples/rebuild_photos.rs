@@ -5,6 +5,8 @@
 //! Writes `TO/<name>.jpg` for each file below `FROM`, and a line for each to standard output: the
 //! code or `ok`, the milliseconds it took, and the name. Two threads share the work.
 
+#![allow(clippy::disallowed_macros, reason = "a program that talks to its user")]
+
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -35,7 +37,12 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(from: &Path, to: &Path, width: &str, height: &str) -> Result<(), Box<dyn std::error::Error>> {
+fn run(
+    from: &Path,
+    to: &Path,
+    width: &str,
+    height: &str,
+) -> Result<(), Box<dyn std::error::Error>> {
     let profile: Profile = format!(
         "format = 1\nname = \"photos\"\ncontroller = \"C\"\nrecipient = \"R\"\npurpose = \"P\"\n\
          delete_after_days = 30\n[[column]]\nheader = \"record_ref\"\nplace = \"matching\"\n\
@@ -83,7 +90,11 @@ fn find(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
 }
 
 fn one(file: &Path, from: &Path, to: &Path, frame: &photo::Frame) -> (String, String) {
-    let name = file.strip_prefix(from).unwrap_or(file).display().to_string();
+    let name = file
+        .strip_prefix(from)
+        .unwrap_or(file)
+        .display()
+        .to_string();
     let bytes = match fs::read(file) {
         Ok(bytes) => bytes,
         Err(_) => return (name, "unread".to_owned()),

@@ -28,7 +28,6 @@ use sha2::{Digest, Sha256};
 
 use crate::code::Code;
 use crate::profile;
-use crop::Crop;
 use why::Why;
 
 /// How many bytes a source file may have: a photo of 48 megapixels has about 20 million as a JPEG
@@ -100,18 +99,6 @@ impl Face {
 
     const fn lies_in(self, (width, height): (u32, u32)) -> bool {
         self.left + self.width <= width && self.top + self.height <= height
-    }
-
-    /// The same in a picture made smaller, as far as it lies in it.
-    fn at_scale(self, scale: u32, (width, height): (u32, u32)) -> Crop {
-        let scale = f64::from(scale);
-        let (x, y) = (f64::from(self.left) / scale, f64::from(self.top) / scale);
-        Crop {
-            x: x.min(f64::from(width)),
-            y: y.min(f64::from(height)),
-            width: f64::from(self.width) / scale,
-            height: f64::from(self.height) / scale,
-        }
     }
 }
 

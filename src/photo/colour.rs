@@ -77,8 +77,16 @@ impl Mixture {
 
 fn of_rgb(profile: &[u8]) -> Option<Mixture> {
     let tag = |name| tag(profile, name);
-    let curves = [curve(tag(b"rTRC")?)?, curve(tag(b"gTRC")?)?, curve(tag(b"bTRC")?)?];
-    let columns = [xyz(tag(b"rXYZ")?)?, xyz(tag(b"gXYZ")?)?, xyz(tag(b"bXYZ")?)?];
+    let curves = [
+        curve(tag(b"rTRC")?)?,
+        curve(tag(b"gTRC")?)?,
+        curve(tag(b"bTRC")?)?,
+    ];
+    let columns = [
+        xyz(tag(b"rXYZ")?)?,
+        xyz(tag(b"gXYZ")?)?,
+        xyz(tag(b"bXYZ")?)?,
+    ];
     let matrix = TO_SRGB.map(|[x, y, z]| {
         columns.map(|[from_x, from_y, from_z]| x * from_x + y * from_y + z * from_z)
     });
@@ -151,7 +159,11 @@ fn curve(tag: &[u8]) -> Option<[f64; 256]> {
     };
     for (level, value) in (0_u8..=255).zip(&mut values) {
         let light = at(f64::from(level) / 255.0);
-        *value = if light.is_finite() { light.clamp(0.0, 1.0) } else { 0.0 };
+        *value = if light.is_finite() {
+            light.clamp(0.0, 1.0)
+        } else {
+            0.0
+        };
     }
     Some(values)
 }

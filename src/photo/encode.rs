@@ -6,7 +6,9 @@ use super::grid::Pixels;
 use super::why::Why;
 
 /// The qualities that are tried, best first. Below the last, blocks show in print.
-const QUALITIES: &[u8] = &[92, 88, 84, 80, 75, 70, 65, 60, 55, 50, 45, 40, 35, 30, 25, 20];
+const QUALITIES: &[u8] = &[
+    92, 88, 84, 80, 75, 70, 65, 60, 55, 50, 45, 40, 35, 30, 25, 20,
+];
 
 /// The bytes are a function of the pixels and the limit alone.
 pub(super) fn encode(pixels: &Pixels, max_bytes: u32) -> Result<Vec<u8>, Why> {

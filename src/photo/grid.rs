@@ -127,7 +127,8 @@ impl Grid {
 /// The whole pixels that a stretch touches, at least one.
 fn span(from: f64, length: f64, limit: u32) -> (u32, u32) {
     let first = whole(from.floor()).min(limit.saturating_sub(1));
-    let last = whole((from + length - 1e-6).ceil()).clamp(first + 1, limit.max(first + 1));
+    let last = whole((from + length - 1e-6).ceil());
+    let last = last.clamp(first + 1, limit.max(first + 1));
     (first, last)
 }
 
@@ -144,7 +145,12 @@ const fn whole(number: f64) -> u32 {
 mod tests {
     use super::*;
 
-    const WHOLE: Crop = Crop { x: 0.0, y: 0.0, width: 4.0, height: 6.0 };
+    const WHOLE: Crop = Crop {
+        x: 0.0,
+        y: 0.0,
+        width: 4.0,
+        height: 6.0,
+    };
 
     #[test]
     fn boxes_hold_the_mean_of_their_pixels() {
@@ -178,7 +184,12 @@ mod tests {
 
     #[test]
     fn the_wanted_part_of_the_stored_picture_holds_all_that_is_shown() {
-        let shown = Crop { x: 1.5, y: 0.0, width: 3.0, height: 2.5 };
+        let shown = Crop {
+            x: 1.5,
+            y: 0.0,
+            width: 3.0,
+            height: 2.5,
+        };
         let grid = Grid::new((9, 5), Orientation::Upright, shown, (3, 3));
         assert_eq!(grid.wanted(), (1, 0, 5, 3));
         let grid = Grid::new((5, 9), Orientation::TurnRight, shown, (3, 3));

@@ -12,12 +12,13 @@ mod scan;
 mod segments;
 
 use super::colour::Colours;
-use super::crop::crop;
+use super::crop::{Crop, crop};
 use super::grid::Grid;
+use super::orientation::Orientation;
 use super::why::Why;
 use super::{Face, Frame, check_size};
 use component::{Component, Lie, Plane};
-use huffman::Table;
+use huffman::{Definition, Table};
 use scan::Member;
 use segments::{Part, ScanHeader, Segments};
 
@@ -106,9 +107,8 @@ fn grid_at(
             whole(size.1, least(|component| component.down), lie.most_down)?,
         )
     };
-    let upright = segments.orientation.size(stored);
-    let face = face.map(|face| face.at_scale(scale, upright));
-    let shown = crop(upright, frame.size(), face);
+    let shown = crop(segments.orientation.size(size), frame.size(), face);
+    let shown = on_grid(shown, scale, size, stored, segments.orientation);
     let (width, height) = (f64::from(frame.width), f64::from(frame.height));
     let is_enough = if scale == 1 {
         shown.width * shown.height <= MOST_AT_FULL_SIZE
@@ -118,6 +118,31 @@ fn grid_at(
     is_enough.then(|| Grid::new(stored, segments.orientation, shown, frame.size()))
 }
 
+/// The shown part in the grid's pixels, of which some may be missing at the stored right and bottom.
+fn on_grid(
+    shown: Crop,
+    scale: u32,
+    size: (u32, u32),
+    stored: (u32, u32),
+    orientation: Orientation,
+) -> Crop {
+    let upright = orientation.size(size);
+    let there = orientation.size((stored.0 * scale, stored.1 * scale));
+    // where the stored picture's first corner comes to lie tells on which side pixels are missing
+    let corner = orientation.place((0, 0), size);
+    let missing = |corner, all: u32, there| match corner {
+        0 => 0.0,
+        _ => f64::from(all.saturating_sub(there)),
+    };
+    let scale = f64::from(scale);
+    Crop {
+        x: (shown.x - missing(corner.0, upright.0, there.0)) / scale,
+        y: (shown.y - missing(corner.1, upright.1, there.1)) / scale,
+        width: shown.width / scale,
+        height: shown.height / scale,
+    }
+}
+
 /// How many blocks of all scans together are decoded; a photo of 64 megapixels has 1.5 million in
 /// each of about ten scans.
 const MOST_BLOCKS: u64 = 24_000_000;
@@ -125,8 +150,8 @@ const MOST_BLOCKS: u64 = 24_000_000;
 #[derive(Default)]
 struct Tables<'a> {
     quantisation: [Option<[u16; 64]>; 4],
-    dc: [Option<(&'a [u8; 16], &'a [u8])>; 4],
-    ac: [Option<(&'a [u8; 16], &'a [u8])>; 4],
+    dc: [Option<Definition<'a>>; 4],
+    ac: [Option<Definition<'a>>; 4],
 }
 
 fn decode_scans(
@@ -142,11 +167,15 @@ fn decode_scans(
         match part {
             Part::Quantisation(body) => quantisation(body, &mut tables.quantisation)?,
             Part::Huffman(body) => {
-                for table in huffman::tables(body) {
-                    let (is_ac, place, counts, symbols) = table?;
-                    let places = if is_ac { &mut tables.ac } else { &mut tables.dc };
-                    if let Some(to) = places.get_mut(place) {
-                        *to = Some((counts, symbols));
+                for table in huffman::definitions(body) {
+                    let table = table?;
+                    let places = if table.is_ac {
+                        &mut tables.ac
+                    } else {
+                        &mut tables.dc
+                    };
+                    if let Some(to) = places.get_mut(table.place) {
+                        *to = Some(table);
                     }
                 }
             }
@@ -156,7 +185,9 @@ fn decode_scans(
                 let mut members = members(header, is_progressive, components, &tables, &mut seen)?;
                 // a mean alone is not told by the scans of other coefficients
                 let is_needed = members.iter().any(|member| {
-                    let keep = components.get(member.component).map_or(0, |found| found.keep);
+                    let keep = components
+                        .get(member.component)
+                        .map_or(0, |found| found.keep);
                     keep > 1 || header.first == 0 || !is_progressive
                 });
                 if !is_needed {
@@ -164,9 +195,8 @@ fn decode_scans(
                 }
                 for member in &members {
                     let component = components.get(member.component);
-                    blocks += component.map_or(0, |found| {
-                        u64::from(found.width) * u64::from(found.height)
-                    });
+                    blocks += component
+                        .map_or(0, |found| u64::from(found.width) * u64::from(found.height));
                 }
                 if blocks > MOST_BLOCKS {
                     return Err(Why::TooMuchWork);
@@ -240,18 +270,24 @@ fn members(
             let table = tables.quantisation.get(usize::from(component.table_place));
             component.table = Some(table.copied().flatten().ok_or(Why::Damaged)?);
         }
-        let table = |places: &[Option<(&[u8; 16], &[u8])>; 4], place: u8| {
-            let found = places.get(usize::from(place)).copied().flatten();
-            found.map(|(counts, symbols)| Table::new(counts, symbols)).transpose()
+        let table = |places: &[Option<Definition<'_>>; 4], place: u8| {
+            let found = places.get(usize::from(place)).and_then(Option::as_ref);
+            found.map(Table::new).transpose()
         };
         let has_means = !is_progressive || header.first == 0;
         let needs_dc = !is_progressive || header.first == 0 && header.high == 0;
         let needs_ac = !is_progressive || header.first > 0;
-        let dc = if needs_dc { table(&tables.dc, named.dc)? } else { None };
-        let ac = if needs_ac { table(&tables.ac, named.ac)? } else { None };
-        if has_means
-            && let Some(seen) = seen.get_mut(place)
-        {
+        let dc = if needs_dc {
+            table(&tables.dc, named.dc)?
+        } else {
+            None
+        };
+        let ac = if needs_ac {
+            table(&tables.ac, named.ac)?
+        } else {
+            None
+        };
+        if has_means && let Some(seen) = seen.get_mut(place) {
             // a sequential picture says each component once
             if *seen && !is_progressive {
                 return Err(Why::Damaged);

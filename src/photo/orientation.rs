@@ -128,9 +128,25 @@ mod tests {
     ];
 
     fn tiff(is_little: bool, value: u16) -> Vec<u8> {
-        let short = |word: u16| if is_little { word.to_le_bytes() } else { word.to_be_bytes() };
-        let long = |word: u32| if is_little { word.to_le_bytes() } else { word.to_be_bytes() };
-        let mut bytes = if is_little { b"II".to_vec() } else { b"MM".to_vec() };
+        let short = |word: u16| {
+            if is_little {
+                word.to_le_bytes()
+            } else {
+                word.to_be_bytes()
+            }
+        };
+        let long = |word: u32| {
+            if is_little {
+                word.to_le_bytes()
+            } else {
+                word.to_be_bytes()
+            }
+        };
+        let mut bytes = if is_little {
+            b"II".to_vec()
+        } else {
+            b"MM".to_vec()
+        };
         bytes.extend(short(42));
         bytes.extend(long(8));
         bytes.extend(short(2));
@@ -152,7 +168,10 @@ mod tests {
                 assert_eq!(Orientation::of_tiff(&tiff(is_little, value)), expected);
             }
             for value in [0, 9, 0x0600, u16::MAX] {
-                assert_eq!(Orientation::of_tiff(&tiff(is_little, value)), Orientation::Upright);
+                assert_eq!(
+                    Orientation::of_tiff(&tiff(is_little, value)),
+                    Orientation::Upright
+                );
             }
         }
     }
@@ -194,7 +213,16 @@ mod tests {
         let first = ALL.map(|orientation| orientation.place((0, 0), (5, 3)));
         assert_eq!(
             first,
-            [(0, 0), (4, 0), (4, 2), (0, 2), (0, 0), (2, 0), (2, 4), (0, 4)]
+            [
+                (0, 0),
+                (4, 0),
+                (4, 2),
+                (0, 2),
+                (0, 0),
+                (2, 0),
+                (2, 4),
+                (0, 4)
+            ]
         );
     }
 }

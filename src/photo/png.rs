@@ -34,7 +34,7 @@ pub(super) fn decode(
     if pixels * chunks.bytes_a_pixel() > MOST_UNPACKED {
         return Err(Why::TooMuchWork);
     }
-    let shown = crop(upright, frame.size(), face.map(|face| face.at_scale(1, upright)));
+    let shown = crop(upright, frame.size(), face);
     let grid = Grid::new(size, chunks.orientation, shown, frame.size());
     let colours = chunks.colours();
     let grid = read(&chunks, grid).map_err(|_: png::DecodingError| Why::Damaged)?;
@@ -77,22 +77,33 @@ fn add(grid: &mut Grid, y: u32, pass: &Pass, row: &[u8], colour: ColorType, dept
         }
         (ColorType::GrayscaleAlpha, BitDepth::Sixteen) => {
             let pixels = row.as_chunks::<4>().0.iter().map(|[g1, g0, a1, a0]| {
-                [on_white(u16::from_be_bytes([*g1, *g0]), u16::from_be_bytes([*a1, *a0])); 3]
+                [on_white(
+                    u16::from_be_bytes([*g1, *g0]),
+                    u16::from_be_bytes([*a1, *a0]),
+                ); 3]
             });
             grid.add(y, left, across, pixels);
         }
         (ColorType::Rgb, BitDepth::Sixteen) => {
-            let pixels = row.as_chunks::<6>().0.iter().map(|[r1, r0, g1, g0, b1, b0]| {
-                [eight([*r1, *r0]), eight([*g1, *g0]), eight([*b1, *b0])]
-            });
+            let pixels = row
+                .as_chunks::<6>()
+                .0
+                .iter()
+                .map(|[r1, r0, g1, g0, b1, b0]| {
+                    [eight([*r1, *r0]), eight([*g1, *g0]), eight([*b1, *b0])]
+                });
             grid.add(y, left, across, pixels);
         }
         (ColorType::Rgba, BitDepth::Sixteen) => {
-            let pixels = row.as_chunks::<8>().0.iter().map(|[r1, r0, g1, g0, b1, b0, a1, a0]| {
-                let alpha = u16::from_be_bytes([*a1, *a0]);
-                [[*r1, *r0], [*g1, *g0], [*b1, *b0]]
-                    .map(|level| on_white(u16::from_be_bytes(level), alpha))
-            });
+            let pixels = row
+                .as_chunks::<8>()
+                .0
+                .iter()
+                .map(|[r1, r0, g1, g0, b1, b0, a1, a0]| {
+                    let alpha = u16::from_be_bytes([*a1, *a0]);
+                    [[*r1, *r0], [*g1, *g0], [*b1, *b0]]
+                        .map(|level| on_white(u16::from_be_bytes(level), alpha))
+                });
             grid.add(y, left, across, pixels);
         }
         (ColorType::Grayscale | ColorType::Indexed, _) => {
@@ -105,9 +116,13 @@ fn add(grid: &mut Grid, y: u32, pass: &Pass, row: &[u8], colour: ColorType, dept
         }
         (ColorType::Rgb, _) => grid.add(y, left, across, row.as_chunks::<3>().0.iter().copied()),
         (ColorType::Rgba, _) => {
-            let pixels = row.as_chunks::<4>().0.iter().map(|[red, green, blue, alpha]| {
-                [red, green, blue].map(|level| on_white(wide(*level), wide(*alpha)))
-            });
+            let pixels = row
+                .as_chunks::<4>()
+                .0
+                .iter()
+                .map(|[red, green, blue, alpha]| {
+                    [red, green, blue].map(|level| on_white(wide(*level), wide(*alpha)))
+                });
             grid.add(y, left, across, pixels);
         }
     }
@@ -213,7 +228,21 @@ impl<'a> Chunks<'a> {
         let header: &[u8; 13] = header
             .and_then(|header| header.try_into().ok())
             .ok_or(Why::Damaged)?;
-        let [w3, w2, w1, w0, h3, h2, h1, h0, depth, colour, _, _, interlace] = *header;
+        let [
+            w3,
+            w2,
+            w1,
+            w0,
+            h3,
+            h2,
+            h1,
+            h0,
+            depth,
+            colour,
+            _,
+            _,
+            interlace,
+        ] = *header;
         if !has_pixels {
             return Err(Why::Damaged);
         }

@@ -34,7 +34,11 @@ pub(super) fn resample(source: &Pixels, shown: Crop, width: usize, height: usize
         }
         bytes.extend(sums.iter().map(|sum| byte(*sum)));
     }
-    Pixels { width, height, bytes }
+    Pixels {
+        width,
+        height,
+        bytes,
+    }
 }
 
 /// The pixels that one pixel is made of, and their weights; the weights' sum is 1.
@@ -51,18 +55,22 @@ impl Taps {
         for position in 0..target {
             let middle = from + (float(position) + 0.5) * step;
             let reach = 2.0 * stretch;
-            let first = whole(middle - reach).min(source.saturating_sub(1));
-            let last = whole((middle + reach).ceil()).clamp(first + 1, source.max(first + 1));
-            let raw: Vec<f64> = (first..last)
-                .map(|pixel| cubic((float(pixel) + 0.5 - middle) / stretch))
-                .collect();
-            let sum: f64 = raw.iter().sum();
-            // no pixel in reach of a middle outside the picture: the nearest stands for it
-            let weights = if sum.abs() < 1e-6 {
-                vec![1.0]
-            } else {
-                raw.iter().map(|weight| single(weight / sum)).collect()
-            };
+            // beyond an edge its last pixel stands for all
+            let last = source.saturating_sub(1);
+            let within = |pixel: f64| whole(pixel).min(last);
+            let first = within(middle - reach);
+            let mut raw = vec![0.0; within(middle + reach) + 1 - first];
+            let mut pixel = (middle - reach).floor();
+            let mut sum = 0.0;
+            while pixel < middle + reach {
+                let weight = cubic((pixel + 0.5 - middle) / stretch);
+                sum += weight;
+                if let Some(to) = raw.get_mut(within(pixel) - first) {
+                    *to += weight;
+                }
+                pixel += 1.0;
+            }
+            let weights = raw.iter().map(|weight| single(weight / sum)).collect();
             all.push(Self { first, weights });
         }
         all
@@ -80,7 +88,10 @@ fn cubic(distance: f64) -> f64 {
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "pixels are counted far below 2^52")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "pixels are counted far below 2^52"
+)]
 const fn float(count: usize) -> f64 {
     count as f64
 }
@@ -119,16 +130,27 @@ mod tests {
                 bytes.extend(at(x, y));
             }
         }
-        Pixels { width, height, bytes }
+        Pixels {
+            width,
+            height,
+            bytes,
+        }
     }
 
     fn all_of(picture: &Pixels) -> Crop {
-        Crop { x: 0.0, y: 0.0, width: float(picture.width), height: float(picture.height) }
+        Crop {
+            x: 0.0,
+            y: 0.0,
+            width: float(picture.width),
+            height: float(picture.height),
+        }
     }
 
     #[test]
     fn a_picture_of_the_right_size_stays_as_it_is() {
-        let source = picture(31, 17, |x, y| [(x * 8) as u8, (y * 15) as u8, (x * y) as u8]);
+        let source = picture(31, 17, |x, y| {
+            [(x * 8) as u8, (y * 15) as u8, (x * y) as u8]
+        });
         assert!(resample(&source, all_of(&source), 31, 17) == source);
     }
 

@@ -51,7 +51,9 @@ impl Why {
             Self::TooSmall => {
                 "the picture's shorter side is below the profile's min_source; take a larger picture"
             }
-            Self::CutShort => "the file ends before its picture does; fetch it again from its source",
+            Self::CutShort => {
+                "the file ends before its picture does; fetch it again from its source"
+            }
             Self::Damaged => "the picture is damaged; fetch it again from its source",
             Self::FaceOutside => {
                 "the face's rectangle does not lie inside the upright picture; give it in that picture's pixels"

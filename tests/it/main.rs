@@ -24,6 +24,8 @@ mod hr;
 mod model;
 mod non_interference;
 mod order;
+#[cfg(feature = "photo")]
+mod photo;
 mod profiles;
 mod silence;
 mod surface;

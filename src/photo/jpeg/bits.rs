@@ -21,7 +21,10 @@ impl<'a> Intervals<'a> {
         self.buffer.clear();
         loop {
             let plain = memchr(0xff, self.rest).unwrap_or(self.rest.len());
-            let (bytes, rest) = self.rest.split_at_checked(plain).unwrap_or((self.rest, &[]));
+            let (bytes, rest) = self
+                .rest
+                .split_at_checked(plain)
+                .unwrap_or((self.rest, &[]));
             self.buffer.extend_from_slice(bytes);
             match rest {
                 [0xff, 0x00, rest @ ..] => {
@@ -61,7 +64,10 @@ impl Bits<'_> {
     /// Makes at least 56 bits wait.
     #[inline(always)]
     pub(super) fn refill(&mut self) {
-        let next = self.bytes.get(self.at..).and_then(|rest| rest.first_chunk::<8>());
+        let next = self
+            .bytes
+            .get(self.at..)
+            .and_then(|rest| rest.first_chunk::<8>());
         let next = match next {
             Some(bytes) => u64::from_be_bytes(*bytes),
             None => self.last_bytes(),
@@ -142,7 +148,10 @@ mod tests {
     fn bits_come_in_their_order_without_stuffing() {
         let mut intervals = Intervals::new(&[0xa5, 0xff, 0x00, 0x0f, 0xff, 0xd0, 0x80]);
         let mut bits = intervals.next();
-        assert_eq!((bits.take(4), bits.take(8), bits.take(12)), (0xa, 0x5f, 0xf0f));
+        assert_eq!(
+            (bits.take(4), bits.take(8), bits.take(12)),
+            (0xa, 0x5f, 0xf0f)
+        );
         assert!(!bits.ran_out());
         bits.take(1);
         assert!(bits.ran_out());
@@ -158,7 +167,9 @@ mod tests {
 
     #[test]
     fn many_bits_are_those_of_the_bytes() {
-        let bytes: Vec<u8> = (0..100_u8).map(|byte| byte.wrapping_mul(37) & 0x7f).collect();
+        let bytes: Vec<u8> = (0..100_u8)
+            .map(|byte| byte.wrapping_mul(37) & 0x7f)
+            .collect();
         let mut intervals = Intervals::new(&bytes);
         let mut bits = intervals.next();
         let mut seen = String::new();

@@ -51,7 +51,8 @@ impl Component {
         (left, top, right, bottom): (u32, u32, u32, u32),
     ) -> Result<Self, Why> {
         let (across, down) = (u32::from(frame.across), u32::from(frame.down));
-        let blocks = |pixels: u32, factor: u32, most: u32| (pixels * factor).div_ceil(most).div_ceil(8);
+        let blocks =
+            |pixels: u32, factor: u32, most: u32| (pixels * factor).div_ceil(most).div_ceil(8);
         let (size_across, rate_across) = block_size(across, lie.most_across, lie.scale)?;
         let (size_down, rate_down) = block_size(down, lie.most_down, lie.scale)?;
         let range = |from: u32, to: u32, size: u32, rate: (u32, u32), limit: u32| {
@@ -117,7 +118,8 @@ impl Component {
         if self.known.is_empty() {
             self.known = vec![0; self.width as usize * self.height as usize];
         }
-        self.known.get_mut(y as usize * self.width as usize + x as usize)
+        self.known
+            .get_mut(y as usize * self.width as usize + x as usize)
     }
 
     /// The samples of the wanted blocks.
@@ -127,10 +129,13 @@ impl Component {
         let width = self.columns as usize * size.0;
         let mut samples = vec![0; width * self.rows as usize * size.1];
         let mut block = vec![0; size.0 * size.1];
-        let lines = self.coefficients.chunks_exact(self.keep * self.columns as usize);
+        let lines = self
+            .coefficients
+            .chunks_exact(self.keep * self.columns as usize);
         for (to, line) in samples.chunks_exact_mut(width * size.1).zip(lines) {
             for (column, coefficients) in line.chunks_exact(self.keep).enumerate() {
-                self.basis_across.transform(&self.basis_down, coefficients, &table, &mut block);
+                self.basis_across
+                    .transform(&self.basis_down, coefficients, &table, &mut block);
                 for (to, from) in to.chunks_exact_mut(width).zip(block.chunks_exact(size.0)) {
                     for (to, from) in to.iter_mut().skip(column * size.0).zip(from) {
                         *to = *from;
@@ -164,7 +169,10 @@ impl Plane {
     pub(super) fn row(&self, y: u32, left: u32, right: u32) -> impl Iterator<Item = u8> {
         let y = (y * self.rate_down.0 / self.rate_down.1) as usize;
         let start = y.saturating_sub(self.top) * self.width;
-        let line = self.samples.get(start..start + self.width).unwrap_or_default();
+        let line = self
+            .samples
+            .get(start..start + self.width)
+            .unwrap_or_default();
         let rate = self.rate_across;
         (left..right).map(move |x| {
             let x = (x * rate.0 / rate.1) as usize;

@@ -58,19 +58,23 @@ impl Symbol {
 
 impl Table {
     /// From the counts of codes by length, and the symbols in their order.
-    pub(super) fn new(counts: &[u8; 16], symbols: &[u8]) -> Result<Self, Why> {
+    pub(super) fn new(definition: &Definition<'_>) -> Result<Self, Why> {
+        let Definition {
+            counts, symbols, ..
+        } = definition;
         let mut table = Self {
             near: Box::new([0; 1 << LOOK]),
             beyond: [(0, 0); 17],
             symbols: [0; 256],
         };
-        for (to, from) in table.symbols.iter_mut().zip(symbols) {
+        for (to, from) in table.symbols.iter_mut().zip(*symbols) {
             *to = *from;
         }
         let mut code = 0_u32;
         let mut index = 0_u32;
         let mut left = symbols.iter();
-        for ((length, count), beyond) in (1_u32..).zip(counts).zip(table.beyond.iter_mut().skip(1)) {
+        for ((length, count), beyond) in (1_u32..).zip(*counts).zip(table.beyond.iter_mut().skip(1))
+        {
             let offset = index.wrapping_sub(code);
             for symbol in left.by_ref().take(usize::from(*count)) {
                 if code >= 1 << length {
@@ -95,8 +99,8 @@ impl Table {
     /// The next code's symbol; its bits are not passed yet. At least 32 bits must wait.
     #[inline(always)]
     pub(super) fn look(&self, bits: &Bits<'_>) -> Result<Symbol, Why> {
-        let index = bits.peek(LOOK) as usize;
-        match self.near.get(index) {
+        let index = bits.peek(LOOK) & ((1 << LOOK) - 1);
+        match self.near.get(index as usize) {
             Some(0) | None => self.look_far(bits),
             Some(near) => Ok(Symbol(*near)),
         }
@@ -117,10 +121,16 @@ impl Table {
     }
 }
 
-/// The tables of a DHT segment: `(is for AC, place, counts, symbols)`.
-pub(super) fn tables(
-    mut body: &[u8],
-) -> impl Iterator<Item = Result<(bool, usize, &[u8; 16], &[u8]), Why>> {
+/// A table as it stands in a file.
+pub(super) struct Definition<'a> {
+    pub(super) is_ac: bool,
+    pub(super) place: usize,
+    pub(super) counts: &'a [u8; 16],
+    pub(super) symbols: &'a [u8],
+}
+
+/// The tables of a DHT segment.
+pub(super) fn definitions(mut body: &[u8]) -> impl Iterator<Item = Result<Definition<'_>, Why>> {
     std::iter::from_fn(move || {
         let (place, rest) = body.split_first()?;
         let next = rest.split_first_chunk::<16>().and_then(|(counts, rest)| {
@@ -136,6 +146,11 @@ pub(super) fn tables(
         if place & 15 > 3 || place >> 4 > 1 || symbols.len() > 256 {
             return Some(Err(Why::Damaged));
         }
-        Some(Ok((place >> 4 == 1, usize::from(place & 15), counts, symbols)))
+        Some(Ok(Definition {
+            is_ac: place >> 4 == 1,
+            place: usize::from(place & 15),
+            counts,
+            symbols,
+        }))
     })
 }

@@ -129,7 +129,10 @@ mod tests {
                         let wave = |at: i32, wave: i32| {
                             (f64::from((2 * at + 1) * wave) * std::f64::consts::PI / 16.0).cos()
                         };
-                        sum += share(u) * share(v) * natural[(v * 8 + u) as usize] * wave(x, u)
+                        sum += share(u)
+                            * share(v)
+                            * natural[(v * 8 + u) as usize]
+                            * wave(x, u)
                             * wave(y, v);
                     }
                 }

@@ -103,7 +103,11 @@ pub(super) fn decode(
         })
         .max();
     let rows = rows.min(last_row.unwrap_or(rows));
-    let interval = if restart == 0 { u32::MAX } else { u32::from(restart) };
+    let interval = if restart == 0 {
+        u32::MAX
+    } else {
+        u32::from(restart)
+    };
     let mut intervals = Intervals::new(coded);
     let mut left = rows.saturating_mul(columns);
     let mut unit = (0, 0);
@@ -187,7 +191,16 @@ fn block(
         Step::MoreAc { first, last, low } => {
             let ac = member.ac.as_ref().ok_or(Why::Damaged)?;
             let before = component.known(x, y).map_or(0, |known| *known);
-            let known = more_ac(bits, ac, component.block(x, y), before, first, last, low, ends)?;
+            let known = more_ac(
+                bits,
+                ac,
+                component.block(x, y),
+                before,
+                first,
+                last,
+                low,
+                ends,
+            )?;
             if let Some(all) = component.known(x, y) {
                 *all = known;
             }
@@ -214,7 +227,9 @@ fn whole(
     mean: i32,
 ) -> Result<(), Why> {
     let mut at = 1;
-    if let Some([first, rest @ ..]) = block {
+    if let Some(block) = block
+        && let [first, rest @ ..] = block
+    {
         *first = narrow(mean);
         let keep = 1 + rest.len();
         while (at as usize) < keep {
@@ -283,7 +298,10 @@ fn first_ac(
 }
 
 /// T.81, G.1.2.3: one more bit of known coefficients, and new ones between them.
-#[expect(clippy::too_many_arguments, reason = "a scan's state has that many parts")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a scan's state has that many parts"
+)]
 fn more_ac(
     bits: &mut Bits<'_>,
     table: &Table,

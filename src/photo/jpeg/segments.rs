@@ -104,10 +104,8 @@ pub(super) fn split(file: &[u8]) -> Result<Segments<'_>, Why> {
                     profile.push(chunk);
                 }
             }
-            0xee => {
-                if body.starts_with(b"Adobe") {
-                    adobe = adobe.or_else(|| body.get(11).copied());
-                }
+            0xee if body.starts_with(b"Adobe") => {
+                adobe = adobe.or_else(|| body.get(11).copied());
             }
             _ => {}
         }
@@ -185,12 +183,14 @@ fn parse_frame(is_progressive: bool, body: &[u8]) -> Result<Frame, Why> {
     if components.len() != usize::from(*count) || !rest.is_empty() {
         return Err(Why::Damaged);
     }
-    let components = components.iter().map(|[id, factors, table]| FrameComponent {
-        id: *id,
-        across: factors >> 4,
-        down: factors & 15,
-        table: *table,
-    });
+    let components = components
+        .iter()
+        .map(|[id, factors, table]| FrameComponent {
+            id: *id,
+            across: factors >> 4,
+            down: factors & 15,
+            table: *table,
+        });
     let frame = Frame {
         width: u16::from_be_bytes([*w1, *w0]),
         height: u16::from_be_bytes([*h1, *h0]),
@@ -213,8 +213,7 @@ fn parse_scan(body: &[u8]) -> Result<ScanHeader, Why> {
     let (components, rest) = rest
         .split_at_checked(usize::from(*count) * 2)
         .ok_or(Why::Damaged)?;
-    let ([first, last, approximation], _) =
-        rest.split_first_chunk::<3>().ok_or(Why::Damaged)?;
+    let ([first, last, approximation], _) = rest.split_first_chunk::<3>().ok_or(Why::Damaged)?;
     let (components, _) = components.as_chunks::<2>();
     let components = components.iter().map(|[id, tables]| ScanComponent {
         id: *id,
@@ -243,8 +242,16 @@ fn join(chunks: &[&[u8]]) -> Vec<u8> {
         ordered.push((*number, bytes));
     }
     ordered.sort_by_key(|(number, _)| *number);
-    if ordered.iter().zip(1..).any(|((number, _), expected)| usize::from(*number) != expected) {
+    if ordered
+        .iter()
+        .zip(1..)
+        .any(|((number, _), expected)| usize::from(*number) != expected)
+    {
         return Vec::new();
     }
-    ordered.into_iter().flat_map(|(_, bytes)| bytes).copied().collect()
+    ordered
+        .into_iter()
+        .flat_map(|(_, bytes)| bytes)
+        .copied()
+        .collect()
 }
