@@ -4,6 +4,8 @@
 mod exports;
 #[path = "props/inspection.rs"]
 mod inspection;
+#[path = "props/pictures.rs"]
+mod pictures;
 #[path = "props/words.rs"]
 mod words;
 
@@ -32,6 +34,7 @@ pub const ALL: &[(&str, Property)] = &[
     ("record", record),
     ("rows", rows),
     ("self_composition", self_composition),
+    ("photo", photo),
 ];
 
 /// A text is a profile or is refused without an echo; a profile keeps every floor.
@@ -224,6 +227,11 @@ pub fn rows(bytes: &[u8]) {
             .collect();
         assert!(tokens.is_sorted() && tokens.array_windows().all(|[left, right]| left != right));
     }
+}
+
+/// A file is a bare JPEG of the frame's size or a code, and what is beside the pixels shows nowhere.
+pub fn photo(bytes: &[u8]) {
+    pictures::check(bytes);
 }
 
 /// Whether a leak of one rare value is built in: a fuzzer that does not find it is set up wrongly.

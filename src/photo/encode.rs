@@ -23,7 +23,8 @@ pub(super) fn encode(pixels: &Pixels, max_bytes: u32) -> Result<Vec<u8>, Why> {
         encoder.set_density(PixelDensity::dpi(300));
         encoder.set_sampling_factor(SamplingFactor::F_2_2);
         encoder.set_progressive(false);
-        encoder.set_optimized_huffman_tables(true);
+        // tables made for the picture would part it into three scans, which not all card software reads
+        encoder.set_optimized_huffman_tables(false);
         encoder
             .encode(&pixels.bytes, width, height, ColorType::Rgb)
             .map_err(|_| Why::NeverSmallEnough)?;

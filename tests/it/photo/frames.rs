@@ -142,7 +142,12 @@ fn all_eight_orientations_come_out_upright() {
             let file = [&plain[..2], &segment(0xe1, &exif), &plain[2..]].concat();
             let seen = read(photo(&file, &usual()).bytes());
             let off = difference(&seen, &read(upright.bytes()));
-            assert!(off < 3.0, "{orientation}: off by {off}");
+            assert!(off < 5.0, "{orientation}: off by {off}");
+            // the judge itself: lying on its side is far off
+            if orientation > 1 {
+                let lying = read(photo(&plain, &usual()).bytes());
+                assert!(difference(&lying, &read(upright.bytes())) > 10.0);
+            }
         }
     }
 }
@@ -203,13 +208,13 @@ fn every_way_to_say_a_colour_comes_out_as_srgb() {
     let written = |pixel: &[u8], colour, depth| png_as(&of(pixel), 60, 60, colour, depth, |_| {});
     let grey = PLAIN.write_as(&of(&[90]), 60, 60, ColorType::Luma);
     assert!(is_near(mean(&grey), [90; 3]));
-    // ink, written upside down as all programs do: cyan 200, magenta 100, yellow 50, black 30
+    // ink: cyan 200, magenta 100, yellow 50, black 30; the encoder writes it upside down, as all do
     for kind in [ColorType::Cmyk, ColorType::CmykAsYcck] {
         let file = Jpeg {
             is_subsampled: false,
             ..PLAIN
         }
-        .write_as(&of(&[55, 155, 205, 225]), 60, 60, kind);
+        .write_as(&of(&[200, 100, 50, 30]), 60, 60, kind);
         let level = |paper: u32| (paper * 225 / 255) as u8;
         assert!(
             is_near(mean(&file), [level(55), level(155), level(205)]),
@@ -261,7 +266,7 @@ fn every_way_to_say_a_colour_comes_out_as_srgb() {
 
 #[test]
 fn an_embedded_colour_profile_is_applied() {
-    // Display P3: its full green lies outside sRGB, and this green in sRGB is (84, 205, 104)
+    // Display P3: its full green lies outside sRGB, and this green in sRGB is (89, 203, 98)
     let p3 = rgb_profile(
         [
             [0.515_12, 0.241_20, -0.001_05],
@@ -286,7 +291,7 @@ fn an_embedded_colour_profile_is_applied() {
     let png = [&plain[..33], &chunk(b"iCCP", &body), &plain[33..]].concat();
     for file in [jpeg, png] {
         let seen = mean(&file);
-        assert!(is_near(seen, [84, 203, 98]), "{seen:?}");
+        assert!(is_near(seen, [89, 203, 98]), "{seen:?}");
     }
     assert!(is_near(mean(&plain), [120, 200, 110]));
 }
