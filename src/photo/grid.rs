@@ -88,8 +88,13 @@ impl Grid {
         if x < self.left || x >= self.right || y < self.top || y >= self.bottom {
             return;
         }
-        let column = ((x - self.left) / self.side) as usize;
-        let row = ((y - self.top) / self.side) as usize;
+        // a division would take longer than all the rest
+        let (mut column, mut row) = (x - self.left, y - self.top);
+        if self.side > 1 {
+            column /= self.side;
+            row /= self.side;
+        }
+        let (column, row) = (column as usize, row as usize);
         if let Some(sum) = self.sums.get_mut(row * self.columns + column) {
             let one = [red, green, blue, 1];
             for (sum, one) in sum.iter_mut().zip(one) {

@@ -15,6 +15,8 @@ const SOURCES: &[&str] = &[
     include_str!("../../../src/inspect/check.rs"),
     include_str!("../../../src/inspect/report.rs"),
     include_str!("../../../src/inspect/rows.rs"),
+    include_str!("../../../src/photo.rs"),
+    include_str!("../../../src/photo/why.rs"),
     include_str!("../../../src/profile.rs"),
     include_str!("../../../src/profile/parse.rs"),
     include_str!("../../../src/profile/parse/column.rs"),

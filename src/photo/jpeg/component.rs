@@ -175,7 +175,13 @@ impl Plane {
             .unwrap_or_default();
         let rate = self.rate_across;
         (left..right).map(move |x| {
-            let x = (x * rate.0 / rate.1) as usize;
+            // a division would take longer than all the rest
+            let x = if rate.0 == rate.1 {
+                x
+            } else {
+                x * rate.0 / rate.1
+            };
+            let x = x as usize;
             line.get(x.saturating_sub(self.left)).copied().unwrap_or(0)
         })
     }

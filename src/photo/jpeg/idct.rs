@@ -41,6 +41,20 @@ impl Basis {
             samples.fill(sample(level));
             return;
         }
+        // four samples of four frequencies: all waves are as high, and only their signs differ
+        if let ([a, b, c, _, d], [qa, qb, qc, _, qd, ..], [one, two, three, four]) =
+            (coefficients, table, &mut *samples)
+        {
+            let level = |coefficient: &i16, quantum: &u16| {
+                f32::from(*coefficient) * f32::from(*quantum) / 8.0
+            };
+            let (a, b, c, d) = (level(a, qa), level(b, qb), level(c, qc), level(d, qd));
+            *one = sample(a + b + c + d);
+            *two = sample(a - b + c - d);
+            *three = sample(a + b - c - d);
+            *four = sample(a - b - c + d);
+            return;
+        }
         // a row of frequencies at a time: across first, then added to every line it reaches
         let mut natural = [[0.0_f32; 8]; 8];
         let mut deepest = 0;
