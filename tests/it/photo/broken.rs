@@ -75,7 +75,7 @@ fn a_file_cut_anywhere_is_refused() {
             } else {
                 Code::PhotoUnreadable
             };
-            if end < 3 || end >= 8 {
+            if !(3..8).contains(&end) {
                 assert_eq!(refused.code(), expected, "cut at {end} of {}", file.len());
             }
         }
@@ -155,7 +155,7 @@ fn rare_kinds_of_jpeg_are_refused_by_their_header() {
         other[header + 1] = marker;
         assert_eq!(code(&other, &usual()), Code::PhotoKind, "{marker:x}");
     }
-    let mut of_12_bits = file.clone();
+    let mut of_12_bits = file;
     of_12_bits[header + 4] = 12;
     assert_eq!(code(&of_12_bits, &usual()), Code::PhotoKind);
 }

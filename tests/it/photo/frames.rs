@@ -332,7 +332,7 @@ fn a_photos_length_is_a_function_of_its_pixels_alone() {
         |encoder| encoder.set_compression(png::Compression::NoCompression),
     );
     let large = lengths(&flat);
-    let mut padded = flat.clone();
+    let mut padded = flat;
     padded.resize(900_000, b'x');
     let padded = lengths(&padded);
     assert!(small.0 < large.0 && large.0 < padded.0);
