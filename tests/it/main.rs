@@ -22,6 +22,7 @@ mod flags;
 mod generate;
 mod hr;
 mod model;
+mod model_catalogue;
 mod non_interference;
 mod order;
 #[cfg(feature = "photo")]
