@@ -138,7 +138,7 @@ Definition forces := Eval vm_compute in
     police "20" "West Midlands"; police "21" "Staffordshire"; police "22" "West Mercia";
     police "23" "Warwickshire"; constabulary "30" "Derbyshire"; police "31" "Nottinghamshire";
     police "32" "Lincolnshire"; police "33" "Leicestershire"; police "34" "Northamptonshire";
-    police "35" "Cambridgeshire"; constabulary "36" "Norfolk"; constabulary "37" "Suffolk";
+    constabulary "35" "Cambridgeshire"; constabulary "36" "Norfolk"; constabulary "37" "Suffolk";
     police "40" "Bedfordshire"; constabulary "41" "Hertfordshire"; police "42" "Essex";
     police "43" "Thames Valley";
     (let (printed, others) := constabulary "44" "Hampshire and Isle of Wight" in
