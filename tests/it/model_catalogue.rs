@@ -72,8 +72,8 @@ fn camel(name: &str) -> String {
 
 fn pair(treatment: Treatment) -> String {
     let shown = ["ShowsNone", "ShowsPart", "ShowsAll"][treatment.shown as usize];
-    let linked = ["LinksNone", "LinksBatch", "LinksRecipient", "LinksAll"]
-        [treatment.linkability as usize];
+    let linked =
+        ["LinksNone", "LinksBatch", "LinksRecipient", "LinksAll"][treatment.linkability as usize];
     format!("Treat {shown} {linked}")
 }
 
