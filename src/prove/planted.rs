@@ -171,7 +171,7 @@ fn disguises(text: &str) -> Vec<Vec<u8>> {
     ];
     // at each of three places in a longer text, without what its neighbours decide
     for shift in 0..3 {
-        let padded = [&[b'.'; 2][..shift.min(2)], bytes].concat();
+        let padded = [b".".repeat(shift).as_slice(), bytes].concat();
         for encoding in [BASE64_NOPAD, BASE64URL_NOPAD] {
             let encoded = encoding.encode(&padded);
             let end = encoded.len().saturating_sub(2);

@@ -74,7 +74,8 @@ fn tokens(bench: &Bench<'_>, trial: &Trial, people: u64) -> Vec<Vec<Vec<u8>>> {
 /// Another recipient, purpose, key, epoch, batch or place: other tokens.
 fn unlinkable(bench: &Bench<'_>, progress: &mut impl FnMut(&'static str, u64, u64)) -> Stage {
     let secret = super::secret(!bench.plan.seed);
-    let changes: [(&'static str, &dyn Fn(&mut Setting)); 5] = [
+    type Change<'a> = (&'static str, &'a dyn Fn(&mut Setting));
+    let changes: [Change<'_>; 5] = [
         ("recipient", &|setting| setting.profile.recipient += " B"),
         ("purpose", &|setting| setting.profile.purpose += " B"),
         ("secret", &|setting| setting.secret.clone_from(&secret)),
@@ -193,7 +194,7 @@ fn injective(bench: &Bench<'_>, progress: &mut impl FnMut(&'static str, u64, u64
         let is_long = tokens.iter().all(|token| Some(token.len()) == length);
         // equal values have equal tokens; a row that is not released is for another stage
         let is_injective = distinct <= values && distinct >= values.min(tokens.len());
-        if !tokens.is_empty() && !(is_injective && is_long) {
+        if !(tokens.is_empty() || is_injective && is_long) {
             repeated.extend(fields_of(profile, *at));
         }
     }
