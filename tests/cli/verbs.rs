@@ -202,7 +202,7 @@ fn a_proof_that_does_not_hold_exits_with_3_and_a_certificate() {
     let text = fs::read_to_string(file).unwrap();
     let text = text.replace(
         "field = \"card_serial\", treatment = \"keep\" }]",
-        "field = \"card_serial\", treatment = \"keep\" }, { text = \"no\" }]\nmax_chars = 2",
+        "field = \"card_serial\", treatment = \"keep\" }, { text = \"no\" }]\nmax_chars = 3",
     );
     assert!(text.contains("max_chars"));
     fs::write(file, text).unwrap();

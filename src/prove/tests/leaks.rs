@@ -119,11 +119,13 @@ impl Exporter for Leaky {
     }
 }
 
-const NONE: Leaky = Leaky {
-    spoil: |run| run.clean(),
-    judge: |_, judged| judged,
-    leaked: Mutex::new(Vec::new()),
-};
+const fn none() -> Leaky {
+    Leaky {
+        spoil: |run| run.clean(),
+        judge: |_, judged| judged,
+        leaked: Mutex::new(Vec::new()),
+    }
+}
 
 /// What leaks, and how.
 type Case = (&'static str, Leaky);
@@ -164,8 +166,8 @@ fn lines(rows: &[u8]) -> Vec<Vec<u8>> {
 
 #[rustfmt::skip]
 fn cases() -> Vec<Case> {
-    let leak = |spoil| Leaky { spoil, ..NONE };
-    let misread = |judge| Leaky { judge, ..NONE };
+    let leak = |spoil| Leaky { spoil, ..none() };
+    let misread = |judge| Leaky { judge, ..none() };
     vec![
         ("a value appended to a cell", leak(|run| appended(run.clean(), run.form, &run.first("notes")))),
         ("a length", leak(|run| {
@@ -200,8 +202,8 @@ fn cases() -> Vec<Case> {
                 *rows = all.concat();
             })
         })),
-        ("nothing exported", leak(|run| Seen { rows: Some(Vec::new()), told: String::new(), released: 0, ..run.clean() })),
-        ("everything refused", leak(|run| Seen { rows: None, told: String::new(), released: 0, ..run.clean() })),
+        ("nothing exported", leak(|_| Seen { rows: Some(Vec::new()), told: String::new(), released: 0 })),
+        ("everything refused", leak(|_| Seen { rows: None, told: String::new(), released: 0 })),
         ("a flag that is not heard", leak(|run| {
             let input = match run.way {
                 Way::Csv => run.input.to_owned(),
