@@ -198,11 +198,11 @@ fn a_proof_that_does_not_hold_exits_with_3_and_a_certificate() {
     let file = folder.path().join("cards.toml");
     let file = file.to_str().unwrap();
     told(&run(["profile", "new", file, "--from", "shell-card"]), 0);
-    // nobody's serial is that short: nothing can be released, and so nothing is shown
+    // no force's name is that short: nothing can be released, and so nothing is shown
     let text = fs::read_to_string(file).unwrap();
     let text = text.replace(
         "field = \"card_serial\", treatment = \"keep\" }]",
-        "field = \"card_serial\", treatment = \"keep\" }, { text = \"no\" }]\nmax_chars = 3",
+        "field = \"organisation\", treatment = \"keep\" }]\nmax_chars = 1",
     );
     assert!(text.contains("max_chars"));
     fs::write(file, text).unwrap();
