@@ -1,9 +1,15 @@
 //! The properties: each takes any bytes, and panics only if the library broke its word.
 
+#[path = "props/composition.rs"]
+mod composition;
 #[path = "props/exports.rs"]
 mod exports;
 #[path = "props/inspection.rs"]
 mod inspection;
+#[path = "props/lists.rs"]
+mod lists;
+#[path = "props/pair.rs"]
+mod pair;
 #[path = "props/pictures.rs"]
 mod pictures;
 #[path = "props/words.rs"]
@@ -33,7 +39,10 @@ pub const ALL: &[(&str, Property)] = &[
     ("json_input", json_input),
     ("record", record),
     ("rows", rows),
+    ("secret", secret),
+    ("withhold_list", withhold_list),
     ("self_composition", self_composition),
+    ("streamed_composition", streamed_composition),
     ("photo", photo),
 ];
 
@@ -234,63 +243,29 @@ pub fn photo(bytes: &[u8]) {
     pictures::check(bytes);
 }
 
-/// Whether a leak of one rare value is built in: a fuzzer that does not find it is set up wrongly.
-const IS_PLANTED: bool = option_env!("CARDSIEVE_PLANTED").is_some();
+/// A secret file gives a secret or is refused without an echo.
+pub fn secret(bytes: &[u8]) {
+    lists::secret(bytes);
+}
 
-/// Two records that differ only in what may never leave give the same bytes, by every way in.
-///
-/// The input is a line a field, `family_name=Ng`; for a field that may never leave the two
-/// records' values stand on both sides of a bar, `nino=QQ123456C|`.
+/// A withhold list gives ids or is refused without an echo.
+pub fn withhold_list(bytes: &[u8]) {
+    lists::withhold_list(bytes);
+}
+
+/// Two batches that differ only in what may never leave give the same bytes, reports and errors, by
+/// every way in.
 pub fn self_composition(bytes: &[u8]) {
-    for turn in 0..TURNS {
-        self_composition_in_turn(bytes, turn);
-    }
+    composition::holds_on_every_course(bytes);
 }
 
-/// One preset, and now and then one of the other ways in, chosen by the input: a fuzzer finds more
-/// by many quick runs than by few slow ones.
-#[allow(dead_code, reason = "the target's; a replay takes every turn")]
-pub fn self_composition_of_one(bytes: &[u8]) {
-    let sum = bytes.iter().fold(7_usize, |sum, byte| {
-        sum.wrapping_mul(31) + usize::from(*byte)
-    });
-    self_composition_in_turn(bytes, sum % TURNS);
+/// The same, one way at a time: a fuzzer finds more by many quick runs than by few slow ones.
+#[allow(dead_code, reason = "a target's; a replay takes every way")]
+pub fn typed_composition(bytes: &[u8]) {
+    composition::holds_when_typed(bytes);
 }
 
-/// As many turns as it takes for every preset and every way.
-const TURNS: usize = 32;
-
-fn self_composition_in_turn(bytes: &[u8], turn: usize) {
-    let text = String::from_utf8_lossy(bytes).replace('\0', " ");
-    let (left, right) = exports::two_records(&text);
-    let minimiser = &minimisers()[turn % minimisers().len()];
-    let seen = |record: &exports::Texts| {
-        let json = exports::json(record);
-        let typed: OfficerRecord = serde_json::from_str(&json).expect("a flat object is a record");
-        let mut cells = exports::cells(minimiser, &typed);
-        if IS_PLANTED
-            && record
-                .get(&Field::VettingLevel)
-                .is_some_and(|text| text.starts_with("DVENH7"))
-        {
-            cells = Err(String::new());
-        }
-        let streamed = |text: &str, format| {
-            let options = InputOptions::new().format(format);
-            exports::stream(seven_columns(), text.as_bytes(), &options, None)
-        };
-        let way = match turn {
-            0 => Some(streamed(&exports::csv(record), Format::Csv)),
-            1 => Some(streamed(&json, Format::Ndjson)),
-            2 => Some(streamed(&format!("[{json}]"), Format::Json)),
-            _ => None,
-        };
-        let export = || export(seven_columns(), Form::Csv, [&typed]);
-        (cells, way.map(|way| (export(), way)))
-    };
-    let (left, right) = (seen(&left), seen(&right));
-    assert!(left == right, "what may never leave shows");
-    if let (_, Some((typed @ Outcome::Rows(_), streamed))) = &left {
-        assert!(typed == streamed, "the ways in differ");
-    }
+/// The same for what is streamed, by one way at a time.
+pub fn streamed_composition(bytes: &[u8]) {
+    composition::holds_when_streamed(bytes);
 }

@@ -56,10 +56,10 @@ impl WithheldRow {
 
 impl Report {
     pub(super) fn new(minimiser: &Minimiser) -> Self {
-        let profile = minimiser.profile();
+        let plan = minimiser.plan();
         Self {
             batch: minimiser.batch().to_string(),
-            profile: (profile.name().to_owned(), profile.fingerprint().to_string()),
+            profile: (plan.profile.name().to_owned(), plan.fingerprint.clone()),
             flags_absent: minimiser.flags().declared_absent().collect(),
             map: None,
             never_read: (Vec::new(), Vec::new()),

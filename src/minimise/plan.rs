@@ -16,6 +16,8 @@ use crate::value::{self, Date, DateFormat, name, normalise, number};
 
 pub(crate) struct Plan {
     pub(crate) profile: Profile,
+    /// Worked out once, since every batch's report says it.
+    pub(crate) fingerprint: String,
     pub(crate) batch: BatchId,
     pub(super) columns: Vec<ColumnPlan>,
     pub(super) reads: Vec<Readable>,
@@ -76,6 +78,7 @@ impl Plan {
     ) -> Self {
         let mut plan = Self {
             profile: profile.clone(),
+            fingerprint: profile.fingerprint().to_string(),
             batch,
             columns: Vec::new(),
             reads: Vec::new(),

@@ -102,7 +102,10 @@ macro_rules! replays {
     };
 }
 
-replays! { profile map csv_input ndjson_input json_input record rows self_composition photo }
+replays! {
+    profile map csv_input ndjson_input json_input record rows secret withhold_list self_composition
+    streamed_composition photo
+}
 
 #[test]
 fn every_property_has_a_target_seeds_and_a_replay() {

@@ -5,7 +5,6 @@ use std::io::Read;
 use std::sync::OnceLock;
 
 use cardsieve::batch::{Form, Limits};
-use cardsieve::field::{Field, Role};
 use cardsieve::record::{Input, InputOptions, Map, OfficerRecord};
 use cardsieve::{FlagSources, Minimiser, Profile, PseudonymisationSecret, Record, Rows};
 
@@ -201,58 +200,6 @@ fn finish(rows: Rows) -> Outcome {
         }
         Err(refusal) => Outcome::Refused(format!("{refusal} {:?}", refusal.refused())),
     }
-}
-
-/// A record's texts by field.
-pub(super) type Texts = BTreeMap<Field, String>;
-
-/// Two records that differ only in what may never leave.
-pub(super) fn two_records(text: &str) -> (Texts, Texts) {
-    let (mut left, mut right) = (Texts::new(), Texts::new());
-    for line in text.lines() {
-        let Some((name, value)) = line.split_once('=') else {
-            continue;
-        };
-        match Field::from_name(name).map(|field| (field, field.role())) {
-            Some((field, Role::Releasable | Role::Deciding)) => {
-                left.insert(field, value.to_owned());
-                right.insert(field, value.to_owned());
-            }
-            Some((field, Role::Never)) => {
-                let (one, other) = value.split_once('|').unwrap_or((value, ""));
-                left.insert(field, one.to_owned());
-                right.insert(field, other.to_owned());
-            }
-            _ => {}
-        }
-    }
-    (left, right)
-}
-
-/// One flat object.
-pub(super) fn json(record: &Texts) -> String {
-    let texts: BTreeMap<&str, &String> = record
-        .iter()
-        .map(|(field, text)| (field.name(), text))
-        .collect();
-    serde_json::to_string(&texts).expect("texts are JSON")
-}
-
-/// A header with every field of the catalogue, and one line.
-pub(super) fn csv(record: &Texts) -> String {
-    let fields = Field::ALL
-        .iter()
-        .filter(|field| field.role() != Role::Derived);
-    let header: Vec<&str> = fields.clone().map(|field| field.name()).collect();
-    let quoted = |field| {
-        record
-            .get(field)
-            .map_or_else(String::new, |text| text.replace('"', "\"\""))
-    };
-    let cells: Vec<String> = fields
-        .map(|field| format!("\"{}\"", quoted(field)))
-        .collect();
-    format!("{}\r\n{}\r\n", header.join(","), cells.join(","))
 }
 
 /// A naive reader of sound CSV.
