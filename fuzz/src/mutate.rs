@@ -21,8 +21,8 @@ pub fn hidden_value(data: &mut [u8], size: usize, max_size: usize, seed: u32) ->
     let values = hidden_values(text);
     let value = values.get(dice.below(values.len()));
     let (start, end, replacement) = match (dice.below(32), value) {
-        (0..=5, _) => return fuzzer_mutate(data, size, max_size),
-        (6, _) | (_, None) => {
+        (0..=3, _) => return fuzzer_mutate(data, size, max_size),
+        (4, _) | (_, None) => {
             let never: Vec<&Field> = Field::ALL
                 .iter()
                 .filter(|field| field.role() == Role::Never)
@@ -32,7 +32,7 @@ pub fn hidden_value(data: &mut [u8], size: usize, max_size: usize, seed: u32) ->
             };
             (size, size, format!("\n{}=x|y", field.name()).into_bytes())
         }
-        (7..=13, Some((start, end))) => {
+        (5..=13, Some((start, end))) => {
             let letters = text.get(*start..*end).unwrap_or_default().iter().copied();
             let length = dice.below(LONGEST + 1);
             (
@@ -44,12 +44,9 @@ pub fn hidden_value(data: &mut [u8], size: usize, max_size: usize, seed: u32) ->
                     .collect(),
             )
         }
-        (choice, Some((start, end))) => {
-            // into an empty text the fuzzer puts, above all, a whole text that it saw compared
-            let mut letters = match choice {
-                14..=23 => Vec::new(),
-                _ => text.get(*start..*end).unwrap_or_default().to_vec(),
-            };
+        (14..=25, Some((start, end))) => (*start, *end, compared_text()),
+        (_, Some((start, end))) => {
+            let mut letters = text.get(*start..*end).unwrap_or_default().to_vec();
             let length = letters.len();
             letters.resize(length + COMPARED, 0);
             let room = letters.len();
@@ -59,6 +56,21 @@ pub fn hidden_value(data: &mut [u8], size: usize, max_size: usize, seed: u32) ->
         }
     };
     splice(data, size, max_size, (start, end), &replacement)
+}
+
+/// A whole text that was compared lately: what the fuzzer puts into an empty place, but for single
+/// letters, repeated ones and numbers, which it tries as often. To ask it again costs little.
+fn compared_text() -> Vec<u8> {
+    let mut letters = vec![0; COMPARED];
+    for _ in 0..64 {
+        let length = fuzzer_mutate(&mut letters, 0, COMPARED);
+        let text = letters.get(..length).unwrap_or_default();
+        let is_text = text.iter().all(|letter| matches!(letter, b' '..=b'~'));
+        if is_text && text.iter().any(|letter| Some(letter) != text.first()) {
+            return text.to_vec();
+        }
+    }
+    Vec::new()
 }
 
 /// Where the two halves of each line with a bar begin and end; a name stands before them, or none.
