@@ -1,21 +1,27 @@
 //! Headers that cannot be meant for a card, whatever a map says.
 
-use crate::value::text::fold_header as fold;
+use crate::value::text::fold_to_letters as fold;
 
 /// Whether a header names something that no map may lead to a field that leaves.
 ///
 /// Compared folded (case, spaces and punctuation away), in singular and plural, with and without a
-/// leading `employee`, `staff`, `officer`, `personal`, `person`, `emp` or `hr`, and a trailing
-/// `no`, `number`, `ref`, `id`, `name`, `date` and the like. A few long words forbid a header
-/// wherever they stand in it.
+/// leading `employee`, `staff`, `officer`, `personal`, `person`, `emp` or `hr`, and a trailing digit,
+/// `no`, `number`, `ref`, `id`, `name`, `date` and the like; as a whole, and in each piece that a
+/// slash, bracket, comma or the like parts. A few long words forbid a header wherever they stand in it.
 #[must_use]
 pub fn is_forbidden_header(header: &str) -> bool {
-    let folded: String = fold(header)
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .collect();
-    STEMS.iter().any(|stem| folded.contains(stem)) || is_forbidden_folded(&folded)
+    let folded = fold(header);
+    STEMS.iter().any(|stem| folded.contains(stem))
+        || is_forbidden_folded(&folded)
+        || header
+            .split(PARTING)
+            .any(|piece| is_forbidden_folded(&fold(piece)))
 }
+
+/// What parts a header into pieces that are names of their own.
+pub(super) const PARTING: &[char] = &[
+    '/', '\\', '(', ')', '[', ']', '{', '}', ',', ';', ':', '|', '&', '+',
+];
 
 fn is_forbidden_folded(folded: &str) -> bool {
     if folded.is_empty() {
@@ -28,8 +34,13 @@ fn is_forbidden_folded(folded: &str) -> bool {
     let suffixes = SUFFIXES
         .iter()
         .filter_map(|suffix| folded.strip_suffix(suffix));
+    let numbered = folded.trim_end_matches(|c: char| c.is_ascii_digit());
+    let numbered = Some(numbered).filter(|stem| stem.len() < folded.len());
     LIST.iter().any(|listed| matches(&fold(listed)))
-        || prefixes.chain(suffixes).any(is_forbidden_folded)
+        || prefixes
+            .chain(suffixes)
+            .chain(numbered)
+            .any(is_forbidden_folded)
 }
 
 /// A folded word, and what it may be the plural of.
@@ -146,6 +157,7 @@ const LIST: &[&str] = &[
     "hourly rate", "daily rate", "monthly rate", "percent salary hike", "stock option level",
     "performance rating", "over 18", "manager id", "supervisor", "supervisor id",
     "password", "pay ref", "pay id", "address 1", "address 2", "sexuality", "nat insurance", "nat ins", "birth", "born", "pin", "ims", "photos", "x509 certificates", "postal code",
+    "ssn", "social security number", "national id", "is disabled", "health", "pregnant",
 ];
 
 #[cfg(test)]
@@ -216,6 +228,14 @@ mod tests {
             "Gender Identity",
             "Medical Notes",
             "Sexuality",
+            "Sex (M/F)",
+            "SC/DV",
+            "NPPV 3",
+            "DOB 1",
+            "NI Number 2",
+            "address3",
+            "Collar / Pay No",
+            "Pregnant?",
         ] {
             assert!(is_forbidden_header(header), "{header}");
         }
@@ -244,6 +264,9 @@ mod tests {
             "hr",
             "Page",
             "Image",
+            "Forename / Surname",
+            "Card (staff) ID",
+            "Card Serial 2",
         ] {
             assert!(!is_forbidden_header(header), "{header}");
         }

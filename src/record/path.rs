@@ -1,10 +1,10 @@
 //! Paths into a JSON object: keys by `.`, list items by `[0]`, a literal dot as `\.`.
 
-use super::forbidden::is_forbidden_header;
+use super::forbidden::{PARTING, is_forbidden_header};
 use super::input::contained_flag;
 use crate::field::{Field, Flag, Place, Readable, Role};
 use crate::value::normalise;
-use crate::value::text::fold_header as fold;
+use crate::value::text::fold_to_letters as fold;
 
 /// One step of a path. The list is complete.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -66,7 +66,8 @@ pub(crate) fn escape(key: &str) -> String {
     path
 }
 
-/// Whether the source names, as a whole or in any run of its keys, what may not lead to this field.
+/// Whether the source names, as a whole, in a piece or in any run of its keys, what may not lead to
+/// this field.
 ///
 /// What folds to the field's own name is always accepted, and so is anything that leads to a
 /// deciding flag: a flag only ever keeps people back.
@@ -77,12 +78,16 @@ pub(crate) fn is_forbidden(source: &str, field: Readable) -> bool {
     }
     let leaves = field.field().role() == Role::Releasable;
     let is_bad = |header: &str| {
-        let folded = fold(header);
-        let is_named = folded == own || STANDS_FOR.contains(&(folded.as_str(), field.name()));
-        !is_named
+        let is_own = |folded: &str| folded == own || STANDS_FOR.contains(&(folded, field.name()));
+        let names_another = |piece: &str| {
+            let folded = fold(piece);
+            !is_own(&folded) && names_what_may_not(&folded, field)
+        };
+        !is_own(&fold(header))
             && ((leaves && is_forbidden_header(header))
                 || contained_flag(header).next().is_some()
-                || names_what_may_not(&folded, field))
+                || names_another(header)
+                || header.split(PARTING).any(names_another))
     };
     let steps = parse(source);
     let keys: Vec<&str> = steps

@@ -3,10 +3,9 @@
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc, is_nfkc_quick};
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 use unicode_security::mixed_script::AugmentedScriptSet;
-use unicode_segmentation::UnicodeSegmentation;
 
 use super::Invalid;
-use super::text::is_default_ignorable;
+use super::text::{is_default_ignorable, is_mark};
 
 /// In Unicode scalar values.
 const MAX_CHARS: usize = 50;
@@ -47,8 +46,8 @@ pub(crate) fn is_doubtful_name(name: &str) -> bool {
     is_one_of(name, &DOUBTFUL)
 }
 
-/// Appends the initials: of each run parted by white space or hyphen, the first grapheme that
-/// starts with a letter, in upper case.
+/// Appends the initials: of each run parted by white space or hyphen the first letter with the marks
+/// on it, in upper case.
 pub(crate) fn initials(name: &str, out: &mut String) {
     if name.is_ascii() {
         let mut is_due = true;
@@ -67,11 +66,12 @@ pub(crate) fn initials(name: &str, out: &mut String) {
             if let Some(letter) = run.bytes().find(u8::is_ascii_alphabetic) {
                 out.push(char::from(letter.to_ascii_uppercase()));
             }
-        } else if let Some(first) = run
-            .graphemes(true)
-            .find(|g| g.chars().next().is_some_and(is_letter))
-        {
-            out.extend(first.chars().flat_map(char::to_uppercase).nfc());
+        } else {
+            // A grapheme can hold a whole word of some scripts: of it, the letter and its marks.
+            let mut first = run.chars().skip_while(|c| !is_letter(*c));
+            let letter = first.next().into_iter();
+            let marks = first.take_while(|c| is_mark(*c));
+            out.extend(letter.chain(marks).flat_map(char::to_uppercase).nfc());
         }
     }
 }

@@ -44,6 +44,14 @@ pub(crate) fn fold_header(text: &str) -> String {
         .collect()
 }
 
+/// A folded header's letters and digits alone: by these it is judged, so that no mark of punctuation
+/// carries a header past a list.
+pub(crate) fn fold_to_letters(text: &str) -> String {
+    let mut folded = fold_header(text);
+    folded.retain(char::is_alphanumeric);
+    folded
+}
+
 /// Whether a reader cannot see the character: controls, bidi and other format controls, zero-width
 /// and variation selectors, line separators, private use, noncharacters.
 pub(crate) fn is_hidden(c: char) -> bool {

@@ -87,9 +87,75 @@ fn a_signal_leaves_no_temporary_file() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn no_report_takes_the_place_of_what_a_stream_of_the_shell_leads_to() {
+    let desk = Desk::new();
+    for (option, path) in [
+        ("--report", "cards.csv"),
+        ("--flagged-report", "cards.csv"),
+        ("--flagged-report", "/dev/stdout"),
+    ] {
+        let cards = std::fs::File::create(desk.at("cards.csv")).unwrap();
+        let output = desk
+            .command(&[
+                "--profile",
+                "access-fob",
+                "--input",
+                "hr.csv",
+                "--output",
+                "-",
+            ])
+            .args([option, path])
+            .stdout(cards)
+            .output()
+            .unwrap();
+        assert!(told(&output, 2).contains("standard output are the same file"));
+        assert_eq!(desk.text("cards.csv"), "", "{option} {path}");
+    }
+    let before = desk.text("hr.csv");
+    let output = desk
+        .command(&[
+            "--profile",
+            "access-fob",
+            "--input",
+            "-",
+            "--output",
+            "hr.csv",
+        ])
+        .stdin(std::fs::File::open(desk.at("hr.csv")).unwrap())
+        .output()
+        .unwrap();
+    assert!(told(&output, 2).contains("standard input are the same file"));
+    assert_eq!(desk.text("hr.csv"), before);
+}
+
+#[test]
+fn a_withhold_list_that_keeps_nobody_back_is_said_to_be_of_no_use() {
+    let desk = Desk::new();
+    desk.put("list", "E1\n");
+    let list = ["--input", "hr.csv", "--withhold-list", "list"];
+    let output = desk.export(&[FOB.as_slice(), &list].concat());
+    assert!(stderr(&output).contains("keeps nobody back"));
+}
+
 #[test]
 fn stale_temporary_files_are_named_and_others_are_not() {
     let desk = Desk::new();
+    std::fs::create_dir(desk.at("reports")).unwrap();
+    desk.put("reports/.cardsieve-00000000000000ff.tmp", "");
+    let report = [
+        "--input",
+        "hr.csv",
+        "--output",
+        "-",
+        "--report",
+        "reports/r.json",
+    ];
+    let output = desk.export(&[&["--profile", "access-fob"], report.as_slice()].concat());
+    assert!(
+        stderr(&output).contains("unfinished files in reports: .cardsieve-00000000000000ff.tmp")
+    );
     desk.put(".cardsieve-0123456789abcdef.tmp", "");
     desk.put(".cardsieve-Smith_John.tmp", "");
     let output = desk.export(&[FOB.as_slice(), &["--input", "hr.csv"]].concat());

@@ -110,6 +110,12 @@ pub(crate) fn run(args: &Args) -> Outcome {
             Some("pass --controller and --recipient: both enter the fingerprint and every token"),
         );
     }
+    if list.is_some() && !profile.shows_a_person() {
+        console::warn(
+            "--withhold-list keeps nobody back: the profile shows nothing of a person",
+            Some("leave the list out, or take its people out of the input"),
+        );
+    }
     let mut files = Files::begin(args)?;
     let epoch = secret.epoch().to_owned();
     let job = sift::Job {
@@ -158,9 +164,8 @@ impl Files {
             .output
             .as_deref()
             .filter(|path| !input::is_standard(path) && !args.dry_run);
-        if let Some(rows) = rows {
-            output::name_stale(rows);
-        }
+        let named = [rows, args.report.as_deref(), args.flagged_report.as_deref()];
+        output::name_stale(named.into_iter().flatten());
         let mut failures = Failures::default();
         let mut begin = |path: Option<&std::path::Path>| {
             failures

@@ -1,5 +1,6 @@
 //! Files that exist complete or not at all.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -106,9 +107,16 @@ impl Drop for Output {
     }
 }
 
-/// Names the temporary files that a run which was cut off left beside `target`.
-pub(crate) fn name_stale(target: &Path) {
-    let Ok(entries) = fs::read_dir(folder(target)) else {
+/// Names the temporary files that a run which was cut off left beside any of the targets.
+pub(crate) fn name_stale<'t>(targets: impl Iterator<Item = &'t Path>) {
+    let folders: BTreeSet<&Path> = targets.map(folder).collect();
+    for folder in folders {
+        name_stale_in(folder);
+    }
+}
+
+fn name_stale_in(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else {
         return;
     };
     let is_ours = |name: &str| {
@@ -124,13 +132,16 @@ pub(crate) fn name_stale(target: &Path) {
     }
     stale.sort();
     let text = format!(
-        "unfinished files beside {}: {}",
-        target.display(),
+        "unfinished files in {}: {}",
+        folder.display(),
         stale.join(", ")
     );
     console::warn(
         &text,
-        Some("delete them unless another export is running: they can hold released rows"),
+        Some(
+            "delete them unless another export is running: they can hold released rows, a report, \
+             or the rows with a raised flag",
+        ),
     );
 }
 

@@ -4,7 +4,7 @@ use super::InputError;
 use crate::code::{Code, ColumnName, Refused};
 use crate::field::{Field, Flag, Readable};
 use crate::record::map::{Column, Map, MapErrors, MapProblem};
-use crate::value::text::fold_header as fold;
+use crate::value::text::fold_to_letters as fold;
 
 /// Which fields an input has a source for, and what of it is never read.
 ///

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::field::{Field, Flag, Readable};
 use crate::record::path;
 use crate::value::normalise;
-use crate::value::text::fold_header as fold;
+use crate::value::text::{fold_header as fold, is_hidden};
 
 /// The draft for these headers.
 pub(in crate::record) fn of(headers: &[String]) -> String {
@@ -65,7 +65,7 @@ pub(in crate::record) fn of(headers: &[String]) -> String {
 
 /// The field that a header is a known spelling of.
 fn known(header: &str) -> Option<Readable> {
-    if header.chars().any(char::is_control) {
+    if header.chars().any(is_hidden) {
         return None;
     }
     let folded = fold(header);

@@ -226,10 +226,7 @@ impl Reader<'_> {
                 continue;
             };
             let text = value::normalise(text).into_owned();
-            let folded: String = value::text::fold_header(&text)
-                .chars()
-                .filter(|c| c.is_alphanumeric())
-                .collect();
+            let folded = value::text::fold_to_letters(&text);
             if RAISED.contains(&folded.as_str()) {
                 self.report(
                     Code::BadMapRule,

@@ -1,6 +1,7 @@
 use super::*;
 use proptest::prelude::*;
 use unicode_normalization::char::is_combining_mark;
+use unicode_segmentation::UnicodeSegmentation;
 
 fn is_name(text: &str) -> bool {
     check(text).is_ok()
@@ -175,6 +176,25 @@ fn the_short_way_through_latin_letters_agrees_with_the_tables_for_every_characte
             assert!(alone, "{:X}", u32::from(c));
             assert!(is_initials(&initials_of(&text)), "{:X}", u32::from(c));
         }
+    }
+}
+
+#[test]
+fn a_letter_and_its_marks_are_all_that_initials_show_of_a_word_that_is_one_grapheme() {
+    for name in [
+        "क्ष्त्र्य".to_owned(),
+        "ക്ഷ്മ".to_owned(),
+        "ক্ষ্ম্য".to_owned(),
+        "श्री".to_owned(),
+        "क्".repeat(24) + "ष",
+        "\u{1100}".repeat(49) + "가",
+        "\u{D4E}ക".to_owned(),
+    ] {
+        let letters = |text: &str| text.chars().filter(|c| is_letter(*c)).count();
+        assert!(letters(&name) > 1, "{name}");
+        let shown = initials_of(&name);
+        assert_eq!(letters(&shown), 1, "{name}");
+        assert!(is_initials(&shown), "{name}");
     }
 }
 

@@ -77,6 +77,8 @@ fn an_unmapped_header_that_holds_a_flags_name_is_refused() {
             format!("Is {}?", flag.name()),
             flag.name().to_uppercase() + " status",
             format!("x{}", flag.name().replace('_', "/")),
+            format!("{}: (Y/N)", flag.name().replace('_', ": ")),
+            format!("{}…{}?", &flag.name()[..3], &flag.name()[3..]),
         ] {
             let text = format!("{},{header}\n", ALL_FLAGS.trim_end());
             assert_eq!(open(&text, None), Err(Code::FlagWithoutSource), "{header}");

@@ -1,7 +1,7 @@
 //! Ways round a flag: another row of the same person, another key, another map.
 
 use cardsieve::batch::{Form, Limits};
-use cardsieve::field::Flag;
+use cardsieve::field::{Field, Flag};
 use cardsieve::minimise::{UnsourcedFlags, WithholdList};
 use cardsieve::record::{Format, Input, InputError, InputOptions, Map};
 use cardsieve::{Code, FlagSources, OfficerRecord, Rows};
@@ -70,7 +70,7 @@ fn and_member(raw: &Raw, member: &str) -> String {
 fn a_map_that_leads_to_a_flag_does_not_hide_the_key_of_its_own_name() {
     let mut map = String::from("[columns]\n");
     for (field, _) in without_flags(1) {
-        if cardsieve::Field::from_name(field).is_some_and(|field| field.readable().is_some()) {
+        if Field::from_name(field).is_some_and(|field| field.readable().is_some()) {
             map += &format!("{field} = \"{field}\"\n");
         }
     }
@@ -143,6 +143,11 @@ fn no_map_leads_one_field_to_another_with_a_lower_floor() {
         ("staff_number", "card_serial"),
         ("record_id", "card_serial"),
         ("job_title", "family_name"),
+        ("Under: Threat", "card_design"),
+        ("Record Id:", "card_design"),
+        ("Staff Number?", "card_serial"),
+        ("Previous Names:", "family_name"),
+        ("Occupational Health (Y/N)", "card_serial"),
     ] {
         let text = format!("[columns]\n\"{source}\" = \"{field}\"\n");
         let problems = text.parse::<Map>().expect_err("refused");
@@ -152,4 +157,36 @@ fn no_map_leads_one_field_to_another_with_a_lower_floor() {
             .any(|p| p.code() == Code::ForbiddenSource);
         assert!(found, "{source} to {field}");
     }
+}
+
+#[test]
+fn no_mark_of_punctuation_carries_a_fields_name_past_the_fence() {
+    let of_fence = |source: &str| {
+        let key = serde_json::Value::from(source);
+        let map = format!("[columns]\n{key} = \"card_design\"\n");
+        let errors = map.parse::<Map>().err();
+        errors.is_some_and(|errors| {
+            let mut problems = errors.problems().iter();
+            problems.any(|problem| problem.code() == Code::ForbiddenSource)
+        })
+    };
+    let decorations = [
+        "?", ":", "!", "*", "#", "'", "\"", "(", ")", "&", "%", "–", "·", "?!",
+    ];
+    for field in Field::ALL {
+        if !of_fence(field.name()) {
+            continue;
+        }
+        for mark in decorations {
+            let name = field.name();
+            for source in [
+                format!("{name}{mark}"),
+                format!("{mark}{name}"),
+                format!("{}{mark}{}", &name[..1], &name[1..]),
+            ] {
+                assert!(of_fence(&source), "{source}");
+            }
+        }
+    }
+    assert!(of_fence("pregnancy") && !of_fence("card_design"));
 }

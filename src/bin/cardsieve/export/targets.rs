@@ -1,6 +1,7 @@
 //! Where an export writes, and that it overwrites nothing that it reads.
 
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use cardsieve::batch;
 
@@ -59,6 +60,10 @@ fn are_distinct(args: &Args) -> Outcome {
         ("--report", args.report.as_deref()),
         ("--flagged-report", args.flagged_report.as_deref()),
     ];
+    let streams = [
+        ("standard input", identity(io::stdin())),
+        ("standard output", identity(io::stdout())),
+    ];
     let mut seen: Vec<(&str, PathBuf)> = read
         .into_iter()
         .filter_map(|(option, path)| Some((option, place(path.filter(|path| !is_standard(path))?))))
@@ -72,6 +77,17 @@ fn are_distinct(args: &Args) -> Outcome {
             let text = format!("{option} -: reports do not go to standard output");
             return Err(Failure::usage(text, "give the name of a file"));
         }
+        let there = fs::metadata(path)
+            .ok()
+            .and_then(|found| identity_of(&found));
+        let same = |(_, stream): &&(&str, Option<_>)| stream.is_some() && *stream == there;
+        if let Some((stream, _)) = streams.iter().find(same) {
+            let text = format!(
+                "{option} and {stream} are the same file: {}",
+                path.display()
+            );
+            return Err(Failure::usage(text, "give each its own"));
+        }
         let place = place(path);
         if let Some((other, _)) = seen.iter().find(|(_, taken)| *taken == place) {
             let text = format!("{option} and {other} are the same file: {}", path.display());
@@ -80,6 +96,30 @@ fn are_distinct(args: &Args) -> Outcome {
         seen.push((option, place));
     }
     Ok(())
+}
+
+/// Which regular file a stream of ours leads to.
+#[cfg(unix)]
+fn identity(stream: impl std::os::fd::AsFd) -> Option<(u64, u64)> {
+    let file = fs::File::from(stream.as_fd().try_clone_to_owned().ok()?);
+    identity_of(&file.metadata().ok()?)
+}
+
+#[cfg(not(unix))]
+fn identity<S>(_: S) -> Option<(u64, u64)> {
+    None
+}
+
+/// Which file it is on its machine, whatever it is called.
+#[cfg(unix)]
+fn identity_of(found: &fs::Metadata) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt;
+    found.is_file().then(|| (found.dev(), found.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity_of(_: &fs::Metadata) -> Option<(u64, u64)> {
+    None
 }
 
 /// The same for two names of one file.
