@@ -47,8 +47,12 @@ pub enum Kind {
     Map,
     /// A secret file or withhold list is not accepted.
     Secret,
+    /// A key or a signers file is not accepted.
+    Key,
     /// A received file is not what its profile allows.
     Finding,
+    /// A received batch does not verify.
+    Batch,
 }
 
 codes! {
@@ -152,6 +156,27 @@ codes! {
     OtherProfile "other-profile" Refusal
         "a record was minimised by another minimiser than the one that writes it", "developer",
         "use one minimiser for one batch";
+    UnnamedParty "unnamed-party" Refusal
+        "the profile names no controller or no recipient, and a sealed batch is from somebody to somebody", "operator",
+        "give --controller and --recipient, or write them into the profile";
+    CreatedInFuture "created-in-future" Refusal
+        "the date of the batch is not reached yet, or it would have to be kept beyond the year 2199", "operator",
+        "correct --created, or the clock";
+    PhotoNotAgreed "photo-not-agreed" Refusal
+        "a photo is not what the profile says: it has none, another size in pixels, or too many bytes", "developer",
+        "make photos by the profile's [photo]";
+    PhotosIncomplete "photos-incomplete" Refusal
+        "a row has no photo, though the profile gives one to every row", "operator",
+        "give the photos, or export under a profile without [photo]";
+    PhotoRepeated "photo-repeated" Refusal
+        "two records have the same released picture, which --strict does not accept", "HR data owner",
+        "check whose picture it is, or export without --strict";
+    BareRows "bare-rows" Refusal
+        "rows without the column of photo files cannot be sealed under a profile with photos", "developer",
+        "collect the rows with Rows::sealed";
+    BatchTooLarge "batch-too-large" Refusal
+        "the batch would have more than 65,534 entries, or more than 4 GiB - 1", "operator",
+        "split the input and export two batches";
 
     MalformedToml "malformed-toml" Profile
         "the file is not TOML", "profile author", "correct the marked place";
@@ -224,6 +249,16 @@ codes! {
     BadListId "bad-list-id" Secret
         "a line of the withhold list is not a record id", "controller", "one id a line, 1 to 64 characters";
 
+    KeyMalformed "key-malformed" Key
+        "a text is no minisign key", "operator", "give a key or a key file as minisign writes it";
+    KeyNeedsPassword "key-needs-password" Key
+        "the secret key is encrypted, and no password was given", "operator", "give its password";
+    WrongPassword "wrong-password" Key
+        "the password is not that of the secret key", "operator", "try again; nobody can restore it";
+    SignersMalformed "signers-malformed" Key
+        "a line of the signers file is not a key, a space and a controller's name, or stands twice", "recipient",
+        "see docs/batch-format.md, and correct the line";
+
     UnknownColumn "unknown-column" Finding
         "a column is not one of the profile's", "sender", "refuse the file and have it made again";
     MissingColumn "missing-column" Finding
@@ -252,6 +287,62 @@ codes! {
         "the file cannot be read as rows of the profile's form", "sender", "refuse the file and have it made again";
     RowCount "row-count" Finding
         "there are fewer rows than the profile allows", "sender", "refuse the file and have it made again";
+
+    ZipNotCanonical "zip-not-canonical" Batch
+        "the file is not a zip in the one form of a batch, or it is cut or damaged", "recipient",
+        "fetch it again; if it stays so, refuse it: something may be hidden in the difference";
+    PathNotCanonical "path-not-canonical" Batch
+        "an entry has a name that no entry of a batch has, or stands out of order", "recipient",
+        "refuse the batch, and unpack nothing of it";
+    DuplicateEntry "duplicate-entry" Batch
+        "two entries have the same name", "recipient", "refuse the batch: readers disagree on which one counts";
+    MissingEntry "missing-entry" Batch
+        "an entry that every batch has, or that the manifest names, is missing", "recipient",
+        "refuse the batch and have it sent again";
+    UnnamedEntry "unnamed-entry" Batch
+        "an entry is not named in the manifest", "recipient", "refuse the batch: nobody has signed for it";
+    UnknownFormat "unknown-format" Batch
+        "the manifest is of a format that this version does not know", "recipient", "use a later version of cardsieve";
+    ManifestMalformed "manifest-malformed" Batch
+        "the manifest lacks something, says something that cannot be, or is larger than its photos need", "recipient",
+        "refuse the batch and have it made again";
+    ManifestNotCanonical "manifest-not-canonical" Batch
+        "the manifest is not in its one form of bytes (RFC 8785)", "recipient",
+        "refuse the batch: readers may disagree on what it says";
+    ManifestBelowFloor "manifest-below-floor" Batch
+        "the manifest speaks of a field that may never leave, or not in this form at this place", "recipient",
+        "refuse the batch, delete it, and tell the controller";
+    MissingSignature "missing-signature" Batch
+        "the batch is not signed", "recipient", "refuse it, unless unsigned batches were agreed";
+    BadSignature "bad-signature" Batch
+        "the signature is not one of this manifest by this key", "recipient",
+        "refuse the batch: it was changed after it was signed, or never signed by that key";
+    UnknownSigner "unknown-signer" Batch
+        "the batch is signed with a key that is not among the trusted signers", "recipient",
+        "ask the controller for the key by another way than the batch came";
+    SignerNotBound "signer-not-bound" Batch
+        "the key is trusted, but not for the controller that the manifest names", "recipient",
+        "refuse the batch, and ask both controllers";
+    SignatureUnchecked "signature-unchecked" Batch
+        "the batch is signed, and was to be read as an unsigned one", "recipient", "give the signer's key";
+    DigestDiffers "digest-differs" Batch
+        "an entry has not the SHA-256 that the manifest gives", "recipient", "refuse the batch: the entry was changed";
+    SizeDiffers "size-differs" Batch
+        "an entry has not the length that the manifest gives", "recipient", "refuse the batch: the entry was changed";
+    CountDiffers "count-differs" Batch
+        "there are not as many rows as the manifest gives", "recipient", "refuse the batch: rows were added or removed";
+    RowsNotAsManifest "rows-not-as-manifest" Batch
+        "the rows do not have the manifest's columns, one token a row, and one form of bytes", "recipient",
+        "refuse the batch and have it made again";
+    PhotosNotAsRows "photos-not-as-rows" Batch
+        "there is a row without its photo, or a photo without its row", "recipient", "refuse the batch and have it made again";
+    WrongRecipient "wrong-recipient" Batch
+        "the batch is for another recipient", "recipient", "delete it, and tell the controller";
+    ProfileDiffers "profile-differs" Batch
+        "the batch was made under another profile than the one agreed", "recipient",
+        "compare the two with `cardsieve profile diff`, and agree on one";
+    PastDeleteBy "past-delete-by" Batch
+        "the day is past until which the batch may be kept", "recipient", "delete the batch and everything made from it, and attest it";
 }
 
 impl Code {

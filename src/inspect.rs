@@ -9,7 +9,6 @@ mod grammar;
 mod language;
 mod ndjson;
 mod report;
-mod rows;
 #[cfg(test)]
 mod tests;
 
@@ -47,6 +46,16 @@ impl Inspector {
         Self {
             profile: profile.clone(),
             grammar: Grammar::new(profile),
+        }
+    }
+
+    /// An inspector of rows that were sealed into a batch under `profile`: with a photo, they have
+    /// one column more.
+    #[cfg(feature = "seal")]
+    pub fn for_batch(profile: &Profile) -> Self {
+        Self {
+            profile: profile.clone(),
+            grammar: Grammar::sealed(profile),
         }
     }
 

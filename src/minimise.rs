@@ -215,6 +215,35 @@ impl CardRecord {
             .map(|(_, cell)| cell)
     }
 
+    /// The token in the matching column, which joins the row with its photo and its card.
+    pub fn token(&self) -> &str {
+        let matching = self.plan.profile.matching_column();
+        self.cells().nth(matching).unwrap_or_default()
+    }
+
+    /// The profile under which it was made.
+    pub fn profile(&self) -> &Profile {
+        &self.plan.profile
+    }
+
+    /// The same row left behind, because its photo cannot go with it.
+    ///
+    /// Hand it to [`batch::Rows::push`](crate::batch::Rows::push): the row counts as withheld.
+    #[cfg(feature = "seal")]
+    #[must_use]
+    pub fn without_photo(self, code: Code) -> Withheld {
+        let header = self.plan.profile.photo().map(|photo| photo.header());
+        let reason = Reason::new(code, header.unwrap_or_default().to_owned());
+        Withheld::for_reasons(vec![reason]).of(self.matching_mac())
+    }
+
+    #[cfg(feature = "seal")]
+    fn matching_mac(&self) -> Option<[u8; 16]> {
+        let macs = self.plan.tokens.iter().zip(&self.macs);
+        let mut matching = macs.filter(|(token, _)| token.is_matching);
+        matching.next().map(|(_, mac)| *mac)
+    }
+
     /// Headers and cells, in the profile's order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         let headers = self

@@ -141,6 +141,19 @@ impl Photo {
     }
 }
 
+#[cfg(all(test, feature = "seal"))]
+impl Photo {
+    /// Any bytes, for tests of what goes around them.
+    pub(crate) fn for_tests(bytes: Vec<u8>, width: u16, height: u16) -> Self {
+        Self {
+            sha256: Sha256::digest(&bytes).into(),
+            bytes,
+            width,
+            height,
+        }
+    }
+}
+
 impl fmt::Debug for Photo {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Photo { .. }")

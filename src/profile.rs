@@ -9,11 +9,17 @@ mod presets;
 mod problem;
 mod reader;
 mod rule;
-mod schema;
+pub(crate) mod schema;
 mod source;
 mod words;
 
 pub use canonical::Fingerprint;
+#[cfg(feature = "seal")]
+pub(crate) use canonical::part as part_json;
+pub(crate) use parse::text::is_plain_text;
+#[cfg(feature = "seal")]
+pub(crate) use parse::text::is_profile_name;
+pub(crate) use presets::UNNAMED;
 pub use problem::{ProfileErrors, ProfileProblem};
 pub use rule::Rule;
 
@@ -184,7 +190,7 @@ impl Profile {
 
     /// Whether it still bears a preset's placeholder for its controller or recipient.
     pub fn is_unnamed(&self) -> bool {
-        self.controller == presets::UNNAMED || self.recipient == presets::UNNAMED
+        self.controller == UNNAMED || self.recipient == UNNAMED
     }
 
     /// The name.
@@ -341,12 +347,30 @@ impl FieldPart {
         &self.rule
     }
 
+    #[cfg(feature = "seal")]
+    pub(crate) const fn new(field: Readable, rule: Rule) -> Self {
+        Self { field, rule }
+    }
+
     pub(crate) const fn readable(&self) -> Readable {
         self.field
     }
 }
 
 impl Csv {
+    /// Every dialect.
+    #[cfg(feature = "seal")]
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        let with = |&delimiter: &Delimiter| {
+            let encodings = Encoding::ALL.iter();
+            encodings.map(move |&encoding| Self {
+                delimiter,
+                encoding,
+            })
+        };
+        Delimiter::ALL.iter().flat_map(with)
+    }
+
     /// What parts the cells.
     pub const fn delimiter(&self) -> Delimiter {
         self.delimiter
@@ -424,7 +448,7 @@ impl PartyError {
 
 fn party(name: &str, party: Party) -> Result<String, PartyError> {
     let name: String = name.nfc().collect();
-    if parse::text::is_plain_text(&name, 80) {
+    if is_plain_text(&name, 80) {
         Ok(name)
     } else {
         Err(PartyError { party })

@@ -32,6 +32,7 @@ macro_rules! twins {
 }
 
 twins! {
+    batch_is_not_read_unverified "batch_is_not_read_unverified";
     record_does_not_serialize "record_does_not_serialize";
     record_does_not_display "record_does_not_display";
     record_does_not_clone "record_does_not_clone";
@@ -47,6 +48,7 @@ twins! {
     card_record_does_not_serialize "card_record_does_not_serialize";
     rows_take_only_card_records "rows_take_only_card_records";
     secret_does_not_clone "secret_does_not_clone";
+    signing_key_does_not_display "signing_key_does_not_display";
     secret_does_not_compare "secret_does_not_compare";
     secret_does_not_serialize "secret_does_not_serialize";
     secret_does_not_display "secret_does_not_display";

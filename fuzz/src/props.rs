@@ -1,5 +1,7 @@
 //! The properties: each takes any bytes, and panics only if the library broke its word.
 
+#[path = "props/batches.rs"]
+mod batches;
 #[path = "props/composition.rs"]
 mod composition;
 #[path = "props/exports.rs"]
@@ -24,6 +26,7 @@ use cardsieve::record::{
     Encoding, Format, Input, InputOptions, Map, OfficerRecord, is_forbidden_header,
 };
 
+pub use self::batches::batch;
 use self::exports::{Outcome, export, minimisers, seven_columns};
 use self::words::{are_ours, are_ours_or_known_headers, are_ours_or_serde_jsons};
 
@@ -39,6 +42,7 @@ pub const ALL: &[(&str, Property)] = &[
     ("json_input", json_input),
     ("record", record),
     ("rows", rows),
+    ("batch", batch),
     ("secret", secret),
     ("withhold_list", withhold_list),
     ("self_composition", self_composition),

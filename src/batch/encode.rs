@@ -3,7 +3,7 @@
 use crate::canonical_json;
 use crate::code::Code;
 use crate::minimise::CardRecord;
-use crate::profile::{Delimiter, Encoding, Profile};
+use crate::profile::{Csv, Delimiter, Encoding, Profile};
 use crate::value::windows_1252;
 
 /// The form of bare rows. The list is complete.
@@ -23,16 +23,33 @@ pub(crate) struct Encoder {
     /// `{"header":`, `,"header":` … for NDJSON.
     keys: Vec<String>,
     headers: Vec<String>,
+    /// Whether the last column names the photo's file.
+    #[cfg(feature = "seal")]
+    names_photo: bool,
     line: String,
 }
 
 impl Encoder {
+    /// For bare rows: the profile's columns.
     pub(crate) fn new(profile: &Profile, form: Form) -> Self {
-        let headers: Vec<String> = profile
-            .columns()
-            .iter()
-            .map(|column| column.header().to_owned())
-            .collect();
+        let columns = profile.columns().iter();
+        let headers = columns.map(|column| column.header().to_owned());
+        Self::with(headers.collect(), profile.csv(), form)
+    }
+
+    /// For rows of a sealed batch: under a profile with photos one column more, of their files.
+    #[cfg(feature = "seal")]
+    pub(crate) fn sealed(profile: &Profile, form: Form) -> Self {
+        let columns = profile.columns().iter().map(|column| column.header());
+        let photo = profile.photo().map(|photo| photo.header());
+        let headers = columns.chain(photo).map(str::to_owned);
+        let mut encoder = Self::with(headers.collect(), profile.csv(), form);
+        encoder.names_photo = photo.is_some();
+        encoder
+    }
+
+    /// For columns with these headers.
+    pub(super) fn with(headers: Vec<String>, csv: Csv, form: Form) -> Self {
         let keys = headers.iter().enumerate().map(|(position, header)| {
             let mut key = String::from(if position == 0 { "{" } else { "," });
             canonical_json::string(header, &mut key);
@@ -41,15 +58,17 @@ impl Encoder {
         });
         Self {
             form,
-            delimiter: match profile.csv().delimiter() {
+            delimiter: match csv.delimiter() {
                 Delimiter::Comma => b',',
                 Delimiter::Semicolon => b';',
                 Delimiter::Tab => b'\t',
                 Delimiter::Pipe => b'|',
             },
-            encoding: profile.csv().encoding(),
+            encoding: csv.encoding(),
             keys: keys.collect(),
             headers,
+            #[cfg(feature = "seal")]
+            names_photo: false,
             line: String::new(),
         }
     }
@@ -69,8 +88,19 @@ impl Encoder {
         out
     }
 
+    /// What stands before each string of an NDJSON row.
+    #[cfg(feature = "seal")]
+    pub(super) fn keys(&self) -> &[String] {
+        &self.keys
+    }
+
     /// Appends one row.
     pub(super) fn row(&mut self, card: &CardRecord, out: &mut Vec<u8>) -> Result<(), Code> {
+        #[cfg(feature = "seal")]
+        if self.names_photo {
+            let file = super::token::file_cell(card.token());
+            return self.cells(card.cells().chain([file.as_str()]), out);
+        }
         // One look at the whole row instead of one at every cell. Of one column, an empty cell is
         // quoted: nothing but the mark at its end is left of it.
         let is_plain = card.text().len() > 1 && !is_special(self.delimiter, card.text());

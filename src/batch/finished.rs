@@ -9,9 +9,21 @@ use crate::code::{Code, Refused};
 
 /// The rows in their order, ready to be written.
 pub struct Finished {
+    #[cfg(feature = "seal")]
+    pub(super) origin: Origin,
     pub(super) head: Vec<u8>,
     pub(super) rows: Shelves,
     pub(super) report: Report,
+}
+
+/// Where rows come from, for their manifest.
+#[cfg(feature = "seal")]
+pub(super) struct Origin {
+    pub(super) plan: std::sync::Arc<crate::minimise::Plan>,
+    pub(super) form: super::Form,
+    /// Whether the rows are for a sealed batch, where photos have a column.
+    pub(super) is_sealed: bool,
+    pub(super) is_strict: bool,
 }
 
 impl fmt::Debug for Finished {
@@ -26,9 +38,23 @@ impl Finished {
     /// # Errors
     /// Whatever the writer says.
     pub fn write_to(&self, mut out: impl Write) -> io::Result<()> {
-        out.write_all(&self.head)?;
-        self.rows.for_each_block(|block| out.write_all(block))?;
+        self.for_each_piece(|piece| out.write_all(piece))?;
         out.flush()
+    }
+
+    /// Hands out the canonical bytes in order; no row is in two pieces.
+    pub(super) fn for_each_piece(
+        &self,
+        mut take: impl FnMut(&[u8]) -> io::Result<()>,
+    ) -> io::Result<()> {
+        take(&self.head)?;
+        self.rows.for_each_block(take)
+    }
+
+    /// How many bytes these are.
+    #[cfg(feature = "seal")]
+    pub(super) fn bytes(&self) -> u64 {
+        self.head.len() as u64 + self.rows.bytes()
     }
 
     /// The same rows, if they are those of the run that is repeated.

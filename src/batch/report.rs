@@ -26,6 +26,7 @@ pub struct Report {
     flagged: Vec<u32>,
     sha256: Option<String>,
     doubtful: u64,
+    photos_repeated: u64,
     rows: Vec<WithheldRow>,
 }
 
@@ -70,6 +71,7 @@ impl Report {
             flagged: Vec::new(),
             sha256: None,
             doubtful: 0,
+            photos_repeated: 0,
             rows: Vec::new(),
         }
     }
@@ -153,6 +155,16 @@ impl Report {
         self.doubtful
     }
 
+    /// How many released photos are the same picture as another one before them.
+    pub const fn photos_repeated(&self) -> u64 {
+        self.photos_repeated
+    }
+
+    #[cfg(feature = "seal")]
+    pub(super) const fn repeat_photos(&mut self, count: u64) {
+        self.photos_repeated = count;
+    }
+
     /// The lower-hex SHA-256 of the released rows.
     pub fn sha256(&self) -> Option<&str> {
         self.sha256.as_deref()
@@ -196,7 +208,7 @@ impl Report {
                 "fields": self.never_read.0.iter().map(|field| field.name()).collect::<Vec<_>>(),
                 "other_columns": self.never_read.1,
             },
-            "photos_repeated": 0,
+            "photos_repeated": self.photos_repeated,
             "profile": { "fingerprint": self.profile.1, "name": self.profile.0 },
             "refused": self.refused.as_ref().map(|refused| json!({
                 "code": refused.code().name(),

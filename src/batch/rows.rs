@@ -60,6 +60,8 @@ impl Limits {
 /// The bytes are ordered by the matching token and depend on nothing but the released rows
 /// (`order_of_input_leaves_no_trace`); what repeats is refused (`a_repeated_record_refuses_the_batch`).
 pub struct Rows {
+    #[cfg(feature = "seal")]
+    origin: (Form, bool),
     plan: Arc<crate::minimise::Plan>,
     limits: Limits,
     encoder: Encoder,
@@ -87,8 +89,30 @@ impl fmt::Debug for Rows {
 }
 
 impl Rows {
-    /// An empty batch of what `minimiser` makes.
+    /// An empty batch of what `minimiser` makes, for bare rows.
     pub fn new(minimiser: &Minimiser, form: Form, limits: Limits) -> Self {
+        let encoder = Encoder::new(minimiser.profile(), form);
+        Self::with(minimiser, encoder, (form, false), limits)
+    }
+
+    /// An empty batch of what `minimiser` makes, for a sealed batch.
+    ///
+    /// Under a profile with a `[photo]` the rows have one more column, the last: under the photo's
+    /// header, the name of the photo's file. Under any other they are the same as bare rows.
+    #[cfg(feature = "seal")]
+    pub fn sealed(minimiser: &Minimiser, form: Form, limits: Limits) -> Self {
+        let encoder = Encoder::sealed(minimiser.profile(), form);
+        Self::with(minimiser, encoder, (form, true), limits)
+    }
+
+    #[cfg_attr(
+        not(feature = "seal"),
+        expect(
+            unused_variables,
+            reason = "only a manifest tells where rows come from"
+        )
+    )]
+    fn with(minimiser: &Minimiser, encoder: Encoder, origin: (Form, bool), limits: Limits) -> Self {
         let plan = Arc::clone(minimiser.plan());
         let tokens = plan.tokens.iter().filter(|token| !token.is_matching);
         let must_not_repeat = |field| {
@@ -105,8 +129,10 @@ impl Rows {
         });
         let matching = plan.tokens.iter().position(|token| token.is_matching);
         Self {
+            #[cfg(feature = "seal")]
+            origin,
             limits,
-            encoder: Encoder::new(&plan.profile, form),
+            encoder,
             shelves: Shelves::new(),
             origins: Vec::new(),
             // INVARIANT: a profile has exactly one matching column, and a token in it
@@ -344,6 +370,13 @@ impl Rows {
         });
         self.report.seal(HEXLOWER.encode(&digest.finalize()));
         Finished {
+            #[cfg(feature = "seal")]
+            origin: super::finished::Origin {
+                form: self.origin.0,
+                is_sealed: self.origin.1,
+                is_strict: self.limits.strictness == Strictness::Strict,
+                plan: self.plan,
+            },
             head,
             rows: self.shelves,
             report: self.report,

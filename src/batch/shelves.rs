@@ -124,7 +124,17 @@ impl Shelves {
             .min()
     }
 
-    /// Hands out the bytes of all rows in order, in blocks.
+    /// How many bytes all rows have.
+    #[cfg(feature = "seal")]
+    pub(super) fn bytes(&self) -> u64 {
+        let chunks = |shelf: &Shelf| {
+            let full: usize = shelf.full.iter().map(Vec::len).sum();
+            (full + shelf.open.len()) as u64
+        };
+        self.shelves.iter().map(chunks).sum()
+    }
+
+    /// Hands out the bytes of all rows in order, in blocks; no row is in two.
     pub(super) fn for_each_block(
         &self,
         mut take: impl FnMut(&[u8]) -> io::Result<()>,

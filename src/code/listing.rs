@@ -48,7 +48,9 @@ const KINDS: &[Kind] = &[
     Kind::Profile,
     Kind::Map,
     Kind::Secret,
+    Kind::Key,
     Kind::Finding,
+    Kind::Batch,
 ];
 
 const fn title(kind: Kind) -> &'static str {
@@ -58,7 +60,9 @@ const fn title(kind: Kind) -> &'static str {
         Kind::Profile => "a profile does not load",
         Kind::Map => "a map does not load, or does not fit its input",
         Kind::Secret => "a secret file or withhold list is not accepted",
+        Kind::Key => "a key or signers file is not accepted",
         Kind::Finding => "a received file is not what its profile allows",
+        Kind::Batch => "a received batch does not verify",
     }
 }
 

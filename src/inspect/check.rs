@@ -45,7 +45,7 @@ impl<'g> Check<'g> {
             positions: headers
                 .map(|(position, column)| (column.header.as_str(), position))
                 .collect(),
-            encoder: Encoder::new(profile, form),
+            encoder: encoder(profile, form, grammar.names_photo),
             canonical: Vec::new(),
             differs: false,
             previous: String::new(),
@@ -159,6 +159,13 @@ impl<'g> Check<'g> {
         if repeated {
             self.find_in(Code::RepeatedToken, position, place);
         }
+        if self.grammar.names_photo
+            && position + 1 == self.grammar.columns.len()
+            && text.strip_suffix(".jpg") != Some(self.previous.as_str())
+        {
+            // the photo of another row
+            self.find_in(Code::BadCell, position, place);
+        }
         if position == self.grammar.matching {
             if text < self.previous.as_str() {
                 self.find_in(Code::RowOrder, position, place);
@@ -202,6 +209,20 @@ impl<'g> Check<'g> {
             None => finding,
         });
     }
+}
+
+#[cfg(feature = "seal")]
+fn encoder(profile: &Profile, form: Form, names_photo: bool) -> Encoder {
+    if names_photo {
+        Encoder::sealed(profile, form)
+    } else {
+        Encoder::new(profile, form)
+    }
+}
+
+#[cfg(not(feature = "seal"))]
+fn encoder(profile: &Profile, form: Form, _: bool) -> Encoder {
+    Encoder::new(profile, form)
 }
 
 /// What was seen of each part that may not repeat, as keyed digests of 128 bits.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::check::{Check, Columns, Place};
-use super::rows::Rows;
+use crate::batch::Records;
 use crate::code::Code;
 use crate::profile::{Csv, Encoding};
 use crate::value::windows_1252;
@@ -13,7 +13,7 @@ const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 pub(super) fn inspect(bytes: &[u8], dialect: Csv, check: &mut Check<'_>) {
     let body = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
     let delimiter = dialect.delimiter().name().bytes().next().unwrap_or(b',');
-    let mut rows = Rows::new(body, delimiter);
+    let mut rows = Records::new(body, delimiter);
     let mut cells = Vec::new();
     let Some((columns, is_exact)) = header(bytes, &mut rows, &mut cells, dialect, check) else {
         return;
@@ -50,7 +50,7 @@ pub(super) fn inspect(bytes: &[u8], dialect: Csv, check: &mut Check<'_>) {
 /// Reads the header line, if it can be read; says whether it is the profile's own.
 fn header<'b>(
     bytes: &[u8],
-    rows: &mut Rows<'b>,
+    rows: &mut Records<'b>,
     cells: &mut Vec<Cow<'b, [u8]>>,
     dialect: Csv,
     check: &mut Check<'_>,

@@ -18,6 +18,8 @@ pub(super) struct Grammar {
     pub(super) matching: usize,
     /// How many parts there are whose text may not repeat.
     pub(super) unique: usize,
+    /// Whether the last column names the file of the photo, after the matching token.
+    pub(super) names_photo: bool,
 }
 
 /// The language of one column's cells.
@@ -43,7 +45,21 @@ impl Grammar {
             columns,
             matching,
             unique,
+            names_photo: false,
         }
+    }
+
+    /// Rows of a sealed batch.
+    #[cfg(feature = "seal")]
+    pub(super) fn sealed(profile: &Profile) -> Self {
+        let mut grammar = Self::new(profile);
+        if let Some(photo) = profile.photo() {
+            let token = grammar.columns.get(grammar.matching);
+            let chars = token.map_or(0, |column| column.longest);
+            grammar.columns.push(Cell::file(photo.header(), chars));
+            grammar.names_photo = true;
+        }
+        grammar
     }
 }
 
@@ -79,6 +95,22 @@ impl Cell {
             max_chars: column.max_chars().map_or(usize::MAX, usize::from),
             parts,
             unique,
+        }
+    }
+
+    /// A file's name: a token and an ending. Whether the token is the row's is for the check.
+    #[cfg(feature = "seal")]
+    fn file(header: &str, chars: usize) -> Self {
+        let parts = vec![
+            Language::token(chars),
+            Language::fixed(".jpg", crate::profile::Case::AsIs),
+        ];
+        Self {
+            header: header.to_owned(),
+            longest: parts.iter().map(Language::longest).sum(),
+            max_chars: usize::MAX,
+            parts,
+            unique: Vec::new(),
         }
     }
 

@@ -40,6 +40,15 @@ impl Language {
         }
     }
 
+    /// Tokens of this length.
+    #[cfg(feature = "seal")]
+    pub(super) const fn token(chars: usize) -> Self {
+        Self {
+            texts: Texts::Token(chars),
+            case: Case::AsIs,
+        }
+    }
+
     /// The texts of a treated field.
     pub(super) fn of(part: &FieldPart, case: Case) -> Self {
         let texts = match part.rule() {

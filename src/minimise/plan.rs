@@ -19,6 +19,9 @@ pub(crate) struct Plan {
     /// Worked out once, since every batch's report says it.
     pub(crate) fingerprint: String,
     pub(crate) batch: BatchId,
+    /// The name of the secret's epoch, for the manifest.
+    #[cfg(feature = "seal")]
+    pub(crate) epoch: crate::pseudonym::EpochName,
     pub(super) columns: Vec<ColumnPlan>,
     pub(super) reads: Vec<Readable>,
     pub(super) flags: FlagSources,
@@ -80,6 +83,8 @@ impl Plan {
             profile: profile.clone(),
             fingerprint: profile.fingerprint().to_string(),
             batch,
+            #[cfg(feature = "seal")]
+            epoch: secret.epoch_name().clone(),
             columns: Vec::new(),
             reads: Vec::new(),
             flags: flags.clone(),

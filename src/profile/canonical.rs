@@ -86,7 +86,7 @@ fn column(column: &Column) -> Value {
     Value::Object(object)
 }
 
-fn part(part: &Part) -> Value {
+pub(crate) fn part(part: &Part) -> Value {
     match part {
         Part::Text(text) => json!({ "text": text }),
         Part::Field(FieldPart { field, rule }) => {

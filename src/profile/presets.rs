@@ -3,7 +3,7 @@
 use super::Profile;
 
 /// What stands in a preset where the controller and the recipient will be named.
-pub(super) const UNNAMED: &str = "unnamed";
+pub(crate) const UNNAMED: &str = "unnamed";
 
 const SOURCES: &[(&str, &str)] = &[
     ("warrant-card", include_str!("presets/warrant-card.toml")),

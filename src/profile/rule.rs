@@ -92,7 +92,7 @@ impl Rule {
     }
 
     /// Whether it has a meaning for values of the field's type.
-    pub(super) const fn applies_to(&self, field: Field) -> bool {
+    pub(crate) const fn applies_to(&self, field: Field) -> bool {
         let kind = field.value_type();
         match self {
             Self::Keep => true,

@@ -48,7 +48,7 @@ const TREATMENTS: [&str; 7] = [
 ];
 
 /// What the grammar of plain texts allows, for a text of 1 to `max` characters.
-fn plain(max: u8, description: &str) -> Value {
+pub(crate) fn plain(max: u8, description: &str) -> Value {
     json!({
         "description": description,
         "pattern": format!("^[\\p{{L}}\\p{{M}}\\p{{Nd}} \\-'\u{2019}.,&()/_]{{1,{max}}}$"),
@@ -57,7 +57,7 @@ fn plain(max: u8, description: &str) -> Value {
 }
 
 /// As [`plain`], and not beginning like a formula.
-fn cell(max: u8, description: &str) -> Value {
+pub(crate) fn cell(max: u8, description: &str) -> Value {
     let rest = max - 1;
     json!({
         "description": description,
@@ -137,7 +137,7 @@ fn schema() -> Value {
     })
 }
 
-fn definitions() -> Value {
+pub(crate) fn definitions() -> Value {
     let mut definitions = json!({
         "column": column(),
         "csv": {
@@ -360,7 +360,7 @@ fn samples() -> [Rule; 7] {
 }
 
 /// Two spaces a level, keys in order: a file that people read and compare.
-fn pretty(value: &Value, depth: usize, out: &mut String) {
+pub(crate) fn pretty(value: &Value, depth: usize, out: &mut String) {
     let indent = |depth: usize, out: &mut String| {
         out.push('\n');
         out.extend(std::iter::repeat_n("  ", depth));

@@ -70,6 +70,11 @@ impl PseudonymisationSecret {
         self.current.name.as_str()
     }
 
+    #[cfg(feature = "seal")]
+    pub(crate) const fn epoch_name(&self) -> &EpochName {
+        &self.current.name
+    }
+
     /// The names of all epochs, the one in use last.
     pub fn epochs(&self) -> impl Iterator<Item = &str> {
         self.epochs

@@ -60,6 +60,30 @@ impl Date {
         Self::checked(year, number(e, f)?, number(g, h)?, *iso)
     }
 
+    /// The day so many days after 1970-01-01, for a batch's dates.
+    #[cfg(feature = "seal")]
+    pub(crate) fn from_days(days_after: u64) -> Option<Self> {
+        let mut left = days_after;
+        for year in 1970..=*YEARS.end() {
+            for month in 1..=12 {
+                let length = u64::from(days(year, month));
+                if left < length {
+                    return Self::new(year, month, u8::try_from(left + 1).ok()?);
+                }
+                left -= length;
+            }
+        }
+        None
+    }
+
+    /// The day after it.
+    #[cfg(feature = "seal")]
+    pub(crate) fn tomorrow(self) -> Option<Self> {
+        Self::new(self.year, self.month, self.day + 1)
+            .or_else(|| Self::new(self.year, self.month + 1, 1))
+            .or_else(|| Self::new(self.year + 1, 1, 1))
+    }
+
     /// The last day of its month.
     pub(crate) fn month_end(mut self) -> Self {
         self.day = days(self.year, self.month);

@@ -242,6 +242,9 @@ fn the_default_features_are_small() {
         "chrono",
         "jsonschema",
         "proptest",
+        "minisign",
+        "scrypt",
+        "age",
     ] {
         assert!(!small.contains(large), "{large}");
     }
@@ -267,7 +270,8 @@ const CODES: &[(Kind, &str)] = &[
         unterminated-quote cell-too-long record-too-long too-deep malformed-json ambiguous-delimiter
         ambiguous-encoding duplicate-record token-collision not-a-name-column too-few-rows
         too-many-rows no-row-released flag-without-source rows-withheld ledger-required
-        withheld-id-not-found rows-differ other-profile
+        withheld-id-not-found rows-differ other-profile unnamed-party created-in-future
+        photo-not-agreed photos-incomplete photo-repeated bare-rows batch-too-large
     ",
     ),
     (
@@ -292,10 +296,26 @@ const CODES: &[(Kind, &str)] = &[
     ",
     ),
     (
+        Kind::Key,
+        "
+        key-malformed key-needs-password wrong-password signers-malformed
+    ",
+    ),
+    (
         Kind::Finding,
         "
         unknown-column missing-column column-order repeated-column cell-count bad-cell empty-cell
         cell-length row-order repeated-token not-canonical unreadable row-count
+    ",
+    ),
+    (
+        Kind::Batch,
+        "
+        zip-not-canonical path-not-canonical duplicate-entry missing-entry unnamed-entry
+        unknown-format manifest-malformed manifest-not-canonical manifest-below-floor
+        missing-signature bad-signature unknown-signer signer-not-bound signature-unchecked
+        digest-differs size-differs count-differs rows-not-as-manifest photos-not-as-rows
+        wrong-recipient profile-differs past-delete-by
     ",
     ),
 ];

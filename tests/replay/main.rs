@@ -103,8 +103,8 @@ macro_rules! replays {
 }
 
 replays! {
-    profile map csv_input ndjson_input json_input record rows secret withhold_list self_composition
-    streamed_composition photo
+    profile map csv_input ndjson_input json_input record rows batch secret withhold_list
+    self_composition streamed_composition photo
 }
 
 #[test]

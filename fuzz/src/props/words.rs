@@ -7,16 +7,21 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Where our messages stand. A word that is in none of these came from the input.
 const SOURCES: &[&str] = &[
+    include_str!("../../../src/batch/manifest/parse.rs"),
+    include_str!("../../../src/batch/manifest/parse/column.rs"),
+    include_str!("../../../src/batch/problem.rs"),
     include_str!("../../../src/batch/rows.rs"),
+    include_str!("../../../src/batch/verify.rs"),
+    include_str!("../../../src/batch/zip/read.rs"),
     include_str!("../../../src/code.rs"),
     include_str!("../../../src/field/kind.rs"),
     include_str!("../../../src/field/table.rs"),
     include_str!("../../../src/field/treatment.rs"),
     include_str!("../../../src/inspect/check.rs"),
     include_str!("../../../src/inspect/report.rs"),
-    include_str!("../../../src/inspect/rows.rs"),
     include_str!("../../../src/minimise/flags.rs"),
     include_str!("../../../src/minimise/sources.rs"),
+    include_str!("../../../src/batch/records.rs"),
     include_str!("../../../src/photo.rs"),
     include_str!("../../../src/photo/why.rs"),
     include_str!("../../../src/profile.rs"),

@@ -47,11 +47,11 @@ pub(super) fn check_text(text: &At<String>, max: usize, csv: Csv, problems: &mut
     }
 }
 
-pub(in crate::profile) fn is_plain_text(text: &str, max: usize) -> bool {
+pub(crate) fn is_plain_text(text: &str, max: usize) -> bool {
     !text.is_empty() && text.chars().count() <= max && is_plain(text)
 }
 
-pub(super) fn is_profile_name(name: &str) -> bool {
+pub(crate) fn is_profile_name(name: &str) -> bool {
     let lower_or_digit = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
     name.as_bytes().first().is_some_and(lower_or_digit)
         && name.len() <= 40

@@ -5,23 +5,23 @@ use std::borrow::Cow;
 use memchr::{memchr, memchr_iter, memchr3};
 
 /// Reads records one after the other.
-pub(super) struct Rows<'b> {
+pub(crate) struct Records<'b> {
     rest: &'b [u8],
     delimiter: u8,
     line: u64,
 }
 
 /// One record: its bytes with the line end.
-pub(super) struct Record<'b> {
-    pub(super) raw: &'b [u8],
+pub(crate) struct Record<'b> {
+    pub(crate) raw: &'b [u8],
 }
 
 /// A quote opens or closes where none may; where the next record begins cannot be known.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Fault;
+pub(crate) struct Fault;
 
-impl<'b> Rows<'b> {
-    pub(super) const fn new(bytes: &'b [u8], delimiter: u8) -> Self {
+impl<'b> Records<'b> {
+    pub(crate) const fn new(bytes: &'b [u8], delimiter: u8) -> Self {
         Self {
             rest: bytes,
             delimiter,
@@ -30,17 +30,17 @@ impl<'b> Rows<'b> {
     }
 
     /// The line on which the next record begins.
-    pub(super) const fn line(&self) -> u64 {
+    pub(crate) const fn line(&self) -> u64 {
         self.line
     }
 
     /// How many bytes are not read yet.
-    pub(super) const fn left(&self) -> usize {
+    pub(crate) const fn left(&self) -> usize {
         self.rest.len()
     }
 
     /// Takes the next record, its cells unquoted into `cells`.
-    pub(super) fn next(
+    pub(crate) fn next(
         &mut self,
         cells: &mut Vec<Cow<'b, [u8]>>,
     ) -> Option<Result<Record<'b>, Fault>> {
@@ -141,11 +141,11 @@ enum End {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fault, Rows};
+    use super::{Fault, Records};
     use proptest::prelude::*;
 
     fn read(bytes: &[u8]) -> Vec<Result<(Vec<String>, u64, Vec<u8>), Fault>> {
-        let mut rows = Rows::new(bytes, b',');
+        let mut rows = Records::new(bytes, b',');
         let mut cells = Vec::new();
         let mut out = Vec::new();
         loop {

@@ -1,0 +1,9 @@
+//! Sealed batches as a whole: what is written verifies, and nothing else does.
+
+mod codes;
+mod forms;
+mod judges;
+mod keys;
+mod leaks;
+pub(super) mod made;
+mod tamper;
