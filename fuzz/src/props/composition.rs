@@ -268,6 +268,10 @@ fn json(fields: &[Field], people: &[&Texts<'_>], [first, between, last]: [&str; 
 ///
 /// `CARDSIEVE_PLANTED` holds a text; a row is left out whose clearance begins with it. A fuzzer that
 /// does not find it is set up wrongly. The leak is one of the harness: the library knows of none.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "only the harness asks, for a leak of its own"
+)]
 fn is_planted_in(texts: &Texts<'_>) -> bool {
     static PLANTED: OnceLock<Option<String>> = OnceLock::new();
     let planted = PLANTED.get_or_init(|| std::env::var("CARDSIEVE_PLANTED").ok());

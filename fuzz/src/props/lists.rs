@@ -61,7 +61,7 @@ pub(super) fn withhold_list(bytes: &[u8]) {
 }
 
 /// What is said holds nothing of the text, and lines that there are.
-fn refused(error: &(impl Error + std::fmt::Debug), bytes: &[u8], lines: impl Iterator<Item = u64>) {
+fn refused(error: &impl Error, bytes: &[u8], lines: impl Iterator<Item = u64>) {
     are_ours(&format!("{error} {error:?}"), bytes);
     assert!(error.source().is_none(), "an error keeps another one");
     let count = bytes.split(|byte| *byte == b'\n').count() as u64;
