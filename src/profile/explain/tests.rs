@@ -1,4 +1,7 @@
+mod conclusions;
 mod page;
+mod pieces;
+mod remainder;
 
 use serde_json::Value;
 
