@@ -337,6 +337,13 @@ mod tests {
     }
 
     #[test]
+    fn an_empty_line_stands_between_two_groups_of_the_text_and_nowhere_else() {
+        let text = text();
+        assert!(text.starts_with("A  "), "{text}");
+        assert_eq!(text.matches("\n\n").count(), Group::ALL.len() - 1);
+    }
+
+    #[test]
     fn a_floor_that_shows_something_reads_as_a_pair() {
         assert_eq!(short(Treatment::DROP), "drop");
         assert_eq!(short(Treatment::KEEP), "full, global");

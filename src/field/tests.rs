@@ -116,6 +116,12 @@ fn special_categories_and_secrets_are_never_released() {
 }
 
 #[test]
+fn roles_have_the_names_that_listings_show() {
+    let names: Vec<&str> = Role::ALL.iter().map(|role| role.name()).collect();
+    assert_eq!(names, ["releasable", "deciding", "never", "derived"]);
+}
+
+#[test]
 fn every_field_says_why_in_few_plain_words() {
     for &field in Field::ALL {
         for words in [field.reason(), field.support()] {

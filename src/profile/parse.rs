@@ -4,6 +4,8 @@ use std::str::FromStr;
 
 mod column;
 mod part;
+#[cfg(test)]
+mod tests;
 pub(super) mod text;
 
 use toml::de::DeTable;

@@ -5,6 +5,9 @@ use std::ops::Range;
 
 use crate::code::Code;
 
+#[cfg(test)]
+mod tests;
+
 /// One problem of a profile.
 ///
 /// # Security

@@ -250,6 +250,50 @@ mod tests {
     }
 
     #[test]
+    fn a_file_replaced_before_it_was_locked_is_not_rotated() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, other) = (folder.path().join("secret"), folder.path().join("other"));
+        PseudonymisationSecret::create(&path, name("a")).unwrap();
+        PseudonymisationSecret::create(&other, name("a")).unwrap();
+        let opened = File::open(&other).unwrap();
+        let error = lock(&opened, &path).unwrap_err();
+        assert_eq!(error.io_kind(), Some(io::ErrorKind::ResourceBusy));
+        assert!(lock(&opened, &other).is_ok());
+    }
+
+    #[test]
+    fn a_rotation_may_fill_64_kibibytes_and_not_a_byte_more() {
+        let folder = tempfile::tempdir().unwrap();
+        // the new line is "b ", 64 digits and a line end
+        for (last, line_end) in [("\n", 0), ("", 1)] {
+            for (length, fits) in [
+                (65_536 - 67 - line_end, true),
+                (65_537 - 67 - line_end, false),
+            ] {
+                let path = folder.path().join(format!("secret-{line_end}-{fits}"));
+                let epoch = format!("\na {}{last}", "0".repeat(64));
+                let comment = "#".repeat(length - epoch.len());
+                write_new(&path, &[comment, epoch]).unwrap();
+                let rotated = PseudonymisationSecret::rotate(&path, name("b"));
+                assert_eq!(rotated.is_ok(), fits, "{length} bytes before");
+                let after = fs::metadata(&path).unwrap().len();
+                assert_eq!(after, if fits { 65_536 } else { length as u64 });
+            }
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_is_no_secret_file() {
+        use std::os::unix::fs::PermissionsExt;
+
+        let folder = tempfile::tempdir().unwrap();
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o700)).unwrap();
+        let error = PseudonymisationSecret::open(folder.path()).unwrap_err();
+        assert_eq!(error.io_kind(), Some(io::ErrorKind::IsADirectory));
+    }
+
+    #[test]
     fn a_malformed_or_missing_or_huge_file_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("secret");

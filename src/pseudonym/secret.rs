@@ -301,6 +301,21 @@ mod tests {
     }
 
     #[test]
+    fn every_line_at_fault_is_told_and_the_first_one_is_the_errors_own() {
+        let errors = format!("e1 {A}\ne2 00\ne1 {B}\n")
+            .parse::<PseudonymisationSecret>()
+            .unwrap_err();
+        assert_eq!(
+            errors.to_string(),
+            "secret-malformed: line 2 is not a name, a space and 64 hex digits; \
+             line 3 repeats the name of an epoch above it"
+        );
+        let error = SecretError::from(errors.clone());
+        assert_eq!(error.line(), Some(2));
+        assert_eq!(error.to_string(), errors.to_string());
+    }
+
+    #[test]
     fn any_32_bytes_are_a_key() {
         for digits in ["00", "ff", "5a"] {
             assert!(
@@ -314,7 +329,8 @@ mod tests {
     #[test]
     fn an_epoch_has_a_short_plain_name() {
         for good in ["e1", "0", "2026-q4_x.y", &"a".repeat(32)] {
-            assert_eq!(good.parse::<EpochName>().unwrap().as_str(), good);
+            let name = good.parse::<EpochName>().unwrap();
+            assert_eq!((name.as_str(), name.to_string().as_str()), (good, good));
         }
         for bad in [
             "",

@@ -1,4 +1,5 @@
 mod steps;
+mod told;
 
 use std::collections::BTreeMap;
 

@@ -17,6 +17,13 @@ const BASE: &str = "format = 1\nname = \"t\"\ncontroller = \"C\"\nrecipient = \"
 const REF: &str = "[[column]]\nheader = \"ref\"\nplace = \"matching\"\nparts = [{ field = \"record_id\", treatment = \"pseudonymise\", scope = \"batch\" }]\n";
 
 #[test]
+fn an_empty_object_is_written_on_one_line() {
+    let mut out = String::new();
+    super::pretty(&serde_json::json!({ "a": {}, "b": [] }), 0, &mut out);
+    assert_eq!(out, "{\n  \"a\": {},\n  \"b\": []\n}");
+}
+
+#[test]
 fn the_published_schema_is_what_the_function_returns() {
     let published = include_str!("../../../docs/profile.schema.json");
     let differing = published

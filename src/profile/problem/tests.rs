@@ -1,0 +1,108 @@
+use super::{ProfileErrors, distance, suggest};
+use crate::code::Code;
+use crate::profile::Profile;
+
+/// Levenshtein's distance by its definition.
+fn defined(left: &[char], right: &[char]) -> usize {
+    let ([a, left_rest @ ..], [b, right_rest @ ..]) = (left, right) else {
+        return left.len() + right.len();
+    };
+    let kept = defined(left_rest, right_rest) + usize::from(a != b);
+    kept.min(defined(left_rest, right) + 1)
+        .min(defined(left, right_rest) + 1)
+}
+
+/// Every word of at most four letters, each one of two.
+fn short_words() -> Vec<String> {
+    (0..=4_u32)
+        .flat_map(|length| (0..1_u32 << length).map(move |bits| (length, bits)))
+        .map(|(length, bits)| {
+            let letter = |at: u32| if bits >> at & 1 == 0 { 'a' } else { 'b' };
+            (0..length).map(letter).collect()
+        })
+        .collect()
+}
+
+#[test]
+fn the_distance_of_two_words_is_levenshteins() {
+    let words = short_words();
+    assert_eq!(words.len(), 31);
+    for left in &words {
+        for right in &words {
+            let chars = |word: &str| word.chars().collect::<Vec<_>>();
+            let expected = defined(&chars(left), &chars(right));
+            assert_eq!(distance(left, right), expected, "{left} {right}");
+        }
+    }
+}
+
+#[test]
+fn a_word_is_suggested_within_one_mistake_and_one_more_for_each_four_letters() {
+    assert_eq!(suggest("ab", ["abc"]), None, "of two letters nothing is");
+    assert_eq!(suggest("abc", ["abd"]), Some("abd"));
+    assert_eq!(suggest("abc", ["ade"]), None);
+    assert_eq!(suggest("abcd", ["abxy"]), Some("abxy"));
+    assert_eq!(suggest("abcd", ["axyz"]), None);
+    assert_eq!(suggest("abcdefg", ["abcdexy"]), Some("abcdexy"));
+    assert_eq!(suggest("abcdefg", ["abcdxyz"]), None);
+    assert_eq!(suggest("abcdefgh", ["abcdexyz"]), Some("abcdexyz"));
+    assert_eq!(
+        suggest("abcd", ["abxy", "abcx"]),
+        Some("abcx"),
+        "the nearest"
+    );
+}
+
+fn errors(text: &str) -> ProfileErrors {
+    text.parse::<Profile>().unwrap_err()
+}
+
+const FAULTY: &str = "format = 1\nname = \"Ours\"\ncontroller = \"C\"\nrecipient = \"R\"\n\
+    purpose = \"P\"\ndelete_after_days = 1\nmin_rwos = 2\n[[column]]\nheader = \"ref\"\nplace = \"matching\"\n\
+    parts = [{ field = \"record_id\", treatment = \"pseudonymise\", scope = \"batch\" }]\n";
+
+#[test]
+fn each_problem_is_one_line_of_place_code_words_and_what_to_do() {
+    let errors = errors(FAULTY);
+    let [name, key] = errors.problems() else {
+        panic!("{errors}")
+    };
+    assert_eq!((name.code(), name.length()), (Code::BadText, 6));
+    assert_eq!(
+        name.message(),
+        "a name is 1 to 40 of a-z, 0-9 and -, and does not begin with -"
+    );
+    assert_eq!(name.hint(), "write it as in warrant-card");
+    assert_eq!((key.line(), key.column(), key.length()), (7, 1, 8));
+    assert_eq!(
+        errors.to_string(),
+        "2:8: bad-text: a name is 1 to 40 of a-z, 0-9 and -, and does not begin with - \
+         (write it as in warrant-card)\n\
+         7:1: unknown-key: unknown key (did you mean `min_rows`?)"
+    );
+}
+
+#[test]
+fn a_text_is_recognised_as_a_profile_by_its_three_chief_keys_alone() {
+    assert!(errors(FAULTY).is_recognisable());
+    for key in ["format", "name", "column"] {
+        let without = FAULTY
+            .replacen(&format!("\n{key} ="), "\nother =", 1)
+            .replacen(
+                "format = 1",
+                if key == "format" { "" } else { "format = 1" },
+                1,
+            )
+            .replacen(
+                "[[column]]",
+                if key == "column" {
+                    "[[row]]"
+                } else {
+                    "[[column]]"
+                },
+                1,
+            );
+        assert!(!errors(&without).is_recognisable(), "{key}\n{without}");
+    }
+    assert!(!errors("Emp No,Surname\n1,a\n").is_recognisable());
+}
