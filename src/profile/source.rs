@@ -149,6 +149,18 @@ mod tests {
     }
 
     #[test]
+    fn a_text_is_quoted_so_that_toml_reads_it_back() {
+        let text = "a \"b\" \\ c\td\u{1}\u{7f}\u{e9}\u{142}";
+        let quoted = quoted(text);
+        assert_eq!(
+            quoted,
+            "\"a \\\"b\\\" \\\\ c\\td\\u0001\\u007F\u{e9}\u{142}\""
+        );
+        let read: toml::Table = toml::from_str(&format!("text = {quoted}")).unwrap();
+        assert_eq!(read["text"].as_str(), Some(text));
+    }
+
+    #[test]
     fn every_kind_of_rule_and_setting_survives() {
         let text = r#"
 format = 1
@@ -173,6 +185,10 @@ when_missing = "refuse"
 header = "expiry"
 place = "front"
 parts = [{ field = "expiry_date", treatment = "month-end", date_format = "%B %Y" }]
+[[column]]
+header = "dept"
+place = "front"
+parts = [{ field = "department", treatment = "category", table = { "Roads" = "Operations", "Dogs" = "Operations" } }]
 [[column]]
 header = "fixed"
 place = "back"
