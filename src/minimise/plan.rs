@@ -362,3 +362,45 @@ fn pack(number: &str) -> u128 {
         packed.wrapping_mul(39).wrapping_add(u128::from(digit))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::minimise::Minimiser;
+
+    #[test]
+    fn names_have_digests_that_differ_and_whose_bits_are_even() {
+        let profile = Profile::preset("warrant-card").unwrap();
+        let secret = PseudonymisationSecret::generate("e1".parse().unwrap()).unwrap();
+        let flags = FlagSources::from_records();
+        let batch = BatchId::random().unwrap();
+        let minimiser = Minimiser::new(&profile, &secret, batch, &flags).unwrap();
+        // shorter than a word of eight bytes, and longer than two
+        for stem in ["Li", "Featherstonehaugh"] {
+            let digests: HashSet<u64> = (0..4096)
+                .map(|number| minimiser.plan().name_digest(&format!("{stem}{number}")))
+                .collect();
+            assert_eq!(digests.len(), 4096);
+            for bit in 0..64 {
+                let set = digests.iter().filter(|digest| *digest >> bit & 1 == 1);
+                let set = set.count();
+                assert!((1700..2400).contains(&set), "bit {bit} is set in {set}");
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_are_packed_without_loss() {
+        assert_eq!(pack(""), 0);
+        assert_eq!(pack("0"), 1);
+        assert_eq!(pack("9"), 10);
+        assert_eq!(pack("A"), 11);
+        assert_eq!(pack("Z"), 36);
+        assert_eq!(pack("-"), 37);
+        assert_eq!(pack("/"), 38);
+        assert_eq!(pack("A0"), 11 * 39 + 1);
+        assert_eq!(pack("Z/-9"), ((36 * 39 + 38) * 39 + 37) * 39 + 10);
+    }
+}

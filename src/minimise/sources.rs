@@ -155,6 +155,10 @@ mod tests {
             ]
         );
         assert_eq!(error.refused().code(), Code::FlagWithoutSource);
+        assert_eq!(
+            error.to_string(),
+            "flag-without-source: nothing says who is protected_identity, close_protection, under_threat"
+        );
         for flag in error.flags() {
             assert!(error.to_string().contains(flag.name()));
         }
@@ -187,5 +191,9 @@ mod tests {
         let error = of("warrant-card", "record_id,Is Covert?\n", None, Some("E1")).unwrap_err();
         assert_eq!(error.columns(), [2]);
         assert!(!error.to_string().contains("Is Covert?"));
+        assert_eq!(
+            error.to_string(),
+            "flag-without-source: unmapped columns seem to hold a deciding flag: #2"
+        );
     }
 }

@@ -4,8 +4,6 @@ use std::str::FromStr;
 
 mod column;
 mod part;
-#[cfg(test)]
-mod tests;
 pub(super) mod text;
 
 use toml::de::DeTable;
@@ -184,3 +182,6 @@ fn read_photo(table: &Table<'_>, csv: Csv, problems: &mut Problems<'_>) -> Optio
         header,
     })
 }
+
+#[cfg(test)]
+mod tests;

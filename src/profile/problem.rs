@@ -5,9 +5,6 @@ use std::ops::Range;
 
 use crate::code::Code;
 
-#[cfg(test)]
-mod tests;
-
 /// One problem of a profile.
 ///
 /// # Security
@@ -207,3 +204,6 @@ fn distance(left: &str, right: &str) -> usize {
     }
     row.last().copied().unwrap_or(usize::MAX)
 }
+
+#[cfg(test)]
+mod tests;

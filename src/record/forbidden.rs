@@ -126,6 +126,34 @@ const STEMS: &[&str] = &[
     "genderidentity",
     "kinname",
     "nokname",
+    // what HR systems count about a job
+    "yearsat",
+    "yearsin",
+    "yearsof",
+    "yearssince",
+    "yearswith",
+    "workingyears",
+    "companiesworked",
+    "attrition",
+    "satisfaction",
+    "involvement",
+    "worklife",
+    "overtime",
+    "distancefromhome",
+    "stockoption",
+    "joblevel",
+    "trainingtimes",
+    "standardhours",
+    "earnings",
+    "securitylevel",
+    "sickday",
+    "birthyear",
+    "yearofbirth",
+    "emergencytel",
+    "lengthofservice",
+    "terminationdate",
+    "education",
+    "annualpay",
 ];
 
 #[rustfmt::skip]
@@ -158,6 +186,8 @@ const LIST: &[&str] = &[
     "performance rating", "over 18", "manager id", "supervisor", "supervisor id",
     "password", "pay ref", "pay id", "address 1", "address 2", "sexuality", "nat insurance", "nat ins", "birth", "born", "pin", "ims", "photos", "x509 certificates", "postal code",
     "ssn", "social security number", "national id", "is disabled", "health", "pregnant",
+    "tax ref", "paye", "sc cleared", "yob", "contact no", "vetted", "joined", "date joined", "faith", "zip",
+    "city", "post town", "mob", "spinal point", "performance", "business travel", "firearms ticket",
 ];
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What holds released or raw values: how it is read, and that it says nothing by itself.
 
 use cardsieve::batch::{Form, Limits};
-use cardsieve::field::{Field, Flag};
+use cardsieve::field::{Field, Flag, Readable};
 use cardsieve::minimise::WithholdList;
 use cardsieve::record::{Input, InputOptions};
 use cardsieve::{Code, FlagSources, Minimiser, OfficerRecord, Profile, Rows, sample};
@@ -103,6 +103,25 @@ fn a_minimiser_tells_what_it_was_made_of() {
     for flag in Flag::ALL {
         assert!(minimiser.reads().contains(&flag.readable()));
     }
+}
+
+#[test]
+fn an_id_is_read_only_for_a_part_or_a_list() {
+    let text = Profile::preset_source("warrant-card").expect("a preset");
+    let text = text
+        .replace("\"record_id\"", "\"esr_employee_no\"")
+        .replace("scope = \"batch\"", "scope = \"recipient\"");
+    let profile: Profile = text.parse().expect("a profile without a record id");
+    let reads_the_id = |flags: &FlagSources| {
+        let batch = BATCH.parse().expect("an id");
+        let minimiser = Minimiser::new(&profile, &secret(), batch, flags).expect("reasons");
+        minimiser.reads().contains(&Readable::RecordId)
+    };
+    assert!(!reads_the_id(&FlagSources::from_records()));
+    let list: WithholdList = "E-000001\n".parse().expect("ids");
+    assert!(reads_the_id(
+        &FlagSources::from_records().listed(&[Flag::Covert], list)
+    ));
 }
 
 #[test]

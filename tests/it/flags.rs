@@ -8,6 +8,7 @@ use cardsieve::{Code, FlagSources, Minimiser, OfficerRecord, Profile, Rows, samp
 use crate::export::{BATCH, minimiser, object, secret};
 use crate::generate::Raw;
 
+mod list;
 mod sources;
 mod twins;
 

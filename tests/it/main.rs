@@ -28,5 +28,7 @@ mod order;
 #[cfg(feature = "photo")]
 mod photo;
 mod profiles;
+#[cfg(feature = "sample")]
+mod reasons;
 mod silence;
 mod surface;

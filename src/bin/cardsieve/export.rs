@@ -107,7 +107,9 @@ pub(crate) fn run(args: &Args) -> Outcome {
     if profile.is_unnamed() {
         console::warn(
             "the profile names no controller or no recipient",
-            Some("pass --controller and --recipient: both enter the fingerprint and every token"),
+            Some(
+                "pass --controller and --recipient: both enter the fingerprint, and the recipient every token",
+            ),
         );
     }
     if list.is_some() && !profile.shows_a_person() {

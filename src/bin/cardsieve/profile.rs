@@ -220,7 +220,9 @@ fn new(file: &Path, from: &str, parties: &Parties) -> Outcome {
     if profile.is_unnamed() {
         console::warn(
             "the profile names no controller or no recipient yet",
-            Some("write them into the file: both enter the fingerprint and every token"),
+            Some(
+                "write them into the file: both enter the fingerprint, and the recipient every token",
+            ),
         );
     }
     Ok(())

@@ -82,7 +82,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
         0 => Ok(()),
         missing => Err(Failure::refused(
             format!("{missing} of {} tokens not found", args.tokens.len()),
-            "check batch id, profile, controller, recipient and epoch: each changes every token",
+            "check batch id, profile, recipient and epoch: each changes every token",
         )),
     }
 }

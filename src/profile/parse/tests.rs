@@ -108,6 +108,9 @@ fn a_misspelt_field_is_told_from_one_that_never_leaves() {
     assert_eq!(code, Code::UnknownField);
     assert_eq!(hint, "did you mean `family_name`?");
     assert_eq!(of("Pay Number").0, Code::NeverReleased);
+    let column = front("parts = [{ field = \"Pay Number\", treatment = \"keep\" }]");
+    let errors = text("", &column).parse::<Profile>().unwrap_err();
+    assert!(errors.to_string().contains("pay_number is meant"));
     assert_eq!(
         of("rnak"),
         (Code::UnknownField, "did you mean `rank`?".to_owned())

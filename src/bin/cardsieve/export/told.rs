@@ -7,7 +7,7 @@ use cardsieve::Profile;
 use cardsieve::batch::Report;
 
 use super::sift::Sifted;
-use crate::console::say;
+use crate::console::{say, warn};
 
 /// So many reasons are shown; the rest is counted.
 const SHOWN: usize = 20;
@@ -37,10 +37,16 @@ pub(super) fn report(sifted: &Sifted, profile: &Profile, epoch: &str, target: Op
     }
     withheld(report);
     if sifted.ids_not_found > 0 {
-        say(format_args!(
-            "{} ids of the withhold list are not in the input",
+        let text = format!(
+            "ids of the withhold list that are not in the input: {}",
             sifted.ids_not_found
-        ));
+        );
+        warn(
+            &text,
+            Some(
+                "whoever they are meant for is not kept back: compare how ids are written, or use --strict",
+            ),
+        );
     }
     never_read(report);
     if report.doubtful_names() > 0 {

@@ -1,0 +1,37 @@
+//! The withhold list: which lines are ids, and what is said of those that are none.
+
+use cardsieve::Code;
+use cardsieve::minimise::{WithholdList, WithholdListErrors};
+
+fn refused(text: &str) -> WithholdListErrors {
+    text.parse::<WithholdList>().expect_err("no list")
+}
+
+#[test]
+fn an_id_that_another_program_quoted_or_parted_is_refused() {
+    for line in [
+        "\"E-1", "\'E-1", "E-1\"", "E-1\'", "E-1,", "E-1;", "\"E-1\"", "\'E-1\',",
+    ] {
+        let errors = refused(&format!("E-7\n{line}\n"));
+        assert_eq!(errors.code(), Code::BadListId, "{line}");
+        assert_eq!(errors.lines(), [2], "{line}");
+    }
+    for line in ["E\"1", "E,1", "E;1"] {
+        assert!(line.parse::<WithholdList>().is_ok(), "{line}");
+    }
+}
+
+#[test]
+fn every_line_that_is_no_id_is_told_by_its_number() {
+    let said = |text: &str| refused(text).to_string();
+    assert_eq!(
+        said("E-1\n\nE-2,\nE-3\n\'E-4\n"),
+        "no record id in line 3, 5 of the withhold list"
+    );
+    assert_eq!(
+        said("E-1;\n"),
+        "no record id in line 1 of the withhold list"
+    );
+    assert_eq!(said("\n \n"), "the withhold list holds no record id");
+    assert_eq!(refused("").code(), Code::EmptyList);
+}
