@@ -143,7 +143,7 @@ impl Csv {
         // the cells that are read are validated in one go, with what lies between them
         let (base, _) = self.scanner.cell(self.start, *first);
         let (_, end) = self.scanner.cell(self.start, *last);
-        let text = std::str::from_utf8(data.get(base..end).unwrap_or_default());
+        let text = simdutf8::basic::from_utf8(data.get(base..end).unwrap_or_default());
         match text {
             Ok(text) if self.is_plain => {
                 for (index, field) in &self.reads {
