@@ -184,12 +184,8 @@ impl fmt::Debug for CardRecord {
 
 impl CardRecord {
     pub(crate) fn new(minimiser: &Minimiser) -> Self {
-        Self::empty(&minimiser.plan)
-    }
-
-    pub(crate) fn empty(plan: &Arc<Plan>) -> Self {
         Self {
-            plan: Arc::clone(plan),
+            plan: Arc::clone(&minimiser.plan),
             text: String::new(),
             ends: Vec::new(),
             macs: Vec::new(),

@@ -190,6 +190,35 @@ fn above_the_records_nobody_names_a_raw_one() {
     }
 }
 
+/// Its fields are private to `minimise`, so that what is looked for here is all there can be.
+#[test]
+fn one_function_constructs_what_is_released() {
+    let (mut literals, mut callers) = (Vec::new(), Vec::new());
+    for (name, code) in library() {
+        let own = code.split("impl CardRecord {").skip(1);
+        let own = own.filter_map(|body| body.split("\n}\n").next());
+        let makes = |line: &&str| {
+            let head = ["impl ", "struct ", " for ", "->"];
+            let is_head = head.iter().any(|word| line.contains(word));
+            line.contains("Self {") && !is_head
+        };
+        literals.extend(own.flat_map(str::lines).filter(makes).map(|_| name.clone()));
+        let named = |line: &&str| {
+            line.contains("CardRecord {") && !line.contains("struct ") && !line.contains("impl ")
+        };
+        let by_name = code.lines().filter(named);
+        literals.extend(
+            by_name
+                .filter(|line| !line.contains("CardRecord { .."))
+                .map(|_| name.clone()),
+        );
+        callers.extend(code.matches("CardRecord::new(").map(|_| name.clone()));
+    }
+    assert_eq!(literals, ["minimise.rs"]);
+    callers.sort();
+    assert_eq!(callers, ["batch/rows.rs", "minimise.rs"]);
+}
+
 #[test]
 fn the_default_features_are_small() {
     let tree = |features: &[&str]| -> BTreeSet<String> {
