@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use super::{SMALL, failures, preset, prove};
 use crate::batch::Form;
 use crate::code::Code;
+use crate::prove::Verdict;
 use crate::prove::exporter::{Exporter, Seen, Setting, Trial, Way, run};
 use crate::prove::rounds::changed;
 
@@ -328,5 +329,21 @@ fn a_certificate_of_a_leak_names_fields_and_no_value() {
             assert!(!forms.contains(&value.to_lowercase()), "{about}");
         }
         assert!(looked_for > 30, "{about}");
+        // folded as a page is: words, one blank between them
+        let page: Vec<&str> = forms.split_whitespace().collect();
+        let page = page.join(" ");
+        for stage in certificate.stages() {
+            if let Verdict::Fails(found) = stage.verdict() {
+                let names = found.fields();
+                assert!(!names.is_empty(), "{about}");
+                let told = format!(
+                    "{} fails. seen: {}. fields: {}.",
+                    stage.name(),
+                    found.seen(),
+                    names.join(", ")
+                );
+                assert!(page.contains(&told.to_lowercase()), "{about}: {told}");
+            }
+        }
     }
 }
