@@ -23,6 +23,7 @@ mod generate;
 mod hr;
 mod model;
 mod model_catalogue;
+mod mutants;
 mod non_interference;
 mod order;
 #[cfg(feature = "photo")]
