@@ -61,7 +61,7 @@ codes! {
         "fill the field in the HR system, or export under a profile whose card does not show it";
     InvalidValue "invalid-value" Withheld
         "a value is not in the strict form its field demands", "HR data owner",
-        "correct the field in the HR system, or translate it with [values] or [dates] in the map";
+        "correct the field in the HR system, or translate it with [values] or [dates] in the map; `cardsieve explain invalid-value` lists what each field accepts";
     TooLong "too-long" Withheld
         "the finished cell is longer than the column's max_chars; names are never cut", "profile author",
         "raise max_chars if the card has the room, or agree a shorter form with the holder";
@@ -92,14 +92,14 @@ codes! {
 
     NoKnownColumn "no-known-column" Refusal
         "no column of the input is known, so there is no header line or it is not ours", "HR data owner",
-        "give the file a header line, or a map that names its columns";
+        "give the file a header line, or a map that names its columns (`cardsieve map new` drafts one); if the cells are parted by something else, name it with --delimiter";
     DuplicateHeader "duplicate-header" Refusal
         "two columns have the same header", "HR data owner", "export again with distinct headers";
     DuplicateKey "duplicate-key" Refusal
         "a JSON object has the same key twice", "HR data owner", "export again: readers disagree on which one counts";
     RaggedRow "ragged-row" Refusal
         "a record has more or fewer cells than the header, or a line is blank", "HR data owner",
-        "export again; look for unquoted delimiters and line breaks at that line";
+        "export again; look for unquoted delimiters and line breaks at that line, or name the delimiter with --delimiter";
     NotUtf8 "not-utf8" Refusal
         "the input is not UTF-8 where it is read", "HR data owner",
         "pass --encoding windows-1252 if the export is in that encoding, else export as UTF-8";
@@ -230,7 +230,8 @@ codes! {
     NotReadable "not-readable" Map
         "the field is never read", "map author", "leave it out";
     BadConstant "bad-constant" Map
-        "a constant or looked-up value is not in the form its field demands", "map author", "correct it";
+        "a constant or looked-up value is not in the form its field demands", "map author",
+        "correct it; `cardsieve explain bad-constant` lists what each field accepts";
     BadMapRule "bad-map-rule" Map
         "a rule of the map cannot apply", "map author", "see docs/map-format.md";
 
@@ -241,13 +242,13 @@ codes! {
     SecretOwner "secret-owner" Secret
         "the secret file belongs to somebody else", "controller", "run as its owner";
     UnknownEpoch "unknown-epoch" Secret
-        "the secret file has no epoch of this name", "controller", "see the names in the file";
+        "the secret file has no epoch of this name", "controller", "name one that it has with --epoch, or leave --epoch out for the last";
     EpochTaken "epoch-taken" Secret
         "the secret file already has an epoch of this name", "controller", "choose another name";
     EmptyList "empty-list" Secret
         "a withhold list holds no id", "controller", "give the ids, one a line";
     BadListId "bad-list-id" Secret
-        "a line of the withhold list is not a record id", "controller", "one id a line, 1 to 64 characters";
+        "a line of the withhold list is not a record id", "controller", "give one bare id a line: no quotes, no comma or semicolon at its end, no header line";
 
     KeyMalformed "key-malformed" Key
         "a text is no minisign key", "operator", "give a key or a key file as minisign writes it";

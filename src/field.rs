@@ -1,5 +1,6 @@
 //! The field catalogue: every field an employer may hold about a person, and its floor.
 
+mod accepted;
 mod kind;
 pub mod listing;
 #[macro_use]

@@ -28,6 +28,7 @@ pub mod pseudonym;
 pub mod record;
 #[cfg(feature = "sample")]
 pub mod sample;
+mod toml_text;
 pub mod value;
 
 pub use batch::Rows;

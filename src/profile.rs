@@ -318,6 +318,29 @@ impl Column {
         self.max_chars
     }
 
+    /// Each field that its cells show something of, and what is accepted as its value.
+    ///
+    /// # Examples
+    /// ```
+    /// use cardsieve::{Field, Profile};
+    ///
+    /// let fob = Profile::preset("access-fob").ok_or("no such preset")?;
+    /// let design = fob.columns().get(1).ok_or("no second column")?;
+    /// let rule = "a card design is 2 to 12 capitals and digits";
+    /// assert!(design.accepts().eq([(Field::CardDesign, rule)]));
+    /// # Ok::<(), &str>(())
+    /// ```
+    pub fn accepts(&self) -> impl Iterator<Item = (Field, &'static str)> {
+        let parts = match &self.content {
+            Content::Constant(_) => [].as_slice(),
+            Content::Parts(parts) => parts,
+        };
+        parts.iter().filter_map(|part| match part {
+            Part::Field(part) => Some((part.field(), part.field().value_type().accepts())),
+            Part::Text(_) => None,
+        })
+    }
+
     /// What happens when a part has no value.
     pub const fn when_missing(&self) -> WhenMissing {
         self.when_missing

@@ -1,6 +1,7 @@
 //! The codes as Markdown, and one of them in words.
 
 use super::{Code, Kind};
+use crate::field::{Field, Role};
 
 /// Every code as Markdown: `docs/codes.md`, to the byte.
 pub fn markdown() -> String {
@@ -24,13 +25,21 @@ pub fn markdown() -> String {
 
 /// What one code means, who acts and what to do next: what `cardsieve explain` prints.
 pub fn text(code: Code) -> String {
-    format!(
+    let mut out = format!(
         "{code}: {}\n  means     {}\n  who acts  {}\n  next      {}\n",
         title(code.kind()),
         code.meaning(),
         code.who_acts(),
         code.next_step(),
-    )
+    );
+    if matches!(code, Code::InvalidValue | Code::BadConstant) {
+        out += "\nwhat each field accepts\n";
+        let fields = Field::ALL.iter();
+        for field in fields.filter(|field| field.role() == Role::Releasable) {
+            out += &format!("  {field:<18} {}\n", field.value_type().accepts());
+        }
+    }
+    out
 }
 
 const INTRODUCTION: &str = "\
@@ -76,6 +85,21 @@ mod tests {
             include_str!("../../docs/codes.md") == markdown(),
             "write markdown() to docs/codes.md"
         );
+    }
+
+    #[test]
+    fn a_value_of_the_wrong_form_is_explained_by_what_each_field_accepts() {
+        for code in [Code::InvalidValue, Code::BadConstant] {
+            let text = text(code);
+            for field in Field::ALL {
+                let rule = field.value_type().accepts();
+                let is_said = text.lines().any(|line| {
+                    line.trim_start().starts_with(&format!("{field} ")) && line.ends_with(rule)
+                });
+                assert_eq!(is_said, field.role() == Role::Releasable, "{field}");
+            }
+        }
+        assert!(!text(Code::TooLong).contains("accepts"));
     }
 
     #[test]

@@ -250,11 +250,15 @@ impl fmt::Display for Report {
         };
         write!(
             f,
-            "{verdict}: {} rows, {} findings under profile {} ({})",
-            self.rows,
-            self.total(),
+            "{verdict}: {}, {} under profile {} ({})",
+            count(self.rows, "row"),
+            count(self.total(), "finding"),
             self.profile.0,
             self.profile.1
         )
     }
+}
+
+fn count(number: u64, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }

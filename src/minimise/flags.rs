@@ -165,7 +165,7 @@ impl FromStr for WithholdList {
     fn from_str(text: &str) -> Result<Self, WithholdListErrors> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut ids = HashMap::new();
-        let mut lines = Vec::new();
+        let (mut lines, mut quoted) = (Vec::new(), Vec::new());
         for (number, line) in (1..).zip(text.lines()) {
             let id = normalise(line);
             if id.is_empty() {
@@ -177,13 +177,17 @@ impl FromStr for WithholdList {
                 Ok(id) if is_bare => {
                     ids.insert(id.to_owned(), AtomicBool::new(false));
                 }
-                _ => lines.push(number),
+                Ok(_) => {
+                    lines.push(number);
+                    quoted.push(number);
+                }
+                Err(_) => lines.push(number),
             }
         }
         if lines.is_empty() && !ids.is_empty() {
             Ok(Self { ids })
         } else {
-            Err(WithholdListErrors { lines })
+            Err(WithholdListErrors { lines, quoted })
         }
     }
 }
@@ -192,6 +196,8 @@ impl FromStr for WithholdList {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WithholdListErrors {
     lines: Vec<u64>,
+    /// Those of them that would be ids without a quote, comma or semicolon at an end.
+    quoted: Vec<u64>,
 }
 
 impl WithholdListErrors {
@@ -215,15 +221,38 @@ impl fmt::Display for WithholdListErrors {
         if self.lines.is_empty() {
             return f.write_str("the withhold list holds no record id");
         }
-        f.write_str("no record id in line ")?;
-        for (position, line) in self.lines.iter().enumerate() {
-            if position > 0 {
-                f.write_str(", ")?;
+        let (quoted, other): (Vec<u64>, Vec<u64>) = self
+            .lines
+            .iter()
+            .partition(|line| self.quoted.contains(line));
+        f.write_str("the withhold list holds no record id ")?;
+        let mut joint = "";
+        for (lines, rule) in [
+            (
+                quoted,
+                "a quote, comma or semicolon stands at an end of the id",
+            ),
+            (other, ValueType::RecordId.accepts()),
+        ] {
+            if !lines.is_empty() {
+                write!(f, "{joint}in {}: {rule}", listed(&lines))?;
+                joint = "; ";
             }
-            write!(f, "{line}")?;
         }
-        f.write_str(" of the withhold list")
+        Ok(())
     }
+}
+
+/// Lines by number; of many the first ones.
+fn listed(lines: &[u64]) -> String {
+    const SHOWN: usize = 20;
+    let noun = if lines.len() == 1 { "line" } else { "lines" };
+    let shown: Vec<String> = lines.iter().take(SHOWN).map(u64::to_string).collect();
+    let more = match lines.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!("{noun} {}{more}", shown.join(", "))
 }
 
 impl std::error::Error for WithholdListErrors {}

@@ -6,13 +6,14 @@ mod column;
 mod part;
 pub(super) mod text;
 
-use toml::de::DeTable;
+use toml::de::{DeTable, DeValue};
 
-use super::problem::Problems;
+use super::problem::{Likeness, Problems};
 use super::reader::Table;
 use super::{Csv, Delimiter, Encoding, Ledger, Photo, Profile, ProfileErrors};
 use crate::code::Code;
 use crate::field::Place;
+use crate::toml_text;
 use column::{read_columns, read_place};
 use text::{check_header, is_profile_name, plain};
 
@@ -49,25 +50,96 @@ impl FromStr for Profile {
     /// Every problem of the text, each with line and column.
     fn from_str(text: &str) -> Result<Self, ProfileErrors> {
         let mut problems = Problems::new(text);
-        let document = match DeTable::parse(text) {
-            Ok(document) => document,
-            Err(error) => {
-                // The parser's own text can quote the input: only its place is kept.
-                let at = error.span().unwrap_or(0..0);
-                problems.add(at, Code::MalformedToml, "this is not TOML");
-                return Err(problems.into_errors(false));
-            }
-        };
-        let recognised = ["format", "name", "column"]
-            .iter()
-            .all(|key| document.get_ref().contains_key(*key));
-        let top = Table::open(document.get_ref(), 0..0, TOP, &mut problems);
+        let (document, faults) = DeTable::parse_recoverable(text);
+        if !faults.is_empty() {
+            return Err(malformed(text, &faults, problems));
+        }
+        let root = document.get_ref();
+        if let Some((key, _)) = root.get_key_value("columns").filter(|_| is_map(root)) {
+            let message = "this is a map, which leads columns to fields, and no profile";
+            problems.add_with_hint(
+                key.span(),
+                Code::UnknownKey,
+                message,
+                "give it with --map, and a preset's name or a profile file with --profile",
+            );
+            return Err(problems.into_errors(Likeness::Other));
+        }
+        let top = Table::open(root, 0..0, TOP, &mut problems);
         let profile = read(&top, &mut problems);
         match profile {
             Some(profile) if problems.is_empty() => Ok(profile),
-            _ => Err(problems.into_errors(recognised)),
+            _ => Err(problems.into_errors(likeness(root))),
         }
     }
+}
+
+/// The faults of syntax; of a file that does not begin as a profile the first one's line alone.
+fn malformed(text: &str, faults: &[toml::de::Error], mut problems: Problems<'_>) -> ProfileErrors {
+    let spans = faults.iter().map(|fault| fault.span().unwrap_or(0..0));
+    let first = spans.clone().map(|span| span.start).min().unwrap_or(0);
+    let begins_as = |is_ours| toml_text::begins_as(text, first, is_ours);
+    let like = if begins_as(is_whole) {
+        Likeness::Whole
+    } else if begins_as(is_profile_like) {
+        Likeness::Part
+    } else {
+        Likeness::Other
+    };
+    // The parser's own text can quote the input: only its place is kept.
+    for (fault, span) in faults.iter().zip(spans) {
+        let message = if fault.message() == "duplicate key" {
+            "a key or table stands twice"
+        } else {
+            "this is not TOML"
+        };
+        if like == Likeness::Other {
+            if span.start == first {
+                let hint =
+                    "give a preset's name, or a profile as `cardsieve profile new` writes it";
+                problems.add_with_hint(span, Code::MalformedToml, message, hint);
+                break;
+            }
+        } else {
+            problems.add(span, Code::MalformedToml, message);
+        }
+    }
+    problems.into_errors(like)
+}
+
+fn likeness(root: &DeTable<'_>) -> Likeness {
+    if is_whole(root) {
+        Likeness::Whole
+    } else if is_profile_like(root) {
+        Likeness::Part
+    } else {
+        Likeness::Other
+    }
+}
+
+/// Whether the three chief keys are there: no other file has them.
+fn is_whole(root: &DeTable<'_>) -> bool {
+    ["format", "name", "column"]
+        .iter()
+        .all(|key| root.contains_key(*key))
+}
+
+/// Whether something is there that stands in no export of records.
+fn is_profile_like(root: &DeTable<'_>) -> bool {
+    let is_table = |value: &toml::Spanned<DeValue<'_>>| value.get_ref().is_table();
+    let columns = root
+        .get("column")
+        .and_then(|value| value.get_ref().as_array());
+    toml_text::has_format(root) || columns.is_some_and(|list| list.iter().any(is_table))
+}
+
+/// Whether it is a map and has nothing that only a profile has.
+fn is_map(root: &DeTable<'_>) -> bool {
+    root.get("columns")
+        .is_some_and(|value| value.get_ref().is_table())
+        && TOP
+            .iter()
+            .all(|key| *key == "format" || !root.contains_key(*key))
 }
 
 fn read(top: &Table<'_>, problems: &mut Problems<'_>) -> Option<Profile> {
@@ -109,10 +181,14 @@ fn read(top: &Table<'_>, problems: &mut Problems<'_>) -> Option<Profile> {
         )
         .unwrap_or(Ledger::Optional);
     let csv = read_csv(top, problems);
-    let photo = top
-        .table("photo", PHOTO, problems)
-        .and_then(|table| read_photo(&table, csv, problems));
-    let columns = read_columns(top, csv, photo.as_ref(), problems);
+    let photo_table = top.table("photo", PHOTO, problems);
+    let photo_header = photo_table
+        .as_ref()
+        .map(|table| read_photo_header(table, csv, problems));
+    let photo = photo_table
+        .zip(photo_header.clone())
+        .and_then(|(table, header)| read_photo(&table, header, problems));
+    let columns = read_columns(top, csv, photo_header.as_deref(), problems);
     Some(Profile {
         name: name?.value,
         controller: controller?,
@@ -153,7 +229,17 @@ fn read_csv(top: &Table<'_>, problems: &mut Problems<'_>) -> Csv {
     }
 }
 
-fn read_photo(table: &Table<'_>, csv: Csv, problems: &mut Problems<'_>) -> Option<Photo> {
+fn read_photo_header(table: &Table<'_>, csv: Csv, problems: &mut Problems<'_>) -> String {
+    match table.text("header", problems) {
+        Some(header) => {
+            check_header(&header, csv, problems);
+            header.value
+        }
+        None => "photo_file".to_owned(),
+    }
+}
+
+fn read_photo(table: &Table<'_>, header: String, problems: &mut Problems<'_>) -> Option<Photo> {
     let place = read_place(table, problems);
     if let Some(place) = &place
         && !matches!(place.value, Place::Front | Place::Back)
@@ -161,13 +247,6 @@ fn read_photo(table: &Table<'_>, csv: Csv, problems: &mut Problems<'_>) -> Optio
         let message = "a photo is printed on the front or the back";
         problems.add(place.span.clone(), Code::BelowFloor, message);
     }
-    let header = match table.text("header", problems) {
-        Some(header) => {
-            check_header(&header, csv, problems);
-            header.value
-        }
-        None => "photo_file".to_owned(),
-    };
     let mut number = |key, range, default| table.number(key, range, problems).unwrap_or(default);
     let width = number("width", 1..=413, 295);
     let height = number("height", 1..=531, 354);

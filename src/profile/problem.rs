@@ -31,12 +31,13 @@ impl ProfileProblem {
         self.line
     }
 
-    /// The column in Unicode scalar values, counted from 1.
+    /// The column in Unicode scalar values, counted from 1; 0 if the text is some other file, of
+    /// which a column could tell the length of a record's cell.
     pub const fn column(&self) -> u64 {
         self.column
     }
 
-    /// How many Unicode scalar values of that line the problem covers.
+    /// How many Unicode scalar values of that line the problem covers; 0 if no column is told.
     pub const fn length(&self) -> usize {
         self.length
     }
@@ -54,15 +55,11 @@ impl ProfileProblem {
 
 impl fmt::Display for ProfileProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}:{}: {}: {} ({})",
-            self.line,
-            self.column,
-            self.code,
-            self.message,
-            self.hint()
-        )
+        write!(f, "{}:", self.line)?;
+        if self.column > 0 {
+            write!(f, "{}:", self.column)?;
+        }
+        write!(f, " {}: {} ({})", self.code, self.message, self.hint())
     }
 }
 
@@ -100,6 +97,17 @@ impl fmt::Display for ProfileErrors {
 }
 
 impl std::error::Error for ProfileErrors {}
+
+/// How far a text is a profile, and so what may be told of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Likeness {
+    /// The chief keys are there: lines may be shown.
+    Whole,
+    /// It begins as a profile: columns may be told.
+    Part,
+    /// It can be anything: lines are told by number alone.
+    Other,
+}
 
 /// Collects problems while a text is read.
 pub(super) struct Problems<'t> {
@@ -156,11 +164,16 @@ impl<'t> Problems<'t> {
         self.found.is_empty()
     }
 
-    pub(super) fn into_errors(mut self, recognised: bool) -> ProfileErrors {
+    pub(super) fn into_errors(mut self, like: Likeness) -> ProfileErrors {
         self.found.sort_by_key(|(start, _)| *start);
+        if like == Likeness::Other {
+            for (_, problem) in &mut self.found {
+                (problem.column, problem.length) = (0, 0);
+            }
+        }
         ProfileErrors {
             problems: self.found.into_iter().map(|(_, problem)| problem).collect(),
-            recognised,
+            recognised: like == Likeness::Whole,
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io;
 
+use super::secret::EpochName;
 use crate::code::Code;
 
 /// Every line of a secret file that is not as it must be.
@@ -11,7 +12,7 @@ use crate::code::Code;
 /// Holds line numbers, and neither a line's text nor its length.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SecretErrors {
-    /// In the order of the lines; `Fault::NoEpoch` stands alone.
+    /// In the order of the lines; `Fault::NoEpoch` and `Fault::NotASecret` stand alone.
     faults: Vec<(u64, Fault)>,
 }
 
@@ -21,12 +22,20 @@ pub(super) enum Fault {
     Form,
     Repeated,
     NoEpoch,
+    NotASecret,
     TooLarge,
 }
 
 impl SecretErrors {
     pub(super) fn new(faults: Vec<(u64, Fault)>) -> Self {
         Self { faults }
+    }
+
+    /// Whether it is some other file, and no secret that was damaged.
+    pub(super) fn is_another_file(&self) -> bool {
+        self.faults
+            .iter()
+            .any(|(_, fault)| matches!(fault, Fault::NotASecret | Fault::TooLarge))
     }
 
     /// Always [`Code::SecretMalformed`].
@@ -54,6 +63,9 @@ impl fmt::Display for SecretErrors {
                 Fault::Form => write!(f, "line {line} is not a name, a space and 64 hex digits")?,
                 Fault::Repeated => write!(f, "line {line} repeats the name of an epoch above it")?,
                 Fault::NoEpoch => f.write_str("no line holds an epoch")?,
+                Fault::NotASecret => f.write_str(
+                    "this is no secret file: no line is a name, a space and 64 hex digits",
+                )?,
                 Fault::TooLarge => f.write_str("the file is larger than 64 KiB")?,
             }
         }
@@ -66,13 +78,16 @@ impl std::error::Error for SecretErrors {}
 /// A secret could not be read, made, rotated or selected from.
 ///
 /// # Security
-/// Holds a code, line numbers or the kind of an I/O error; no path, no text of the file.
+/// Holds a code, line numbers, the names of epochs or the kind of an I/O error; no path, and no other
+/// text of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SecretError(Kind);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Kind {
     Refused(Code),
+    /// The names of the epochs that there are.
+    UnknownEpoch(Vec<EpochName>),
     Malformed(SecretErrors),
     Io(io::ErrorKind),
     NoRandomness,
@@ -83,6 +98,10 @@ impl SecretError {
         Self(Kind::Refused(code))
     }
 
+    pub(super) const fn unknown_epoch(names: Vec<EpochName>) -> Self {
+        Self(Kind::UnknownEpoch(names))
+    }
+
     pub(super) const fn no_randomness() -> Self {
         Self(Kind::NoRandomness)
     }
@@ -91,6 +110,7 @@ impl SecretError {
     pub const fn code(&self) -> Option<Code> {
         match &self.0 {
             Kind::Refused(code) => Some(*code),
+            Kind::UnknownEpoch(_) => Some(Code::UnknownEpoch),
             Kind::Malformed(errors) => Some(errors.code()),
             Kind::Io(_) | Kind::NoRandomness => None,
         }
@@ -105,7 +125,7 @@ impl SecretError {
     pub const fn malformed(&self) -> Option<&SecretErrors> {
         match &self.0 {
             Kind::Malformed(errors) => Some(errors),
-            Kind::Refused(_) | Kind::Io(_) | Kind::NoRandomness => None,
+            Kind::Refused(_) | Kind::UnknownEpoch(_) | Kind::Io(_) | Kind::NoRandomness => None,
         }
     }
 
@@ -113,7 +133,9 @@ impl SecretError {
     pub const fn io_kind(&self) -> Option<io::ErrorKind> {
         match &self.0 {
             Kind::Io(kind) => Some(*kind),
-            Kind::Refused(_) | Kind::Malformed(_) | Kind::NoRandomness => None,
+            Kind::Refused(_) | Kind::UnknownEpoch(_) | Kind::Malformed(_) | Kind::NoRandomness => {
+                None
+            }
         }
     }
 }
@@ -135,7 +157,17 @@ impl fmt::Display for SecretError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Kind::Refused(code) => write!(f, "{code}: {}", code.meaning()),
+            Kind::UnknownEpoch(names) => {
+                let code = Code::UnknownEpoch;
+                write!(f, "{code}: {}; it has ", code.meaning())?;
+                for (i, name) in names.iter().enumerate() {
+                    let comma = if i > 0 { ", " } else { "" };
+                    write!(f, "{comma}{name}")?;
+                }
+                Ok(())
+            }
             Kind::Malformed(errors) => errors.fmt(f),
+            Kind::Io(io::ErrorKind::NotFound) => f.write_str("there is no such secret file"),
             Kind::Io(kind) => write!(f, "the secret file cannot be read or written: {kind}"),
             Kind::NoRandomness => f.write_str("the operating system gives no random bytes"),
         }

@@ -74,7 +74,24 @@ impl PseudonymisationSecret {
 
 /// The whole text, if its owner alone has it: asked of the opened file, not of its name.
 fn read(file: &File) -> Result<Zeroizing<Vec<u8>>, SecretError> {
-    check(&file.metadata()?)?;
+    let about = file.metadata()?;
+    if let Err(refused) = check(&about) {
+        // whoever gave another file by mistake should hear that, and not how to protect it
+        let look = || {
+            let text = read_all(file)?;
+            PseudonymisationSecret::parse(&text).map_err(SecretError::from)
+        };
+        return Err(match about.is_file().then(look) {
+            Some(Err(other)) if other.malformed().is_some_and(SecretErrors::is_another_file) => {
+                other
+            }
+            _ => refused,
+        });
+    }
+    read_all(file)
+}
+
+fn read_all(file: &File) -> Result<Zeroizing<Vec<u8>>, SecretError> {
     // its final size at once: a text that grows leaves copies behind
     let mut text = Zeroizing::new(vec![0; MAX_BYTES + 1]);
     let mut length = 0;
@@ -302,7 +319,7 @@ mod tests {
             (missing.code(), missing.io_kind()),
             (None, Some(io::ErrorKind::NotFound))
         );
-        write_new(&path, &["a 00\n"]).unwrap();
+        write_new(&path, &[format!("a {}\n", "0".repeat(63))]).unwrap();
         let malformed = PseudonymisationSecret::open(&path).unwrap_err();
         assert_eq!(
             (malformed.code(), malformed.line()),

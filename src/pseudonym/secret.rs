@@ -7,7 +7,6 @@ use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use super::error::{Fault, SecretError, SecretErrors};
-use crate::code::Code;
 use crate::value::Invalid;
 
 /// The controller's secret: 32 bytes for each epoch, one of which is in use.
@@ -51,16 +50,17 @@ impl PseudonymisationSecret {
     /// The same secret with the epoch of this name in use.
     ///
     /// # Errors
-    /// [`Code::UnknownEpoch`]; the secret is then gone.
+    /// [`Code::UnknownEpoch`](crate::Code::UnknownEpoch), with the names that there are; the secret is then gone.
     pub fn with_epoch(mut self, name: &str) -> Result<Self, SecretError> {
         if self.current.name.as_str() == name {
             return Ok(self);
         }
-        let found = self
-            .epochs
-            .iter_mut()
-            .find(|epoch| epoch.name.as_str() == name)
-            .ok_or(SecretError::refused(Code::UnknownEpoch))?;
+        let is_meant = |epoch: &&mut Epoch| epoch.name.as_str() == name;
+        let Some(found) = self.epochs.iter_mut().find(is_meant) else {
+            let epochs = self.epochs.iter().chain(std::iter::once(&self.current));
+            let names = epochs.map(|epoch| epoch.name.clone()).collect();
+            return Err(SecretError::unknown_epoch(names));
+        };
         std::mem::swap(&mut self.current, found);
         Ok(self)
     }
@@ -109,6 +109,12 @@ impl PseudonymisationSecret {
                 Some(epoch) => epochs.push(epoch),
                 None => faults.push((number, Fault::Form)),
             }
+        }
+        if epochs.is_empty()
+            && !faults.is_empty()
+            && !text.split(|byte| *byte == b'\n').any(is_like)
+        {
+            return Err(SecretErrors::new(vec![(1, Fault::NotASecret)]));
         }
         if !faults.is_empty() {
             return Err(SecretErrors::new(faults));
@@ -185,6 +191,14 @@ impl fmt::Display for EpochName {
     }
 }
 
+/// Whether a line ends in a long run of what is nearly all hex digits: a key that was damaged.
+fn is_like(line: &[u8]) -> bool {
+    let line = line.trim_ascii();
+    let last = line.rsplit(u8::is_ascii_whitespace).next().unwrap_or(line);
+    let digits = last.iter().filter(|byte| byte.is_ascii_hexdigit()).count();
+    last.len() >= 32 && digits * 8 >= last.len() * 7
+}
+
 struct Epoch {
     name: EpochName,
     key: Key,
@@ -245,6 +259,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::code::Code;
 
     const A: &str = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
     const B: &str = "FFEEDDCCBBAA99887766554433221100ffeeddccbbaa99887766554433221100";
@@ -273,6 +288,50 @@ mod tests {
         assert_eq!(secret.expose_key()[..3], [0x00, 0x11, 0x22]);
         let error = secret.with_epoch("2024").unwrap_err();
         assert_eq!(error.code(), Some(Code::UnknownEpoch));
+        assert_eq!(
+            error.to_string(),
+            "unknown-epoch: the secret file has no epoch of this name; it has 2026, 2025"
+        );
+        assert_eq!(
+            (error.line(), error.malformed(), error.io_kind()),
+            (None, None, None)
+        );
+    }
+
+    #[test]
+    fn another_file_is_told_from_a_secret_that_was_damaged() {
+        let said = |text: &str| {
+            text.parse::<PseudonymisationSecret>()
+                .unwrap_err()
+                .to_string()
+        };
+        let another = "secret-malformed: this is no secret file: no line is a name, a space and 64 hex digits";
+        for text in [
+            "record_id,given_names\nE1,Ann\n",
+            "format = 1\n",
+            "e1 00",
+            "{\"record_id\":\"E1\"}",
+            "ab ab ab",
+        ] {
+            assert_eq!(said(text), another, "{text}");
+            assert_eq!(
+                text.parse::<PseudonymisationSecret>()
+                    .unwrap_err()
+                    .lines()
+                    .count(),
+                0
+            );
+        }
+        for text in [
+            format!("e1 {}", &A[1..]),
+            format!("E1 {A}"),
+            format!("e1 {}zz", &A[2..]),
+            A.to_owned(),
+        ] {
+            assert!(said(&text).contains("line 1 is not a name"), "{text}");
+        }
+        // one line that is an epoch makes it a secret file
+        assert!(said(&format!("e1 {A}\nrecord_id")).contains("line 2 is not a name"));
     }
 
     #[test]

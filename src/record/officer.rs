@@ -27,7 +27,7 @@ impl Entry {
     }
 }
 
-/// A value that is kept and never read: no code but its destructor touches the text.
+/// A value that the builder keeps and nothing reads: no code but its destructor touches the text.
 #[derive(Default)]
 pub(super) struct Unread(pub(super) Option<Box<str>>);
 
@@ -243,7 +243,8 @@ macro_rules! define_record {
         #[derive(Default)]
         pub(super) struct Deciding { $($dname: Entry,)* }
 
-        /// The fields that may never leave: held as opaque text, erased when dropped, never read.
+        /// The fields that may never leave: held as opaque text if a builder was given them, erased
+        /// when dropped, never read.
         #[derive(Default)]
         pub struct Held { $($nname: Unread,)* }
 
@@ -259,13 +260,6 @@ macro_rules! define_record {
             pub(super) const fn slot(&mut self, field: Readable) -> Option<&mut Entry> {
                 let Self { $($dname,)* } = self;
                 match field { $(Readable::$d => Some($dname),)* _ => None }
-            }
-        }
-
-        impl Held {
-            pub(super) const fn slot(&mut self, name: crate::field::Field) -> Option<&mut Unread> {
-                let Self { $($nname,)* } = self;
-                match name { $(crate::field::Field::$n => Some($nname),)* _ => None }
             }
         }
 

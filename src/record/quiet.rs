@@ -11,12 +11,15 @@ use serde::de::{
 };
 
 use super::input::contained_flag;
-use super::officer::{Entry, Held, OfficerRecord, Unread};
+use super::officer::{Entry, Held, OfficerRecord};
 use crate::field::{Field, Flag, Role};
 use crate::value::normalise;
 
 impl<'de> Deserialize<'de> for OfficerRecord<Held> {
     /// Reads a flat object keyed by field names; other keys are skipped.
+    ///
+    /// Fields that may never leave are passed over here too, so that nothing in them decides whether
+    /// a record can be read; the builder alone holds them.
     ///
     /// # Errors
     /// If the input is no object, or a field stands twice.
@@ -41,28 +44,6 @@ impl<'de> Deserialize<'de> for OfficerRecord<()> {
     }
 }
 
-/// Where the fields go that may never leave.
-trait Hold: Default {
-    fn take<'de, A: MapAccess<'de>>(&mut self, field: Field, map: &mut A) -> Result<(), A::Error>;
-}
-
-impl Hold for Held {
-    fn take<'de, A: MapAccess<'de>>(&mut self, field: Field, map: &mut A) -> Result<(), A::Error> {
-        if let Entry::Text(text) = map.next_value_seed(Value { is_flag: true })?
-            && let Some(slot) = self.slot(field)
-        {
-            *slot = Unread(Some(text));
-        }
-        Ok(())
-    }
-}
-
-impl Hold for () {
-    fn take<'de, A: MapAccess<'de>>(&mut self, _: Field, map: &mut A) -> Result<(), A::Error> {
-        map.next_value::<IgnoredAny>().map(drop)
-    }
-}
-
 /// Answers scalar types with one fixed result.
 macro_rules! scalars {
     ($result:expr; $($method:ident: $type:ty),* $(,)?) => {
@@ -72,7 +53,7 @@ macro_rules! scalars {
 
 struct RecordVisitor<F>(PhantomData<fn() -> F>);
 
-impl<'de, F: Hold> Visitor<'de> for RecordVisitor<F> {
+impl<'de, F: Default> Visitor<'de> for RecordVisitor<F> {
     type Value = OfficerRecord<F>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -103,7 +84,7 @@ impl<'de, F: Hold> Visitor<'de> for RecordVisitor<F> {
             let OfficerRecord {
                 releasable,
                 deciding,
-                held,
+                held: _,
             } = &mut record;
             let slot = match (field.role(), field.readable()) {
                 (Role::Releasable, Some(readable)) => releasable.slot(readable),
@@ -115,7 +96,8 @@ impl<'de, F: Hold> Visitor<'de> for RecordVisitor<F> {
                     let is_flag = field.role() == Role::Deciding;
                     *slot = map.next_value_seed(Value { is_flag })?;
                 }
-                None => held.take(field, &mut map)?,
+                // as the streaming reader does: whatever can be passed over is accepted
+                None => drop(map.next_value::<IgnoredAny>()?),
             }
         }
         // a key that holds a flag's name and more may be that flag: it is raised

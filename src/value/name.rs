@@ -11,8 +11,10 @@ use super::text::{is_default_ignorable, is_mark};
 const MAX_CHARS: usize = 50;
 /// Combining marks in a run.
 const MAX_MARKS: usize = 2;
-/// Upper-casing makes at most three characters of one, and every second one parts two letters.
-const MAX_INITIALS: usize = 75;
+/// Every second character of a name parts two of its letters.
+const MAX_INITIALS: usize = 25;
+/// The letters that upper-casing can make out of one, without their marks.
+const OUT_OF_ONE: [[char; 2]; 5] = [['S', 'S'], ['Α', 'Ι'], ['Η', 'Ι'], ['Ω', 'Ι'], ['Ե', 'Ւ']];
 /// Upper-casing makes at most two marks out of a letter, which join those of the name.
 const MAX_MARKS_IN_INITIALS: usize = MAX_MARKS + 2;
 /// What HR writes into a name cell when it wants to say something else.
@@ -79,11 +81,21 @@ pub(crate) fn initials(name: &str, out: &mut String) {
 /// Whether the text could be what [`initials`] makes of some name.
 pub(crate) fn is_initials(text: &str) -> bool {
     let mut marks = MAX_MARKS_IN_INITIALS;
+    // the fewest letters of a name that these can come from
     let mut count = 0_usize;
+    let mut single = None;
     for c in text.chars() {
-        count += 1;
         match latin(c).map_or_else(|| general(c), Ok) {
-            Ok(Kind::Letter) => marks = 0,
+            Ok(Kind::Letter) => {
+                marks = 0;
+                let letter = std::iter::once(c).nfd().next().unwrap_or(c);
+                if single.is_some_and(|before| OUT_OF_ONE.contains(&[before, letter])) {
+                    single = None;
+                } else {
+                    single = Some(letter);
+                    count += 1;
+                }
+            }
             Ok(Kind::Mark) if marks < MAX_MARKS_IN_INITIALS => marks += 1,
             _ => return false,
         }

@@ -13,6 +13,7 @@ mod errors;
 mod export;
 mod files;
 mod help;
+mod mistakes;
 mod reidentify;
 mod verbs;
 

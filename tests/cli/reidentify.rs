@@ -62,6 +62,6 @@ fn tokens_of_every_column_lead_back_and_those_not_found_are_counted() {
     );
 
     let other = find("0123456789abcdef", &[cell("record_ref")]);
-    assert!(told(&other, 3).contains("1 of 1 tokens not found"));
+    assert!(told(&other, 3).contains("1 of 1 token not found"));
     assert_eq!(stdout(&other), "token,field,value\r\n");
 }

@@ -327,3 +327,79 @@ fn a_value_that_is_refused_is_not_told() {
     );
     assert_eq!(Flag::ALL.len(), 5);
 }
+
+/// JSON that cannot be held as a text, or hardly.
+fn odd() -> Vec<String> {
+    let deep = format!("{}{}", "[".repeat(5000), "]".repeat(5000));
+    [
+        r#""\ud800""#,
+        r#""a\udc00\ud800b""#,
+        "1e999",
+        "-1e999",
+        "1e-999",
+        "123456789012345678901234567890",
+        "-0",
+        "1.5",
+        r#""\u0000""#,
+        r#"["\ud800", 1e999, null]"#,
+        r#"{"a": "\ud800", "a": 1e999}"#,
+        r#"{"": {}}"#,
+        deep.as_str(),
+        "true",
+        "null",
+        r#""""#,
+    ]
+    .map(str::to_owned)
+    .to_vec()
+}
+
+/// Whether a record of this kind is read in every way, and can leave.
+fn leaves<R: DeserializeOwned + cardsieve::Record>(minimiser: &Minimiser, json: &str) -> bool {
+    let leaves = |record: serde_json::Result<R>| {
+        record.is_ok_and(|record| minimiser.minimise(&record).is_ok())
+    };
+    let tree = serde_json::from_str::<serde_json::Value>(json);
+    leaves(serde_json::from_str(json))
+        && leaves(serde_json::from_slice(json.as_bytes()))
+        && leaves(serde_json::from_reader(json.as_bytes()))
+        && tree.map_or(true, |tree| leaves(serde_json::from_value(tree)))
+}
+
+const OFFICER: &str = r#""record_id": "E1", "given_names": "Ann", "family_name": "Ng", "rank": "PC",
+    "warrant_number": "123456", "card_design": "D1", "card_serial": "S1", "expiry_date": "2031-05-09",
+    "issue_number": 1, "credential_no": 4711, "covert": false, "protected_identity": false,
+    "close_protection": false, "under_threat": false, "minor": false"#;
+
+#[test]
+fn what_stands_in_a_never_field_does_not_decide_whether_a_record_can_be_read() {
+    let minimiser = &minimisers()[0];
+    let never = Field::ALL.iter().filter(|field| field.readable().is_none());
+    let mut tried = 0;
+    for field in never {
+        for value in odd() {
+            let json = format!("{{{OFFICER}, \"{field}\": {value}}}");
+            let about = format!("{field}: {}", &value[..value.len().min(30)]);
+            assert!(leaves::<OfficerRecord<Held>>(minimiser, &json), "{about}");
+            assert!(leaves::<OfficerRecord<()>>(minimiser, &json), "{about}");
+            // the streams have a limit of depth, which is one of structure
+            if value.len() < 1000 {
+                let options = InputOptions::new().format(Format::Ndjson);
+                let line = json.replace('\n', " ");
+                let mut input = Input::open(line.as_bytes(), &options, None).expect("an input");
+                let row = input.next().expect("a row").expect("a row");
+                // a key that stands twice in an object that is not read is passed over
+                assert!(minimiser.minimise(&row).is_ok(), "{about}");
+            }
+            tried += 1;
+        }
+        let bytes = [
+            format!("{{{OFFICER}, \"{field}\": \"").as_bytes(),
+            b"\xff\xc0\"}",
+        ]
+        .concat();
+        let held = serde_json::from_slice::<OfficerRecord<Held>>(&bytes).is_ok();
+        let erased = serde_json::from_slice::<OfficerRecord<()>>(&bytes).is_ok();
+        assert_eq!(held, erased, "{field}");
+    }
+    assert!(tried > 1000, "{tried}");
+}

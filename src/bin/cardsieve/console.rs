@@ -49,7 +49,25 @@ fn advise(next: Option<&str>) {
     }
 }
 
+/// A count with its noun, which takes an s for every number but one.
+pub(crate) fn count(number: u64, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
 /// Whether somebody watches.
 pub(crate) fn is_watched() -> bool {
     io::stderr().is_terminal()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::count;
+
+    #[test]
+    fn one_has_no_plural_and_every_other_number_has() {
+        assert_eq!(count(1, "row"), "1 row");
+        for number in [0, 2, 11, 101] {
+            assert_eq!(count(number, "row"), format!("{number} rows"));
+        }
+    }
 }

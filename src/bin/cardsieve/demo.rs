@@ -149,9 +149,9 @@ fn screen(folder: &Path, columns: usize, exported: &Exported) -> String {
         "cardsieve demo: {ROWS} synthetic officers; nobody real is among them\n\n\
          HR holds {columns} columns about each, among them home_address, nino, pay_number, vetting_level,\n\
          blood_group and next_of_kin.\n\n\
-         WHAT LEFT, for {RECIPIENT}: {} columns of {} officers; two of them:\n",
-        exported.shown.len(),
-        report.rows_released(),
+         WHAT LEFT, for {RECIPIENT}: {} of {}; two of them:\n",
+        console::count(exported.shown.len() as u64, "column"),
+        console::count(report.rows_released(), "officer"),
     );
     for (header, cells) in &exported.shown {
         let mut line = format!("  {header:<15}");
@@ -167,8 +167,8 @@ fn screen(folder: &Path, columns: usize, exported: &Exported) -> String {
     );
     out += &wrapped(&groups);
     out += &format!(
-        "  withheld: {} officers, {} of them because a flag says their card is made in-house\n",
-        report.rows_withheld(),
+        "  withheld: {}, {} of them because a flag says their card is made in-house\n",
+        console::count(report.rows_withheld(), "officer"),
         report.rows_flagged()
     );
     let at = |name: &str| quoted(&folder.join(name));

@@ -73,7 +73,13 @@ impl Failure {
             io::ErrorKind::StorageFull => "free some space and run again",
             _ => "check the file and its folder, and run again",
         };
-        Self::could_not_run(format!("{}: {kind}", path.display()), next)
+        let what = match kind {
+            io::ErrorKind::NotFound if has_folder(path) => "no such file".to_owned(),
+            io::ErrorKind::NotFound => "no such file, and no such folder either".to_owned(),
+            io::ErrorKind::AlreadyExists => "there is a file of this name already".to_owned(),
+            _ => kind.to_string(),
+        };
+        Self::could_not_run(format!("{}: {what}", path.display()), next)
     }
 
     /// Tells people, and gives the exit code.
@@ -91,6 +97,12 @@ impl Failure {
             Status::Refused => 3,
         })
     }
+}
+
+/// Whether the folder is there that the file would be in.
+fn has_folder(path: &Path) -> bool {
+    path.parent()
+        .is_none_or(|folder| folder.as_os_str().is_empty() || folder.is_dir())
 }
 
 /// Collects failures, so that all problems are told at once.

@@ -128,6 +128,13 @@ pub(crate) fn failure(path: &Path, map: Option<&PathBuf>, error: &InputError) ->
             load::map_errors(map.map_or(Path::new("the map"), PathBuf::as_path), errors)
         }
         InputError::Io(kind) => Failure::io(path, *kind),
+        InputError::DelimiterOfJson => Failure::usage(
+            format!(
+                "{}: --delimiter is for CSV, and this is JSON",
+                path.display()
+            ),
+            "leave --delimiter out, or say --input-format csv if it is CSV after all",
+        ),
         refused => {
             let next = refused.code().map_or("", cardsieve::Code::next_step);
             Failure::refused(format!("{}: {refused}", path.display()), next)

@@ -80,7 +80,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
 fn text(path: &Path, report: &Report, out: &mut String) {
     let name = path.display();
     if report.is_clean() {
-        *out += &format!("{name}: clean, {} rows\n", report.rows());
+        *out += &format!("{name}: clean, {}\n", console::count(report.rows(), "row"));
         return;
     }
     for finding in report.findings().iter().take(SHOWN) {
@@ -91,9 +91,9 @@ fn text(path: &Path, report: &Report, out: &mut String) {
         .map(|(code, count)| format!("{count} × {code}"))
         .collect();
     *out += &format!(
-        "{name}: {} findings in {} rows: {}\n",
-        report.total(),
-        report.rows(),
+        "{name}: {} in {}: {}\n",
+        console::count(report.total(), "finding"),
+        console::count(report.rows(), "row"),
         counts.join(", ")
     );
     for (code, _) in report.counts() {

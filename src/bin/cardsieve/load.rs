@@ -40,7 +40,11 @@ pub(crate) fn profile(argument: &str, parties: &Parties) -> Result<Profile, Fail
     } else {
         Profile::preset(argument).ok_or_else(|| {
             let hint = nearest::did_you_mean(argument, Profile::preset_names());
-            let hint = format!("{hint}; a file's name holds a / or ends in .toml");
+            let hint = if Path::new(argument).is_file() {
+                format!("a file's name holds a / or ends in .toml: write ./{argument} if you mean the file")
+            } else {
+                format!("{hint}; a file's name holds a / or ends in .toml")
+            };
             Failure::usage(format!("there is no preset {argument}"), hint)
         })?
     };
@@ -71,10 +75,9 @@ pub(crate) fn map_errors(path: &Path, errors: &MapErrors) -> Failure {
             .map(|name| format!(" ({name})"))
             .unwrap_or_default();
         let text = format!(
-            "{}:{}:{}: {}{field}: {}",
+            "{}:{}: {}{field}: {}",
             path.display(),
-            problem.line(),
-            problem.column(),
+            snippet::place(problem.line(), problem.column()),
             problem.code(),
             problem.message()
         );

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use cardsieve::Flag;
 use cardsieve::record::{Input, Map};
 use clap::Subcommand;
 
@@ -48,10 +49,23 @@ pub(crate) fn run(verb: &Verb) -> Outcome {
         } => {
             let draft = Map::draft(input::open(file)?, &reading.options(file))
                 .map_err(|error| input::failure(file, None, &error))?;
+            // a draft that leads no column anywhere does not load
+            let is_empty = draft.parse::<Map>().is_err();
             match output {
-                Some(output) => Output::write(output, draft),
-                None => console::print(draft),
+                Some(output) => Output::write(output, draft)?,
+                None => console::print(draft)?,
             }
+            if is_empty {
+                console::warn(
+                    &format!("{}: no column is recognised by its header", file.display()),
+                    Some(
+                        "look whether the first line is a header line, and name the delimiter with \
+                         --delimiter if the columns were not parted; else write the lines under \
+                         [columns] yourself",
+                    ),
+                );
+            }
+            Ok(())
         }
         Verb::Explain {
             file,
@@ -64,6 +78,9 @@ pub(crate) fn run(verb: &Verb) -> Outcome {
 fn explain(file: &Path, export: Option<&Path>, reading: &Reading) -> Outcome {
     let map = load::map(file)?;
     let mut out = describe(&map);
+    if export.is_none() {
+        unsourced(&mut out, &map, |_| false);
+    }
     if let Some(export) = export {
         let reader = input::open(export)?;
         let opened = Input::open(reader, &reading.options(export), Some(&map));
@@ -93,6 +110,7 @@ fn explain(file: &Path, export: Option<&Path>, reading: &Reading) -> Outcome {
             "not mapped, but seems to hold a deciding flag",
             &flags,
         );
+        unsourced(&mut out, &map, |flag| sources.has_flag(flag));
     }
     console::print(out)
 }
@@ -128,6 +146,29 @@ fn describe(map: &Map) -> String {
         |(flag, reason)| format!("{}: {reason}", flag.name()),
     );
     out
+}
+
+/// The flags of which neither the map nor the input says anything, and what follows.
+fn unsourced(out: &mut String, map: &Map, has_column: impl Fn(Flag) -> bool) {
+    let is_open = |flag: &Flag| {
+        !has_column(*flag)
+            && map.columns().all(|(_, field)| field != flag.readable())
+            && map.absent().all(|(absent, _)| absent != *flag)
+    };
+    let open = Flag::ALL.iter().copied().filter(is_open);
+    section(
+        out,
+        "deciding flags without a source",
+        open.clone(),
+        |flag| flag.name().to_owned(),
+    );
+    if open.count() > 0 {
+        out.push_str(
+            "  A profile that shows something of a person is refused (flag-without-source) until each of\n  \
+             them has a column, in the map or by its own name in the input, or a line with a reason under\n  \
+             [absent]; --withhold-list stands for all of them.\n",
+        );
+    }
 }
 
 fn section<T>(

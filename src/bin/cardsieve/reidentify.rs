@@ -81,7 +81,10 @@ pub(crate) fn run(args: &Args) -> Outcome {
     match found.not_found() {
         0 => Ok(()),
         missing => Err(Failure::refused(
-            format!("{missing} of {} tokens not found", args.tokens.len()),
+            format!(
+                "{missing} of {} not found",
+                console::count(args.tokens.len() as u64, "token")
+            ),
             "check batch id, profile, recipient and epoch: each changes every token",
         )),
     }

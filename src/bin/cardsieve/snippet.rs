@@ -14,16 +14,21 @@ pub(crate) fn problems(path: &str, text: &str, errors: &ProfileErrors) -> Vec<Pr
         if errors.is_recognisable() {
             Problem::Shown(shown(path, text, problem))
         } else {
-            let (line, column) = (problem.line(), problem.column());
-            let text = format!(
-                "{path}:{line}:{column}: {}: {}",
-                problem.code(),
-                problem.message()
-            );
+            let place = place(problem.line(), problem.column());
+            let text = format!("{path}:{place}: {}: {}", problem.code(), problem.message());
             Problem::Plain(text, Some(problem.hint().to_owned()))
         }
     };
     errors.problems().iter().map(one).collect()
+}
+
+/// Line and column; the line alone where no column is told.
+pub(crate) fn place(line: u64, column: u64) -> String {
+    if column == 0 {
+        line.to_string()
+    } else {
+        format!("{line}:{column}")
+    }
 }
 
 fn shown(path: &str, text: &str, problem: &ProfileProblem) -> String {

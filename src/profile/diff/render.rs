@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Change, Diff, Effect};
+use super::{Aspect, Change, Diff, Effect};
 use crate::profile::explain::markdown;
 
 impl Diff {
@@ -16,7 +16,7 @@ impl Diff {
             out += heading(effect);
             out += ":\n";
             for change in changes {
-                out += &format!("  {}: {} -> {}\n", change.subject, change.from, change.to);
+                out += &format!("  {}: {} -> {}\n", change.what(), change.from, change.to);
             }
         }
         out += if self.is_empty() { "" } else { "\n" };
@@ -42,7 +42,7 @@ impl Diff {
             );
             for change in changes {
                 let [what, from, to] =
-                    [&change.subject, &change.from, &change.to].map(|text| markdown::escape(text));
+                    [&change.what(), &change.from, &change.to].map(|text| markdown::escape(text));
                 out += &format!("| {what} | {from} | {to} |\n");
             }
         }
@@ -96,6 +96,45 @@ impl Diff {
         } else {
             "The second profile releases no more than the first."
         }
+    }
+}
+
+impl Change {
+    /// The subject, and what of it changed where the subject alone does not tell.
+    fn what(&self) -> String {
+        let key = match self.aspect {
+            Aspect::Header => "header",
+            Aspect::Place => "place",
+            Aspect::Content => "what its cells are made of",
+            Aspect::Case => "case",
+            Aspect::MaxChars => "max_chars",
+            Aspect::WhenMissing => "when_missing",
+            Aspect::DateFormat => "date_format",
+            Aspect::TokenLength => "chars of the token",
+            // what is new or gone as a whole, and keys that are their own subject
+            Aspect::Treatment
+            | Aspect::Column
+            | Aspect::Photo
+            | Aspect::Name
+            | Aspect::Controller
+            | Aspect::Recipient
+            | Aspect::Purpose
+            | Aspect::Retention
+            | Aspect::MinRows
+            | Aspect::MaxRows
+            | Aspect::Ledger
+            | Aspect::Delimiter
+            | Aspect::Encoding
+            | Aspect::Order
+            | Aspect::Category
+            | Aspect::CategoryEntry
+            | Aspect::PhotoWidth
+            | Aspect::PhotoHeight
+            | Aspect::PhotoBytes
+            | Aspect::PhotoSource
+            | Aspect::PhotoHeader => return self.subject.clone(),
+        };
+        format!("{}, {key}", self.subject)
     }
 }
 

@@ -214,13 +214,14 @@ fn renderings_say_every_change_and_the_verdict() {
         let diff = before.diff(&after);
         let (text, markdown) = (diff.text(), diff.markdown());
         for change in diff.changes() {
-            let line = format!(
-                "  {}: {} -> {}\n",
-                change.subject(),
-                change.from(),
-                change.to()
-            );
-            assert!(text.contains(&line), "{text}");
+            let end = format!(": {} -> {}", change.from(), change.to());
+            let line = |line: &&str| {
+                let words = line
+                    .strip_prefix("  ")
+                    .and_then(|line| line.strip_suffix(&end));
+                words.is_some_and(|words| words.starts_with(change.subject()))
+            };
+            assert!(text.lines().any(|one| line(&one)), "{text}");
         }
         assert_eq!(
             markdown.matches("\n| ").count(),
@@ -235,6 +236,67 @@ fn renderings_say_every_change_and_the_verdict() {
     }
     let nothing = preset("shell-card").diff(&preset("shell-card"));
     assert!(nothing.text().ends_with("\n\nNothing changed.\n"));
+}
+
+/// The words by which a reader finds in the profile what changed.
+const fn key(aspect: Aspect) -> &'static str {
+    match aspect {
+        Aspect::Name => "name",
+        Aspect::Controller => "controller",
+        Aspect::Recipient => "recipient",
+        Aspect::Purpose => "purpose",
+        Aspect::Retention => "delete_after_days",
+        Aspect::MinRows => "min_rows",
+        Aspect::MaxRows => "max_rows",
+        Aspect::Ledger => "ledger",
+        Aspect::Delimiter => "delimiter",
+        Aspect::Encoding => "encoding",
+        Aspect::Treatment => " at ",
+        Aspect::Column => "column ",
+        Aspect::Order => "order of columns",
+        Aspect::Header => ", header",
+        Aspect::Place => ", place",
+        Aspect::Content => ", what its cells are made of",
+        Aspect::Case => ", case",
+        Aspect::MaxChars => ", max_chars",
+        Aspect::WhenMissing => ", when_missing",
+        Aspect::Category => "table of ",
+        Aspect::CategoryEntry => " in the table of ",
+        Aspect::DateFormat => ", date_format",
+        Aspect::TokenLength => ", chars of the token",
+        Aspect::Photo => "photo",
+        Aspect::PhotoWidth => "photo width",
+        Aspect::PhotoHeight => "photo height",
+        Aspect::PhotoBytes => "photo max_bytes",
+        Aspect::PhotoSource => "photo min_source",
+        Aspect::PhotoHeader => "photo header",
+    }
+}
+
+#[test]
+fn every_form_says_which_key_of_the_profile_changed() {
+    let mut seen = Vec::new();
+    for step in steps() {
+        let (before, after) = edited(step);
+        let diff = before.diff(&after);
+        for change in diff.changes() {
+            seen.push(change.aspect());
+            let key = key(change.aspect());
+            let text = diff.text();
+            let told = format!(": {} -> {}", change.from(), change.to());
+            let is_named = |line: &str| line.contains(key) && line.ends_with(&told);
+            assert!(text.lines().any(is_named), "{key}: {text}");
+            let rows = diff.markdown().replace('\\', "");
+            let is_named = |line: &str| line.starts_with("| ") && line.contains(key);
+            assert!(rows.lines().any(is_named), "{key}: {rows}");
+            let json = diff.json();
+            let named = format!("\"aspect\":\"{}\"", change.aspect().name());
+            assert!(json.contains(&named), "{json}");
+        }
+    }
+    for aspect in Aspect::ALL {
+        assert!(seen.contains(aspect), "{aspect:?}");
+    }
 }
 
 #[test]

@@ -87,7 +87,7 @@ fn summary(profile: &Profile) -> Vec<Block> {
     let personal = personal_fields(profile);
     let count = |number: usize, one, many| words::count(number as u64, one, many);
     let photo = if profile.photo().is_some() {
-        ", and with each row goes a photo"
+        ", and in a sealed batch a photo goes with each row"
     } else {
         ""
     };
@@ -107,9 +107,9 @@ fn summary(profile: &Profile) -> Vec<Block> {
         what.0.extend(names(&personal).0);
         if profile.photo().is_some() {
             what = what.say(if personal.is_empty() {
-                "the photo"
+                "the photo of a sealed batch"
             } else {
-                ", and the photo"
+                ", and in a sealed batch the photo"
             });
         }
         blocks.push(paragraph(what.say(
@@ -353,7 +353,7 @@ fn photo(profile: &Profile) -> Vec<Block> {
             };
             vec![
             says()
-                .say("It is ")
+                .say("The photo is ")
                 .say(words::place(photo.place()))
                 .say(" (")
                 .name(photo.place().name())
@@ -369,14 +369,14 @@ fn photo(profile: &Profile) -> Vec<Block> {
                 .say("stands under the header ")
                 .name(photo.header())
                 .say("."),
-            "Rows that leave without being sealed into a batch carry no photo.".into(),
         ]
         };
     vec![
         paragraph(
-            "A photo of the holder goes with every row. The catalogue calls it photo_pixels: it is \
-             derived, and the file it comes from (photo_original) and that file\u{2019}s metadata \
-             (photo_metadata) never leave.",
+            "With a sealed batch a photo of the holder goes with every row. Bare rows, which leave \
+             without being sealed, carry none: what this page says of the photo holds of sealed \
+             batches alone. The catalogue calls it photo_pixels: it is derived, and the file it comes \
+             from (photo_original) and that file\u{2019}s metadata (photo_metadata) never leave.",
         ),
         Block::List(facts(photo)),
         paragraph(

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::super::problem::{Problems, suggest};
 use super::super::reader::{At, Table};
-use super::super::{Case, Column, Content, Csv, FieldPart, Part, Photo, Rule, WhenMissing};
+use super::super::{Case, Column, Content, Csv, FieldPart, Part, Rule, WhenMissing};
 use super::part::{self, read_part};
 use super::text::{check_header, check_text};
 use crate::code::Code;
@@ -29,12 +29,14 @@ pub(super) struct Seen {
     pub(super) shown: HashMap<Field, ()>,
     pub(super) tokens: HashSet<(Field, Scope, Place)>,
     matching: usize,
+    /// A column whose place is not known may be the matching one.
+    unplaced: bool,
 }
 
 pub(super) fn read_columns(
     top: &Table<'_>,
     csv: Csv,
-    photo: Option<&Photo>,
+    photo_header: Option<&str>,
     problems: &mut Problems<'_>,
 ) -> Vec<Column> {
     let tables = top.tables("column", COLUMN, problems);
@@ -54,15 +56,15 @@ pub(super) fn read_columns(
             columns.push(column);
         }
     }
-    if seen.matching == 0 && !tables.is_empty() {
+    if seen.matching == 0 && !seen.unplaced && !tables.is_empty() {
         problems.add(
             top.span(),
             Code::MatchingColumn,
             "no column has place = \"matching\": rows and cards could not be joined",
         );
     }
-    if let Some(photo) = photo
-        && seen.headers.contains(&photo.header.to_lowercase())
+    if let Some(header) = photo_header
+        && seen.headers.contains(&header.to_lowercase())
     {
         let message = "the photo's header is a column's header too";
         let at = top.get("photo").map_or(0..0, toml::Spanned::span);
@@ -86,6 +88,7 @@ fn read_column(
         }
     }
     let place = read_place(table, problems);
+    seen.unplaced |= place.is_none();
     let case = table.word("case", &["as-is", "upper"], Case::from_name, problems);
     let max_chars = table.number("max_chars", 1..=200, problems);
     let when_missing = table.word(
@@ -95,17 +98,22 @@ fn read_column(
         problems,
     );
     let content = read_content(table, place.as_ref(), csv, seen, problems);
-    let column = Column {
+    // Judged before anything that is missing ends the reading: every problem is told at once.
+    if place.as_ref().is_some_and(|at| at.value == Place::Matching) {
+        check_matching(table, content.as_ref(), case, seen, problems);
+    }
+    let max_chars = max_chars.and_then(|number| u8::try_from(number).ok());
+    if let (Some(content), Some(max)) = (&content, max_chars) {
+        check_length(table, content, max, problems);
+    }
+    Some(Column {
         header: header?.value,
         place: place?.value,
         content: content?,
         case: case.unwrap_or(Case::AsIs),
-        max_chars: max_chars.and_then(|number| u8::try_from(number).ok()),
+        max_chars,
         when_missing: when_missing.unwrap_or(WhenMissing::Withhold),
-    };
-    check_matching(table, &column, seen, problems);
-    check_length(table, &column, problems);
-    Some(column)
+    })
 }
 
 fn read_content(
@@ -115,52 +123,61 @@ fn read_content(
     seen: &mut Seen,
     problems: &mut Problems<'_>,
 ) -> Option<Content> {
-    match (table.get("parts"), table.get("constant")) {
-        (Some(_), Some(constant)) => {
-            let message = "a column has either parts or a constant";
-            problems.add(constant.span(), Code::InertRule, message);
-            None
-        }
-        (None, None) => {
-            table.missing("parts", problems);
-            None
-        }
-        (None, Some(_)) => {
-            let text = table.text("constant", problems)?;
-            check_text(&text, 64, csv, problems);
-            if is_formula_like(&text.value) {
-                let message = "every cell would begin like a formula";
-                problems.add(text.span, Code::InertRule, message);
-            }
-            Some(Content::Constant(text.value))
-        }
-        (Some(list), None) => {
-            let tables = table.tables("parts", part::PART, problems);
-            if list
-                .get_ref()
-                .as_array()
-                .is_some_and(|list| list.is_empty() || list.len() > 8)
-            {
-                problems.add(list.span(), Code::WrongType, "a column has 1 to 8 parts");
-            }
-            let parts: Option<Vec<Part>> = tables
-                .iter()
-                .map(|part| read_part(part, place, csv, seen, problems))
-                .collect();
-            let parts = parts?;
-            if !parts.is_empty() && !parts.iter().any(|part| matches!(part, Part::Field(_))) {
-                let message = "no part is a field: use `constant`";
-                problems.add(list.span(), Code::InertRule, message);
-            }
-            if let Some(Part::Text(first)) = parts.first()
-                && is_formula_like(first)
-            {
-                let message = "every cell would begin like a formula";
-                problems.add(list.span(), Code::InertRule, message);
-            }
-            Some(Content::Parts(parts))
-        }
+    if table.get("parts").is_none() && table.get("constant").is_none() {
+        table.missing("parts", problems);
     }
+    let constant = read_constant(table, csv, problems);
+    let parts = read_parts(table, place, csv, seen, problems);
+    if let (Some(_), Some(constant)) = (table.get("parts"), table.get("constant")) {
+        let message = "a column has either parts or a constant";
+        problems.add(constant.span(), Code::InertRule, message);
+    }
+    constant.or(parts)
+}
+
+fn read_constant(table: &Table<'_>, csv: Csv, problems: &mut Problems<'_>) -> Option<Content> {
+    let text = table.text("constant", problems)?;
+    check_text(&text, 64, csv, problems);
+    if is_formula_like(&text.value) {
+        let message = "every cell would begin like a formula";
+        problems.add(text.span, Code::InertRule, message);
+    }
+    Some(Content::Constant(text.value))
+}
+
+fn read_parts(
+    table: &Table<'_>,
+    place: Option<&At<Place>>,
+    csv: Csv,
+    seen: &mut Seen,
+    problems: &mut Problems<'_>,
+) -> Option<Content> {
+    let list = table.get("parts")?;
+    let tables = table.tables("parts", part::PART, problems);
+    let items = list.get_ref().as_array()?.len();
+    if !(1..=8).contains(&items) {
+        problems.add(list.span(), Code::WrongType, "a column has 1 to 8 parts");
+    }
+    // All of them are read, also after one that is not understood.
+    let read: Vec<Option<Part>> = tables
+        .iter()
+        .map(|part| read_part(part, place, csv, seen, problems))
+        .collect();
+    if let Some(Some(Part::Text(first))) = read.first()
+        && is_formula_like(first)
+    {
+        let message = "every cell would begin like a formula";
+        problems.add(list.span(), Code::InertRule, message);
+    }
+    let parts: Vec<Part> = read.into_iter().collect::<Option<_>>()?;
+    if parts.len() != items {
+        return None;
+    }
+    if !parts.is_empty() && !parts.iter().any(|part| matches!(part, Part::Field(_))) {
+        let message = "no part is a field: use `constant`";
+        problems.add(list.span(), Code::InertRule, message);
+    }
+    Some(Content::Parts(parts))
 }
 
 pub(super) fn read_place(table: &Table<'_>, problems: &mut Problems<'_>) -> Option<At<Place>> {
@@ -182,39 +199,39 @@ pub(super) fn read_place(table: &Table<'_>, problems: &mut Problems<'_>) -> Opti
     None
 }
 
+/// What must hold of a matching column; of content that was not understood nothing is said.
 fn check_matching(
     table: &Table<'_>,
-    column: &Column,
+    content: Option<&Content>,
+    case: Option<Case>,
     seen: &mut Seen,
     problems: &mut Problems<'_>,
 ) {
-    if column.place != Place::Matching {
-        return;
-    }
     seen.matching += 1;
     if seen.matching > 1 {
         let message = "another column has place = \"matching\"";
         problems.add(table.span(), Code::MatchingColumn, message);
     }
-    let is_token = matches!(
-        &column.content,
-        Content::Parts(parts)
-            if matches!(parts.as_slice(), [Part::Field(FieldPart { rule: Rule::Pseudonymise { .. }, .. })])
-    );
-    if !is_token {
+    let is_token = |content: &Content| {
+        matches!(
+            content,
+            Content::Parts(parts)
+                if matches!(parts.as_slice(), [Part::Field(FieldPart { rule: Rule::Pseudonymise { .. }, .. })])
+        )
+    };
+    if content.is_some_and(|content| !is_token(content)) {
         let message = "the only part of a matching column is a pseudonymise";
         problems.add(table.span(), Code::MatchingColumn, message);
     }
-    if column.case == Case::Upper {
+    if case == Some(Case::Upper) {
         let message = "tokens are lower case: `case` would part them from the photos' names";
         problems.add(table.span(), Code::CannotApply, message);
     }
 }
 
 /// Refuses a `max_chars` that every cell exceeds.
-fn check_length(table: &Table<'_>, column: &Column, problems: &mut Problems<'_>) {
-    let Some(max) = column.max_chars else { return };
-    let least: usize = match &column.content {
+fn check_length(table: &Table<'_>, content: &Content, max: u8, problems: &mut Problems<'_>) {
+    let least: usize = match content {
         Content::Constant(text) => text.chars().count(),
         Content::Parts(parts) => parts
             .iter()

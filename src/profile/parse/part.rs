@@ -49,6 +49,14 @@ pub(super) fn read_part(
         .required_text("field", problems)
         .and_then(|name| read_field(&name, problems));
     let rule = read_rule(table, field.as_ref().map(|field| field.value), problems);
+    if let (Some(field), Some(place)) = (&field, place)
+        && !rule
+            .as_ref()
+            .is_some_and(|rule| rule.value.applies_to(field.value))
+    {
+        // whatever the treatment comes to be, the field cannot stand here
+        check_place(field, place.value, problems);
+    }
     let (field, rule) = (field?, rule?);
     let readable = field.value.readable()?;
     if !rule.value.applies_to(field.value) {
@@ -146,12 +154,7 @@ fn check_floor(field: Field, rule: &At<Rule>, place: Place, problems: &mut Probl
         return;
     }
     let message = if floor.is_drop() {
-        format!(
-            "{} may not leave for place {}: {}",
-            field.name(),
-            place.name(),
-            field.reason()
-        )
+        dropped(field, place)
     } else {
         format!(
             "{} protects {} less than its floor at place {}: {}",
@@ -164,37 +167,41 @@ fn check_floor(field: Field, rule: &At<Rule>, place: Place, problems: &mut Probl
     problems.add(rule.span.clone(), Code::BelowFloor, message);
 }
 
+/// Refuses a field at a place that it may not leave for under any treatment.
+fn check_place(field: &At<Field>, place: Place, problems: &mut Problems<'_>) {
+    if field.value.floor(place).is_drop() {
+        let message = dropped(field.value, place);
+        problems.add(field.span.clone(), Code::BelowFloor, message);
+    }
+}
+
+fn dropped(field: Field, place: Place) -> String {
+    format!(
+        "{} may not leave for place {}: {}",
+        field.name(),
+        place.name(),
+        field.reason()
+    )
+}
+
 /// The treatment and exactly the parameters that go with it.
 fn read_rule(
     table: &Table<'_>,
     field: Option<Field>,
     problems: &mut Problems<'_>,
 ) -> Option<At<Rule>> {
-    let name = table.required_text("treatment", problems)?;
-    let span = name.span.clone();
-    if let Some((_, reason)) = rule::RESERVED.iter().find(|(word, _)| *word == name.value) {
-        let message = format!("this treatment is reserved: {reason}");
-        problems.add(span, Code::UnknownTreatment, message);
-        return None;
-    }
-    if !rule::NAMES.contains(&name.value.as_str()) {
-        if name.value.eq_ignore_ascii_case("drop") {
-            let hint = "leave the field out: what no column names is dropped";
-            problems.add_with_hint(span, Code::UnknownTreatment, "drop is no treatment", hint);
-            return None;
-        }
-        let message = "no treatment has this name";
-        match suggest(&name.value, rule::NAMES.iter().copied()) {
-            Some(word) => {
-                let hint = format!("did you mean {word:?}?");
-                problems.add_with_hint(span, Code::UnknownTreatment, message, hint);
-            }
-            None => problems.add(span, Code::UnknownTreatment, message),
-        }
-        return None;
-    }
-    let takes: &[&str] = match name.value.as_str() {
-        "keep" if field == Some(Field::StaffNumber) => &["not_payroll"],
+    let text = table.required_text("treatment", problems)?;
+    let span = text.span.clone();
+    let is_known = rule::NAMES.contains(&text.value.as_str());
+    let name = if is_known {
+        text.value.as_str()
+    } else {
+        // the parameters are judged by what was probably meant
+        refuse_unknown_treatment(&text, problems)?
+    };
+    let takes: &[&str] = match name {
+        // of a field that is not known it cannot be said that it does not take the key
+        "keep" if field.is_none_or(|field| field == Field::StaffNumber) => &["not_payroll"],
         "month-end" => &["date_format"],
         "category" => &["table"],
         "pseudonymise" => &["scope", "chars"],
@@ -208,7 +215,7 @@ fn read_rule(
             problems.add(value.span(), Code::CannotApply, message);
         }
     }
-    let value = match name.value.as_str() {
+    let value = match name {
         "keep" => {
             if field == Some(Field::StaffNumber) {
                 check_not_payroll(table, &span, problems);
@@ -235,7 +242,35 @@ fn read_rule(
             }
         }
     };
-    Some(At { value, span })
+    is_known.then_some(At { value, span })
+}
+
+/// Refuses a treatment's name; gives the one that was probably meant.
+fn refuse_unknown_treatment(
+    name: &At<String>,
+    problems: &mut Problems<'_>,
+) -> Option<&'static str> {
+    let span = name.span.clone();
+    if let Some((_, reason)) = rule::RESERVED.iter().find(|(word, _)| *word == name.value) {
+        let message = format!("this treatment is reserved: {reason}");
+        problems.add(span, Code::UnknownTreatment, message);
+        return None;
+    }
+    if name.value.eq_ignore_ascii_case("drop") {
+        let hint = "leave the field out: what no column names is dropped";
+        problems.add_with_hint(span, Code::UnknownTreatment, "drop is no treatment", hint);
+        return None;
+    }
+    let message = "no treatment has this name";
+    let meant = suggest(&name.value, rule::NAMES.iter().copied());
+    match meant {
+        Some(word) => {
+            let hint = format!("did you mean {word:?}?");
+            problems.add_with_hint(span, Code::UnknownTreatment, message, hint);
+        }
+        None => problems.add(span, Code::UnknownTreatment, message),
+    }
+    meant
 }
 
 fn check_not_payroll(table: &Table<'_>, rule: &Range<usize>, problems: &mut Problems<'_>) {
@@ -294,16 +329,20 @@ fn read_table(
             let message = "an output is 1 to 64 letters, digits, spaces and - ' ’ . , & ( ) / _";
             problems.add(to.span.clone(), Code::BadText, message);
         }
-        if let Some(field) = field
-            && value::canonical(field.value_type(), &from.value)
-                .is_ok_and(|text| text == from.value)
-        {
-            continue;
+        let is_written_so = |field: Field| {
+            value::canonical(field.value_type(), &from.value).is_ok_and(|text| text == from.value)
+        };
+        if field.is_some_and(|field| !is_written_so(field)) {
+            let message = "no value of this field is written so: the entry could have no effect";
+            problems.add(from.span.clone(), Code::InertRule, message);
         }
-        let message = "no value of this field is written so: the entry could have no effect";
-        problems.add(from.span.clone(), Code::InertRule, message);
     }
-    if texts.value.len() < 2 || images.values().any(|inputs| inputs.len() < 2) {
+    // an entry of another type is told as such, and could be the second input
+    let are_all_texts = table
+        .get("table")
+        .and_then(|value| value.get_ref().as_table())
+        .is_some_and(|table| table.len() == texts.value.len());
+    if are_all_texts && (texts.value.len() < 2 || images.values().any(|inputs| inputs.len() < 2)) {
         let message = "every output must come from two inputs or more";
         problems.add(texts.span.clone(), Code::TableNotManyToOne, message);
     }

@@ -16,6 +16,8 @@ pub enum InputError {
     Refused(Refused),
     /// The map does not fit the input.
     Map(MapErrors),
+    /// A delimiter was named, and the input is no CSV.
+    DelimiterOfJson,
     /// Reading failed.
     Io(io::ErrorKind),
 }
@@ -29,18 +31,18 @@ impl InputError {
                 .problems()
                 .first()
                 .map(super::super::MapProblem::code),
-            Self::Io(_) => None,
+            Self::DelimiterOfJson | Self::Io(_) => None,
         }
     }
 
-    /// The refusal of the input; none if it could not be read.
+    /// The refusal of the input; none if it could not be read, or was asked for in a wrong way.
     ///
     /// Of a map that does not fit, only the first problem's code: its places lie in the map.
     pub fn refused(&self) -> Option<Refused> {
         match self {
             Self::Refused(refused) => Some(refused.clone()),
             Self::Map(_) => self.code().map(Refused::new),
-            Self::Io(_) => None,
+            Self::DelimiterOfJson | Self::Io(_) => None,
         }
     }
 }
@@ -50,6 +52,8 @@ impl fmt::Display for InputError {
         match self {
             Self::Refused(refused) => refused.fmt(f),
             Self::Map(errors) => errors.fmt(f),
+            Self::DelimiterOfJson => f.write_str("the input is JSON, which has no delimiter"),
+            Self::Io(io::ErrorKind::NotFound) => f.write_str("there is no such input"),
             Self::Io(kind) => write!(f, "the input cannot be read: {kind}"),
         }
     }

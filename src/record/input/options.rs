@@ -70,7 +70,8 @@ impl InputOptions {
         self
     }
 
-    /// Sets the delimiter of a CSV: `,`, `;`, TAB or `|`; another is refused when the input is opened.
+    /// Sets the delimiter of a CSV: `,`, `;`, TAB or `|`; another, or any for JSON, is refused when the
+    /// input is opened.
     #[must_use]
     pub const fn delimiter(mut self, delimiter: u8) -> Self {
         self.delimiter = Some(delimiter);
@@ -104,18 +105,21 @@ impl InputOptions {
             // UTF-16: its ASCII characters are half NUL
             return Err(Code::NulByte.into());
         }
-        if let Some(format) = self.format {
-            return Ok(format);
+        let format = self.format.unwrap_or_else(|| sniffed(buffer.rest()));
+        if format != Format::Csv && self.delimiter.is_some() {
+            return Err(InputError::DelimiterOfJson);
         }
-        let first = buffer
-            .rest()
-            .iter()
-            .find(|byte| !byte.is_ascii_whitespace());
-        Ok(match first {
-            Some(b'{') => Format::Ndjson,
-            Some(b'[') => Format::Json,
-            _ => Format::Csv,
-        })
+        Ok(format)
+    }
+}
+
+/// The form that the first byte tells.
+fn sniffed(beginning: &[u8]) -> Format {
+    let first = beginning.iter().find(|byte| !byte.is_ascii_whitespace());
+    match first {
+        Some(b'{') => Format::Ndjson,
+        Some(b'[') => Format::Json,
+        _ => Format::Csv,
     }
 }
 

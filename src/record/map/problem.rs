@@ -44,6 +44,10 @@ impl MapProblem {
         self
     }
 
+    pub(in crate::record) const fn without_column(&mut self) {
+        self.column = 0;
+    }
+
     /// What kind of problem it is.
     pub const fn code(&self) -> Code {
         self.code
@@ -54,7 +58,8 @@ impl MapProblem {
         self.line
     }
 
-    /// The character in the line, counted from 1.
+    /// The character in the line, counted from 1; 0 if the text is some other file, of which it could
+    /// tell the length of a record's cell.
     pub const fn column(&self) -> u64 {
         self.column
     }
@@ -77,7 +82,11 @@ impl MapProblem {
 
 impl fmt::Display for MapProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {}", self.line, self.column, self.code)?;
+        write!(f, "{}:", self.line)?;
+        if self.column > 0 {
+            write!(f, "{}:", self.column)?;
+        }
+        write!(f, " {}", self.code)?;
         if let Some(name) = self.name {
             write!(f, " ({name})")?;
         }

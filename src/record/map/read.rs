@@ -11,6 +11,7 @@ use super::{Column, Map};
 use crate::code::Code;
 use crate::field::{Field, Flag, Readable, Role, ValueType};
 use crate::record::path;
+use crate::toml_text;
 use crate::value::{self, DateFormat};
 
 /// The map that the text says.
@@ -18,23 +19,76 @@ pub(super) fn map(text: &str) -> Result<Map, MapErrors> {
     let (root, errors) = DeTable::parse_recoverable(text);
     let mut reader = Reader::new(text);
     if !errors.is_empty() {
-        for error in errors {
-            let at = error.span().unwrap_or_default();
-            let message = if error.message() == "duplicate key" {
-                "a key stands twice"
-            } else {
-                Code::MalformedToml.meaning()
-            };
-            reader.report(Code::MalformedToml, &at, message);
-        }
-        return Err(reader.errors());
+        return Err(malformed(text, &errors, reader));
     }
-    let map = reader.root(root.get_ref());
+    let root = root.get_ref();
+    if let Some(key) = profile_key(root) {
+        let message = "this is a profile, which says what leaves, and no map";
+        reader
+            .report(Code::UnknownKey, &key.span(), message)
+            .hint("give it with --profile; `cardsieve map new` drafts a map");
+        return Err(reader.errors_by_line());
+    }
+    let map = reader.root(root);
     if reader.is_content() {
         Ok(map)
-    } else {
+    } else if is_map_like(root) {
         Err(reader.errors())
+    } else {
+        Err(reader.errors_by_line())
     }
+}
+
+/// The faults of syntax; of a file that does not begin as a map the first one's line alone.
+fn malformed(text: &str, faults: &[toml::de::Error], mut reader: Reader<'_>) -> MapErrors {
+    let spans = faults.iter().map(|fault| fault.span().unwrap_or_default());
+    let first = spans
+        .clone()
+        .min_by_key(|span| span.start)
+        .unwrap_or_default();
+    let message = |fault: &toml::de::Error| {
+        if fault.message() == "duplicate key" {
+            "a key stands twice"
+        } else {
+            Code::MalformedToml.meaning()
+        }
+    };
+    if !toml_text::begins_as(text, first.start, is_map_like) {
+        reader
+            .report(Code::MalformedToml, &first, Code::MalformedToml.meaning())
+            .hint("give a map; `cardsieve map new` drafts one from an export");
+        return reader.errors_by_line();
+    }
+    for (fault, span) in faults.iter().zip(spans) {
+        reader.report(Code::MalformedToml, &span, message(fault));
+    }
+    reader.errors()
+}
+
+/// Whether something is there that stands in no export of records.
+fn is_map_like(root: &DeTable<'_>) -> bool {
+    let is_section = |name: &&str| {
+        root.get(*name)
+            .is_some_and(|value| value.get_ref().is_table())
+    };
+    toml_text::has_format(root) || SECTIONS.iter().any(|name| is_section(&name))
+}
+
+/// The key by which the text is a profile, if it has nothing that only a map has.
+fn profile_key<'a, 'i>(root: &'a DeTable<'i>) -> Option<&'a Key<'i>> {
+    let only_in_maps = |name: &&str| *name != "format" && root.contains_key(*name);
+    if SECTIONS.iter().any(only_in_maps) {
+        return None;
+    }
+    let is_list = |value: &Value<'_>| value.get_ref().is_array();
+    let column = root
+        .get_key_value("column")
+        .filter(|(_, value)| is_list(value));
+    let party = || {
+        root.get_key_value("recipient")
+            .filter(|_| root.contains_key("controller"))
+    };
+    column.or_else(party).map(|(key, _)| key)
 }
 
 impl Reader<'_> {
@@ -89,16 +143,17 @@ impl Reader<'_> {
     }
 
     fn column(&mut self, map: &mut Map, key: &Key<'_>, value: &Value<'_>) {
-        let Some(field) = self.field_in(value) else {
-            return;
-        };
+        let (field, meant) = self.field_in(value);
         let source = value::normalise(key.get_ref()).into_owned();
         let span = key.span();
         if source.is_empty() {
             self.report(Code::BadMapRule, &span, "a source has no name");
             return;
         }
-        if path::is_forbidden(&source, field) {
+        // a misspelt field is judged by the one that was probably meant
+        if let Some(field) = field.or(meant)
+            && path::is_forbidden(&source, field)
+        {
             self.report(
                 Code::ForbiddenSource,
                 &span,
@@ -107,20 +162,21 @@ impl Reader<'_> {
             .name(field.name());
         }
         let steps = path::parse(&source);
+        let (line, column) = self.place(&span);
         for earlier in &map.columns {
             if earlier.source == source || path::parse(&earlier.source) == steps {
                 self.report(Code::DuplicateSource, &span, "the source stands twice");
             }
-            if earlier.field == field {
+            if Some(earlier.field) == field {
                 self.report(
                     Code::DuplicateSource,
                     &span,
                     "two sources lead to one field",
                 )
-                .name(field.name());
+                .name(earlier.field.name());
             }
         }
-        let (line, column) = self.place(&span);
+        let Some(field) = field else { return };
         map.columns.push(Column {
             source,
             field,
@@ -131,6 +187,7 @@ impl Reader<'_> {
 
     fn constant(&mut self, map: &mut Map, key: &Key<'_>, value: &Value<'_>) {
         let Some(field) = self.releasable(key) else {
+            self.text_of(value);
             return;
         };
         if field == Readable::RecordId {
@@ -140,6 +197,7 @@ impl Reader<'_> {
                 "a record id cannot be the same for every record",
             )
             .name(field.name());
+            self.text_of(value);
             return;
         }
         if map.columns.iter().any(|column| column.field == field) {
@@ -156,10 +214,14 @@ impl Reader<'_> {
     }
 
     fn values(&mut self, map: &mut Map, key: &Key<'_>, value: &Value<'_>) {
-        let Some(field) = self.releasable(key) else {
+        let field = self.releasable(key);
+        let Some(table) = self.table(value) else {
             return;
         };
-        let Some(table) = self.table(value) else {
+        let Some(field) = field else {
+            for (_, to) in in_order(table) {
+                self.text_of(to);
+            }
             return;
         };
         for (from, to) in in_order(table) {
@@ -181,29 +243,31 @@ impl Reader<'_> {
     }
 
     fn date(&mut self, map: &mut Map, key: &Key<'_>, value: &Value<'_>) {
-        let Some(field) = self.readable(key) else {
-            return;
-        };
-        if field.field().value_type() != ValueType::Date {
+        let field = self.readable(key);
+        if let Some(field) = field
+            && field.field().value_type() != ValueType::Date
+        {
             self.report(Code::BadMapRule, &key.span(), "the field is no date")
                 .name(field.name());
-            return;
         }
         let Some(text) = self.text_of(value) else {
             return;
         };
-        match DateFormat::parse(text) {
-            Ok(format) if format.can_read() => {
-                map.dates.insert(field, format);
+        match (DateFormat::parse(text), field) {
+            (Ok(format), field) if format.can_read() => {
+                map.dates.extend(field.map(|field| (field, format)));
             }
-            _ => {
-                self.report(
+            (_, field) => {
+                let report = self.report(
                     Code::BadMapRule,
                     &value.span(),
                     "not a form that dates can be read in",
-                )
-                .name(field.name())
-                .hint("use %d, one of %m %b %B and one of %Y %y, parted by a space or / - .");
+                );
+                let report = match field {
+                    Some(field) => report.name(field.name()),
+                    None => report,
+                };
+                report.hint("use %d, one of %m %b %B and one of %Y %y, parted by a space or / - .");
             }
         }
     }
@@ -241,25 +305,25 @@ impl Reader<'_> {
     }
 
     fn absent(&mut self, map: &mut Map, key: &Key<'_>, value: &Value<'_>) {
-        let Some(flag) = Flag::ALL
+        let flag = Flag::ALL
             .iter()
             .copied()
-            .find(|flag| flag.name() == key.get_ref())
-        else {
-            if let Some(field) = self.field(key.get_ref(), &key.span()) {
-                self.report(
-                    Code::BadMapRule,
-                    &key.span(),
-                    "only a deciding flag can be absent",
-                )
-                .name(field.name());
-            }
-            return;
-        };
-        if map
-            .columns
-            .iter()
-            .any(|column| column.field == flag.readable())
+            .find(|flag| flag.name() == key.get_ref());
+        if flag.is_none()
+            && let Some(field) = self.field(key.get_ref(), &key.span())
+        {
+            self.report(
+                Code::BadMapRule,
+                &key.span(),
+                "only a deciding flag can be absent",
+            )
+            .name(field.name());
+        }
+        if let Some(flag) = flag
+            && map
+                .columns
+                .iter()
+                .any(|column| column.field == flag.readable())
         {
             self.report(
                 Code::BadMapRule,
@@ -277,39 +341,55 @@ impl Reader<'_> {
                 .chars()
                 .any(|c| c.is_control() || value::text::is_hidden(c));
         if is_plain {
-            map.absent.insert(flag, reason);
-        } else {
-            self.report(
-                Code::BadMapRule,
-                &value.span(),
-                "an absent flag needs a reason",
-            )
-            .name(flag.name())
-            .hint("say in one line of 1 to 200 characters why this system does not hold it");
+            map.absent.extend(flag.map(|flag| (flag, reason)));
+            return;
         }
+        let report = self.report(
+            Code::BadMapRule,
+            &value.span(),
+            "an absent flag needs a reason",
+        );
+        let report = match flag {
+            Some(flag) => report.name(flag.name()),
+            None => report,
+        };
+        report.hint("say in one line of 1 to 200 characters why this system does not hold it");
     }
 
     /// The text of a constant or looked-up value, if it is a value of the field.
     fn accepted(&mut self, field: Readable, value: &Value<'_>) -> Option<String> {
         let text = value::normalise(self.text_of(value)?).into_owned();
-        let is_value =
-            !text.is_empty() && value::canonical(field.field().value_type(), &text).is_ok();
-        if !is_value {
-            self.report(
-                Code::BadConstant,
-                &value.span(),
-                Code::BadConstant.meaning(),
-            )
-            .name(field.name());
+        let kind = field.field().value_type();
+        match value::canonical(kind, &text) {
+            Ok(_) if !text.is_empty() => Some(text),
+            judged => {
+                let accepts = kind.accepts();
+                // of a name the rule that it breaks says more; else both say the same
+                let hint = match judged.err() {
+                    Some(invalid) if kind == ValueType::Name => format!("{invalid}; {accepts}"),
+                    _ => accepts.to_owned(),
+                };
+                self.report(
+                    Code::BadConstant,
+                    &value.span(),
+                    Code::BadConstant.meaning(),
+                )
+                .name(field.name())
+                .hint(hint);
+                None
+            }
         }
-        is_value.then_some(text)
     }
 
-    /// The field that a value names, if it is one that is read.
-    fn field_in(&mut self, value: &Value<'_>) -> Option<Readable> {
-        let name = self.text_of(value)?.to_owned();
-        let field = self.field(&name, &value.span())?;
-        self.read(field, &value.span())
+    /// The field that a value names, if it is one that is read; else the one probably meant.
+    fn field_in(&mut self, value: &Value<'_>) -> (Option<Readable>, Option<Readable>) {
+        let Some(name) = self.text_of(value).map(str::to_owned) else {
+            return (None, None);
+        };
+        match self.field(&name, &value.span()) {
+            Some(field) => (self.read(field, &value.span()), None),
+            None => (None, meant(&name)),
+        }
     }
 
     /// The field that a key names, if it is one that is read.
@@ -345,8 +425,7 @@ impl Reader<'_> {
     fn field(&mut self, name: &str, span: &Range<usize>) -> Option<Field> {
         let field = Field::from_name(name);
         if field.is_none() {
-            let names = Readable::ALL.iter().map(|field| field.name());
-            let near = nearest(name, names).map(|name| format!("did you mean {name}?"));
+            let near = meant(name).map(|field| format!("did you mean {}?", field.name()));
             let report = self.report(Code::UnknownField, span, Code::UnknownField.meaning());
             if let Some(near) = near {
                 report.hint(near);
@@ -354,6 +433,15 @@ impl Reader<'_> {
         }
         field
     }
+}
+
+/// The readable field that a misspelt name was probably meant to be.
+fn meant(name: &str) -> Option<Readable> {
+    let near = nearest(name, Readable::ALL.iter().map(|field| field.name()))?;
+    Readable::ALL
+        .iter()
+        .copied()
+        .find(|field| field.name() == near)
 }
 
 const SECTIONS: &[&str] = &[

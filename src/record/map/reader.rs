@@ -35,6 +35,14 @@ impl<'t> Reader<'t> {
         MapErrors::new(self.problems)
     }
 
+    /// The same of a text that may be any file: lines alone.
+    pub(super) fn errors_by_line(mut self) -> MapErrors {
+        for problem in &mut self.problems {
+            problem.without_column();
+        }
+        self.errors()
+    }
+
     pub(super) fn section<'a, 'i>(
         &mut self,
         root: &'a DeTable<'i>,

@@ -305,3 +305,112 @@ proptest! {
         let _ = text.parse::<Map>();
     }
 }
+
+#[test]
+fn every_problem_of_one_line_is_told_at_once() {
+    // a misspelt field hides neither the source that may not be led there nor one that stands twice
+    let text = "[columns]\n\"Home Address\" = \"job_titel\"\n\"a\" = \"rank\"\n\" a \" = \"no_such_field\"\n";
+    assert_eq!(
+        codes(text),
+        [
+            (Code::ForbiddenSource, 2, 1),
+            (Code::UnknownField, 2, 18),
+            (Code::DuplicateSource, 4, 1),
+            (Code::UnknownField, 4, 9),
+        ]
+    );
+    let text = "[columns]\na = \"rank\"\n[constants]\nno_such = 1\nrecord_id = 2\ncovert = 3\n\
+        [values.no_such]\nx = 4\n[dates]\nrank = \"%Q\"\nno_such = \"%Q\"\n\
+        [absent]\nrank = \"\"\nno_such = 5\n";
+    let found = codes(text);
+    for line in [4, 5, 6, 10, 11, 13, 14] {
+        assert_eq!(
+            found.iter().filter(|(_, at, _)| *at == line).count(),
+            2,
+            "line {line}: {found:?}"
+        );
+    }
+    assert_eq!(
+        found
+            .iter()
+            .filter(|(_, at, _)| [7, 8].contains(at))
+            .count(),
+        2,
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_bad_constant_is_told_with_what_the_field_accepts() {
+    for (field, value) in [
+        (Readable::CardDesign, "not a design"),
+        (Readable::Rank, "Wizard"),
+        (Readable::IssueNumber, "01"),
+        (Readable::FamilyName, "Sm1th"),
+        (Readable::ExpiryDate, "05/2031"),
+        (Readable::Rank, ""),
+    ] {
+        let text = format!("[constants]\n{} = \"{value}\"\n", field.name());
+        let errors = text.parse::<Map>().unwrap_err();
+        let [problem] = errors.problems() else {
+            panic!("{errors}")
+        };
+        assert_eq!(problem.code(), Code::BadConstant);
+        let accepts = field.field().value_type().accepts();
+        assert!(problem.hint_text().contains(accepts), "{errors}");
+        assert!(
+            value.is_empty() || !errors.to_string().contains(value),
+            "{errors}"
+        );
+    }
+}
+
+#[test]
+fn of_another_file_no_column_is_told_and_so_no_length_of_a_cell() {
+    let of = |cell: &str| {
+        [
+            format!("record_id,family_name\nE1,{cell}\n"),
+            format!("{cell},family_name\nE1,\n"),
+            format!("{{\"record_id\":\"{cell}\"}}\n"),
+            format!("person = {{ name = \"{cell}\", nino = \"1\" }}\n"),
+            format!("x = \"{cell}\" \"\n"),
+        ]
+    };
+    for (short, long) in of("Ng").iter().zip(of("Featherstonehaugh")) {
+        let (short, long) = (
+            short.parse::<Map>().unwrap_err(),
+            long.parse::<Map>().unwrap_err(),
+        );
+        assert_eq!(short.to_string(), long.to_string());
+        assert!(
+            short.problems().iter().all(|problem| problem.column() == 0),
+            "{short}"
+        );
+    }
+    let ours = "[columns]\na = \"rank\"\nb = = 1\n"
+        .parse::<Map>()
+        .unwrap_err();
+    assert!(
+        ours.problems().iter().all(|problem| problem.column() > 0),
+        "{ours}"
+    );
+}
+
+#[test]
+fn a_profile_given_as_a_map_is_called_one() {
+    for name in crate::Profile::preset_names() {
+        let source = crate::Profile::preset_source(name).unwrap();
+        let errors = source.parse::<Map>().unwrap_err();
+        let [problem] = errors.problems() else {
+            panic!("{errors}")
+        };
+        assert!(problem.message().contains("this is a profile"), "{errors}");
+        assert!(problem.hint_text().contains("--profile"), "{errors}");
+    }
+    // a map with a slip is none
+    let slip = "column = [1]\n[columns]\na = \"rank\"\n"
+        .parse::<Map>()
+        .unwrap_err();
+    assert_eq!(slip.problems()[0].code(), Code::UnknownKey);
+    assert!(!slip.to_string().contains("this is a profile"), "{slip}");
+}

@@ -175,8 +175,32 @@ fn the_short_way_through_latin_letters_agrees_with_the_tables_for_every_characte
         if is_letter(c) && text.nfkc().eq(text.chars()) && !is_default_ignorable(c) {
             assert!(alone, "{:X}", u32::from(c));
             assert!(is_initials(&initials_of(&text)), "{:X}", u32::from(c));
+            // as many as a name can have of it
+            let most = vec![text.as_str(); 25].join(" ");
+            let shown: String = initials_of(&most).nfc().collect();
+            assert!(is_name(&most) && is_initials(&shown), "{:X}", u32::from(c));
         }
     }
+}
+
+#[test]
+fn initials_are_no_more_than_a_name_of_fifty_characters_can_have() {
+    let parted = |letter: &str, count: usize| vec![letter; count].join(" ");
+    assert!(is_name(&parted("a", 25)) && !is_name(&parted("a", 26)));
+    assert!(is_initials(&"A".repeat(25)) && !is_initials(&"A".repeat(26)));
+    assert!(is_initials(&"É".repeat(25)) && !is_initials(&"É".repeat(26)));
+    assert_eq!(initials_of(&parted("ß", 25)), "S".repeat(50));
+    for (text, count) in [
+        ("S", 50),
+        ("ΑΙ", 25),
+        ("\u{386}Ι", 25),
+        ("ΩΙ", 25),
+        ("ԵՒ", 25),
+    ] {
+        assert!(is_initials(&text.repeat(count)), "{text}");
+        assert!(!is_initials(&text.repeat(count + 1)), "{text}");
+    }
+    assert!(!is_initials(&format!("{}AS", "S".repeat(48))));
 }
 
 #[test]

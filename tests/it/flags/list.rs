@@ -26,11 +26,22 @@ fn every_line_that_is_no_id_is_told_by_its_number() {
     let said = |text: &str| refused(text).to_string();
     assert_eq!(
         said("E-1\n\nE-2,\nE-3\n\'E-4\n"),
-        "no record id in line 3, 5 of the withhold list"
+        "the withhold list holds no record id in lines 3, 5: a quote, comma or semicolon stands at an end of the id"
+    );
+    let long = "x".repeat(65);
+    assert_eq!(
+        said(&format!("E-1;\n{long}\nE\u{200b}2\n\"{long}\n")),
+        "the withhold list holds no record id in line 1: a quote, comma or semicolon stands at an end of the id; \
+         in lines 2, 3, 4: a record id is 1 to 64 visible characters"
+    );
+    let many = said(&format!("{long}\n").repeat(23));
+    assert!(
+        many.contains("in lines 1, 2,") && many.contains(" 20 and 3 more: a record id"),
+        "{many}"
     );
     assert_eq!(
         said("E-1;\n"),
-        "no record id in line 1 of the withhold list"
+        "the withhold list holds no record id in line 1: a quote, comma or semicolon stands at an end of the id"
     );
     assert_eq!(said("\n \n"), "the withhold list holds no record id");
     assert_eq!(refused("").code(), Code::EmptyList);

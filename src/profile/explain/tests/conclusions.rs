@@ -296,8 +296,8 @@ fn the_summary_lists_what_is_shown_of_a_person_and_nothing_else() {
         fields.dedup();
         let names: Vec<&str> = fields.iter().map(|field| field.name()).collect();
         let shown = match (names.is_empty(), has_photo(&profile)) {
-            (true, true) => "the photo".to_owned(),
-            (false, true) => format!("{}, and the photo", names.join(", ")),
+            (true, true) => "the photo of a sealed batch".to_owned(),
+            (false, true) => format!("{}, and in a sealed batch the photo", names.join(", ")),
             (_, false) => names.join(", "),
         };
         let sentence = format!("It shows something of a person: {shown}. What leaves is therefore");
@@ -307,7 +307,7 @@ fn the_summary_lists_what_is_shown_of_a_person_and_nothing_else() {
             !profile.shows_a_person()
         );
         assert_eq!(
-            said.contains("and with each row goes a photo"),
+            said.contains("and in a sealed batch a photo goes with each row"),
             has_photo(&profile)
         );
         let columns = profile.columns().len();
