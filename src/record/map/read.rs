@@ -67,11 +67,11 @@ fn malformed(text: &str, faults: &[toml::de::Error], mut reader: Reader<'_>) -> 
 
 /// Whether something is there that stands in no export of records.
 fn is_map_like(root: &DeTable<'_>) -> bool {
-    let is_section = |name: &&str| {
-        root.get(*name)
+    let is_section = |name: &str| {
+        root.get(name)
             .is_some_and(|value| value.get_ref().is_table())
     };
-    toml_text::has_format(root) || SECTIONS.iter().any(|name| is_section(&name))
+    toml_text::has_format(root) || SECTIONS.iter().any(|name| is_section(name))
 }
 
 /// The key by which the text is a profile, if it has nothing that only a map has.
