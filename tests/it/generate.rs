@@ -211,6 +211,11 @@ pub fn profile() -> impl Strategy<Value = String> {
     })
 }
 
+/// One of a list, and now and then whatever fits the pattern, of any length.
+fn mostly(list: Vec<&'static str>, pattern: &'static str) -> BoxedStrategy<String> {
+    prop_oneof![3 => select(list).prop_map(str::to_owned), 1 => pattern].boxed()
+}
+
 /// Texts that a field may have: mostly sound, sometimes not.
 pub fn text(field: Field, row: usize) -> BoxedStrategy<Option<String>> {
     let Some(readable) = field.readable() else {
@@ -218,32 +223,34 @@ pub fn text(field: Field, row: usize) -> BoxedStrategy<Option<String>> {
     };
     let sound: BoxedStrategy<String> = match readable {
         Readable::RecordId => Just(format!("E-{row:04}")).boxed(),
-        Readable::GivenNames | Readable::MiddleNames | Readable::KnownAs => select(vec![
-            "Mary-Jane Anne",
-            "Siân",
-            "Łukasz",
-            " Ng ",
-            "名前",
-            "Jo",
-            "Si\u{61}\u{302}n",
-            "Mary  Ann",
-            "José María",
-        ])
-        .prop_map(str::to_owned)
-        .boxed(),
-        Readable::FamilyName => select(vec![
-            "O'Neill",
-            "d'Arcy",
-            "Mac Giolla Phádraig",
-            "de la Cruz",
-            "’t Hooft",
-            "Smith",
-            "Smith-Jones",
-            "Straße",
-            "Ng",
-        ])
-        .prop_map(str::to_owned)
-        .boxed(),
+        Readable::GivenNames | Readable::MiddleNames | Readable::KnownAs => mostly(
+            vec![
+                "Mary-Jane Anne",
+                "Siân",
+                "Łukasz",
+                " Ng ",
+                "名前",
+                "Jo",
+                "Si\u{61}\u{302}n",
+                "Mary  Ann",
+                "José María",
+            ],
+            "[A-Z][a-z]{0,24}([ -][A-Z][a-z]{0,22})?",
+        ),
+        Readable::FamilyName => mostly(
+            vec![
+                "O'Neill",
+                "d'Arcy",
+                "Mac Giolla Phádraig",
+                "de la Cruz",
+                "’t Hooft",
+                "Smith",
+                "Smith-Jones",
+                "Straße",
+                "Ng",
+            ],
+            "([a-z]{1,3} )?[A-Z][a-z]{0,22}(-[A-Z][a-z]{0,20})?",
+        ),
         Readable::Rank => select(vec![
             "PC",
             "T/DC",
@@ -270,11 +277,10 @@ pub fn text(field: Field, row: usize) -> BoxedStrategy<Option<String>> {
         Readable::OfficerCategory => select(vec!["officer", "PCSO", "staff"])
             .prop_map(str::to_owned)
             .boxed(),
-        Readable::JobTitle | Readable::Department => {
-            select(vec!["Staff Nurse", "Ward Sister", "Consultant", "Porter"])
-                .prop_map(str::to_owned)
-                .boxed()
-        }
+        Readable::JobTitle | Readable::Department => mostly(
+            vec!["Staff Nurse", "Ward Sister", "Consultant", "Porter"],
+            "[A-Za-z]{1,3}|[A-Z][a-z]{3,60}( [A-Z][a-z]{0,12})?",
+        ),
         Readable::CardDesign => Just("D1".to_owned()).boxed(),
         Readable::CardSerial => Just(format!("CS-{row:06}")).boxed(),
         Readable::ExpiryDate => (2026_u16..2030, 1_u8..13, 1_u8..29)

@@ -222,7 +222,22 @@ fn value(field: &str, text: &str) -> Option<String> {
                 "Smith-Jones",
                 "Straße",
             ];
-            names.contains(&text).then(|| text.to_owned())
+            // or one that was made of letters, blanks and hyphens, and is no status
+            let status = [
+                "tbc",
+                "dv",
+                "sc",
+                "ctc",
+                "nppv",
+                "unknown",
+                "deceased",
+                "suspended",
+            ];
+            let is_letter = |byte: u8| byte.is_ascii_alphabetic() || byte == b' ' || byte == b'-';
+            let is_made = text.bytes().all(is_letter)
+                && text.len() <= 50
+                && !status.contains(&text.to_ascii_lowercase().as_str());
+            (names.contains(&text) || is_made).then(|| text.to_owned())
         }
         _ => Some(text.to_owned()).filter(|text| !text.contains('\u{202e}')),
     }

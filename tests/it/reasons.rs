@@ -95,6 +95,34 @@ fn each_fault_is_told_by_its_code_and_the_header_of_its_column() {
 }
 
 #[test]
+fn what_a_table_does_not_list_stays_behind_whatever_its_length_and_spelling() {
+    let mut others: Vec<String> = (1..=100)
+        .map(|length| "Horses and dogs ".repeat(7)[..length].to_owned())
+        .collect();
+    for listed in ["Roads", "Dogs"] {
+        let cut = (1..listed.len()).map(|end| listed[..end].to_owned());
+        others.extend(cut);
+        others.extend([
+            format!("{listed}s"),
+            format!("{listed}."),
+            format!("The {listed}"),
+        ]);
+        others.extend([listed.to_lowercase(), listed.to_uppercase()]);
+    }
+    // what the table makes of its inputs is no input of it
+    others.push("Operations".to_owned());
+    for other in &others {
+        let withheld = minimise(COLUMNS, &[("department", other)]).expect_err("not listed");
+        assert_eq!(
+            told(&withheld),
+            [(Code::UnlistedCategory, Some("team"))],
+            "{other:?}"
+        );
+    }
+    assert!(minimise(COLUMNS, &[("department", "Roads")]).is_ok());
+}
+
+#[test]
 fn all_faults_of_a_row_are_told_in_the_order_of_the_columns() {
     let faults = [("department", "Horses"), ("family_name", "Smithey")];
     let withheld = minimise(COLUMNS, &faults).expect_err("two faults");
