@@ -259,6 +259,10 @@ codes! {
     SignersMalformed "signers-malformed" Key
         "a line of the signers file is not a key, a space and a controller's name, or stands twice", "recipient",
         "see docs/batch-format.md, and correct the line";
+    RecipientMalformed "recipient-malformed" Key
+        "a text is no age recipient (age1…), nor a file of them", "operator", "give the bureau's public key as `age-keygen` writes it";
+    IdentityMalformed "identity-malformed" Key
+        "a line of the identity file is no age key (AGE-SECRET-KEY-1…)", "recipient", "give the file that `age-keygen` wrote";
 
     UnknownColumn "unknown-column" Finding
         "a column is not one of the profile's", "sender", "refuse the file and have it made again";
@@ -289,6 +293,9 @@ codes! {
     RowCount "row-count" Finding
         "there are fewer rows than the profile allows", "sender", "refuse the file and have it made again";
 
+    NotDecrypted "not-decrypted" Batch
+        "the batch is encrypted, and no key that was given opens it; or it is cut or damaged", "recipient",
+        "give the identity file that belongs to the key which the controller has; if it is the one, fetch the batch again";
     ZipNotCanonical "zip-not-canonical" Batch
         "the file is not a zip in the one form of a batch, or it is cut or damaged", "recipient",
         "fetch it again; if it stays so, refuse it: something may be hidden in the difference";

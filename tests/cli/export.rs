@@ -65,7 +65,7 @@ fn csv_and_ndjson_are_chosen_by_the_ending_and_others_are_usage_errors() {
     assert!(desk.text("x.ndjson").starts_with("{\"record_ref\":"));
     let output = desk.export(&fob(&["--output", "-", "--output-format", "ndjson"]));
     assert!(stdout(&output).starts_with("{\"record_ref\":"));
-    for wrong in ["x.zip", "x.txt", "x", "x.CSV.gz"] {
+    for wrong in ["x.zip", "x.zip.age", "x.txt", "x", "x.CSV.gz"] {
         told(&desk.export(&fob(&["--output", wrong])), 2);
         assert!(!desk.at(wrong).exists());
     }

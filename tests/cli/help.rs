@@ -18,6 +18,8 @@ const VERBS: &[&[&str]] = &[
     &["secret", "rotate"],
     &["sample"],
     &["export"],
+    &["verify"],
+    &["unpack"],
     &["inspect"],
     &["reidentify"],
     &["explain"],

@@ -13,8 +13,13 @@ mod errors;
 mod export;
 mod files;
 mod help;
+mod hostile;
+mod judges;
 mod mistakes;
+mod receive;
 mod reidentify;
+mod seal;
+mod studio;
 mod verbs;
 
 use std::fs;

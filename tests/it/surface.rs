@@ -328,7 +328,7 @@ const CODES: &[(Kind, &str)] = &[
     (
         Kind::Key,
         "
-        key-malformed key-needs-password wrong-password signers-malformed
+        key-malformed key-needs-password wrong-password signers-malformed recipient-malformed identity-malformed
     ",
     ),
     (
@@ -341,7 +341,7 @@ const CODES: &[(Kind, &str)] = &[
     (
         Kind::Batch,
         "
-        zip-not-canonical path-not-canonical duplicate-entry missing-entry unnamed-entry
+        not-decrypted zip-not-canonical path-not-canonical duplicate-entry missing-entry unnamed-entry
         unknown-format manifest-malformed manifest-not-canonical manifest-below-floor
         missing-signature bad-signature unknown-signer signer-not-bound signature-unchecked
         digest-differs size-differs count-differs rows-not-as-manifest photos-not-as-rows

@@ -1,26 +1,39 @@
 //! `cardsieve export`: the main job.
 
+mod album;
+mod crew;
+mod files;
+mod folder;
+mod goods;
 mod sift;
+mod spool;
 mod targets;
 mod told;
 
 use std::path::PathBuf;
 
-use cardsieve::BatchId;
+use cardsieve::batch::{Dates, Day};
+use cardsieve::{BatchId, Profile};
 use clap::ValueEnum;
 
-use crate::failure::{Failures, Outcome};
+use self::files::Files;
+use self::goods::{Closing, Goods};
+use self::targets::Kind;
+use crate::cipher::Recipients;
+use crate::failure::{Failure, Failures, Outcome};
 use crate::input::Reading;
+use crate::keys::Stdin;
 use crate::load::Parties;
-use crate::output::{self, Output};
-use crate::{console, input, load};
+use crate::{clock, console, input, keys, load};
 
 /// Export only what a profile releases of an HR export
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Example:\n  cardsieve export --profile warrant-card --secret secret.txt \
     --input hr.csv --map map.toml \\\n    --controller \"Greater Manchester Police\" \
-    --recipient \"Example Card Bureau\" \\\n    --output cards.csv --report report.json"
+    --recipient \"Example Card Bureau\" \\\n    --output cards.zip --photos photos --sign key \
+    --report report.json\n\nBare rows, without photos:\n  cardsieve export --profile warrant-card \
+    --secret secret.txt --input hr.csv --output cards.csv"
 )]
 pub(crate) struct Args {
     /// A preset's name, or a profile file
@@ -32,7 +45,7 @@ pub(crate) struct Args {
     /// The HR export, or - for standard input
     #[arg(long, value_name = "FILE")]
     input: PathBuf,
-    /// Where the rows go: .csv, .ndjson, or - for standard output
+    /// Where it goes: .zip or .zip.age for a sealed batch; .csv, .ndjson, or - for bare rows
     #[arg(long, value_name = "FILE", required_unless_present = "dry_run")]
     output: Option<PathBuf>,
     /// The map of the HR export [default: columns are taken by field name]
@@ -57,7 +70,22 @@ pub(crate) struct Args {
     /// The SHA-256 of the rows of the run that is repeated
     #[arg(long, value_name = "HEX", requires = "batch_id", value_parser = sha256)]
     expect_sha256: Option<String>,
-    /// The form of rows on standard output [default: csv]
+    /// The date on the batch, not in the future [default: today, UTC]
+    #[arg(long, value_name = "DATE", value_parser = clock::day)]
+    created: Option<Day>,
+    /// The folder that the paths of photos (photo_original) begin in; for a sealed batch
+    #[arg(long, value_name = "DIR")]
+    photos: Option<PathBuf>,
+    /// Sign with this minisign secret key file
+    #[arg(long, value_name = "KEY", conflicts_with = "unsigned")]
+    sign: Option<PathBuf>,
+    /// Leave a sealed batch without a signature
+    #[arg(long)]
+    unsigned: bool,
+    /// Encrypt to this age recipient (age1…), or to those of a file; more than one may be given
+    #[arg(long, value_name = "R")]
+    encrypt_to: Vec<String>,
+    /// The form of rows on standard output, or in a sealed batch [default: csv]
     #[arg(long, value_enum, value_name = "FORM")]
     output_format: Option<Form>,
     /// Write the report as JSON, also when the batch is refused
@@ -90,7 +118,7 @@ fn sha256(text: &str) -> Result<String, &'static str> {
 }
 
 pub(crate) fn run(args: &Args) -> Outcome {
-    let form = targets::check(args)?;
+    let target = targets::check(args)?;
     let mut failures = Failures::default();
     let profile = failures.take(load::profile(&args.profile, &args.parties));
     let secret = failures.take(load::secret(&args.secret, args.epoch.as_deref()));
@@ -101,113 +129,107 @@ pub(crate) fn run(args: &Args) -> Outcome {
             .map(load::withhold_list)
             .transpose(),
     );
-    let (Some(profile), Some(secret), Some(map), Some(list)) = (profile, secret, map, list) else {
+    let closing = failures.take(closing(args));
+    if let Some(profile) = &profile {
+        failures.take(targets::photos_fit(args, target.kind, profile));
+        failures.take(parties_fit(args, target.kind, profile));
+    }
+    let (Some(profile), Some(secret), Some(map), Some(list), Some(closing)) =
+        (profile, secret, map, list, closing)
+    else {
         return Err(failures.into_one());
     };
-    if profile.is_unnamed() {
-        console::warn(
-            "the profile names no controller or no recipient",
-            Some(
-                "pass --controller and --recipient: both enter the fingerprint, and the recipient every token",
-            ),
-        );
-    }
+    failures.check()?;
     if list.is_some() && !profile.shows_a_person() {
         console::warn(
             "--withhold-list keeps nobody back: the profile shows nothing of a person",
             Some("leave the list out, or take its people out of the input"),
         );
     }
-    let mut files = Files::begin(args)?;
+    let mut files = Files::begin(args, &target, &profile)?;
     let epoch = secret.epoch().to_owned();
     let job = sift::Job {
         args,
-        form,
+        target: &target,
+        dates: closing.dates,
         profile: &profile,
         secret: &secret,
         map: map.as_ref(),
     };
-    let sifted = job.run(list)?;
-    files.fill(&sifted)?;
-    let target = files
-        .rows
-        .is_some()
-        .then_some(args.output.as_deref())
-        .flatten();
-    let standard = args
-        .output
-        .as_deref()
-        .filter(|path| input::is_standard(path) && !args.dry_run);
-    files.release(sifted.finished.is_some())?;
-    let written = match (&sifted.finished, standard) {
-        (Some(finished), Some(_)) => console::write(|out| finished.write_to(out)),
+    let mut sifted = job.run(list)?;
+    let is_released = sifted.goods.is_some();
+    let goods = files.fill(&mut sifted, &closing)?;
+    files.release(is_released)?;
+    let written = match goods {
+        Some(Goods::Rows(rows)) if target.is_standard => console::write(|out| rows.write_to(out)),
         _ => Ok(()),
     };
     // Rows that did not arrive are not said to be written.
-    let written_to = target.or(standard.filter(|_| written.is_ok()));
-    told::report(&sifted, &profile, &epoch, written_to);
+    let standard = args
+        .output
+        .as_deref()
+        .filter(|_| target.is_standard && written.is_ok());
+    let written_to = target.file.as_deref().or(standard).filter(|_| is_released);
+    told::report(&told::Told {
+        sifted: &sifted,
+        profile: &profile,
+        epoch: &epoch,
+        kind: target.kind,
+        closing: &closing,
+        written_to,
+    });
     match sifted.refusal {
         Some(failure) => Err(failure),
         None => written,
     }
 }
 
-/// The files of one run; begun before anything is read, so that a fault there comes first.
-#[derive(Debug)]
-struct Files {
-    rows: Option<Output>,
-    report: Option<Output>,
-    flagged: Option<Output>,
+/// The key, the recipients and the day.
+fn closing(args: &Args) -> Result<Closing, Failure> {
+    let stdin = if input::is_standard(&args.input) {
+        Stdin::Taken
+    } else {
+        Stdin::Free
+    };
+    let mut failures = Failures::default();
+    let today = failures.take(clock::today());
+    let recipients = (!args.encrypt_to.is_empty()).then(|| Recipients::load(&args.encrypt_to));
+    let recipients = failures.take(recipients.transpose());
+    let created = args.created.or(today);
+    if created > today && today.is_some() {
+        failures.take::<()>(Err(refused(cardsieve::Code::CreatedInFuture)));
+    }
+    let key = args.sign.as_deref().map(|path| keys::signing(path, stdin));
+    let key = failures.take(key.transpose());
+    match (created, today, key, recipients) {
+        (Some(created), Some(today), Some(key), Some(recipients)) => {
+            failures.check().map(|()| Closing {
+                key,
+                recipients,
+                dates: Dates::new(created, today),
+            })
+        }
+        _ => Err(failures.into_one()),
+    }
 }
 
-impl Files {
-    fn begin(args: &Args) -> Result<Self, crate::failure::Failure> {
-        let rows = args
-            .output
-            .as_deref()
-            .filter(|path| !input::is_standard(path) && !args.dry_run);
-        let named = [rows, args.report.as_deref(), args.flagged_report.as_deref()];
-        output::name_stale(named.into_iter().flatten());
-        let mut failures = Failures::default();
-        let mut begin = |path: Option<&std::path::Path>| {
-            failures
-                .take(path.map(Output::create).transpose())
-                .flatten()
-        };
-        let files = Self {
-            rows: begin(rows),
-            report: begin(args.report.as_deref()),
-            flagged: begin(args.flagged_report.as_deref()),
-        };
-        failures.check().map(|()| files)
+/// Whether the parties are named where they must be; elsewhere that is worth a warning.
+fn parties_fit(args: &Args, kind: Kind, profile: &Profile) -> Outcome {
+    if !profile.is_unnamed() {
+        return Ok(());
     }
+    if kind == Kind::Sealed || args.sign.is_some() {
+        return Err(refused(cardsieve::Code::UnnamedParty));
+    }
+    console::warn(
+        "the profile names no controller or no recipient, so the rows go without a manifest",
+        Some(
+            "pass --controller and --recipient: both enter the fingerprint, and the recipient every token",
+        ),
+    );
+    Ok(())
+}
 
-    fn fill(&mut self, sifted: &sift::Sifted) -> Outcome {
-        if let (Some(rows), Some(finished)) = (&mut self.rows, &sifted.finished) {
-            rows.fill(|out| finished.write_to(out))?;
-        }
-        if let Some(report) = &mut self.report {
-            report.fill(|out| writeln!(out, "{}", sifted.report.to_json()))?;
-        }
-        if let Some(flagged) = &mut self.flagged {
-            flagged.fill(|out| {
-                sifted
-                    .report
-                    .flagged_rows()
-                    .try_for_each(|row| writeln!(out, "{row}"))
-            })?;
-        }
-        Ok(())
-    }
-
-    /// The reports first: no rows without them.
-    fn release(self, with_rows: bool) -> Outcome {
-        for file in [self.report, self.flagged].into_iter().flatten() {
-            file.release()?;
-        }
-        match self.rows {
-            Some(rows) if with_rows => rows.release(),
-            _ => Ok(()),
-        }
-    }
+fn refused(code: cardsieve::Code) -> Failure {
+    Failure::refused(format!("{code}: {}", code.meaning()), code.next_step())
 }

@@ -2,6 +2,7 @@
 
 use std::panic::{self, Location, PanicHookInfo};
 use std::process;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::{console, output};
 
@@ -15,8 +16,43 @@ pub(crate) fn set_up() {
     #[cfg(unix)]
     let _ = rlimit::setrlimit(rlimit::Resource::CORE, 0, 0);
     panic::set_hook(Box::new(end));
-    let _ = ctrlc::set_handler(|| output::abandon_all(|| process::exit(INTERRUPTED)));
+    let _ = ctrlc::set_handler(|| {
+        output::abandon_all(|| {
+            show_again();
+            process::exit(INTERRUPTED)
+        });
+    });
 }
+
+/// Whether the terminal shows nothing of what is typed, because a password is.
+static IS_HIDDEN: AtomicBool = AtomicBool::new(false);
+
+/// Asks for what must not be seen; a signal meanwhile leaves the terminal as it was.
+pub(crate) fn while_hidden<T>(ask: impl FnOnce() -> T) -> T {
+    IS_HIDDEN.store(true, Ordering::SeqCst);
+    let answer = ask();
+    IS_HIDDEN.store(false, Ordering::SeqCst);
+    answer
+}
+
+#[cfg(unix)]
+fn show_again() {
+    use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
+
+    if !IS_HIDDEN.load(Ordering::SeqCst) {
+        return;
+    }
+    let Ok(terminal) = std::fs::File::open("/dev/tty") else {
+        return;
+    };
+    if let Ok(mut modes) = tcgetattr(&terminal) {
+        modes.local_modes |= LocalModes::ECHO;
+        let _ = tcsetattr(&terminal, OptionalActions::Now, &modes);
+    }
+}
+
+#[cfg(not(unix))]
+const fn show_again() {}
 
 fn end(info: &PanicHookInfo<'_>) {
     output::try_abandon_all();

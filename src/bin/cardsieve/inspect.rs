@@ -1,25 +1,29 @@
 //! `cardsieve inspect`: the bureau's first check.
 
-use std::fs;
-use std::io::{self, Read};
+use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 
-use cardsieve::batch::Form;
+use cardsieve::Profile;
+use cardsieve::batch::{Expect, Form};
 use cardsieve::inspect::{Inspector, Report, Severity};
 use clap::ValueEnum;
 
+use crate::cipher::Opened;
 use crate::failure::{Failure, Failures, Outcome, Status};
 use crate::load::Parties;
-use crate::{console, input, load};
+use crate::received::MayTrust;
+use crate::{clock, console, input, load};
 
 /// So many findings are shown; the rest is counted.
 const SHOWN: usize = 20;
 
-/// Check that bare rows are what a profile allows, and nothing else
+/// Check that rows, bare or in a sealed batch, are what a profile allows, and nothing else
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  cardsieve inspect cards.csv --profile warrant-card")]
+#[command(
+    after_help = "Example:\n  cardsieve inspect cards.zip --profile card.toml --signer signers.txt"
+)]
 pub(crate) struct Args {
-    /// The rows that arrived, or - for standard input
+    /// What arrived, bare rows or a batch; or - for standard input
     #[arg(value_name = "ROWS", required = true)]
     rows: Vec<PathBuf>,
     /// A preset's name, or a profile file
@@ -27,6 +31,8 @@ pub(crate) struct Args {
     profile: String,
     #[command(flatten)]
     parties: Parties,
+    #[command(flatten)]
+    trust: MayTrust,
     /// The mildest finding that counts
     #[arg(long, value_enum, default_value_t = Level::Note)]
     fail_on: Level,
@@ -49,7 +55,7 @@ enum Format {
 }
 
 pub(crate) fn run(args: &Args) -> Outcome {
-    let inspector = Inspector::new(&load::profile(&args.profile, &args.parties)?);
+    let profile = load::profile(&args.profile, &args.parties)?;
     let least = match args.fail_on {
         Level::Note => Severity::Note,
         Level::Suspect => Severity::Suspect,
@@ -58,10 +64,9 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let mut failures = Failures::default();
     let mut out = String::new();
     for path in &args.rows {
-        let Some(bytes) = failures.take(read(path)) else {
+        let Some(report) = failures.take(inspected(path, &profile, &args.trust)) else {
             continue;
         };
-        let report = inspector.inspect(&bytes, form(path));
         match args.format {
             Format::Text => text(path, &report, &mut out),
             Format::Json => {
@@ -110,12 +115,26 @@ fn form(path: &Path) -> Option<Form> {
     }
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    let read = if input::is_standard(path) {
+/// A batch is verified first: nothing in one that does not verify is looked at.
+fn inspected(path: &Path, profile: &Profile, trust: &MayTrust) -> Result<Report, Failure> {
+    let failure = |error: io::Error| Failure::io(path, error.kind());
+    let mut file = if input::is_standard(path) {
         let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+        io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .map_err(failure)?;
+        Opened::Memory(Cursor::new(bytes))
     } else {
-        fs::read(path)
+        trust.file(path)?
     };
-    read.map_err(|error| Failure::io(path, error.kind()))
+    if file.is_encrypted() || file.is_zip().map_err(failure)? {
+        let expect = Expect::on(clock::today()?).profile(profile);
+        let mut batch = trust.verify(file, path, &expect)?;
+        let rows = batch.rows().map_err(failure)?;
+        return Ok(Inspector::for_batch(profile).inspect(&rows, Some(batch.form())));
+    }
+    let mut rows = Vec::new();
+    file.read_to_end(&mut rows).map_err(failure)?;
+    Ok(Inspector::new(profile).inspect(&rows, form(path)))
 }

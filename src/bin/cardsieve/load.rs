@@ -119,7 +119,7 @@ pub(crate) fn withhold_list(path: &Path) -> Result<WithholdList, Failure> {
 }
 
 /// The text of a file.
-fn text(path: &Path) -> Result<String, Failure> {
+pub(crate) fn text(path: &Path) -> Result<String, Failure> {
     let file = File::open(path).map_err(|error| Failure::io(path, error.kind()))?;
     let mut bytes = Vec::new();
     let read = file.take(MAX_BYTES + 1).read_to_end(&mut bytes);

@@ -5,25 +5,32 @@
     allow(clippy::string_slice, reason = "a test may stop where it stands")
 )]
 
+mod cipher;
+mod clock;
 mod console;
 mod demo;
 mod explain;
 mod export;
 mod failure;
 mod fields;
+mod fresh;
 mod guard;
 mod input;
 mod inspect;
+mod keys;
 mod load;
 mod map;
 mod nearest;
 mod output;
 mod profile;
+mod received;
 mod reidentify;
 mod sample;
 mod secret;
 mod shell;
 mod snippet;
+mod unpack;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -68,6 +75,8 @@ enum Verb {
     Secret(secret::Verb),
     Sample(sample::Args),
     Export(Box<export::Args>),
+    Verify(verify::Args),
+    Unpack(unpack::Args),
     Inspect(inspect::Args),
     Reidentify(reidentify::Args),
     Explain(explain::Args),
@@ -85,6 +94,8 @@ fn main() -> ExitCode {
         Verb::Secret(verb) => secret::run(verb),
         Verb::Sample(args) => sample::run(&args),
         Verb::Export(args) => export::run(&args),
+        Verb::Verify(args) => verify::run(&args),
+        Verb::Unpack(args) => unpack::run(&args),
         Verb::Inspect(args) => inspect::run(&args),
         Verb::Reidentify(args) => reidentify::run(&args),
         Verb::Explain(args) => explain::run(&args),

@@ -45,8 +45,7 @@ impl Output {
                 "give the name of a file, or - for standard output",
             ));
         }
-        let id = BatchId::random().map_err(|_| failure(io::Error::from(io::ErrorKind::Other)))?;
-        let temporary = folder(&target).join(format!("{PREFIX}{id}{SUFFIX}"));
+        let temporary = temporary_beside(&target).map_err(failure)?;
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(unix)]
@@ -161,15 +160,25 @@ pub(crate) fn try_abandon_all() {
 
 fn remove(paths: &[PathBuf]) {
     for path in paths {
-        let _ = fs::remove_file(path);
+        if fs::remove_file(path).is_err() {
+            // a link is removed as a file is, so that nothing is followed
+            let _ = fs::remove_dir_all(path);
+        }
     }
 }
 
-fn unfinished() -> MutexGuard<'static, Vec<PathBuf>> {
+/// A name that tells nothing, and that the next run knows again.
+pub(crate) fn temporary_beside(target: &Path) -> io::Result<PathBuf> {
+    let id = BatchId::random().map_err(|_| io::ErrorKind::Other)?;
+    Ok(folder(target).join(format!("{PREFIX}{id}{SUFFIX}")))
+}
+
+/// What a signal removes; while it is held, nothing is removed.
+pub(crate) fn unfinished() -> MutexGuard<'static, Vec<PathBuf>> {
     UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn folder(target: &Path) -> &Path {
+pub(crate) fn folder(target: &Path) -> &Path {
     match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),

@@ -1,19 +1,26 @@
 //! From an open input to finished rows, or to the reason why there are none.
 
-use cardsieve::batch::{Finished, Form, Limits, Report};
+use std::path::Path;
+
+use cardsieve::batch::{Dates, Finished, Limits, Photos, Report, WriteError};
 use cardsieve::code::Refused;
 use cardsieve::minimise::{UnsourcedFlags, WithholdList};
 use cardsieve::record::{Input, InputError, Map, Sources};
 use cardsieve::{BatchId, FlagSources, Minimiser, Profile, PseudonymisationSecret, Rows};
 
 use super::Args;
+use super::album::Album;
+use super::goods::Goods;
+use super::spool::Spool;
+use super::targets::{Kind, Target};
 use crate::failure::Failure;
 use crate::input;
 
 /// Everything that one export needs.
 pub(super) struct Job<'a> {
     pub(super) args: &'a Args,
-    pub(super) form: Form,
+    pub(super) target: &'a Target,
+    pub(super) dates: Dates,
     pub(super) profile: &'a Profile,
     pub(super) secret: &'a PseudonymisationSecret,
     pub(super) map: Option<&'a Map>,
@@ -21,14 +28,19 @@ pub(super) struct Job<'a> {
 
 /// What an export comes to: rows or a refusal, and a report in both cases.
 pub(super) struct Sifted {
-    pub(super) finished: Option<Finished>,
+    pub(super) goods: Option<Goods>,
     pub(super) refusal: Option<Failure>,
     pub(super) report: Report,
     pub(super) ids_not_found: usize,
+    /// Files in the folder of photos that no photo was made from.
+    pub(super) left_over: Option<u64>,
 }
 
+/// A refusal, as it is told and as it is reported.
+type Answer = (Failure, Report);
+
 /// Why there are no rows.
-enum Stop {
+pub(super) enum Stop {
     /// Nothing may be said of the batch.
     Failed(Failure),
     /// The batch is refused.
@@ -42,6 +54,7 @@ impl Job<'_> {
             None => BatchId::random()
                 .map_err(|error| Failure::could_not_run(error.to_string(), "run again"))?,
         };
+        let mut album = self.album()?;
         let reader = input::open(&self.args.input)?;
         let options = self.args.reading.options(&self.args.input);
         let opened = Input::open(reader, &options, self.map).map_err(|error| self.stop(&error));
@@ -59,45 +72,113 @@ impl Job<'_> {
             }
         };
         let minimiser = self.minimiser(batch, &flags)?;
-        input.restrict(minimiser.reads());
         let mut rows = self.rows(&minimiser);
-        if let Err(stop) = self.add_all(&mut input, &mut rows) {
+        let added = match &mut album {
+            Some(album) => album.add_all(self, &minimiser, &mut input, &mut rows),
+            None => {
+                input.restrict(minimiser.reads());
+                self.add_all(&mut input, &mut rows)
+            }
+        };
+        if let Err(stop) = added {
             return self.refused(stop, rows, &minimiser, Some(input.sources()));
         }
+        let left_over = album.as_ref().map(Album::left_over);
+        let goods = self.goods(rows, album.map(Album::into_photos))?;
+        let (goods, refusal, mut report) = match goods {
+            Ok(goods) => {
+                let report = goods.report().clone();
+                (Some(goods), None, report)
+            }
+            Err((failure, report)) => (None, Some(failure), report),
+        };
+        self.complete(&mut report, Some(input.sources()));
+        Ok(Sifted {
+            goods,
+            refusal,
+            report,
+            ids_not_found: self.ids_not_found(&minimiser),
+            left_over,
+        })
+    }
+
+    /// The photos, if any go along.
+    fn album(&self) -> Result<Option<Album>, Failure> {
+        match (self.target.kind, self.profile.photo(), &self.args.photos) {
+            (Kind::Sealed, Some(photo), Some(folder)) => {
+                let album = Album::new(folder, photo, self.target.file.as_deref());
+                album.map(Some)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// What goes; or the refusal, with its report.
+    fn goods(
+        &self,
+        rows: Rows,
+        photos: Option<Photos<Spool>>,
+    ) -> Result<Result<Goods, Answer>, Failure> {
         let finished = rows
             .finish()
             .and_then(|finished| match &self.args.expect_sha256 {
                 Some(sha256) => finished.repeating(sha256),
                 None => Ok(finished),
             });
-        let (finished, refusal, mut report) = match finished {
-            Ok(finished) => {
-                let report = finished.report().clone();
-                (Some(finished), None, report)
-            }
+        let finished: Finished = match finished {
+            Ok(finished) => finished,
             Err(refusal) => {
                 let failure = self.failure(refusal.refused());
-                (None, Some(failure), refusal.report().clone())
+                return Ok(Err((failure, refusal.report().clone())));
             }
         };
-        self.complete(&mut report, Some(input.sources()));
-        Ok(Sifted {
-            finished,
-            refusal,
-            report,
-            ids_not_found: self.ids_not_found(&minimiser),
-        })
+        if self.target.kind == Kind::Bare {
+            return Ok(Ok(Goods::Rows(Box::new(finished))));
+        }
+        let photos = match photos {
+            Some(photos) => photos,
+            None => Photos::new(Spool::nowhere()?),
+        };
+        match Goods::batch(finished, photos, self.dates) {
+            Ok(goods) => Ok(Ok(goods)),
+            Err(error) => self.not_sealed(error).map(Err),
+        }
+    }
+
+    fn not_sealed(&self, error: WriteError) -> Result<Answer, Failure> {
+        let text = error.to_string();
+        match (error.io_kind(), error.into_refusal()) {
+            (_, Some(refusal)) => {
+                let failure = self.failure(refusal.refused());
+                Ok((failure, refusal.report().clone()))
+            }
+            (Some(kind), None) => Err(Failure::io(self.place(), kind)),
+            (None, None) => Err(Failure::could_not_run(text, "run again")),
+        }
+    }
+
+    /// Where something is written, for messages.
+    pub(super) fn place(&self) -> &Path {
+        let output = self.target.file.as_deref();
+        output.unwrap_or(Path::new("the photos' spool"))
     }
 
     fn add_all(&self, input: &mut Input<'_>, rows: &mut Rows) -> Result<(), Stop> {
         while let Some(row) = input.next().map_err(|error| self.stop(&error))? {
-            if let Err(refused) = rows.add(&row) {
-                let refused = refused.at_line(row.line());
-                let failure = self.failure(&refused);
-                return Err(Stop::Refused(refused, failure));
-            }
+            rows.add(&row)
+                .map_err(|refused| self.stop_at(refused, row.line()))?;
         }
-        UnsourcedFlags::check(self.profile, input.sources()).map_err(|error| self.unsourced(&error))
+        self.check_flags(input.sources())
+    }
+
+    pub(super) fn check_flags(&self, sources: &Sources) -> Result<(), Stop> {
+        UnsourcedFlags::check(self.profile, sources).map_err(|error| self.unsourced(&error))
+    }
+
+    pub(super) fn stop_at(&self, refused: Refused, line: u64) -> Stop {
+        let refused = refused.at_line(line);
+        let failure = self.failure(&refused);
+        Stop::Refused(refused, failure)
     }
 
     fn refused(
@@ -115,10 +196,11 @@ impl Job<'_> {
         self.complete(&mut report, sources);
         let ids_not_found = self.ids_not_found(minimiser);
         Ok(Sifted {
-            finished: None,
+            goods: None,
             refusal: Some(failure),
             report,
             ids_not_found,
+            left_over: None,
         })
     }
 
@@ -135,7 +217,10 @@ impl Job<'_> {
         if self.args.strict {
             limits = limits.strict();
         }
-        Rows::new(minimiser, self.form, limits)
+        match self.target.kind {
+            Kind::Bare => Rows::new(minimiser, self.target.form, limits),
+            Kind::Sealed => Rows::sealed(minimiser, self.target.form, limits),
+        }
     }
 
     fn complete(&self, report: &mut Report, sources: Option<&Sources>) {
@@ -158,7 +243,7 @@ impl Job<'_> {
         }
     }
 
-    fn stop(&self, error: &InputError) -> Stop {
+    pub(super) fn stop(&self, error: &InputError) -> Stop {
         let failure = input::failure(&self.args.input, self.args.map.as_ref(), error);
         match error.refused() {
             Some(refused) => Stop::Refused(refused, failure),

@@ -3,39 +3,83 @@
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use cardsieve::batch;
+use cardsieve::{Profile, batch};
 
+use super::files::Beside;
 use super::{Args, Form};
-use crate::failure::{Failure, Outcome};
+use crate::failure::{Failure, Failures, Outcome};
 use crate::input::is_standard;
 
-/// The form of the rows, if the files of this command line can be told apart.
-pub(super) fn check(args: &Args) -> Result<batch::Form, Failure> {
-    let form = form(args)?;
-    are_distinct(args)?;
-    Ok(match form {
-        Form::Csv => batch::Form::Csv,
-        Form::Ndjson => batch::Form::Ndjson,
+/// What an export writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Bare,
+    Sealed,
+}
+
+/// What is written, in which form, and where to.
+#[derive(Debug)]
+pub(super) struct Target {
+    pub(super) kind: Kind,
+    pub(super) form: batch::Form,
+    /// None for standard output, and where nothing is written.
+    pub(super) file: Option<PathBuf>,
+    pub(super) is_standard: bool,
+}
+
+/// What is written, if this command line says one thing and its files can be told apart.
+pub(super) fn check(args: &Args) -> Result<Target, Failure> {
+    let mut failures = Failures::default();
+    let kind_and_form = failures.take(kind_and_form(args));
+    if let Some((kind, _)) = kind_and_form {
+        failures.take(belongs(args, kind));
+    }
+    failures.take(are_distinct(args));
+    let Some((kind, form)) = kind_and_form else {
+        return Err(failures.into_one());
+    };
+    let output = args.output.as_deref().filter(|_| !args.dry_run);
+    failures.check().map(|()| Target {
+        kind,
+        form: match form {
+            Form::Csv => batch::Form::Csv,
+            Form::Ndjson => batch::Form::Ndjson,
+        },
+        file: output.filter(|path| !is_standard(path)).map(Path::to_owned),
+        is_standard: output.is_some_and(is_standard),
     })
 }
 
-fn form(args: &Args) -> Result<Form, Failure> {
-    let Some(path) = args.output.as_deref().filter(|path| !is_standard(path)) else {
-        return Ok(args.output_format.unwrap_or(Form::Csv));
+fn kind_and_form(args: &Args) -> Result<(Kind, Form), Failure> {
+    let named = args.output.as_deref().filter(|path| !is_standard(path));
+    let asked = args.output_format.unwrap_or(Form::Csv);
+    let Some(path) = named else {
+        let is_batch = args.output.is_none() && (args.photos.is_some() || is_encrypted(args));
+        let kind = if is_batch { Kind::Sealed } else { Kind::Bare };
+        return Ok((kind, asked));
     };
     let name = path.display();
+    if let Some(says_encrypted) = batch_ending(path) {
+        return match (says_encrypted, is_encrypted(args)) {
+            (true, false) => Err(Failure::usage(
+                format!("--output {name}: the ending says that it is encrypted"),
+                "say to whom with --encrypt-to, or use .zip",
+            )),
+            (false, true) => Err(Failure::usage(
+                format!("--output {name}: the ending does not say that it is encrypted"),
+                "use .zip.age",
+            )),
+            _ => Ok((Kind::Sealed, asked)),
+        };
+    }
     let by_name = match path.extension().and_then(|ending| ending.to_str()) {
         Some("csv") => Form::Csv,
         Some("ndjson") => Form::Ndjson,
-        Some("zip") => {
-            let text = format!("--output {name}: sealed batches cannot be written yet");
-            return Err(Failure::usage(text, "write bare rows: .csv, .ndjson, or -"));
-        }
         _ => {
             let text = format!("--output {name}: the ending does not say the form");
             return Err(Failure::usage(
                 text,
-                "use .csv, .ndjson, or - for standard output",
+                "use .csv, .ndjson, .zip, .zip.age, or - for standard output",
             ));
         }
     };
@@ -43,7 +87,74 @@ fn form(args: &Args) -> Result<Form, Failure> {
         let text = format!("--output {name}: the ending and --output-format say different forms");
         return Err(Failure::usage(text, "leave --output-format out"));
     }
-    Ok(by_name)
+    Ok((Kind::Bare, by_name))
+}
+
+const fn is_encrypted(args: &Args) -> bool {
+    !args.encrypt_to.is_empty()
+}
+
+/// Whether the name is a batch's, and then whether it is an encrypted one's.
+fn batch_ending(path: &Path) -> Option<bool> {
+    match path.extension()?.to_str()? {
+        "zip" => Some(false),
+        "age" if Path::new(path.file_stem()?).extension()? == "zip" => Some(true),
+        _ => None,
+    }
+}
+
+/// Whether every option has an effect on what is written.
+fn belongs(args: &Args, kind: Kind) -> Outcome {
+    let mut failures = Failures::default();
+    let mut wrong = |is_wrong: bool, text: &str, next: &str| {
+        if is_wrong {
+            failures.take::<()>(Err(Failure::usage(text, next)));
+        }
+    };
+    match kind {
+        Kind::Sealed => {
+            let is_open = args.sign.is_none() && !args.unsigned;
+            wrong(
+                is_open && !args.dry_run,
+                "a batch is signed, or said not to be",
+                "give --sign KEY, or --unsigned",
+            );
+        }
+        Kind::Bare => {
+            wrong(
+                args.photos.is_some(),
+                "--photos: bare rows go without photos",
+                "seal them: --output FILE.zip",
+            );
+            wrong(
+                is_encrypted(args),
+                "--encrypt-to: bare rows are not encrypted",
+                "seal them: --output FILE.zip.age",
+            );
+            let is_standard = args.output.as_deref().is_some_and(is_standard);
+            wrong(
+                is_standard && (args.sign.is_some() || args.created.is_some()),
+                "--sign and --created: rows on standard output have no manifest",
+                "give --output the name of a file, or leave them out",
+            );
+        }
+    }
+    failures.check()
+}
+
+/// Whether the photos are there that the profile asks for, and no others.
+pub(super) fn photos_fit(args: &Args, kind: Kind, profile: &Profile) -> Outcome {
+    match (kind, profile.photo(), &args.photos) {
+        (Kind::Sealed, Some(_), None) => Err(Failure::usage(
+            "the profile has a [photo], and a sealed batch needs the photos",
+            "give their folder with --photos",
+        )),
+        (Kind::Sealed, None, Some(_)) => Err(Failure::usage(
+            "--photos: the profile has no [photo]",
+            "leave --photos out, or export under a profile with a [photo]",
+        )),
+        _ => Ok(()),
+    }
 }
 
 fn are_distinct(args: &Args) -> Outcome {
@@ -54,9 +165,27 @@ fn are_distinct(args: &Args) -> Outcome {
         ("--secret", Some(&args.secret)),
         ("--map", args.map.as_deref()),
         ("--withhold-list", args.withhold_list.as_deref()),
+        ("--sign", args.sign.as_deref()),
     ];
+    let recipients = args.encrypt_to.iter().map(|file| Some(Path::new(file)));
+    let read = read
+        .into_iter()
+        .chain(recipients.map(|file| ("--encrypt-to", file)));
+    let bare = args
+        .output
+        .as_deref()
+        .filter(|path| !is_standard(path) && batch_ending(path).is_none());
+    let beside = bare.map(Beside::of);
     let written = [
         ("--output", args.output.as_deref()),
+        (
+            "its manifest",
+            beside.as_ref().map(|beside| beside.manifest.as_path()),
+        ),
+        (
+            "its signature",
+            beside.as_ref().map(|beside| beside.signature.as_path()),
+        ),
         ("--report", args.report.as_deref()),
         ("--flagged-report", args.flagged_report.as_deref()),
     ];
@@ -65,7 +194,6 @@ fn are_distinct(args: &Args) -> Outcome {
         ("standard output", identity(io::stdout())),
     ];
     let mut seen: Vec<(&str, PathBuf)> = read
-        .into_iter()
         .filter_map(|(option, path)| Some((option, place(path.filter(|path| !is_standard(path))?))))
         .collect();
     for (option, path) in written {

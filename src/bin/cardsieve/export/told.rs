@@ -6,7 +6,9 @@ use std::path::Path;
 use cardsieve::Profile;
 use cardsieve::batch::Report;
 
+use super::goods::Closing;
 use super::sift::Sifted;
+use super::targets::Kind;
 use crate::console::{say, warn};
 
 /// So many reasons are shown; the rest is counted.
@@ -14,8 +16,24 @@ const SHOWN: usize = 20;
 /// So many positions are shown.
 const POSITIONS: usize = 20;
 
+/// What an export came to.
+pub(super) struct Told<'a> {
+    pub(super) sifted: &'a Sifted,
+    pub(super) profile: &'a Profile,
+    pub(super) epoch: &'a str,
+    pub(super) kind: Kind,
+    pub(super) closing: &'a Closing,
+    pub(super) written_to: Option<&'a Path>,
+}
+
 /// Tells what was read, released and withheld, and what was never read.
-pub(super) fn report(sifted: &Sifted, profile: &Profile, epoch: &str, target: Option<&Path>) {
+pub(super) fn report(told: &Told<'_>) {
+    let Told {
+        sifted,
+        profile,
+        epoch,
+        ..
+    } = told;
     let report = &sifted.report;
     say(format_args!(
         "profile {} for {}, batch {}, epoch {epoch}",
@@ -55,15 +73,49 @@ pub(super) fn report(sifted: &Sifted, profile: &Profile, epoch: &str, target: Op
             report.doubtful_names()
         ));
     }
-    if profile.photo().is_some() {
-        say("[photo] is not applied: bare rows go without photos");
+    match told.kind {
+        Kind::Bare if profile.photo().is_some() => {
+            say("[photo] is not applied: bare rows go without photos");
+        }
+        Kind::Bare => {}
+        Kind::Sealed => photos(sifted),
     }
     if let Some(sha256) = report.sha256() {
         say(format_args!("sha256 of the rows {sha256}"));
     }
-    match target {
-        Some(path) if sifted.finished.is_some() => say(format_args!("written: {}", path.display())),
-        _ => say("no rows were written"),
+    match told.written_to {
+        Some(path) => {
+            if told.kind == Kind::Sealed {
+                closed(told.closing);
+            }
+            say(format_args!("written: {}", path.display()));
+        }
+        None => say("no rows were written"),
+    }
+}
+
+fn photos(sifted: &Sifted) {
+    let repeated = sifted.report.photos_repeated();
+    if repeated > 0 {
+        warn(
+            &format!("photos that are the same picture as another record's: {repeated}"),
+            Some("check whose picture it is; with --strict that refuses the batch"),
+        );
+    }
+    if let Some(left_over) = sifted.left_over.filter(|count| *count > 0) {
+        say(format_args!(
+            "files in the folder of photos that no row needed: {left_over}"
+        ));
+    }
+}
+
+fn closed(closing: &Closing) {
+    match &closing.key {
+        Some(key) => say(format_args!("signed by {}", key.signer())),
+        None => say("not signed: whoever has it in hand can change it unseen"),
+    }
+    if let Some(recipients) = &closing.recipients {
+        say(format_args!("age recipients: {}", recipients.count()));
     }
 }
 

@@ -1,0 +1,162 @@
+//! age, to and from a recipient's key: the one place that names the crate.
+
+use std::fs::File;
+use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use age::stream::StreamReader;
+use age::x25519::{Identity, Recipient};
+use age::{Decryptor, Encryptor};
+use cardsieve::Code;
+use zeroize::Zeroizing;
+
+use crate::failure::{Failure, Failures};
+use crate::load;
+
+/// How every file of age begins.
+const MAGIC: &[u8] = b"age-encryption.org/";
+
+/// Whom a batch is encrypted to; any one of them can open it.
+pub(crate) struct Recipients(Vec<Recipient>);
+
+impl Recipients {
+    /// Each a key (`age1…`), or a file with one on each line.
+    pub(crate) fn load(arguments: &[String]) -> Result<Self, Failure> {
+        let mut failures = Failures::default();
+        let mut all = Vec::new();
+        for argument in arguments {
+            if let Ok(recipient) = argument.parse() {
+                all.push(recipient);
+                continue;
+            }
+            if argument.starts_with("age1") && !Path::new(argument).exists() {
+                let text = format!("--encrypt-to: {}", said(Code::RecipientMalformed));
+                let next = Code::RecipientMalformed.next_step();
+                failures.take::<()>(Err(Failure::refused(text, next)));
+                continue;
+            }
+            let read = lines(Path::new(argument), Code::RecipientMalformed);
+            all.extend(failures.take(read).into_iter().flatten());
+        }
+        failures.check().map(|()| Self(all))
+    }
+
+    pub(crate) fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Writes something encrypted; what `with` writes touches no disk as it is.
+    pub(crate) fn encrypt<T>(
+        &self,
+        out: &mut dyn Write,
+        with: impl FnOnce(&mut dyn Write) -> io::Result<T>,
+    ) -> io::Result<T> {
+        let all = self.0.iter().map(|one| -> &dyn age::Recipient { one });
+        let encryptor = Encryptor::with_recipients(all).map_err(|_| io::ErrorKind::Other)?;
+        let mut stream = encryptor.wrap_output(out)?;
+        let made = with(&mut stream)?;
+        stream.finish()?;
+        Ok(made)
+    }
+}
+
+/// A file that was received, plain or encrypted; decrypted piece by piece, in memory alone.
+pub(crate) enum Opened {
+    Plain(File),
+    Decrypted(Box<StreamReader<BufReader<File>>>),
+    Memory(Cursor<Vec<u8>>),
+}
+
+impl Opened {
+    pub(crate) const fn is_encrypted(&self) -> bool {
+        matches!(self, Self::Decrypted(_))
+    }
+
+    /// Whether it begins as a zip does; it is then at its beginning again.
+    pub(crate) fn is_zip(&mut self) -> io::Result<bool> {
+        let mut start = Vec::new();
+        self.take(4).read_to_end(&mut start)?;
+        self.seek(SeekFrom::Start(0))?;
+        Ok(start == b"PK\x03\x04")
+    }
+}
+
+/// Opens a file; if it is encrypted, with the keys of the identity file.
+pub(crate) fn open(path: &Path, identity: Option<&PathBuf>) -> Result<Opened, Failure> {
+    let failure = |error: io::Error| Failure::io(path, error.kind());
+    let mut file = File::open(path).map_err(failure)?;
+    if file.metadata().map_err(failure)?.is_dir() {
+        return Err(Failure::io(path, io::ErrorKind::IsADirectory));
+    }
+    let mut start = Vec::new();
+    let mut head = (&mut file).take(MAGIC.len() as u64);
+    head.read_to_end(&mut start).map_err(failure)?;
+    file.seek(SeekFrom::Start(0)).map_err(failure)?;
+    if start != MAGIC {
+        return Ok(Opened::Plain(file));
+    }
+    let Some(identity) = identity else {
+        let next = "give the age identity file with --identity";
+        return Err(not_decrypted(path, next));
+    };
+    let identities: Vec<Identity> = lines(identity, Code::IdentityMalformed)?;
+    let not_ours = || not_decrypted(path, Code::NotDecrypted.next_step());
+    let decryptor = Decryptor::new_buffered(BufReader::new(file)).map_err(|_| not_ours())?;
+    let all = identities.iter().map(|one| -> &dyn age::Identity { one });
+    let stream = decryptor.decrypt(all).map_err(|_| not_ours())?;
+    Ok(Opened::Decrypted(Box::new(stream)))
+}
+
+/// The keys of a file: one a line, blank lines and comments left out.
+fn lines<K: std::str::FromStr>(path: &Path, code: Code) -> Result<Vec<K>, Failure> {
+    let text = Zeroizing::new(load::text(path)?);
+    let mut keys = Vec::new();
+    let mut failures = Failures::default();
+    for (number, line) in (1..).zip(text.lines()) {
+        let line = line.trim();
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        match line.parse() {
+            Ok(key) => keys.push(key),
+            Err(_) => {
+                let text = format!("{}:{number}: {}", path.display(), said(code));
+                failures.take::<()>(Err(Failure::refused(text, code.next_step())));
+            }
+        }
+    }
+    if keys.is_empty() {
+        let text = format!("{}: {}: the file holds no key", path.display(), code);
+        failures.take::<()>(Err(Failure::refused(text, code.next_step())));
+    }
+    failures.check().map(|()| keys)
+}
+
+pub(crate) fn not_decrypted(path: &Path, next: &str) -> Failure {
+    let text = format!("{}: {}", path.display(), said(Code::NotDecrypted));
+    Failure::refused(text, next)
+}
+
+fn said(code: Code) -> String {
+    format!("{code}: {}", code.meaning())
+}
+
+impl Read for Opened {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Self::Plain(file) => file.read(buffer),
+            Self::Decrypted(stream) => stream.read(buffer),
+            Self::Memory(bytes) => bytes.read(buffer),
+        }
+    }
+}
+
+impl Seek for Opened {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        match self {
+            Self::Plain(file) => file.seek(to),
+            Self::Decrypted(stream) => stream.seek(to),
+            Self::Memory(bytes) => bytes.seek(to),
+        }
+    }
+}

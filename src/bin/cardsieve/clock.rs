@@ -1,0 +1,23 @@
+//! Which day it is: the library reads no clock.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use cardsieve::batch::Day;
+
+use crate::failure::Failure;
+
+/// Today, in UTC, whatever the time zone says.
+pub(crate) fn today() -> Result<Day, Failure> {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).ok();
+    since
+        .and_then(|since| Day::from_unix_seconds(since.as_secs()))
+        .ok_or_else(|| {
+            Failure::could_not_run("the clock is not in this or the next century", "set it")
+        })
+}
+
+/// A day on the command line.
+pub(crate) fn day(text: &str) -> Result<Day, &'static str> {
+    text.parse()
+        .map_err(|_| "not a day of 1900 to 2199 as YYYY-MM-DD")
+}

@@ -1,0 +1,129 @@
+//! The files of one run; begun before anything is read, so that a fault there comes first.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use cardsieve::Profile;
+
+use super::Args;
+use super::goods::{Closing, Goods, Papers};
+use super::sift::Sifted;
+use super::targets::{Kind, Target};
+use crate::console;
+use crate::failure::{Failure, Failures, Outcome};
+use crate::output::{self, Output};
+
+/// What stands beside `x.csv`.
+#[derive(Debug, Clone)]
+pub(super) struct Beside {
+    pub(super) manifest: PathBuf,
+    pub(super) signature: PathBuf,
+}
+
+impl Beside {
+    pub(super) fn of(rows: &Path) -> Self {
+        let with = |path: &Path, ending: &str| {
+            let mut name = OsString::from(path);
+            name.push(ending);
+            PathBuf::from(name)
+        };
+        let manifest = with(rows, ".manifest.json");
+        Self {
+            signature: with(&manifest, ".minisig"),
+            manifest,
+        }
+    }
+}
+
+pub(super) struct Files {
+    rows: Option<Output>,
+    report: Option<Output>,
+    flagged: Option<Output>,
+    manifest: Option<Output>,
+    signature: Option<Output>,
+}
+
+impl Files {
+    pub(super) fn begin(args: &Args, target: &Target, profile: &Profile) -> Result<Self, Failure> {
+        let rows = target.file.as_deref();
+        // bare rows of nobody to nobody are warned about, and have no papers
+        let beside = rows
+            .filter(|_| target.kind == Kind::Bare && !profile.is_unnamed())
+            .map(Beside::of);
+        let manifest = beside.as_ref().map(|beside| beside.manifest.as_path());
+        let signature = beside.as_ref().map(|beside| beside.signature.as_path());
+        if args.sign.is_none()
+            && let Some(older) = signature.filter(|path| path.exists())
+        {
+            console::warn(
+                &format!("{}: the signature of an earlier run", older.display()),
+                Some("delete it, or sign this run too: it does not fit the new rows"),
+            );
+        }
+        let signature = signature.filter(|_| args.sign.is_some());
+        let (report, flagged) = (args.report.as_deref(), args.flagged_report.as_deref());
+        let named = [rows, report, flagged];
+        output::name_stale(named.into_iter().flatten());
+        let mut failures = Failures::default();
+        let mut begin = |path: Option<&Path>| {
+            failures
+                .take(path.map(Output::create).transpose())
+                .flatten()
+        };
+        let files = Self {
+            rows: begin(rows),
+            report: begin(report),
+            flagged: begin(flagged),
+            manifest: begin(manifest),
+            signature: begin(signature),
+        };
+        failures.check().map(|()| files)
+    }
+
+    /// Writes all of them under their temporary names; goods for standard output are given back.
+    pub(super) fn fill(
+        &mut self,
+        sifted: &mut Sifted,
+        closing: &Closing,
+    ) -> Result<Option<Goods>, Failure> {
+        if let Some(report) = &mut self.report {
+            report.fill(|out| writeln!(out, "{}", sifted.report.to_json()))?;
+        }
+        if let Some(flagged) = &mut self.flagged {
+            flagged.fill(|out| {
+                sifted
+                    .report
+                    .flagged_rows()
+                    .try_for_each(|row| writeln!(out, "{row}"))
+            })?;
+        }
+        let Some(goods) = sifted.goods.take() else {
+            return Ok(None);
+        };
+        if let (Some(manifest), Goods::Rows(rows)) = (&mut self.manifest, &goods) {
+            let papers = Papers::of(rows, closing)?;
+            manifest.fill(|out| out.write_all(papers.manifest.as_bytes()))?;
+            if let (Some(output), Some(signature)) = (&mut self.signature, papers.signature) {
+                output.fill(|out| out.write_all(signature.as_bytes()))?;
+            }
+        }
+        match &mut self.rows {
+            Some(output) => goods.write(closing, output).map(|()| None),
+            None => Ok(Some(goods)),
+        }
+    }
+
+    /// The reports first, the rows last: no rows without what speaks of them.
+    pub(super) fn release(self, with_rows: bool) -> Outcome {
+        for file in [self.report, self.flagged].into_iter().flatten() {
+            file.release()?;
+        }
+        if with_rows {
+            let goods = [self.manifest, self.signature, self.rows];
+            for file in goods.into_iter().flatten() {
+                file.release()?;
+            }
+        }
+        Ok(())
+    }
+}
