@@ -45,6 +45,7 @@ twins! {
     readable_names_no_never_field "readable_names_no_never_field";
     minimal_record_holds_no_never_field "minimal_record_holds_no_never_field";
     card_record_is_not_constructed "card_record_is_not_constructed";
+    photo_is_not_constructed "photo_is_not_constructed";
     card_record_does_not_serialize "card_record_does_not_serialize";
     rows_take_only_card_records "rows_take_only_card_records";
     secret_does_not_clone "secret_does_not_clone";
