@@ -348,6 +348,30 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
+    fn a_damaged_secret_that_others_may_read_is_first_of_all_to_be_protected() {
+        use std::os::unix::fs::PermissionsExt;
+
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("secret");
+        PseudonymisationSecret::create(&path, name("a")).unwrap();
+        let whole = fs::read_to_string(&path).unwrap();
+        let put = |text: &str, mode| {
+            fs::write(&path, text).unwrap();
+            fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+            code(PseudonymisationSecret::open(&path))
+        };
+        let damaged = format!("{whole}{}", "b 12\n");
+        assert_eq!(put(&damaged, 0o644), Some(Code::SecretPermissions));
+        assert_eq!(put(&damaged, 0o600), Some(Code::SecretMalformed));
+        // another file by mistake is told as that
+        assert_eq!(
+            put("Name,Number\nSmith,1\n", 0o644),
+            Some(Code::SecretMalformed)
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
     fn a_file_that_others_may_touch_is_refused_whatever_the_bit() {
         use std::os::unix::fs::PermissionsExt;
 

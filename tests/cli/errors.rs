@@ -277,4 +277,7 @@ fn withheld_rows_are_listed_twenty_at_a_time_and_flagged_ones_never() {
         "{all}"
     );
     assert!(!all.contains("not a design"), "{all}");
+    let rule = "accepted in column card_design (card_design): a card design is 2 to 12 capitals";
+    assert_eq!(all.matches(rule).count(), 1, "{all}");
+    assert_eq!(all.matches("accepted in").count(), 1, "{all}");
 }

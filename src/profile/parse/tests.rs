@@ -373,3 +373,23 @@ fn every_fault_of_syntax_is_told() {
     assert!(lines.contains(&8), "{errors}");
     assert!(errors.problems().iter().all(|problem| problem.column() > 0));
 }
+
+#[test]
+fn a_fault_of_syntax_is_told_by_its_kind_and_place() {
+    let twice = text("purpose = \"Q\"\n", "");
+    let told = twice.parse::<Profile>().unwrap_err().to_string();
+    assert!(told.contains("a key or table stands twice"), "{told}");
+    assert!(!told.contains("this is not TOML"), "{told}");
+    let broken = text("min_rows = = 2\n", "");
+    let told = broken.parse::<Profile>().unwrap_err().to_string();
+    assert!(told.contains("this is not TOML"), "{told}");
+    assert!(!told.contains("stands twice"), "{told}");
+    // of another kind of file the line alone, and no column in its place
+    let other = "Name,Number\nSmith,1\n".parse::<Profile>().unwrap_err();
+    let told = other.problems()[0].to_string();
+    assert_eq!(
+        (other.problems()[0].line(), other.problems()[0].column()),
+        (1, 0)
+    );
+    assert!(told.starts_with("1: malformed-toml: "), "{told}");
+}

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use cardsieve::Profile;
 use cardsieve::batch::Report;
+use cardsieve::{Code, Profile};
 
 use super::goods::Closing;
 use super::sift::Sifted;
 use super::targets::Kind;
-use crate::console::{say, warn};
+use crate::console::{count, say, warn};
 
 /// So many reasons are shown; the rest is counted.
 const SHOWN: usize = 20;
@@ -42,8 +42,8 @@ pub(super) fn report(told: &Told<'_>) {
         report.batch()
     ));
     say(format_args!(
-        "{} rows read, {} released, {} withheld",
-        report.rows_read(),
+        "{} read, {} released, {} withheld",
+        count(report.rows_read(), "row"),
         report.rows_released(),
         report.rows_withheld()
     ));
@@ -53,7 +53,7 @@ pub(super) fn report(told: &Told<'_>) {
             report.rows_flagged()
         ));
     }
-    withheld(report);
+    withheld(report, profile);
     if sifted.ids_not_found > 0 {
         let text = format!(
             "ids of the withhold list that are not in the input: {}",
@@ -69,7 +69,7 @@ pub(super) fn report(told: &Told<'_>) {
     never_read(report);
     if report.doubtful_names() > 0 {
         say(format_args!(
-            "{} released names could also be a status (leaver, covert, alias): look at them",
+            "released names that could also be a status (leaver, covert, alias), to look at: {}",
             report.doubtful_names()
         ));
     }
@@ -119,7 +119,7 @@ fn closed(closing: &Closing) {
     }
 }
 
-fn withheld(report: &Report) {
+fn withheld(report: &Report, profile: &Profile) {
     for row in report.withheld().iter().take(SHOWN) {
         let column = row
             .column()
@@ -130,12 +130,31 @@ fn withheld(report: &Report) {
     let more = report.withheld().len().saturating_sub(SHOWN);
     if more > 0 {
         say(format_args!(
-            "  and {more} more reasons, which --report lists"
+            "  and {}, which --report lists",
+            count(more as u64, "more reason")
         ));
     }
     let codes: BTreeSet<_> = report.withheld().iter().map(|row| row.code()).collect();
     for code in codes {
         say(format_args!("  next ({code}): {}", code.next_step()));
+    }
+    accepted(report, profile);
+}
+
+/// What the fields of a column accept, once for each column that withheld a row for it.
+fn accepted(report: &Report, profile: &Profile) {
+    let of_form = report.withheld().iter();
+    let of_form = of_form.filter(|row| row.code() == Code::InvalidValue);
+    let headers: BTreeSet<_> = of_form.filter_map(|row| row.column()).collect();
+    let columns = profile.columns().iter();
+    for column in columns.filter(|column| headers.contains(column.header())) {
+        for (field, rule) in column.accepts() {
+            say(format_args!(
+                "  accepted in column {} ({}): {rule}",
+                column.header(),
+                field.name()
+            ));
+        }
     }
 }
 
@@ -154,10 +173,14 @@ fn never_read(report: &Report) {
     }
     let others = match positions.len() {
         0 => String::new(),
-        count => format!(" and {count} other columns ({})", shown.join(", ")),
+        columns => format!(
+            " and {} ({})",
+            count(columns as u64, "other column"),
+            shown.join(", ")
+        ),
     };
     say(format_args!(
-        "never read: {} known fields{others}",
-        fields.len()
+        "never read: {}{others}",
+        count(fields.len() as u64, "known field")
     ));
 }
