@@ -132,7 +132,7 @@ codes! {
         "check that the map leads the right column to the name field";
     TooFewRows "too-few-rows" Refusal
         "fewer rows than the profile's min_rows, or than --expect-rows", "operator",
-        "wait until more cards are due, or check that the export is complete";
+        "check that the export is complete; under min_rows, wait until more cards are due";
     TooManyRows "too-many-rows" Refusal
         "more rows than the profile's max_rows, or than --expect-rows", "operator",
         "check that the export is the right one, then give its exact number of rows with --expect-rows";
@@ -248,7 +248,7 @@ codes! {
     EmptyList "empty-list" Secret
         "a withhold list holds no id", "controller", "give the ids, one a line";
     BadListId "bad-list-id" Secret
-        "a line of the withhold list is not a record id", "controller", "give one bare id a line: no quotes, no comma or semicolon at its end, no header line";
+        "a line of the withhold list is not a record id", "controller", "give one bare id a line: no quotes, commas, semicolons or bars, no header line";
 
     KeyMalformed "key-malformed" Key
         "a text is no minisign key", "operator", "give a key or a key file as minisign writes it";

@@ -161,18 +161,25 @@ impl FromStr for WithholdList {
     /// Reads record ids, one a line; blank lines do not count.
     ///
     /// # Errors
-    /// Every line that is no record id, by its number; or that there is no id at all.
+    /// Every line that is no record id, by its number; of a table the first line alone, since the
+    /// others could tell who has a value in it. Or that there is no id at all.
     fn from_str(text: &str) -> Result<Self, WithholdListErrors> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut ids = HashMap::new();
         let (mut lines, mut quoted) = (Vec::new(), Vec::new());
+        let mut parted = None;
         for (number, line) in (1..).zip(text.lines()) {
             let id = normalise(line);
             if id.is_empty() {
                 continue;
             }
+            let inside = id.trim_end_matches([',', ';']);
+            if parted.is_none() && inside.contains([',', ';', '|', '\t']) {
+                parted = Some(number);
+            }
             // what another program quoted or parted would match nobody
-            let is_bare = !id.starts_with(['"', '\'']) && !id.ends_with(['"', '\'', ',', ';']);
+            let is_bare = !id.contains(['"', ',', ';', '|']) && !id.starts_with('\'');
+            let is_bare = is_bare && !id.ends_with('\'');
             match canonical(ValueType::RecordId, &id) {
                 Ok(id) if is_bare => {
                     ids.insert(id.to_owned(), AtomicBool::new(false));
@@ -183,6 +190,11 @@ impl FromStr for WithholdList {
                 }
                 Err(_) => lines.push(number),
             }
+        }
+        // a table, given by mistake
+        if let Some(first) = parted {
+            lines = vec![first];
+            quoted = vec![first];
         }
         if lines.is_empty() && !ids.is_empty() {
             Ok(Self { ids })
@@ -196,7 +208,7 @@ impl FromStr for WithholdList {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WithholdListErrors {
     lines: Vec<u64>,
-    /// Those of them that would be ids without a quote, comma or semicolon at an end.
+    /// Those of them that would be ids without a quote, comma, semicolon or bar.
     quoted: Vec<u64>,
 }
 
@@ -230,7 +242,7 @@ impl fmt::Display for WithholdListErrors {
         for (lines, rule) in [
             (
                 quoted,
-                "a quote, comma or semicolon stands at an end of the id",
+                "a quote, comma, semicolon or bar is there: a list has one id a line, and nothing else",
             ),
             (other, ValueType::RecordId.accepts()),
         ] {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::field::{Field, Linkability, Shown, Treatment, ValueType};
-use crate::pseudonym::Scope;
+use crate::pseudonym::{MIN_CHARS, Scope};
 use crate::value::DateFormat;
 
 /// What a profile does with one field in one part of a column.
@@ -57,6 +57,26 @@ pub(super) const RESERVED: &[(&str, &str)] = &[
         "numbers of five digits can be guessed through, and NIST SP 800-38G asks for a domain of a million",
     ),
 ];
+
+/// One rule of each name, in the order of [`NAMES`]; of tokens the kind that protects more.
+pub(super) fn samples() -> [Rule; 7] {
+    [
+        Rule::Keep,
+        Rule::Initials,
+        Rule::FirstWord,
+        Rule::Digits,
+        Rule::MonthEnd {
+            date_format: DateFormat::iso(),
+        },
+        Rule::Category {
+            table: BTreeMap::new(),
+        },
+        Rule::Pseudonymise {
+            scope: Scope::Batch,
+            chars: MIN_CHARS,
+        },
+    ]
+}
 
 impl Rule {
     /// The name in a profile.

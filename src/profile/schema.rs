@@ -7,12 +7,11 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::rule::{NAMES, Rule};
+use super::rule::{NAMES, Rule, samples};
 use super::{Case, Delimiter, Encoding, Ledger, Profile, WhenMissing, words};
 use crate::canonical_json;
 use crate::field::{Field, Place, PlaceKind, Role};
 use crate::pseudonym::Scope;
-use crate::value::DateFormat;
 
 impl Profile {
     /// The JSON Schema (draft 2020-12) of a profile's TOML, `docs/profile.schema.json` to the byte.
@@ -337,26 +336,6 @@ fn releasable() -> impl Iterator<Item = Field> {
         .iter()
         .copied()
         .filter(|field| field.role() == Role::Releasable)
-}
-
-/// One rule of each name, in the order of [`NAMES`]; of tokens the kind that protects more.
-fn samples() -> [Rule; 7] {
-    [
-        Rule::Keep,
-        Rule::Initials,
-        Rule::FirstWord,
-        Rule::Digits,
-        Rule::MonthEnd {
-            date_format: DateFormat::iso(),
-        },
-        Rule::Category {
-            table: BTreeMap::new(),
-        },
-        Rule::Pseudonymise {
-            scope: Scope::Batch,
-            chars: 16,
-        },
-    ]
 }
 
 /// Two spaces a level, keys in order: a file that people read and compare.

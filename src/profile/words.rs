@@ -80,7 +80,7 @@ pub(super) const fn shown(shown: Shown) -> &'static str {
 /// How far the recipient can tell that two values are the same.
 pub(super) const fn linkability(linkability: Linkability) -> &'static str {
     match linkability {
-        Linkability::None => "not at all",
+        Linkability::None => "by nothing but the little that is shown, where two show the same",
         Linkability::Batch => "within one batch",
         Linkability::Recipient => "across the batches of this recipient",
         Linkability::Global => "with anything else that holds the value",

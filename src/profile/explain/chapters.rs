@@ -143,7 +143,9 @@ fn parties(profile: &Profile) -> Vec<Block> {
         ),
     };
     let ledger = match profile.ledger() {
-        Ledger::Required => "required: no batch is made unless it is entered first",
+        Ledger::Required => {
+            "required: no batch may be made without an entry; this version keeps no ledger, so that `export` refuses"
+        }
         Ledger::Optional => "optional: a batch can be made without an entry",
     };
     let csv = profile.csv();

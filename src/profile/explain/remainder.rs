@@ -309,7 +309,7 @@ pub(super) fn limits(profile: &Profile) -> Vec<Block> {
         .field_parts()
         .any(|(_, part)| matches!(part.rule(), Rule::Pseudonymise { .. }))
     {
-        points.push("Its tokens are pseudonyms (UK GDPR 4(5)): with the secret, the controller can lead them back. To do so without the controller\u{2019}s consent is an offence (DPA 2018 s.171).".into());
+        points.push("Its tokens are pseudonyms (UK GDPR 4(5)): with the secret, the controller can lead them back. To do so without the controller\u{2019}s consent can be an offence (DPA 2018 s.171).".into());
     }
     points.extend([
         Phrase::from("It does not bind the recipient. Deletion is asked for, and can be attested; a program cannot enforce it elsewhere."),

@@ -164,7 +164,17 @@ fn check_floor(field: Field, rule: &At<Rule>, place: Place, problems: &mut Probl
             field.reason()
         )
     };
-    problems.add(rule.span.clone(), Code::BelowFloor, message);
+    let samples = rule::samples();
+    let enough = samples
+        .iter()
+        .filter(|other| other.applies_to(field) && other.treatment().covers(floor));
+    let enough: Vec<&str> = enough.map(Rule::name).collect();
+    let other = "another place; see `cardsieve fields`";
+    let hint = match enough.as_slice() {
+        [] => format!("leave the field out of this column, or use {other}"),
+        names => format!("use {}, or {other}", names.join(" or ")),
+    };
+    problems.add_with_hint(rule.span.clone(), Code::BelowFloor, message, hint);
 }
 
 /// Refuses a field at a place that it may not leave for under any treatment.
@@ -286,7 +296,9 @@ fn check_not_payroll(table: &Table<'_>, rule: &Range<usize>, problems: &mut Prob
         }
         None => {
             let message = "a staff number is kept only with `not_payroll = true`";
-            problems.add(rule.clone(), Code::MissingKey, message);
+            let hint =
+                "add it only if the staff number is no payroll number; else leave the part out";
+            problems.add_with_hint(rule.clone(), Code::MissingKey, message, hint);
         }
     }
 }
@@ -329,8 +341,13 @@ fn read_table(
             let message = "an output is 1 to 64 letters, digits, spaces and - ' ’ . , & ( ) / _";
             problems.add(to.span.clone(), Code::BadText, message);
         }
+        // what the minimiser withholds before it looks into the table is no input either
         let is_written_so = |field: Field| {
-            value::canonical(field.value_type(), &from.value).is_ok_and(|text| text == from.value)
+            value::normalise(&from.value) == from.value.as_str()
+                && !is_formula_like(&from.value)
+                && from.value.chars().any(char::is_alphanumeric)
+                && value::canonical(field.value_type(), &from.value)
+                    .is_ok_and(|text| text == from.value)
         };
         if field.is_some_and(|field| !is_written_so(field)) {
             let message = "no value of this field is written so: the entry could have no effect";

@@ -393,3 +393,70 @@ fn a_fault_of_syntax_is_told_by_its_kind_and_place() {
     );
     assert!(told.starts_with("1: malformed-toml: "), "{told}");
 }
+
+#[test]
+fn an_input_that_no_record_can_have_is_no_second_input_of_a_table() {
+    let with = |field: &str, key: &str| {
+        let table = format!(
+            "\"Nurse\" = \"Nurse\", {} = \"Nurse\"",
+            toml::Value::from(key)
+        );
+        codes(
+            "",
+            &front(&format!(
+                "parts = [{{ field = \"{field}\", treatment = \"category\", table = {{ {table} }} }}]"
+            )),
+        )
+    };
+    for field in ["job_title", "department"] {
+        assert_eq!(with(field, "Ward Sister"), []);
+        for key in [
+            "=N",
+            "+1",
+            "-1",
+            "@",
+            "@N",
+            "\u{ff1d}N",
+            "\u{ff0b}N",
+            "\u{ff0d}N",
+            "\u{ff20}",
+            ".",
+            "--",
+            "\u{2026}",
+            " Matron",
+            "Matron ",
+            "Matron\t",
+            "",
+            " ",
+        ] {
+            assert!(
+                with(field, key).contains(&Code::InertRule),
+                "{field} {key:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_hint_about_a_floor_names_what_would_do() {
+    for (part, place, hint) in [
+        ("expiry_date", "front", "use month-end, or another place"),
+        ("record_id", "barcode", "use pseudonymise, or another place"),
+        ("family_name", "chip", "leave the field out of this column"),
+    ] {
+        let column = format!(
+            "[[column]]\nheader = \"x\"\nplace = \"{place}\"\n\
+             parts = [{{ field = \"{part}\", treatment = \"keep\" }}]\n"
+        );
+        let errors = text("", &column).parse::<Profile>().unwrap_err();
+        let told: Vec<&str> = errors
+            .problems()
+            .iter()
+            .map(|problem| problem.hint())
+            .collect();
+        assert!(
+            told.iter().any(|told| told.starts_with(hint)),
+            "{part}: {told:?}"
+        );
+    }
+}

@@ -163,20 +163,19 @@ impl Reader<'_> {
         }
         let steps = path::parse(&source);
         let (line, column) = self.place(&span);
-        for earlier in &map.columns {
-            if earlier.source == source || path::parse(&earlier.source) == steps {
-                self.report(Code::DuplicateSource, &span, "the source stands twice");
-            }
-            if Some(earlier.field) == field {
-                self.report(
-                    Code::DuplicateSource,
-                    &span,
-                    "two sources lead to one field",
-                )
-                .name(earlier.field.name());
-            }
+        let mut earlier = map.columns.iter();
+        if earlier.any(|earlier| earlier.source == source || path::parse(&earlier.source) == steps)
+        {
+            self.report(Code::DuplicateSource, &span, "the source stands twice");
         }
         let Some(field) = field else { return };
+        if map.columns.iter().any(|earlier| earlier.field == field) {
+            let message = "two sources lead to one field";
+            self.report(Code::DuplicateSource, &span, message)
+                .name(field.name());
+            // one column a field, however long a refused map is
+            return;
+        }
         map.columns.push(Column {
             source,
             field,

@@ -414,3 +414,18 @@ fn a_profile_given_as_a_map_is_called_one() {
     assert_eq!(slip.problems()[0].code(), Code::UnknownKey);
     assert!(!slip.to_string().contains("this is a profile"), "{slip}");
 }
+
+#[test]
+fn a_map_of_many_sources_for_one_field_is_refused_once_a_line() {
+    let sources = (0..3000).map(|number| format!("\"Column {number}\" = \"card_design\"\n"));
+    let errors = format!("[columns]\n{}", sources.collect::<String>())
+        .parse::<Map>()
+        .unwrap_err();
+    assert_eq!(errors.problems().len(), 2999);
+    assert!(
+        errors
+            .problems()
+            .iter()
+            .all(|problem| problem.code() == Code::DuplicateSource)
+    );
+}

@@ -131,7 +131,7 @@ fn a_field_is_told_with_its_treatment_pair_floor_and_reasons() {
         [
             "category: replaced by a more general text out of a closed table (2 values become 1)",
             "a part of it, or something coarser (partial)",
-            "not at all (none)",
+            "by nothing but the little that is shown, where two show the same (none)",
         ]
     );
     assert_eq!(only("stripe")[1], "keep: given as it is");
