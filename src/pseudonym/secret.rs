@@ -444,4 +444,24 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn a_damaged_key_is_a_long_run_of_nearly_all_hex_digits() {
+        let line = |digits: usize, others: usize| {
+            format!("e1 {}{}", "0f".repeat(digits / 2), "x".repeat(others))
+        };
+        for (digits, others, expected) in [
+            (32, 0, true),
+            (30, 1, false),
+            (30, 2, true),
+            // seven in eight, and not one fewer
+            (56, 8, true),
+            (54, 8, false),
+            (54, 10, false),
+        ] {
+            let line = line(digits, others);
+            assert_eq!(is_like(line.as_bytes()), expected, "{digits} {others}");
+            assert_eq!(is_like(format!(" {line}\r").as_bytes()), expected);
+        }
+    }
 }
