@@ -14,6 +14,7 @@ const SOURCES: &[&str] = &[
     include_str!("../../../src/batch/verify.rs"),
     include_str!("../../../src/batch/zip/read.rs"),
     include_str!("../../../src/code.rs"),
+    include_str!("../../../src/field/accepted.rs"),
     include_str!("../../../src/field/kind.rs"),
     include_str!("../../../src/field/table.rs"),
     include_str!("../../../src/field/treatment.rs"),

@@ -154,8 +154,8 @@ impl Certificate {
         if self.profile.photo().is_some() {
             blocks.push(Block::Paragraph(
                 Phrase::default().say("The profile has a ").name("[photo]").say(
-                    ". This version releases no photos, and none is proven; the flags that keep a \
-                     person back are asked for all the same.",
+                    ". Photos are not part of this proof; the flags that keep a person back are \
+                     asked for all the same.",
                 ),
             ));
         }

@@ -114,7 +114,7 @@ const UNKNOWN: Words = Words {
 
 /// What a proof of this kind cannot show.
 pub(super) const NOT_SHOWN: &[&str] = &[
-    "What pixels show. Photos are not part of this proof, nor of this version's rows.",
+    "What pixels show. Photos are not part of this proof: it is of rows.",
     "What a permitted value means: a name is released on purpose, and a unit's name that HR uses as a code for card designs goes through.",
     "That nobody can be recognised from a rank, an office or a card's dates by somebody who knows more from elsewhere.",
     "What the recipient does with the rows, and whether they are deleted.",
