@@ -1,6 +1,6 @@
 //! Where the deciding flags come from, and what they decide.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -130,6 +130,8 @@ impl FlagSources {
 /// `Debug` is a constant; ids are never shown.
 pub struct WithholdList {
     ids: HashMap<String, AtomicBool>,
+    /// The first words of ids with white space: what follows could be somebody's remark.
+    first_words: HashSet<String>,
 }
 
 impl fmt::Debug for WithholdList {
@@ -146,10 +148,13 @@ impl WithholdList {
         };
         let text = normalise(text);
         match canonical(ValueType::RecordId, &text) {
-            Ok(id) => self.ids.get(id).is_some_and(|found| {
-                found.store(true, Ordering::Relaxed);
-                true
-            }),
+            Ok(id) => match self.ids.get(id) {
+                Some(found) => {
+                    found.store(true, Ordering::Relaxed);
+                    true
+                }
+                None => self.first_words.contains(id),
+            },
             Err(_) => true,
         }
     }
@@ -165,7 +170,7 @@ impl FromStr for WithholdList {
     /// others could tell who has a value in it. Or that there is no id at all.
     fn from_str(text: &str) -> Result<Self, WithholdListErrors> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut ids = HashMap::new();
+        let (mut ids, mut first_words) = (HashMap::new(), HashSet::new());
         let (mut lines, mut quoted) = (Vec::new(), Vec::new());
         let mut parted = None;
         for (number, line) in (1..).zip(text.lines()) {
@@ -182,6 +187,8 @@ impl FromStr for WithholdList {
             let is_bare = is_bare && !id.ends_with('\'');
             match canonical(ValueType::RecordId, &id) {
                 Ok(id) if is_bare => {
+                    let parts = id.split_once(char::is_whitespace);
+                    first_words.extend(parts.map(|(first, _)| first.to_owned()));
                     ids.insert(id.to_owned(), AtomicBool::new(false));
                 }
                 Ok(_) => {
@@ -197,7 +204,7 @@ impl FromStr for WithholdList {
             quoted = vec![first];
         }
         if lines.is_empty() && !ids.is_empty() {
-            Ok(Self { ids })
+            Ok(Self { ids, first_words })
         } else {
             Err(WithholdListErrors { lines, quoted })
         }

@@ -306,6 +306,34 @@ fn a_withhold_list_stands_for_the_flags_without_a_column() {
 }
 
 #[test]
+fn a_remark_behind_an_id_of_the_list_lets_nobody_through() {
+    let lines = list("E-1 covert until 2027\nE-2\u{a0}x\nPC 7\nE-3\n");
+    let minimiser = with_flags(&FlagSources::from_records().listed(Flag::ALL, lines));
+    for (id, is_listed) in [
+        ("E-1", true),
+        ("E-2", true),
+        ("E-3", true),
+        ("PC 7", true),
+        ("PC", true),
+        ("PC 8", false),
+        ("covert", false),
+        ("7", false),
+        ("E-4", false),
+    ] {
+        let mut raw = officer(1);
+        raw.insert("record_id", id.to_owned());
+        Flag::ALL.iter().for_each(|flag| {
+            raw.remove(flag.name());
+        });
+        let outcome = minimiser.minimise(&record(&object(&raw)));
+        let is_withheld = outcome.is_err_and(|withheld| withheld.is_flagged());
+        assert_eq!(is_withheld, is_listed, "{id:?}");
+    }
+    // the lines themselves are met by the one id that is written so
+    assert_eq!(minimiser.withheld_ids_not_found(), 2);
+}
+
+#[test]
 fn a_withhold_list_holds_an_id_at_least_and_ids_only() {
     for (text, code, lines) in [
         ("", Code::EmptyList, vec![]),
