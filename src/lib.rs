@@ -17,7 +17,7 @@ pub mod field;
 pub mod batch;
 mod canonical_json;
 pub mod code;
-pub mod inspect;
+pub mod conformance;
 pub mod minimise;
 #[cfg(feature = "photo")]
 pub mod photo;

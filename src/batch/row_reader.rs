@@ -1,7 +1,7 @@
 //! Reads the rows of a batch piece by piece: columns, cells, bytes and tokens, by the manifest alone.
 //!
 //! The manifest does not tell the dialect of a CSV; its header line does, to what still makes a
-//! difference. Whether cells are in their languages is for [`inspect`](crate::inspect), which has the
+//! difference. Whether cells are in their languages is for [`conformance`](crate::conformance), which has the
 //! profile.
 
 use std::borrow::Cow;

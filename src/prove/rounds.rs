@@ -5,7 +5,7 @@ use super::people::{Blemish, Person, Side};
 use super::{Bench, Certificate, CounterExample, Progress, Stage, pool};
 use crate::batch::Form;
 use crate::code::ColumnName;
-use crate::inspect::Inspector;
+use crate::conformance::Conformance;
 use crate::profile::{Delimiter, Profile};
 use crate::sample::random::Random;
 
@@ -31,7 +31,7 @@ pub(super) fn stages(
     certificate: &mut Certificate,
 ) {
     let profile = &bench.trial.setting.profile;
-    let inspector = Inspector::new(profile);
+    let conformance = Conformance::new(profile);
     let mut tallies: [Tally; 5] = Default::default();
     let [release, ways, inspection, order, merge] = &mut tallies;
     for number in 0..bench.plan.rounds {
@@ -56,7 +56,7 @@ pub(super) fn stages(
         let whole = Way::ALL.iter().zip(&seen).find(|(of, _)| **of == way);
         let Some((_, whole)) = whole else { continue };
         let rows = whole.rows.as_deref().unwrap_or_default();
-        inspection.count(expected, findings(&inspector, profile, rows, form));
+        inspection.count(expected, findings(&conformance, profile, rows, form));
         let mut turned = crowd.clone();
         shuffle(&mut turned, number);
         let again = export(bench, way, form, &turned);
@@ -120,12 +120,12 @@ fn differing_ways(profile: &Profile, seen: &[Seen; 4], form: Form) -> Option<Cou
 
 /// What the recipient's check finds.
 fn findings(
-    inspector: &Inspector,
+    conformance: &Conformance,
     profile: &Profile,
     rows: &[u8],
     form: Form,
 ) -> Option<CounterExample> {
-    let report = inspector.inspect(rows, Some(form));
+    let report = conformance.check(rows, Some(form));
     if report.is_clean() {
         return None;
     }

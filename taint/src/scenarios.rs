@@ -1,7 +1,7 @@
 //! What the library does with tainted records, by every way in and out; each must be silent.
 
 use cardsieve::batch::{Form, Limits};
-use cardsieve::inspect::Inspector;
+use cardsieve::conformance::Conformance;
 use cardsieve::{BatchId, FlagSources, Minimiser, OfficerRecord, Profile, Record, Rows};
 
 use crate::observer::Observer;
@@ -213,7 +213,7 @@ fn inspected(o: &mut Observer) {
         .expect("rows go")
         .write_to(&mut bytes)
         .expect("memory");
-    let report = Inspector::new(&profile).inspect(&bytes, Some(Form::Csv));
+    let report = Conformance::new(&profile).check(&bytes, Some(Form::Csv));
     o.see("inspection", report.to_json().as_bytes());
 }
 

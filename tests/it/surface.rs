@@ -144,7 +144,8 @@ const LEVELS: &[(&str, u8)] = &[
     ("sample", 1),
     ("minimise", 2),
     ("batch", 3),
-    ("inspect", 4),
+    ("conformance", 4),
+    ("inspect", 5),
     ("prove", 5),
 ];
 

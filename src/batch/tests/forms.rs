@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::made::*;
 use crate::batch::{Form, Limits, Photos, Rows, Seal, Writer, read};
 use crate::code::Code;
-use crate::inspect::Inspector;
+use crate::conformance::Conformance;
 use crate::profile::Profile;
 
 fn profiles() -> Vec<Profile> {
@@ -44,7 +44,7 @@ fn what_is_sealed_verifies_and_reads_back() {
             assert_eq!(batch.form(), form);
             assert_eq!(batch.manifest().rows().count(), people.len() as u64);
             let rows = batch.rows().unwrap();
-            let report = Inspector::for_batch(&profile).inspect(&rows, Some(form));
+            let report = Conformance::of_batch(&profile).check(&rows, Some(form));
             assert!(report.is_clean(), "{report}");
             let photos = batch.manifest().photos().len();
             assert_eq!(photos > 0, profile.photo().is_some());

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use cardsieve::Profile;
 use cardsieve::batch::{Expect, Form};
-use cardsieve::inspect::{Inspector, Report, Severity};
+use cardsieve::conformance::{Conformance, Report, Severity};
 use clap::ValueEnum;
 
 use crate::cipher::Opened;
@@ -132,9 +132,9 @@ fn inspected(path: &Path, profile: &Profile, trust: &MayTrust) -> Result<Report,
         let expect = Expect::on(clock::today()?).profile(profile);
         let mut batch = trust.verify(file, path, &expect)?;
         let rows = batch.rows().map_err(failure)?;
-        return Ok(Inspector::for_batch(profile).inspect(&rows, Some(batch.form())));
+        return Ok(Conformance::of_batch(profile).check(&rows, Some(batch.form())));
     }
     let mut rows = Vec::new();
     file.read_to_end(&mut rows).map_err(failure)?;
-    Ok(Inspector::new(profile).inspect(&rows, form(path)))
+    Ok(Conformance::new(profile).check(&rows, form(path)))
 }

@@ -1,8 +1,8 @@
 //! Judges of one output by itself: what everybody tests, and a check by grammar.
 
 use cardsieve::batch::Form;
+use cardsieve::conformance::Conformance;
 use cardsieve::field::{Field, Role};
-use cardsieve::inspect::Inspector;
 use data_encoding::{BASE32_NOPAD, BASE64_NOPAD, HEXLOWER};
 use sha2::{Digest, Sha256};
 
@@ -100,9 +100,9 @@ fn disguised_canary(exporter: Exporter) -> Option<u32> {
 
 fn inspect(exporter: Exporter) -> Option<u32> {
     let profile = Setup::USUAL.profile();
-    let inspector = Inspector::new(&profile);
+    let conformance = Conformance::new(&profile);
     first(|case| {
         let (_, seen) = run("inspect", case, exporter);
-        seen.rows.is_empty() || inspector.inspect(&seen.rows, Some(Form::Csv)).is_clean()
+        seen.rows.is_empty() || conformance.check(&seen.rows, Some(Form::Csv)).is_clean()
     })
 }

@@ -10,7 +10,7 @@ use crate::value::windows_1252;
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-pub(super) fn inspect(bytes: &[u8], dialect: Csv, check: &mut Check<'_>) {
+pub(super) fn check(bytes: &[u8], dialect: Csv, check: &mut Check<'_>) {
     let body = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
     let delimiter = dialect.delimiter().name().bytes().next().unwrap_or(b',');
     let mut rows = Records::new(body, delimiter);

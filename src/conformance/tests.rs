@@ -4,7 +4,7 @@ mod speech;
 
 use std::collections::HashMap;
 
-use super::{Inspector, Report};
+use super::{Conformance, Report};
 use crate::batch::{Form, Limits, Rows};
 use crate::code::{Code, ColumnName};
 use crate::field::{Flag, Readable};
@@ -163,10 +163,10 @@ fn what_is_written_is_clean_under_every_preset_in_both_forms() {
         for form in FORMS {
             for people in [5, 60] {
                 let bytes = written(&profile, form, people);
-                let report = Inspector::new(&profile).inspect(&bytes, Some(form));
+                let report = Conformance::new(&profile).check(&bytes, Some(form));
                 assert!(report.is_clean(), "{} {form:?}\n{report}", profile.name());
                 assert!(report.rows() > people as u64 / 2);
-                assert_eq!(Inspector::new(&profile).inspect(&bytes, None), report);
+                assert_eq!(Conformance::new(&profile).check(&bytes, None), report);
             }
         }
     }
@@ -185,7 +185,7 @@ fn rows_of_one_profile_are_not_clean_under_another() {
             {
                 let is_same = profile.columns() == under.columns()
                     && (form == Form::Ndjson || profile.csv() == under.csv());
-                let report = Inspector::new(under).inspect(&bytes, Some(form));
+                let report = Conformance::new(under).check(&bytes, Some(form));
                 assert_eq!(report.is_clean(), is_same, "{position} {other} {form:?}");
             }
         }
@@ -195,7 +195,7 @@ fn rows_of_one_profile_are_not_clean_under_another() {
 #[test]
 fn fewer_rows_than_agreed_are_found_and_an_empty_file_is_not_clean() {
     let profile = Profile::preset("replacement-card").unwrap();
-    let inspector = Inspector::new(&profile);
+    let conformance = Conformance::new(&profile);
     for form in FORMS {
         let bytes = written(&profile, form, 5);
         let end = bytes[..bytes.len() - 1]
@@ -203,8 +203,8 @@ fn fewer_rows_than_agreed_are_found_and_an_empty_file_is_not_clean() {
             .rposition(|byte| *byte == b'\n')
             .unwrap()
             + 1;
-        let report = inspector.inspect(&bytes[..end], Some(form));
+        let report = conformance.check(&bytes[..end], Some(form));
         assert_eq!((codes(&report), report.rows()), (vec![Code::RowCount], 4));
-        assert!(codes(&inspector.inspect(b"", Some(form))).contains(&Code::RowCount));
+        assert!(codes(&conformance.check(b"", Some(form))).contains(&Code::RowCount));
     }
 }

@@ -9,7 +9,7 @@ use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAcce
 use super::check::Check;
 use crate::code::Code;
 
-pub(super) fn inspect(bytes: &[u8], check: &mut Check<'_>) {
+pub(super) fn check(bytes: &[u8], check: &mut Check<'_>) {
     let mut rest = bytes;
     let mut line = 0;
     while !rest.is_empty() {

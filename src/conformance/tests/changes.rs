@@ -63,7 +63,7 @@ impl Sheet {
     }
 
     fn inspect(&self) -> Report {
-        Inspector::new(&preset()).inspect(&self.bytes(), Some(self.form))
+        Conformance::new(&preset()).check(&self.bytes(), Some(self.form))
     }
 }
 
@@ -298,11 +298,11 @@ fn a_row_with_more_or_fewer_cells_is_found() {
 fn an_object_with_anything_else_in_it_is_found() {
     let bytes = written(&preset(), Form::Ndjson, 5);
     let text = String::from_utf8(bytes).unwrap();
-    let inspector = Inspector::new(&preset());
+    let conformance = Conformance::new(&preset());
     let found = |from: &str, to: &str| {
         let changed = text.replacen(from, to, 1);
         assert_ne!(changed, text);
-        codes(&inspector.inspect(changed.as_bytes(), Some(Form::Ndjson)))
+        codes(&conformance.check(changed.as_bytes(), Some(Form::Ndjson)))
     };
     for value in [
         "1",
@@ -342,9 +342,9 @@ fn an_object_with_anything_else_in_it_is_found() {
 #[test]
 fn another_form_of_the_same_rows_is_found_with_its_line() {
     let text = String::from_utf8(written(&preset(), Form::Csv, 5)).unwrap();
-    let inspector = Inspector::new(&preset());
+    let conformance = Conformance::new(&preset());
     let differs = |changed: &str, line: u64| {
-        let report = inspector.inspect(changed.as_bytes(), Some(Form::Csv));
+        let report = conformance.check(changed.as_bytes(), Some(Form::Csv));
         assert_eq!(codes(&report), [Code::NotCanonical]);
         assert_eq!(report.findings()[0].line(), Some(line));
     };
@@ -368,7 +368,7 @@ fn another_form_of_the_same_rows_is_found_with_its_line() {
             );
         }
     }
-    let found = |changed: &str| codes(&inspector.inspect(changed.as_bytes(), Some(Form::Csv)));
+    let found = |changed: &str| codes(&conformance.check(changed.as_bytes(), Some(Form::Csv)));
     assert_eq!(
         found(&format!("{text}\r\n")),
         [Code::CellCount, Code::EmptyCell]
@@ -389,17 +389,17 @@ fn another_form_of_the_same_rows_is_found_with_its_line() {
 fn the_byte_order_mark_is_there_exactly_where_it_was_agreed() {
     for profile in others() {
         let bytes = written(&profile, Form::Csv, 5);
-        let inspector = Inspector::new(&profile);
+        let conformance = Conformance::new(&profile);
         let other = match bytes.strip_prefix(b"\xEF\xBB\xBF") {
             Some(rest) => rest.to_vec(),
             None => [b"\xEF\xBB\xBF", bytes.as_slice()].concat(),
         };
         assert_eq!(
-            codes(&inspector.inspect(&other, Some(Form::Csv))),
+            codes(&conformance.check(&other, Some(Form::Csv))),
             [Code::NotCanonical]
         );
         let twice = [b"\xEF\xBB\xBF\xEF\xBB\xBF", bytes.as_slice()].concat();
-        assert!(!inspector.inspect(&twice, Some(Form::Csv)).is_clean());
+        assert!(!conformance.check(&twice, Some(Form::Csv)).is_clean());
     }
 }
 

@@ -1,4 +1,4 @@
-//! The bureau's first check: are bare rows what their profile allows, and nothing else?
+//! Do rows conform to the profile that was agreed: are they what it allows, and nothing else?
 //!
 //! Nothing bad is searched for. The profile is a grammar of every byte that may stand in a file of
 //! its rows, and whatever that grammar does not say is found.
@@ -29,19 +29,19 @@ use crate::profile::Profile;
 /// profile's columns, cells of their languages only, in the one order and the one form of bytes
 /// (`a_changed_byte_is_found_or_makes_another_clean_row`). Whether a clean cell is true to the
 /// person is not for a grammar to say, nor whether whole rows are missing at the end.
-pub struct Inspector {
+pub struct Conformance {
     profile: Profile,
     grammar: Grammar,
 }
 
-impl fmt::Debug for Inspector {
+impl fmt::Debug for Conformance {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Inspector { .. }")
+        f.write_str("Conformance { .. }")
     }
 }
 
-impl Inspector {
-    /// An inspector of rows made under `profile`.
+impl Conformance {
+    /// A check of rows made under `profile`.
     pub fn new(profile: &Profile) -> Self {
         Self {
             profile: profile.clone(),
@@ -49,10 +49,10 @@ impl Inspector {
         }
     }
 
-    /// An inspector of rows that were sealed into a batch under `profile`: with a photo, they have
+    /// A check of rows that were sealed into a batch under `profile`: with a photo, they have
     /// one column more.
     #[cfg(feature = "seal")]
-    pub fn for_batch(profile: &Profile) -> Self {
+    pub fn of_batch(profile: &Profile) -> Self {
         Self {
             profile: profile.clone(),
             grammar: Grammar::sealed(profile),
@@ -65,15 +65,15 @@ impl Inspector {
     ///
     /// # Security
     /// The report names codes, positions and the profile's own headers, never a value.
-    pub fn inspect(&self, bytes: &[u8], form: Option<Form>) -> Report {
+    pub fn check(&self, bytes: &[u8], form: Option<Form>) -> Report {
         let form = form.unwrap_or(match bytes.first() {
             Some(b'{') => Form::Ndjson,
             _ => Form::Csv,
         });
         let mut check = Check::new(&self.profile, &self.grammar, form);
         match form {
-            Form::Csv => csv::inspect(bytes, self.profile.csv(), &mut check),
-            Form::Ndjson => ndjson::inspect(bytes, &mut check),
+            Form::Csv => csv::check(bytes, self.profile.csv(), &mut check),
+            Form::Ndjson => ndjson::check(bytes, &mut check),
         }
         check.finish()
     }

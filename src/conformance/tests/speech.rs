@@ -1,7 +1,7 @@
 //! What a report says, and what it never says.
 
 use super::*;
-use crate::inspect::Severity;
+use crate::conformance::Severity;
 
 const CANARY: &str = "canary-7f3a91";
 
@@ -14,18 +14,18 @@ fn speaks(report: &Report) -> bool {
 fn no_report_holds_a_planted_value_wherever_it_was_planted() {
     let presets = ["warrant-card", "nhs-card"].map(|name| Profile::preset(name).unwrap());
     for profile in presets.into_iter().chain(others().into_iter().skip(2)) {
-        let inspector = Inspector::new(&profile);
+        let conformance = Conformance::new(&profile);
         for form in FORMS {
             let text = written(&profile, form, 5);
             for at in 0..=text.len() {
                 let mut planted = text.clone();
                 planted.splice(at..at, CANARY.bytes());
-                let report = inspector.inspect(&planted, Some(form));
+                let report = conformance.check(&planted, Some(form));
                 assert!(!report.is_clean() && !speaks(&report), "{at} {form:?}");
             }
         }
     }
-    let inspector = Inspector::new(&Profile::preset("warrant-card").unwrap());
+    let conformance = Conformance::new(&Profile::preset("warrant-card").unwrap());
     for text in [
         CANARY.to_owned(),
         format!("{CANARY},{CANARY}\r\n{CANARY}\r\n"),
@@ -33,17 +33,17 @@ fn no_report_holds_a_planted_value_wherever_it_was_planted() {
         format!("{{\"record_ref\":\"{CANARY}\"}}"),
         format!("{{{CANARY}\n"),
     ] {
-        let report = inspector.inspect(text.as_bytes(), None);
+        let report = conformance.check(text.as_bytes(), None);
         assert!(!report.is_clean() && !speaks(&report));
     }
-    assert_eq!(format!("{inspector:?}"), "Inspector { .. }");
+    assert_eq!(format!("{conformance:?}"), "Conformance { .. }");
 }
 
 #[test]
 fn a_report_is_canonical_json_and_a_line_a_finding() {
     let profile = Profile::preset("shell-card").unwrap();
     let report =
-        Inspector::new(&profile).inspect(b"record_ref,dob\r\naaaaaaaaaaaaaaaa,1\nA,2\n", None);
+        Conformance::new(&profile).check(b"record_ref,dob\r\naaaaaaaaaaaaaaaa,1\nA,2\n", None);
     let fingerprint = profile.fingerprint();
     assert_eq!(
         report.to_json(),
@@ -71,7 +71,7 @@ fn a_thousand_findings_are_listed_and_all_are_counted() {
     let profile = Profile::preset("shell-card").unwrap();
     let mut bytes = b"record_ref,card_design,card_serial,credential_no\r\n".to_vec();
     bytes.extend("A,D1,C1,1\r\n".repeat(2500).bytes());
-    let report = Inspector::new(&profile).inspect(&bytes, None);
+    let report = Conformance::new(&profile).check(&bytes, None);
     // The serial number repeats from the second row on.
     assert_eq!(
         (report.findings().len(), report.total(), report.rows()),

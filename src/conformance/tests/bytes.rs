@@ -99,14 +99,14 @@ fn could_have_been_written(profile: &Profile, bytes: &[u8]) -> bool {
 fn a_changed_byte_is_found_or_makes_another_clean_row() {
     for name in ["warrant-card", "access-fob"] {
         let profile = Profile::preset(name).unwrap();
-        let inspector = Inspector::new(&profile);
+        let conformance = Conformance::new(&profile);
         let bytes = written(&profile, Form::Csv, 3);
         let mut clean = 0;
         for at in 0..bytes.len() {
             let mut removed = bytes.clone();
             removed.remove(at);
             assert_eq!(
-                inspector.inspect(&removed, None).is_clean(),
+                conformance.check(&removed, None).is_clean(),
                 could_have_been_written(&profile, &removed)
             );
             for byte in *b"\0\n\r \"',-/09=AZaz2\x80\x9A\xC5\xFF" {
@@ -115,7 +115,7 @@ fn a_changed_byte_is_found_or_makes_another_clean_row() {
                 let mut inserted = bytes.clone();
                 inserted.insert(at, byte);
                 for changed in [edited, inserted] {
-                    let is_clean = inspector.inspect(&changed, Some(Form::Csv)).is_clean();
+                    let is_clean = conformance.check(&changed, Some(Form::Csv)).is_clean();
                     let expected = could_have_been_written(&profile, &changed);
                     assert_eq!(
                         is_clean,
@@ -135,7 +135,7 @@ fn a_changed_byte_is_found_or_makes_another_clean_row() {
 #[test]
 fn a_file_cut_anywhere_but_after_a_row_is_found() {
     for profile in profiles() {
-        let inspector = Inspector::new(&profile);
+        let conformance = Conformance::new(&profile);
         for form in FORMS {
             let bytes = written(&profile, form, 5);
             let end: &[u8] = if form == Form::Csv { b"\r\n" } else { b"}\n" };
@@ -144,7 +144,7 @@ fn a_file_cut_anywhere_but_after_a_row_is_found() {
             };
             for at in 0..bytes.len() {
                 let cut = &bytes[..at];
-                let report = inspector.inspect(cut, Some(form));
+                let report = conformance.check(cut, Some(form));
                 // That whole rows are missing is for a manifest to tell.
                 let whole = cut.ends_with(end) && rows(cut) >= profile.min_rows() as usize;
                 assert_eq!(report.is_clean(), whole, "{at} {form:?}");
@@ -156,7 +156,7 @@ fn a_file_cut_anywhere_but_after_a_row_is_found() {
 #[test]
 fn bombs_end_soon() {
     let profile = Profile::preset("warrant-card").unwrap();
-    let inspector = Inspector::new(&profile);
+    let conformance = Conformance::new(&profile);
     let size = 1 << 18;
     for bytes in [
         vec![b','; size],
@@ -176,7 +176,7 @@ fn bombs_end_soon() {
         .concat(),
     ] {
         for form in [None, Some(Form::Csv), Some(Form::Ndjson)] {
-            assert!(!inspector.inspect(&bytes, form).is_clean());
+            assert!(!conformance.check(&bytes, form).is_clean());
         }
     }
 }
@@ -185,9 +185,9 @@ proptest! {
     #[test]
     fn no_bytes_make_it_panic_and_none_are_clean(bytes in prop::collection::vec(any::<u8>(), 0..300), preset in 0..7_usize) {
         let profile = Profile::preset(Profile::preset_names().nth(preset).unwrap()).unwrap();
-        let inspector = Inspector::new(&profile);
+        let conformance = Conformance::new(&profile);
         for form in [None, Some(Form::Csv), Some(Form::Ndjson)] {
-            prop_assert!(!inspector.inspect(&bytes, form).is_clean());
+            prop_assert!(!conformance.check(&bytes, form).is_clean());
         }
     }
 
@@ -195,10 +195,10 @@ proptest! {
     fn no_text_like_rows_makes_it_panic(
         csv in "(record_ref|rank|[A-Za-z0-9,\"\r\n ;\u{301}éß]){0,60}", json in "[{}\\[\\]\":,\\\\a-z0-9\nu]{0,60}", other in 0..12_usize
     ) {
-        let inspector = Inspector::new(&PROFILES[other % PROFILES.len()]);
+        let conformance = Conformance::new(&PROFILES[other % PROFILES.len()]);
         for text in [csv, json] {
             for form in [None, Some(Form::Csv), Some(Form::Ndjson)] {
-                prop_assert!(!inspector.inspect(text.as_bytes(), form).is_clean());
+                prop_assert!(!conformance.check(text.as_bytes(), form).is_clean());
             }
         }
     }
@@ -213,7 +213,7 @@ proptest! {
             let at = at.index(bytes.len());
             bytes[at] = byte;
         }
-        let is_clean = Inspector::new(&profile).inspect(&bytes, Some(Form::Csv)).is_clean();
+        let is_clean = Conformance::new(&profile).check(&bytes, Some(Form::Csv)).is_clean();
         prop_assert_eq!(is_clean, could_have_been_written(&profile, &bytes));
     }
 }
