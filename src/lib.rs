@@ -18,6 +18,8 @@ pub mod batch;
 mod canonical_json;
 pub mod code;
 pub mod conformance;
+#[cfg(feature = "inspect")]
+pub mod inspect;
 pub mod minimise;
 #[cfg(feature = "photo")]
 pub mod photo;

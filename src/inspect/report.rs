@@ -1,0 +1,251 @@
+//! What an inspection of one file found: codes, places and counts, never a value.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::desk::Desk;
+use super::detect;
+use super::kind::Kind;
+use super::place::Place;
+use super::sign::Sign;
+use crate::code::Code;
+use crate::conformance::Severity;
+
+/// So many groups of findings are told of a file; what comes after is counted.
+const GROUPS: usize = 1000;
+
+/// What was found.
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum What {
+    /// Something about the file, its parts or its columns.
+    Sign(Sign),
+    /// Personal data in a cell, text or name.
+    Data(detect::Kind),
+    /// Rows that are not what their profile allows.
+    Conformance(Code),
+}
+
+impl What {
+    /// The kebab-case code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Sign(sign) => sign.name(),
+            Self::Data(kind) => kind.name(),
+            Self::Conformance(code) => code.name(),
+        }
+    }
+
+    /// What it means, one fixed line.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Sign(sign) => sign.meaning(),
+            Self::Data(kind) => kind.meaning(),
+            Self::Conformance(code) => code.meaning(),
+        }
+    }
+
+    /// What to do next.
+    pub const fn next_step(self) -> &'static str {
+        match self {
+            Self::Sign(sign) => sign.next_step(),
+            Self::Data(kind) => kind.next_step(),
+            Self::Conformance(code) => code.next_step(),
+        }
+    }
+}
+
+/// Everything of one kind that was found in one place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    pub(super) what: What,
+    pub(super) severity: Severity,
+    pub(super) place: Place,
+    pub(super) count: u64,
+    pub(super) first_row: Option<u64>,
+    pub(super) allowed: Option<usize>,
+}
+
+impl Finding {
+    /// What was found.
+    pub const fn what(&self) -> What {
+        self.what
+    }
+
+    /// How bad it is.
+    pub const fn severity(&self) -> Severity {
+        self.severity
+    }
+
+    /// Where it was found.
+    pub const fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// How many times.
+    pub const fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// The first row in which it was found; a header, where there is one, is row 1 of a sheet and
+    /// row 0 of a text.
+    pub const fn first_row(&self) -> Option<u64> {
+        self.first_row
+    }
+
+    /// Which line of the list of exceptions allows it.
+    pub const fn allowed(&self) -> Option<usize> {
+        self.allowed
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.severity.name(), self.what.code())?;
+        if self.place != Place::default() {
+            write!(f, " in {}", self.place)?;
+        }
+        if let Some(row) = self.first_row {
+            write!(f, ", first in row {row}")?;
+        }
+        if self.count > 1 {
+            write!(f, ", {} times", self.count)?;
+        }
+        write!(f, ": {}", self.what.meaning())
+    }
+}
+
+/// What an inspection of one file found.
+///
+/// # Security
+/// Holds codes, positions, counts, the profile's own headers and the name that the caller gave; no
+/// byte of what was inspected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    pub(super) name: String,
+    pub(super) kind: Kind,
+    pub(super) bytes: u64,
+    pub(super) rows: u64,
+    pub(super) findings: Vec<Finding>,
+    pub(super) untold: u64,
+    pub(super) worst_untold: Option<Severity>,
+}
+
+impl Report {
+    pub(super) fn new(name: String, kind: Kind, bytes: u64, desk: Desk<'_>) -> Self {
+        let rows = desk.rows;
+        let (findings, untold, worst_untold) = desk.into_found().into_parts();
+        Self {
+            name,
+            kind,
+            bytes,
+            rows,
+            findings,
+            untold,
+            worst_untold,
+        }
+    }
+
+    /// Notes that the file goes on beyond what was looked at.
+    pub(super) fn not_inspected(&mut self) {
+        let what = What::Sign(Sign::NotInspected);
+        self.findings.push(Finding {
+            what,
+            severity: Sign::NotInspected.severity(),
+            place: Place::default(),
+            count: 1,
+            first_row: None,
+            allowed: None,
+        });
+    }
+
+    /// The name under which the caller gave the file.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What the file is, by its content.
+    pub const fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// How many bytes were read.
+    pub const fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    /// How many rows its tables have.
+    pub const fn rows(&self) -> u64 {
+        self.rows
+    }
+
+    /// The findings, the worst first.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// How many findings beyond the listed ones there are.
+    pub const fn untold(&self) -> u64 {
+        self.untold
+    }
+
+    /// The worst severity of what is not allowed, listed or not.
+    pub fn worst(&self) -> Option<Severity> {
+        let told = self
+            .findings
+            .iter()
+            .filter(|finding| finding.allowed.is_none());
+        told.map(Finding::severity).max().max(self.worst_untold)
+    }
+}
+
+/// Findings while they are gathered: one for each kind and place.
+#[derive(Debug, Default)]
+pub(super) struct Gathered {
+    groups: BTreeMap<(What, Place), (Severity, u64, Option<u64>)>,
+    untold: u64,
+    worst_untold: Option<Severity>,
+}
+
+impl Gathered {
+    pub(super) fn add(
+        &mut self,
+        what: What,
+        severity: Severity,
+        place: Place,
+        count: u64,
+        row: Option<u64>,
+    ) {
+        let full = self.groups.len() >= GROUPS;
+        let key = (what, place);
+        if let Some((worst, total, first)) = self.groups.get_mut(&key) {
+            *worst = (*worst).max(severity);
+            *total = total.saturating_add(count);
+            *first = match (*first, row) {
+                (Some(first), Some(row)) => Some(first.min(row)),
+                (first, row) => first.or(row),
+            };
+        } else if full {
+            self.untold = self.untold.saturating_add(count);
+            self.worst_untold = self.worst_untold.max(Some(severity));
+        } else {
+            self.groups.insert(key, (severity, count, row));
+        }
+    }
+
+    pub(super) fn into_parts(self) -> (Vec<Finding>, u64, Option<Severity>) {
+        let groups = self.groups.into_iter();
+        let mut findings: Vec<_> = groups
+            .map(|((what, place), (severity, count, first_row))| Finding {
+                what,
+                severity,
+                place,
+                count,
+                first_row,
+                allowed: None,
+            })
+            .collect();
+        findings.sort_by(|a, b| b.severity.cmp(&a.severity));
+        (findings, self.untold, self.worst_untold)
+    }
+}

@@ -1,0 +1,146 @@
+//! One table while it is read: its headers judged, its cells watched.
+
+use super::desk::Desk;
+use super::detect::{self, Watch};
+use super::place::Place;
+use super::report::What;
+use super::sign::Sign;
+use crate::conformance::Severity;
+
+/// A table of a text, a sheet or an array of objects.
+pub(super) struct Table {
+    watch: Watch,
+    row: u64,
+    columns: Vec<Column>,
+    place: Place,
+}
+
+/// What a header says of its column, in words of ours.
+#[derive(Debug, Clone, Default)]
+struct Column {
+    about: Option<&'static str>,
+    header: Option<String>,
+}
+
+impl Table {
+    pub(super) fn new<'h>(desk: &mut Desk<'_>, headers: impl Iterator<Item = &'h str>) -> Self {
+        let headers: Vec<&str> = headers.collect();
+        let mut table = Self {
+            watch: Watch::new(headers.iter().copied().map(Some)),
+            row: 0,
+            columns: Vec::new(),
+            place: desk.place().clone(),
+        };
+        let mut seen = std::collections::HashSet::new();
+        for header in &headers {
+            table.column(desk, header);
+            if !header.trim().is_empty() && !seen.insert(*header) {
+                let place = table.place_of(table.columns.len().saturating_sub(1));
+                desk.add(
+                    What::Sign(Sign::DuplicateHeader),
+                    Sign::DuplicateHeader.severity(),
+                    place,
+                    1,
+                    None,
+                );
+            }
+        }
+        table
+    }
+
+    /// Adds a column at the right, and judges its header.
+    pub(super) fn column(&mut self, desk: &mut Desk<'_>, header: &str) {
+        let position = self.columns.len();
+        let rule = detect::header(header);
+        let named = desk
+            .headers
+            .is_some_and(|known| known.iter().any(|known| known == header));
+        self.columns.push(Column {
+            about: rule.as_ref().map(|rule| rule.kind_of_data),
+            header: named.then(|| header.to_owned()),
+        });
+        let place = self.place_of(position);
+        if let Some(rule) = rule.filter(|_| !named) {
+            let sign = if rule.severity == Severity::Forbidden {
+                Sign::ForbiddenColumn
+            } else {
+                Sign::SuspectColumn
+            };
+            desk.add(What::Sign(sign), rule.severity, place.clone(), 1, None);
+        }
+        if desk.headers.is_some() && !named {
+            desk.add(
+                What::Sign(Sign::SurplusColumn),
+                Severity::Forbidden,
+                place.clone(),
+                1,
+                None,
+            );
+        }
+        let mut kinds = Vec::new();
+        detect::text(header, &mut kinds);
+        for kind in kinds {
+            desk.add(
+                What::Data(kind),
+                Severity::Forbidden,
+                place.clone(),
+                1,
+                Some(0),
+            );
+        }
+    }
+
+    /// Looks at a cell; columns count from 0.
+    pub(super) fn cell(&mut self, column: usize, text: &str) {
+        self.watch.cell(column, self.row, text);
+    }
+
+    /// The number of the row at hand, counted from 1 after the header.
+    pub(super) const fn begin_row(&mut self) -> u64 {
+        self.row += 1;
+        self.row
+    }
+
+    pub(super) fn end_row(&mut self) {
+        self.watch.end_row();
+    }
+
+    pub(super) const fn width(&self) -> usize {
+        self.columns.len()
+    }
+
+    pub(super) fn finish(self, desk: &mut Desk<'_>) {
+        desk.rows = desk.rows.saturating_add(self.row);
+        let places: Vec<_> = (0..=self.columns.len())
+            .map(|position| self.place_of(position))
+            .collect();
+        let (base, row) = (self.place, self.row);
+        for detection in self.watch.finish() {
+            let place = places
+                .get(detection.column)
+                .cloned()
+                .unwrap_or_else(|| Place {
+                    column: u32::try_from(detection.column + 1).ok(),
+                    ..base.clone()
+                });
+            debug_assert!(detection.first_row <= row, "a row that was told");
+            desk.add(
+                What::Data(detection.kind),
+                detection.severity(),
+                place,
+                detection.count,
+                Some(detection.first_row),
+            );
+        }
+    }
+
+    fn place_of(&self, position: usize) -> Place {
+        let column = self.columns.get(position).cloned().unwrap_or_default();
+        Place {
+            column: u32::try_from(position + 1).ok(),
+            header: column.header,
+            about: column.about,
+            ..self.place.clone()
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Looks at one file as what it is.
+
+use std::io::{self, Cursor, Read, SeekFrom};
+
+use super::archive::{Archive, Source};
+use super::delimited;
+use super::desk::Desk;
+use super::json;
+use super::kind::Kind;
+use super::picture;
+use super::place::Entry;
+use super::sign::Sign;
+use super::workbook;
+
+/// So many bytes say what a file is.
+const HEAD: u64 = 4096;
+/// A file within an archive, a picture or a workbook's part is read whole up to this length.
+pub(super) const WHOLE: u64 = 128 << 20;
+
+/// Looks at a file, and says what it is.
+pub(super) fn file(
+    source: &mut dyn Source,
+    name: Option<&str>,
+    desk: &mut Desk<'_>,
+) -> io::Result<Kind> {
+    let mut head = Vec::new();
+    source.seek(SeekFrom::Start(0))?;
+    (&mut *source).take(HEAD).read_to_end(&mut head)?;
+    let mut kind = Kind::of(&head);
+    source.seek(SeekFrom::Start(0))?;
+    match kind {
+        Kind::Empty => desk.find(Sign::Empty),
+        Kind::Text => delimited::look(source, &head, desk)?,
+        Kind::Json => json::look(source, desk)?,
+        Kind::Jpeg | Kind::Png | Kind::Webp | Kind::Heif | Kind::Gif | Kind::Tiff => {
+            picture::look(source, kind, desk)?;
+        }
+        Kind::Xls => workbook::xls(source, desk)?,
+        Kind::Zip => kind = zip(source, desk)?,
+        Kind::Age => desk.find(Sign::Encrypted),
+        Kind::Minisign => signature(source, desk)?,
+        Kind::Unknown | Kind::Xlsx | Kind::Xlsb | Kind::Ods => desk.find(Sign::NotInspected),
+    }
+    if let Some(name) = name {
+        desk.name(name);
+        if !kind.agrees_with(name) {
+            desk.find(Sign::NameDisagrees);
+        }
+    }
+    Ok(kind)
+}
+
+/// An archive: a workbook, or files each of which is looked at.
+fn zip(source: &mut dyn Source, desk: &mut Desk<'_>) -> io::Result<Kind> {
+    let Some(mut archive) = Archive::open(source, desk)? else {
+        return Ok(Kind::Zip);
+    };
+    if let Some(kind) = workbook::kind(&mut archive, desk)? {
+        workbook::look(&mut archive, kind, desk)?;
+        return Ok(kind);
+    }
+    let mut failed = Ok(());
+    desk.deeper(|desk| failed = entries(&mut archive, desk));
+    failed?;
+    Ok(Kind::Zip)
+}
+
+fn entries(archive: &mut Archive<'_>, desk: &mut Desk<'_>) -> io::Result<()> {
+    for index in 0..archive.members.len() {
+        let Some(member) = archive.members.get(index) else {
+            continue;
+        };
+        if member.is_folder() {
+            continue;
+        }
+        let name = member.text().map(str::to_owned);
+        let entry = entry(name.as_deref(), index);
+        desk.within(entry, |desk| {
+            let Some(bytes) = archive.read(index, WHOLE, desk)? else {
+                return Ok(());
+            };
+            file(&mut Cursor::new(bytes), name.as_deref(), desk).map(|_| ())
+        })?;
+    }
+    Ok(())
+}
+
+/// An entry's name, where a batch of ours prescribes it.
+fn entry(name: Option<&str>, index: usize) -> Entry {
+    let is_ours = |name: &&str| {
+        let token = name
+            .strip_prefix("photos/")
+            .and_then(|name| name.strip_suffix(".jpg"));
+        matches!(
+            *name,
+            "manifest.json" | "manifest.json.minisig" | "rows.csv" | "rows.ndjson"
+        ) || token.is_some_and(|token| {
+            (8..=32).contains(&token.len())
+                && token
+                    .bytes()
+                    .all(|byte| matches!(byte, b'a'..=b'z' | b'2'..=b'7'))
+        })
+    };
+    match name.filter(is_ours) {
+        Some(name) => Entry::Named(name.to_owned()),
+        None => Entry::Ordinal(index as u64 + 1),
+    }
+}
+
+/// A signature holds two comments, which are texts.
+fn signature(source: &mut dyn Source, desk: &mut Desk<'_>) -> io::Result<()> {
+    let mut text = Vec::new();
+    source.take(HEAD + 1).read_to_end(&mut text)?;
+    if text.len() as u64 > HEAD {
+        desk.find(Sign::NotInspected);
+    }
+    desk.text(&String::from_utf8_lossy(&text));
+    Ok(())
+}
