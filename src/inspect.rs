@@ -4,9 +4,11 @@
 //! catalogue of fields must not blind both sides. Nothing that was inspected is kept or written.
 
 mod archive;
+mod decode;
 mod delimited;
 mod desk;
 pub mod detect;
+mod exception;
 mod json;
 mod kind;
 mod picture;
@@ -14,16 +16,20 @@ mod place;
 mod report;
 mod sign;
 mod table;
+mod told;
+mod verdict;
 mod walk;
 mod workbook;
 
 use std::fmt;
 use std::io::{self, Cursor, Read, Seek};
 
+pub use exception::{Exception, Exceptions, ExceptionsError};
 pub use kind::Kind;
 pub use place::{Entry, Place};
 pub use report::{Finding, Report, What};
 pub use sign::Sign;
+pub use verdict::{Inspection, Verdict};
 
 pub use crate::conformance::Severity;
 
@@ -44,7 +50,16 @@ const HELD: u64 = 256 << 20;
 /// ```
 #[derive(Clone, Default)]
 pub struct Inspector {
-    headers: Option<Vec<String>>,
+    known: Known,
+}
+
+/// Headers that may be shown, because whoever asks has named them.
+#[derive(Clone, Default)]
+struct Known {
+    /// Those of the profile; any other column is one too many.
+    profile: Option<Vec<String>>,
+    /// Those of the exceptions.
+    exceptions: Vec<String>,
 }
 
 impl fmt::Debug for Inspector {
@@ -59,13 +74,23 @@ impl Inspector {
         Self::default()
     }
 
-    /// An inspector that finds every column that `profile` does not name.
+    /// Finds every column that `profile` does not name as well.
     #[must_use]
-    pub fn with_profile(profile: &Profile) -> Self {
+    pub fn with_profile(mut self, profile: &Profile) -> Self {
         let columns = profile.columns().iter();
-        Self {
-            headers: Some(columns.map(|column| column.header().to_owned()).collect()),
-        }
+        let photo = profile.photo().is_some().then(|| "photo_file".to_owned());
+        let headers = columns
+            .map(|column| column.header().to_owned())
+            .chain(photo);
+        self.known.profile = Some(headers.collect());
+        self
+    }
+
+    /// Shows the headers that the exceptions name, so that they can be applied.
+    #[must_use]
+    pub fn with_exceptions(mut self, exceptions: &Exceptions) -> Self {
+        self.known.exceptions = exceptions.headers().map(str::to_owned).collect();
+        self
     }
 
     /// Looks into what a stream holds. Text is looked at as it comes; anything else is held in memory,
@@ -88,6 +113,23 @@ impl Inspector {
         Ok(report)
     }
 
+    /// Looks into a file as [`Inspector::inspect_file`] does, and judges its own `name`, but tells of it
+    /// as `shown`: a sender's names can be values.
+    ///
+    /// # Errors
+    /// What reading reports.
+    pub fn inspect_as(
+        &self,
+        mut source: impl Read + Seek,
+        name: &str,
+        shown: &str,
+    ) -> io::Result<Report> {
+        let mut desk = Desk::new(&self.known);
+        let bytes = source.seek(io::SeekFrom::End(0))?;
+        let kind = walk::file(&mut source, Some(name), &mut desk)?;
+        Ok(Report::new(shown.to_owned(), kind, bytes, desk))
+    }
+
     /// Looks into a file, which is read from wherever it says that something stands.
     ///
     /// # Errors
@@ -95,11 +137,8 @@ impl Inspector {
     ///
     /// # Security
     /// The report holds no byte of what was read.
-    pub fn inspect_file(&self, mut source: impl Read + Seek, name: &str) -> io::Result<Report> {
-        let mut desk = Desk::new(self.headers.as_deref());
-        let bytes = source.seek(io::SeekFrom::End(0))?;
+    pub fn inspect_file(&self, source: impl Read + Seek, name: &str) -> io::Result<Report> {
         let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
-        let kind = walk::file(&mut source, Some(last), &mut desk)?;
-        Ok(Report::new(name.to_owned(), kind, bytes, desk))
+        self.inspect_as(source, last, name)
     }
 }

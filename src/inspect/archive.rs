@@ -255,18 +255,18 @@ impl<'s> Archive<'s> {
 
     fn tell_names(&self, desk: &mut Desk<'_>) {
         let mut seen = HashSet::new();
-        let [mut twice, mut bad, mut links, mut system] = [0; 4];
+        let [mut twice, mut bad, mut links] = [0; 3];
         for member in &self.members {
             twice += u64::from(!seen.insert(member.name.to_ascii_lowercase()));
             bad += u64::from(member.has_bad_path());
             links += u64::from(member.is_link());
-            system += u64::from(is_system_file(&member.name));
-            desk.name(&String::from_utf8_lossy(&member.name));
+            if member.is_folder() {
+                desk.name(&String::from_utf8_lossy(&member.name));
+            }
         }
         desk.find_times(Sign::DuplicateEntry, twice, None);
         desk.find_times(Sign::BadPath, bad, None);
         desk.find_times(Sign::Link, links, None);
-        desk.find_times(Sign::SystemFile, system, None);
     }
 }
 

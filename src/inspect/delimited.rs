@@ -1,13 +1,230 @@
-//! Cells parted by a delimiter.
+//! Cells parted by a delimiter, or lines of text (RFC 4180 and what passes for it).
+//!
+//! Read by a forgiving reader: what others would show as a row must be seen as one here.
 
-use std::io;
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::io::{self, BufReader, Read};
+use std::rc::Rc;
+
+use csv::{ByteRecord, ReaderBuilder};
+use memchr::memmem;
+use simdutf8::basic::from_utf8;
 
 use super::archive::Source;
+use super::decode;
 use super::desk::Desk;
 use super::sign::Sign;
+use super::table::Table;
 
-/// Looks at a text.
-pub(super) fn look(_source: &mut dyn Source, _head: &[u8], desk: &mut Desk<'_>) -> io::Result<()> {
-    desk.find(Sign::NotInspected);
+/// A record that is longer is not looked into, nor what follows it.
+const LONGEST_RECORD: u64 = 16 << 20;
+/// Nothing on a card is longer, with the pictures' names and tokens beside it.
+const LONGEST_CELL: usize = 1000;
+const MARK: &[u8] = b"\xef\xbb\xbf";
+/// What parts cells, the likelier first.
+const DELIMITERS: &[u8] = b",;\t|^~\x1f:";
+
+/// Looks at a text that begins with `head`.
+pub(super) fn look(source: &mut dyn Source, head: &[u8], desk: &mut Desk<'_>) -> io::Result<()> {
+    let read = Rc::new(Cell::new(0));
+    let mut reader = decode::reader(source, head);
+    let mut plain = Vec::new();
+    reader.by_ref().take(4096).read_to_end(&mut plain)?;
+    let (plain, told) = spoken(&plain, desk);
+    let delimiter = told.unwrap_or_else(|| delimiter(plain));
+    let whole = io::Cursor::new(plain.to_vec()).chain(reader);
+    let limited = Limited {
+        inner: BufReader::with_capacity(1 << 16, whole),
+        read: Rc::clone(&read),
+    };
+    let mut rows = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .buffer_capacity(1 << 16)
+        .from_reader(limited);
+    let mut record = ByteRecord::new();
+    let mut text = Text::default();
+    let mut table: Option<Table> = None;
+    let mut last_line = 0;
+    loop {
+        read.set(0);
+        match rows.read_byte_record(&mut record) {
+            Ok(true) => {}
+            Ok(false) => break,
+            Err(error) => match error.into_kind() {
+                csv::ErrorKind::Io(error) if error.kind() != io::ErrorKind::FileTooLarge => {
+                    return Err(error);
+                }
+                _ => {
+                    desk.find(Sign::NotInspected);
+                    break;
+                }
+            },
+        }
+        let line = record.position().map_or(0, csv::Position::line);
+        let cells = text.of(&record);
+        let Some(table) = &mut table else {
+            table = Some(begin(&cells, desk));
+            last_line = line;
+            continue;
+        };
+        let row = table.begin_row();
+        if cells.len() != table.width() {
+            let beyond = cells.get(table.width()..).unwrap_or_default();
+            if beyond.iter().any(|cell| !cell.trim().is_empty()) {
+                desk.find_times(Sign::ExtraCells, 1, Some(row));
+            }
+            if line > last_line + 1 {
+                desk.find_times(Sign::TrailingBytes, 1, Some(row));
+            }
+        }
+        for (column, cell) in cells.iter().enumerate() {
+            if cell.len() > LONGEST_CELL {
+                desk.find_times(Sign::LongCell, 1, Some(row));
+            }
+            table.cell(column, cell);
+        }
+        if cells.first().is_some_and(|cell| cell.starts_with('#')) {
+            desk.find_times(Sign::CommentLine, 1, Some(row));
+        }
+        table.end_row();
+        last_line = line
+            + record
+                .as_slice()
+                .iter()
+                .filter(|byte| **byte == b'\n')
+                .count() as u64;
+    }
+    text.tell(desk);
+    if let Some(table) = table {
+        table.finish(desk);
+    }
     Ok(())
+}
+
+/// The table that a header line begins.
+fn begin(cells: &[Cow<'_, str>], desk: &mut Desk<'_>) -> Table {
+    desk.table(cells.iter().map(|cell| cell.as_ref()))
+}
+
+/// What stands before the table: a byte order mark, and a line that tells Excel the delimiter.
+fn spoken<'b>(head: &'b [u8], desk: &mut Desk<'_>) -> (&'b [u8], Option<u8>) {
+    let text = head.strip_prefix(MARK).unwrap_or(head);
+    let line = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let told = line.strip_suffix(b"\r").unwrap_or(line);
+    let told = told.trim_ascii_start();
+    match told.get(..4).map(<[u8]>::to_ascii_lowercase).as_deref() {
+        Some(b"sep=") if told.len() == 5 => {
+            desk.find(Sign::CommentLine);
+            (
+                text.get(line.len() + 1..).unwrap_or_default(),
+                told.last().copied(),
+            )
+        }
+        _ => (text, None),
+    }
+}
+
+/// What parts the cells: what stands equally often in the first lines, else most often in the first.
+fn delimiter(head: &[u8]) -> u8 {
+    let mut lines: Vec<[usize; DELIMITERS.len()]> = vec![[0; DELIMITERS.len()]];
+    let mut quoted = false;
+    for byte in head {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' if !quoted => {
+                if lines.len() == 12 {
+                    break;
+                }
+                lines.push([0; DELIMITERS.len()]);
+            }
+            byte if !quoted => {
+                let known = DELIMITERS.iter().position(|known| known == byte);
+                let count = known.and_then(|known| lines.last_mut()?.get_mut(known));
+                if let Some(count) = count {
+                    *count += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    if lines.len() > 1 {
+        // the last line may be cut short
+        lines.pop();
+    }
+    let (first, rest) = lines
+        .split_first()
+        .map_or((&[0; DELIMITERS.len()], &[][..]), |parts| parts);
+    let score = |position: &usize| {
+        let count = first.get(*position).copied().unwrap_or(0);
+        let same = rest
+            .iter()
+            .filter(|line| line.get(*position) == Some(&count))
+            .count();
+        (
+            count > 0,
+            same == rest.len(),
+            same,
+            count,
+            DELIMITERS.len() - position,
+        )
+    };
+    let best = (0..DELIMITERS.len()).max_by_key(score).unwrap_or(0);
+    DELIMITERS.get(best).copied().unwrap_or(b',')
+}
+
+/// The texts of records, and what their bytes say of the file.
+#[derive(Default)]
+struct Text {
+    wide: u64,
+    narrow: u64,
+    nul: u64,
+    mark: u64,
+}
+
+impl Text {
+    fn of<'r>(&mut self, record: &'r ByteRecord) -> Vec<Cow<'r, str>> {
+        let bytes = record.as_slice();
+        self.nul += u64::from(memchr::memchr2(0, 0x1a, bytes).is_some());
+        let is_text = from_utf8(bytes).is_ok();
+        if !bytes.is_ascii() {
+            self.wide += u64::from(is_text);
+            self.narrow += u64::from(!is_text);
+            self.mark += u64::from(memmem::find(bytes, MARK).is_some());
+        }
+        let cells = record.iter();
+        cells
+            .map(|cell| match from_utf8(cell) {
+                Ok(text) => Cow::Borrowed(text),
+                Err(_) => decode::windows_1252(cell),
+            })
+            .collect()
+    }
+
+    fn tell(&self, desk: &mut Desk<'_>) {
+        desk.find_times(Sign::NulByte, self.nul, None);
+        desk.find_times(Sign::SecondMark, self.mark, None);
+        if self.wide > 0 {
+            desk.find_times(Sign::MixedEncodings, self.narrow, None);
+        }
+    }
+}
+
+/// Ends a record that goes on for too long.
+struct Limited<R> {
+    inner: R,
+    read: Rc<Cell<u64>>,
+}
+
+impl<R: Read> Read for Limited<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.read.get() > LONGEST_RECORD {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        let length = self.inner.read(buffer)?;
+        self.read.set(self.read.get() + length as u64);
+        Ok(length)
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::mem;
 
+use super::Known;
 use super::detect;
 use super::place::{Entry, Place};
 use super::report::{Gathered, What};
@@ -14,10 +15,15 @@ pub(super) const UNPACKED: u64 = 8 << 30;
 /// Archives and documents within one another.
 const DEEPEST: usize = 4;
 
+static NOTHING: Known = Known {
+    profile: None,
+    exceptions: Vec::new(),
+};
+
 /// One inspection of one file while it runs.
 pub(super) struct Desk<'i> {
-    /// The headers that the profile names, if one was given.
-    pub(super) headers: Option<&'i [String]>,
+    /// The headers that may be shown.
+    pub(super) known: &'i Known,
     place: Place,
     found: Gathered,
     depth: usize,
@@ -27,9 +33,9 @@ pub(super) struct Desk<'i> {
 }
 
 impl<'i> Desk<'i> {
-    pub(super) fn new(headers: Option<&'i [String]>) -> Self {
+    pub(super) fn new(known: &'i Known) -> Self {
         Self {
-            headers,
+            known,
             place: Place::default(),
             found: Gathered::default(),
             depth: 0,
@@ -123,6 +129,14 @@ impl<'i> Desk<'i> {
         let outer = self.place.sheet.replace(sheet);
         let result = look(self);
         self.place.sheet = outer;
+        result
+    }
+
+    /// Looks at something whose keys and columns no profile names.
+    pub(super) fn without_profile<T>(&mut self, look: impl FnOnce(&mut Self) -> T) -> T {
+        let known = mem::replace(&mut self.known, &NOTHING);
+        let result = look(self);
+        self.known = known;
         result
     }
 

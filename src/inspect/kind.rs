@@ -1,5 +1,7 @@
 //! What a file is, by its content and by its name.
 
+use super::decode;
+
 /// What a file is, by its content.
 #[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -112,6 +114,7 @@ impl Kind {
         };
         let kinds: &[Self] = match ending.to_ascii_lowercase().as_str() {
             "csv" | "tsv" | "tab" | "txt" | "psv" => &[Self::Text],
+            "xml" | "html" | "htm" | "svg" | "md" | "log" | "vcf" => &[Self::Text],
             "json" | "ndjson" | "jsonl" => &[Self::Json],
             "xlsx" | "xlsm" | "xltx" | "xltm" => &[Self::Xlsx],
             "xlsb" => &[Self::Xlsb],
@@ -126,23 +129,42 @@ impl Kind {
             "tif" | "tiff" => &[Self::Tiff],
             "age" => &[Self::Age],
             "minisig" => &[Self::Minisign],
-            "pdf" | "doc" | "docx" | "exe" | "mdb" | "accdb" | "mp4" | "mov" | "html" | "htm"
-            | "xml" | "svg" => &[],
+            "pdf" | "doc" | "docx" | "pptx" | "exe" | "mdb" | "accdb" | "mp4" | "mov" | "bmp"
+            | "psd" | "jp2" | "jxl" => &[],
             _ => return true,
         };
         self == Self::Empty || kinds.contains(&self)
     }
 }
 
+/// How formats begin that are no text, though few of their first bytes may show it.
+const BINARY: &[&[u8]] = &[
+    b"%PDF-",
+    b"SQLite format 3\0",
+    b"8BPS",
+    b"BM",
+    b"\0\0\0\x0cjP  ",
+    b"\0\0\0\x0cJXL ",
+    b"\xff\x0a",
+    b"\x7fELF",
+    b"MZ",
+    b"\x1f\x8b",
+    b"7z\xbc\xaf\x27\x1c",
+    b"Rar!",
+    b"\xfd7zXZ",
+    b"BZh",
+    b"{\\rtf",
+];
+
 /// Control characters that no text has, unless it is in UTF-16.
 fn is_binary(head: &[u8]) -> bool {
-    let is_utf16 = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
-    let controls = head
-        .iter()
-        .filter(|byte| matches!(byte, 1..=8 | 14..=31 if **byte != 0x1b))
-        .count();
+    let is_utf16 = decode::wide(head).is_some();
+    let is_control = |byte: &u8| matches!(byte, 0..=8 | 14..=26 | 28..=31);
+    let controls = head.iter().filter(|byte| is_control(byte)).count();
+    let known = BINARY.iter().any(|magic| head.starts_with(magic));
+    // two letters begin words as well
+    let is_word = head.get(2).is_some_and(u8::is_ascii_alphanumeric) && controls == 0;
     !is_utf16
         && (controls * 20 > head.len()
-            || head.starts_with(b"%PDF-")
-            || head.starts_with(b"SQLite format 3\0"))
+            || known && !(is_word && (head.starts_with(b"BM") || head.starts_with(b"MZ"))))
 }

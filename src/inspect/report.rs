@@ -1,5 +1,6 @@
 //! What an inspection of one file found: codes, places and counts, never a value.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -245,7 +246,7 @@ impl Gathered {
                 allowed: None,
             })
             .collect();
-        findings.sort_by(|a, b| b.severity.cmp(&a.severity));
+        findings.sort_by_key(|finding| Reverse(finding.severity));
         (findings, self.untold, self.worst_untold)
     }
 }

@@ -52,12 +52,13 @@ impl Table {
     pub(super) fn column(&mut self, desk: &mut Desk<'_>, header: &str) {
         let position = self.columns.len();
         let rule = detect::header(header);
-        let named = desk
-            .headers
-            .is_some_and(|known| known.iter().any(|known| known == header));
+        let profile = desk.known.profile.as_deref();
+        let surplus = profile.is_some();
+        let named = profile.is_some_and(|known| known.iter().any(|known| known == header));
+        let shown = named || desk.known.exceptions.iter().any(|known| known == header);
         self.columns.push(Column {
             about: rule.as_ref().map(|rule| rule.kind_of_data),
-            header: named.then(|| header.to_owned()),
+            header: shown.then(|| header.to_owned()),
         });
         let place = self.place_of(position);
         if let Some(rule) = rule.filter(|_| !named) {
@@ -68,7 +69,7 @@ impl Table {
             };
             desk.add(What::Sign(sign), rule.severity, place.clone(), 1, None);
         }
-        if desk.headers.is_some() && !named {
+        if surplus && !named {
             desk.add(
                 What::Sign(Sign::SurplusColumn),
                 Severity::Forbidden,

@@ -2,7 +2,7 @@
 
 use std::io::{self, Cursor, Read, SeekFrom};
 
-use super::archive::{Archive, Source};
+use super::archive::{Archive, Source, is_system_file};
 use super::delimited;
 use super::desk::Desk;
 use super::json;
@@ -31,7 +31,7 @@ pub(super) fn file(
     match kind {
         Kind::Empty => desk.find(Sign::Empty),
         Kind::Text => delimited::look(source, &head, desk)?,
-        Kind::Json => json::look(source, desk)?,
+        Kind::Json => json::look(source, &head, desk)?,
         Kind::Jpeg | Kind::Png | Kind::Webp | Kind::Heif | Kind::Gif | Kind::Tiff => {
             picture::look(source, kind, desk)?;
         }
@@ -43,6 +43,9 @@ pub(super) fn file(
     }
     if let Some(name) = name {
         desk.name(name);
+        if is_system_file(name.as_bytes()) {
+            desk.find(Sign::SystemFile);
+        }
         if !kind.agrees_with(name) {
             desk.find(Sign::NameDisagrees);
         }
@@ -58,6 +61,15 @@ fn zip(source: &mut dyn Source, desk: &mut Desk<'_>) -> io::Result<Kind> {
     if let Some(kind) = workbook::kind(&mut archive, desk)? {
         workbook::look(&mut archive, kind, desk)?;
         return Ok(kind);
+    }
+    if archive
+        .members
+        .iter()
+        .any(|member| member.name == b"[Content_Types].xml")
+    {
+        // a document of another kind
+        desk.find(Sign::NotInspected);
+        return Ok(Kind::Zip);
     }
     let mut failed = Ok(());
     desk.deeper(|desk| failed = entries(&mut archive, desk));
@@ -79,7 +91,15 @@ fn entries(archive: &mut Archive<'_>, desk: &mut Desk<'_>) -> io::Result<()> {
             let Some(bytes) = archive.read(index, WHOLE, desk)? else {
                 return Ok(());
             };
-            file(&mut Cursor::new(bytes), name.as_deref(), desk).map(|_| ())
+            let is_ours = name.as_deref() == Some("manifest.json");
+            let mut source = Cursor::new(bytes);
+            if is_ours {
+                // its keys are no columns
+                return desk
+                    .without_profile(|desk| file(&mut source, name.as_deref(), desk))
+                    .map(|_| ());
+            }
+            file(&mut source, name.as_deref(), desk).map(|_| ())
         })?;
     }
     Ok(())

@@ -1,0 +1,201 @@
+//! What the recipient has agreed to take all the same, each with its reason.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::report::Finding;
+use super::{Sign, detect};
+use crate::code::{Code, Kind};
+
+/// One agreed exception: a code, the column in which it is let pass, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exception {
+    code: String,
+    column: Column,
+    reason: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Column {
+    Any,
+    Position(u32),
+    Header(String),
+}
+
+/// The exceptions of a file: `CODE@COLUMN REASON` a line, where COLUMN is a position, a header, or `*`
+/// for any place. A line that begins with `#` is a comment.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Exceptions(Vec<Exception>);
+
+/// The lines of a list of exceptions that are not in its form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExceptionsError(Vec<(usize, &'static str)>);
+
+impl ExceptionsError {
+    /// Each line, counted from 1, and what is wrong with it.
+    pub fn problems(&self) -> impl Iterator<Item = (usize, &'static str)> {
+        self.0.iter().copied()
+    }
+}
+
+impl fmt::Display for ExceptionsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut between = "";
+        for (line, problem) in &self.0 {
+            write!(f, "{between}line {line}: {problem}")?;
+            between = "\n";
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for ExceptionsError {}
+
+impl FromStr for Exceptions {
+    type Err = ExceptionsError;
+
+    fn from_str(text: &str) -> Result<Self, ExceptionsError> {
+        let (mut all, mut problems) = (Vec::new(), Vec::new());
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        for (number, line) in (1..).zip(text.lines()) {
+            let line = line.trim();
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            match Exception::parse(line) {
+                Ok(exception) => all.push(exception),
+                Err(problem) => problems.push((number, problem)),
+            }
+        }
+        if problems.is_empty() {
+            Ok(Self(all))
+        } else {
+            Err(ExceptionsError(problems))
+        }
+    }
+}
+
+impl Exception {
+    fn parse(line: &str) -> Result<Self, &'static str> {
+        let (code, rest) = line
+            .split_once('@')
+            .ok_or("needs the form CODE@COLUMN REASON")?;
+        let known = Sign::ALL.iter().map(|sign| sign.name());
+        let known = known.chain(detect::Kind::ALL.iter().map(|kind| kind.name()));
+        let findings = Code::ALL.iter().filter(|code| code.kind() == Kind::Finding);
+        if !known
+            .chain(findings.map(|code| code.name()))
+            .any(|known| known == code)
+        {
+            return Err("no finding has this code; docs/findings.md lists them");
+        }
+        let (column, reason) = match rest.strip_prefix('"') {
+            Some(quoted) => quoted
+                .split_once('"')
+                .ok_or("the column's closing quote is missing")?,
+            None => rest.split_once(char::is_whitespace).unwrap_or((rest, "")),
+        };
+        let reason = reason.trim();
+        if column.is_empty() {
+            return Err("names no column; * stands for any place");
+        }
+        if reason.is_empty() {
+            return Err("gives no reason, which whoever reads the report needs");
+        }
+        let column = match column.parse() {
+            _ if column == "*" => Column::Any,
+            Ok(position) => Column::Position(position),
+            Err(_) => Column::Header(column.to_owned()),
+        };
+        Ok(Self {
+            code: code.to_owned(),
+            column,
+            reason: reason.to_owned(),
+        })
+    }
+
+    /// The code, the column and the reason, as they were written.
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+
+    fn allows(&self, finding: &Finding) -> bool {
+        let place = finding.place();
+        self.code == finding.what().code()
+            && match &self.column {
+                Column::Any => true,
+                Column::Position(position) => place.column == Some(*position),
+                Column::Header(header) => place.header.as_ref() == Some(header),
+            }
+    }
+}
+
+impl fmt::Display for Exception {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}@", self.code)?;
+        match &self.column {
+            Column::Any => f.write_str("*"),
+            Column::Position(position) => write!(f, "{position}"),
+            Column::Header(header) => f.write_str(header),
+        }
+    }
+}
+
+impl Exceptions {
+    /// The exceptions, in the order of the file.
+    pub fn iter(&self) -> impl Iterator<Item = &Exception> {
+        self.0.iter()
+    }
+
+    /// The headers that they name: a report may show these.
+    pub(super) fn headers(&self) -> impl Iterator<Item = &str> {
+        self.0
+            .iter()
+            .filter_map(|exception| match &exception.column {
+                Column::Header(header) => Some(header.as_str()),
+                _ => None,
+            })
+    }
+
+    /// The first exception that allows a finding.
+    pub(super) fn allowing(&self, finding: &Finding) -> Option<usize> {
+        self.0
+            .iter()
+            .position(|exception| exception.allows(finding))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_exception_has_a_code_a_column_and_a_reason() {
+        let text = "# agreed in May\nhidden-sheet@* their template has one\npostcode@3 place of delivery\nforbidden-column@\"Unit No\" on the card\n";
+        let all: Exceptions = text.parse().unwrap();
+        let told: Vec<_> = all
+            .iter()
+            .map(|one| format!("{one} {}", one.reason()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "hidden-sheet@* their template has one",
+                "postcode@3 place of delivery",
+                "forbidden-column@Unit No on the card"
+            ]
+        );
+        assert_eq!(all.headers().collect::<Vec<_>>(), ["Unit No"]);
+    }
+
+    #[test]
+    fn every_line_that_is_no_exception_is_told() {
+        let error = "hidden-sheet\nno-such@* x\nnino@ x\nnino@4\nnino@\"x y\n"
+            .parse::<Exceptions>()
+            .unwrap_err();
+        assert_eq!(
+            error.problems().map(|(line, _)| line).collect::<Vec<_>>(),
+            [1, 2, 3, 4, 5]
+        );
+    }
+}

@@ -1,0 +1,110 @@
+//! PNG (ISO/IEC 15948, third edition of W3C): its chunks, and what follows its end.
+
+use std::io::Read;
+
+use flate2::read::ZlibDecoder;
+
+use super::bytes::{Order, piece};
+use super::{after_the_end, icc, texts, tiff};
+use crate::inspect::desk::Desk;
+use crate::inspect::sign::Sign;
+
+/// A packed text is looked at up to here.
+const LONGEST_TEXT: u64 = 1 << 22;
+
+/// Looks at every chunk; none if the file breaks off or is damaged.
+pub(super) fn look(bytes: &[u8], desk: &mut Desk<'_>) -> Option<()> {
+    let mut at = 8;
+    loop {
+        let length = Order::Big.place(bytes, at)?;
+        let kind = piece(bytes, at + 4, 4)?;
+        let content = piece(bytes, at + 8, length)?;
+        piece(bytes, at + 8 + length, 4)?;
+        at += 12 + length;
+        match kind {
+            b"IEND" => break,
+            b"IHDR" | b"PLTE" | b"IDAT" | b"tRNS" | b"gAMA" | b"cHRM" | b"sRGB" | b"sBIT"
+            | b"bKGD" | b"pHYs" | b"cICP" | b"mDCV" | b"cLLI" | b"hIST" => {}
+            b"tEXt" => text(content, desk),
+            b"zTXt" => packed(
+                after_zero(content).and_then(|rest| rest.get(1..)),
+                content,
+                desk,
+            ),
+            b"iTXt" => international(content, desk),
+            b"eXIf" => {
+                desk.find(Sign::Exif);
+                tiff::exif(content, desk);
+            }
+            b"tIME" => desk.find(Sign::PictureTime),
+            b"iCCP" => {
+                let profile = after_zero(content)
+                    .and_then(|rest| rest.get(1..))
+                    .and_then(unpacked);
+                icc::look(&profile.unwrap_or_default(), desk);
+            }
+            b"acTL" | b"fcTL" | b"fdAT" => desk.find(Sign::SecondPicture),
+            _ => {
+                desk.find(Sign::UnknownChunk);
+                texts(content, desk);
+            }
+        }
+    }
+    after_the_end(bytes.get(at..).unwrap_or_default(), desk);
+    Some(())
+}
+
+fn after_zero(content: &[u8]) -> Option<&[u8]> {
+    content.get(memchr::memchr(0, content)? + 1..)
+}
+
+/// A text of a keyword and a value; XMP and EXIF are written as such as well.
+fn text(content: &[u8], desk: &mut Desk<'_>) {
+    let sign = if content.starts_with(b"XML:com.adobe.xmp") {
+        Sign::Xmp
+    } else if content.starts_with(b"Raw profile type exif")
+        || content.starts_with(b"Raw profile type APP1")
+    {
+        Sign::Exif
+    } else if content.starts_with(b"Raw profile type iptc")
+        || content.starts_with(b"Raw profile type 8bim")
+    {
+        Sign::Iptc
+    } else {
+        Sign::PictureComment
+    };
+    desk.find(sign);
+    texts(content, desk);
+}
+
+fn packed(packed: Option<&[u8]>, content: &[u8], desk: &mut Desk<'_>) {
+    text(
+        content.split(|byte| *byte == 0).next().unwrap_or_default(),
+        desk,
+    );
+    match packed.and_then(unpacked) {
+        Some(plain) => texts(&plain, desk),
+        None => desk.find(Sign::NotInspected),
+    }
+}
+
+fn international(content: &[u8], desk: &mut Desk<'_>) {
+    let flags = after_zero(content);
+    if flags.and_then(|flags| flags.first()) == Some(&1) {
+        let value = flags
+            .and_then(|flags| after_zero(flags.get(2..)?))
+            .and_then(after_zero);
+        packed(value, content, desk);
+    } else {
+        text(content, desk);
+    }
+}
+
+fn unpacked(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut plain = Vec::new();
+    ZlibDecoder::new(bytes)
+        .take(LONGEST_TEXT + 1)
+        .read_to_end(&mut plain)
+        .ok()?;
+    (plain.len() as u64 <= LONGEST_TEXT).then_some(plain)
+}
