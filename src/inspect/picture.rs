@@ -7,8 +7,6 @@ mod icc;
 mod iptc;
 mod jpeg;
 mod png;
-#[cfg(test)]
-mod tests;
 mod tiff;
 mod webp;
 

@@ -21,6 +21,8 @@ mod export;
 mod flags;
 mod generate;
 mod hr;
+#[cfg(feature = "inspect")]
+mod inspect;
 mod model;
 mod model_catalogue;
 mod mutants;

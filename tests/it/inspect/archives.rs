@@ -1,0 +1,112 @@
+//! Archives: what is in them beside their entries.
+
+use super::zip::{Entry, archive, entry};
+use super::{codes, report};
+
+const ROWS: &[u8] = b"card_serial,rank\r\nC1,Constable\r\nC2,Sergeant\r\n";
+
+fn plain() -> Vec<Entry> {
+    vec![entry("a.csv", ROWS), entry("b.csv", ROWS)]
+}
+
+#[test]
+fn a_plain_archive_of_plain_files_is_accepted() {
+    assert_eq!(codes(&archive(&plain(), b""), "x.zip"), [""; 0]);
+    let mut packed = plain();
+    packed.iter_mut().for_each(|entry| entry.packed = true);
+    let report = report(&archive(&packed, b""), "x.zip");
+    assert_eq!((report.findings().len(), report.rows()), (0, 4));
+}
+
+#[test]
+fn whatever_an_archive_holds_beside_its_entries_is_found() {
+    let comment = archive(&plain(), b"from the desk of");
+    assert_eq!(codes(&comment, "x.zip"), ["archive-comment"]);
+
+    let mut entries = plain();
+    entries[1].comment = b"of an entry".to_vec();
+    assert_eq!(codes(&archive(&entries, b""), "x.zip"), ["archive-comment"]);
+
+    let before = [b"MZ and a program", &archive(&plain(), b"")[..]].concat();
+    assert_eq!(codes(&before[16..], "x.zip"), [""; 0]);
+    // another kind of file to whoever opens it
+    assert_eq!(codes(&before, "x.zip"), ["name-disagrees", "not-inspected"]);
+
+    let after = [&archive(&plain(), b"")[..], b"and more"].concat();
+    assert_eq!(codes(&after, "x.zip"), ["unlisted-data"]);
+
+    let mut entries = plain();
+    entries[0].listed = false;
+    assert_eq!(codes(&archive(&entries, b""), "x.zip"), ["prepended-data"]);
+    let mut entries = plain();
+    entries.push(entry("c.csv", ROWS));
+    entries[1].listed = false;
+    assert_eq!(codes(&archive(&entries, b""), "x.zip"), ["unlisted-data"]);
+}
+
+#[test]
+fn odd_entries_are_found() {
+    let mut entries = plain();
+    entries.push(entry("A.csv", ROWS));
+    assert_eq!(codes(&archive(&entries, b""), "x.zip"), ["duplicate-entry"]);
+
+    for path in [
+        "../a.csv",
+        "/etc/a.csv",
+        "x\\a.csv",
+        "x//a.csv",
+        "./a.csv",
+        "c:a.csv",
+        "x\u{1}.csv",
+    ] {
+        let bytes = archive(&[entry(path, ROWS)], b"");
+        assert_eq!(codes(&bytes, "x.zip"), ["bad-path"], "{path}");
+    }
+
+    let mut entries = plain();
+    entries[0].attributes = 0o120_777 << 16;
+    assert_eq!(codes(&archive(&entries, b""), "x.zip"), ["link"]);
+
+    let mut entries = plain();
+    entries[0].flags = 1;
+    assert_eq!(codes(&archive(&entries, b""), "x.zip"), ["encrypted"]);
+
+    for name in ["__MACOSX/a.csv", "x/.DS_Store", "Thumbs.db", "~$a.csv"] {
+        let found = codes(&archive(&[entry(name, ROWS)], b""), "x.zip");
+        assert_eq!(found, ["system-file"], "{name}");
+    }
+}
+
+#[test]
+fn archives_within_archives_end_somewhere() {
+    let mut bytes = archive(&plain(), b"");
+    for depth in 1..=6 {
+        bytes = archive(&[entry("inner.zip", &bytes)], b"");
+        let found = codes(&bytes, "x.zip");
+        assert_eq!(found.contains(&"nested-too-deep"), depth > 3, "{depth}");
+    }
+}
+
+#[test]
+fn what_unpacks_beyond_its_limit_is_not_inspected() {
+    let mut bomb = entry("a.csv", &vec![b'a'; 200 << 20]);
+    bomb.packed = true;
+    let bytes = archive(&[bomb], b"");
+    assert!(bytes.len() < 2 << 20);
+    assert_eq!(codes(&bytes, "x.zip"), ["not-inspected"]);
+}
+
+#[test]
+fn no_change_of_a_byte_makes_it_stop() {
+    let mut entries = plain();
+    entries[0].packed = true;
+    let bytes = archive(&entries, b"");
+    for at in 0..bytes.len() {
+        for value in [0, 0xff, bytes[at] ^ 1] {
+            let mut changed = bytes.clone();
+            changed[at] = value;
+            report(&changed, "x.zip");
+        }
+        report(&bytes[..at], "x.zip");
+    }
+}

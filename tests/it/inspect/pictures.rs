@@ -1,0 +1,282 @@
+//! Pictures: everything that is no pixel.
+
+use super::{codes, report};
+
+fn jpeg(width: u16, height: u16) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let pixels: Vec<u8> = (0..usize::from(width) * usize::from(height) * 3)
+        .map(|at| (at % 251) as u8)
+        .collect();
+    jpeg_encoder::Encoder::new(&mut bytes, 90)
+        .encode(&pixels, width, height, jpeg_encoder::ColorType::Rgb)
+        .unwrap();
+    bytes
+}
+
+fn png(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(png::ColorType::Rgb);
+    let mut writer = encoder.write_header().unwrap();
+    writer
+        .write_image_data(&vec![7; (width * height * 3) as usize])
+        .unwrap();
+    writer.finish().unwrap();
+    bytes
+}
+
+/// A JPEG with one segment more, before its tables.
+fn with_segment(marker: u8, content: &[u8]) -> Vec<u8> {
+    let plain = jpeg(16, 16);
+    let length = u16::try_from(content.len() + 2).unwrap().to_be_bytes();
+    [&plain[..2], &[0xff, marker], &length, content, &plain[2..]].concat()
+}
+
+/// A PNG with one chunk more, before its pixels.
+fn with_chunk(kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
+    let plain = png(4, 4);
+    let mut crc = flate2::Crc::new();
+    crc.update(kind);
+    crc.update(content);
+    let length = u32::try_from(content.len()).unwrap().to_be_bytes();
+    [
+        &plain[..33],
+        &length,
+        kind,
+        content,
+        &crc.sum().to_be_bytes(),
+        &plain[33..],
+    ]
+    .concat()
+}
+
+/// EXIF of one directory with these tags: number, type, count, value.
+fn tiff(tags: &[(u16, u16, u32, u32)], rest: &[u8]) -> Vec<u8> {
+    let mut out = b"II*\0\x08\0\0\0".to_vec();
+    out.extend(u16::try_from(tags.len()).unwrap().to_le_bytes());
+    for (number, kind, count, value) in tags {
+        out.extend(number.to_le_bytes());
+        out.extend(kind.to_le_bytes());
+        out.extend(count.to_le_bytes());
+        out.extend(value.to_le_bytes());
+    }
+    out.extend([0; 4]);
+    out.extend(rest);
+    out
+}
+
+fn exif(tags: &[(u16, u16, u32, u32)], rest: &[u8]) -> Vec<u8> {
+    [&b"Exif\0\0"[..], &tiff(tags, rest)].concat()
+}
+
+/// Behind one directory of one tag.
+const BEHIND: u32 = 8 + 2 + 12 + 4;
+
+#[test]
+fn a_bare_picture_is_accepted() {
+    assert_eq!(codes(&jpeg(16, 20), "a.jpg"), [""; 0]);
+    assert_eq!(codes(&png(4, 5), "a.png"), [""; 0]);
+}
+
+#[test]
+fn each_kind_of_metadata_of_a_jpeg_is_found() {
+    let gps = [1, 0, 0, 0, 1, 0, 4, 0, 0, 0, 2, 3, 0, 0, 0, 0, 0, 0];
+    let cases: &[(&str, u8, Vec<u8>, &[&str])] = &[
+        ("EXIF", 0xe1, exif(&[(0x0112, 3, 1, 1)], b""), &["exif"]),
+        (
+            "GPS",
+            0xe1,
+            exif(&[(0x8825, 4, 1, BEHIND)], &gps),
+            &["exif", "gps"],
+        ),
+        (
+            "maker note",
+            0xe1,
+            exif(&[(0x927c, 7, 8, BEHIND)], b"12345678"),
+            &["exif", "maker-note"],
+        ),
+        (
+            "XMP",
+            0xe1,
+            b"http://ns.adobe.com/xap/1.0/\0<x/>".to_vec(),
+            &["xmp"],
+        ),
+        (
+            "extended XMP",
+            0xe1,
+            b"http://ns.adobe.com/xmp/extension/\0".to_vec(),
+            &["xmp"],
+        ),
+        (
+            "IPTC",
+            0xed,
+            b"Photoshop 3.0\08BIM\x04\x04\0\0\0\0\0\0".to_vec(),
+            &["iptc"],
+        ),
+        (
+            "Photoshop's thumbnail",
+            0xed,
+            b"Photoshop 3.0\08BIM\x04\x0c\0\0\0\0\0\0".to_vec(),
+            &["iptc", "thumbnail"],
+        ),
+        (
+            "comment",
+            0xfe,
+            b"made at home".to_vec(),
+            &["picture-comment"],
+        ),
+        (
+            "second picture",
+            0xe2,
+            b"MPF\0II*\0".to_vec(),
+            &["second-picture"],
+        ),
+        (
+            "JFIF's small picture",
+            0xe0,
+            b"JFIF\0\x01\x02\0\0\x01\0\x01\x01\x01abc".to_vec(),
+            &["thumbnail"],
+        ),
+        (
+            "JFIF's extension",
+            0xe0,
+            b"JFXX\0\x10".to_vec(),
+            &["thumbnail"],
+        ),
+        ("unknown", 0xe5, b"anything".to_vec(), &["unknown-chunk"]),
+    ];
+    for (what, marker, content, expected) in cases {
+        assert_eq!(
+            codes(&with_segment(*marker, content), "a.jpg"),
+            *expected,
+            "{what}"
+        );
+    }
+}
+
+#[test]
+fn a_thumbnail_of_another_shape_shows_more_than_the_picture() {
+    for (size, expected) in [
+        ((24, 24), &["exif", "thumbnail"][..]),
+        ((48, 16), &["exif", "thumbnail", "thumbnail-differs"]),
+    ] {
+        let small = jpeg(size.0, size.1);
+        let start = 8 + 2 + 24 + 4;
+        let tags = [
+            (0x0201, 4, 1, start),
+            (0x0202, 4, 1, u32::try_from(small.len()).unwrap()),
+        ];
+        assert_eq!(
+            codes(&with_segment(0xe1, &exif(&tags, &small)), "a.jpg"),
+            expected,
+            "{size:?}"
+        );
+    }
+}
+
+#[test]
+fn what_follows_a_pictures_end_is_found() {
+    let whole = jpeg(16, 16);
+    let cases: [(Vec<u8>, &[&str]); 4] = [
+        (b"\0\0\0\0".to_vec(), &["trailing-bytes"]),
+        (
+            jpeg(8, 8),
+            &["cropped-remainder", "second-picture", "trailing-bytes"],
+        ),
+        // a smaller picture saved over a larger file
+        (
+            jpeg(64, 64)[600..].to_vec(),
+            &["cropped-remainder", "trailing-bytes"],
+        ),
+        (
+            b"\0\0\0\x18ftypmp42 and a film".to_vec(),
+            &["second-picture", "trailing-bytes"],
+        ),
+    ];
+    for (rest, expected) in cases {
+        assert_eq!(codes(&[&whole[..], &rest].concat(), "a.jpg"), expected);
+    }
+    let larger = png(64, 64);
+    let cropped = [&png(4, 4)[..], &larger[40..]].concat();
+    assert_eq!(
+        codes(&cropped, "a.png"),
+        ["cropped-remainder", "trailing-bytes"]
+    );
+}
+
+#[test]
+fn each_kind_of_metadata_of_a_png_is_found() {
+    let cases: &[(&[u8; 4], &[u8], &[&str])] = &[
+        (b"tEXt", b"Comment\0made at home", &["picture-comment"]),
+        (b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0<x/>", &["xmp"]),
+        (b"tEXt", b"Raw profile type exif\0abc", &["exif"]),
+        (b"tEXt", b"Raw profile type iptc\0abc", &["iptc"]),
+        (b"eXIf", b"II*\0\x08\0\0\0\0\0\0\0\0\0", &["exif"]),
+        (b"acTL", b"\0\0\0\x02\0\0\0\0", &["second-picture"]),
+        (b"prVt", b"anything", &["unknown-chunk"]),
+        (b"gAMA", b"\0\0\xb1\x8f", &[]),
+    ];
+    for (kind, content, expected) in cases {
+        assert_eq!(
+            codes(&with_chunk(kind, content), "a.png"),
+            *expected,
+            "{}",
+            kind.escape_ascii()
+        );
+    }
+    let time = report(&with_chunk(b"tIME", b"\x07\xe8\x01\x01\0\0\0"), "a.png");
+    assert_eq!(time.findings()[0].what().code(), "picture-time");
+}
+
+#[test]
+fn other_pictures_are_walked_as_well() {
+    let webp = |chunk: &[u8], content: &[u8]| {
+        let length = u32::try_from(content.len()).unwrap().to_le_bytes();
+        let body = [b"WEBP", chunk, &length, content].concat();
+        [
+            b"RIFF",
+            &u32::try_from(body.len()).unwrap().to_le_bytes()[..],
+            &body,
+        ]
+        .concat()
+    };
+    assert_eq!(codes(&webp(b"VP8L", b"pixels"), "a.webp"), [""; 0]);
+    assert_eq!(codes(&webp(b"XMP ", b"<x/>"), "a.webp"), ["xmp"]);
+    assert_eq!(
+        codes(&webp(b"EXIF", &tiff(&[(0x0112, 3, 1, 1)], b"")), "a.webp"),
+        ["exif"]
+    );
+    assert_eq!(codes(&webp(b"ANMF", b""), "a.webp"), ["second-picture"]);
+    assert_eq!(codes(&webp(b"abcd", b"x1"), "a.webp"), ["unknown-chunk"]);
+
+    let gif = |blocks: &[u8]| [b"GIF89a\x01\0\x01\0\0\0\0", blocks, b"\x3b"].concat();
+    let frame = b"\x2c\0\0\0\0\x01\0\x01\0\0\x02\x02\x44\x01\0";
+    assert_eq!(codes(&gif(frame), "a.gif"), [""; 0]);
+    assert_eq!(
+        codes(&gif(&[frame, &frame[..]].concat()), "a.gif"),
+        ["second-picture"]
+    );
+    assert_eq!(
+        codes(&gif(b"\x21\xfe\x04text\0"), "a.gif"),
+        ["picture-comment"]
+    );
+
+    assert_eq!(codes(&tiff(&[(0x0100, 3, 1, 1)], b""), "a.tif"), [""; 0]);
+    assert_eq!(codes(&tiff(&[(0x013b, 2, 4, 0)], b""), "a.tif"), ["exif"]);
+}
+
+#[test]
+fn no_cut_or_changed_picture_makes_it_stop() {
+    let tags = [(0x8825, 4, 1, BEHIND), (0x927c, 7, 400, 9)];
+    for whole in [
+        with_segment(0xe1, &exif(&tags, &[7; 40])),
+        with_chunk(b"eXIf", &tiff(&tags, b"abc")),
+    ] {
+        for at in 0..whole.len() {
+            report(&whole[..at], "a.jpg");
+            let mut changed = whole.clone();
+            changed[at] ^= 0xff;
+            report(&changed, "a.jpg");
+        }
+    }
+}
