@@ -47,7 +47,6 @@ pub(super) fn look(source: &mut dyn Source, head: &[u8], desk: &mut Desk<'_>) ->
     let mut record = ByteRecord::new();
     let mut text = Text::default();
     let mut table: Option<Table> = None;
-    let mut last_line = 0;
     loop {
         read.set(0);
         match rows.read_byte_record(&mut record) {
@@ -63,11 +62,11 @@ pub(super) fn look(source: &mut dyn Source, head: &[u8], desk: &mut Desk<'_>) ->
                 }
             },
         }
-        let line = record.position().map_or(0, csv::Position::line);
+        let from = record.position().map_or(0, csv::Position::line);
+        let lines = rows.position().line().saturating_sub(from);
         let cells = text.of(&record);
         let Some(table) = &mut table else {
             table = Some(begin(&cells, desk));
-            last_line = line;
             continue;
         };
         let row = table.begin_row();
@@ -76,7 +75,7 @@ pub(super) fn look(source: &mut dyn Source, head: &[u8], desk: &mut Desk<'_>) ->
             if beyond.iter().any(|cell| !cell.trim().is_empty()) {
                 desk.find_times(Sign::ExtraCells, 1, Some(row));
             }
-            if line > last_line + 1 {
+            if lines > 1 + breaks(&record) {
                 desk.find_times(Sign::TrailingBytes, 1, Some(row));
             }
         }
@@ -90,18 +89,17 @@ pub(super) fn look(source: &mut dyn Source, head: &[u8], desk: &mut Desk<'_>) ->
             desk.find_times(Sign::CommentLine, 1, Some(row));
         }
         table.end_row();
-        last_line = line
-            + record
-                .as_slice()
-                .iter()
-                .filter(|byte| **byte == b'\n')
-                .count() as u64;
     }
     text.tell(desk);
     if let Some(table) = table {
         table.finish(desk);
     }
     Ok(())
+}
+
+/// The line breaks within a record's cells.
+fn breaks(record: &ByteRecord) -> u64 {
+    memchr::memchr_iter(b'\n', record.as_slice()).count() as u64
 }
 
 /// The table that a header line begins.

@@ -13,6 +13,7 @@ use super::archive::Source;
 use super::decode;
 use super::delimited;
 use super::desk::Desk;
+use super::kind::Kind;
 use super::sign::Sign;
 use super::table::Table;
 
@@ -21,7 +22,7 @@ const MOST_PATHS: usize = 4096;
 const DEEPEST: usize = 64;
 
 /// Looks at all values of a file that begins with `head`.
-pub(super) fn look(source: &mut dyn Source, head: &[u8], desk: &mut Desk<'_>) -> io::Result<()> {
+pub(super) fn look(source: &mut dyn Source, head: &[u8], desk: &mut Desk<'_>) -> io::Result<Kind> {
     let mark = head.starts_with(b"\xef\xbb\xbf");
     source.seek(SeekFrom::Start(if mark { 3 } else { 0 }))?;
     let table = desk.table(std::iter::empty());
@@ -31,27 +32,28 @@ pub(super) fn look(source: &mut dyn Source, head: &[u8], desk: &mut Desk<'_>) ->
         paths: HashMap::new(),
         path: String::new(),
         keys: RandomState::new(),
-        rows: 0,
+        any: false,
         depth: 0,
     };
     let failed = read(source, head, &mut walk);
     let Walk {
-        desk, table, rows, ..
+        desk, table, any, ..
     } = walk;
     match failed {
         // nothing of it was JSON: a text that only begins as if it were
-        Some(error) if error.is_syntax() && rows == 0 => {
+        Some(error) if error.is_syntax() && !any => {
             source.seek(SeekFrom::Start(0))?;
-            return delimited::look(source, head, desk);
+            delimited::look(source, head, desk)?;
+            return Ok(Kind::Text);
         }
         Some(error) if error.is_io() => return Err(error.into()),
         Some(error) if error.is_data() => desk.find(Sign::NestedTooDeep),
-        Some(_) if rows > 0 => desk.find(Sign::TrailingBytes),
+        Some(error) if any && !error.is_eof() => desk.find(Sign::TrailingBytes),
         Some(_) => desk.find(Sign::Damaged),
         None => {}
     }
     table.finish(desk);
-    Ok(())
+    Ok(Kind::Json)
 }
 
 /// What ended the reading, unless it was the end of the file.
@@ -80,19 +82,21 @@ struct Walk<'d, 'i> {
     paths: HashMap<String, usize>,
     path: String,
     keys: RandomState,
-    rows: u64,
+    /// Whether any text or key was read.
+    any: bool,
     depth: usize,
 }
 
 impl Walk<'_, '_> {
     fn row<T>(&mut self, look: impl FnOnce(&mut Self) -> T) -> T {
-        self.rows = self.table.begin_row();
+        self.table.begin_row();
         let result = look(self);
         self.table.end_row();
         result
     }
 
     fn text(&mut self, text: &str) {
+        self.any = true;
         match self.column() {
             Some(column) => self.table.cell(column, text),
             None => self.desk.text(text),
@@ -228,6 +232,7 @@ impl<'de> Visitor<'de> for Value<'_, '_, '_> {
                     walk.path.push('.');
                 }
                 walk.path.push_str(&key);
+                walk.any = true;
                 // a key without a text within it is judged as well
                 walk.column();
                 map.next_value_seed(Value(walk))?;

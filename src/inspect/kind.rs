@@ -165,6 +165,6 @@ fn is_binary(head: &[u8]) -> bool {
     // two letters begin words as well
     let is_word = head.get(2).is_some_and(u8::is_ascii_alphanumeric) && controls == 0;
     !is_utf16
-        && (controls * 20 > head.len()
+        && (controls > 4 && controls * 20 > head.len()
             || known && !(is_word && (head.starts_with(b"BM") || head.starts_with(b"MZ"))))
 }

@@ -31,7 +31,7 @@ pub(super) fn file(
     match kind {
         Kind::Empty => desk.find(Sign::Empty),
         Kind::Text => delimited::look(source, &head, desk)?,
-        Kind::Json => json::look(source, &head, desk)?,
+        Kind::Json => kind = json::look(source, &head, desk)?,
         Kind::Jpeg | Kind::Png | Kind::Webp | Kind::Heif | Kind::Gif | Kind::Tiff => {
             picture::look(source, kind, desk)?;
         }
