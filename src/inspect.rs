@@ -11,6 +11,7 @@ pub mod detect;
 mod exception;
 mod json;
 mod kind;
+pub mod listing;
 mod picture;
 mod place;
 mod report;

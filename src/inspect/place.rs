@@ -58,8 +58,10 @@ impl fmt::Display for Place {
         if let Some(column) = self.column {
             part(f, format_args!("column {column} ({})", Letters(column)))?;
         }
-        if let Some(header) = &self.header {
-            write!(f, " {header}")?;
+        match &self.header {
+            Some(header) if self.column.is_some() => write!(f, " {header}")?,
+            Some(header) => part(f, format_args!("column {header}"))?,
+            None => {}
         }
         match self.about {
             Some(about) => write!(f, " [{about}]"),

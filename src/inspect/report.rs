@@ -7,10 +7,10 @@ use std::fmt;
 use super::desk::Desk;
 use super::detect;
 use super::kind::Kind;
-use super::place::Place;
+use super::place::{Entry, Place};
 use super::sign::Sign;
-use crate::code::Code;
-use crate::conformance::Severity;
+use crate::code::{Code, ColumnName};
+use crate::conformance::{self, Severity};
 
 /// So many groups of findings are told of a file; what comes after is counted.
 const GROUPS: usize = 1000;
@@ -145,6 +145,42 @@ impl Report {
             untold,
             worst_untold,
         }
+    }
+
+    /// Adds what a comparison of the same rows with their profile found.
+    pub fn add_conformance(&mut self, entry: Option<&str>, found: &conformance::Report) {
+        let mut gathered = Gathered::default();
+        for finding in found.findings() {
+            let (column, header) = match finding.column() {
+                Some(ColumnName::Known(header)) => (None, Some(header.clone())),
+                Some(ColumnName::Ordinal(position)) => (u32::try_from(*position).ok(), None),
+                None => (None, None),
+            };
+            let place = Place {
+                entries: entry
+                    .map(|entry| Entry::Named(entry.to_owned()))
+                    .into_iter()
+                    .collect(),
+                column,
+                header,
+                ..Place::default()
+            };
+            gathered.add(
+                What::Conformance(finding.code()),
+                finding.severity(),
+                place,
+                1,
+                finding.row(),
+            );
+        }
+        let (findings, untold, worst) = gathered.into_parts();
+        let unlisted = found.total().saturating_sub(found.findings().len() as u64);
+        self.findings.extend(findings);
+        self.findings
+            .sort_by_key(|finding| Reverse(finding.severity));
+        self.untold = self.untold.saturating_add(untold).saturating_add(unlisted);
+        let beyond = (unlisted > 0).then(|| found.worst()).flatten();
+        self.worst_untold = self.worst_untold.max(worst).max(beyond);
     }
 
     /// Notes that the file goes on beyond what was looked at.

@@ -3,6 +3,7 @@
 mod html;
 mod json;
 mod sarif;
+mod schema;
 mod text;
 
 use super::report::Finding;

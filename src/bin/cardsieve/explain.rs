@@ -2,6 +2,7 @@
 
 use cardsieve::Code;
 use cardsieve::code::listing;
+use cardsieve::inspect::listing as findings;
 
 use crate::failure::{Failure, Outcome};
 use crate::{console, nearest};
@@ -16,15 +17,21 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Outcome {
-    let names = || Code::ALL.iter().map(|code| code.name());
-    match Code::ALL.iter().find(|code| code.name() == args.code) {
-        Some(code) => console::print(listing::text(*code)),
-        None => {
-            let text = format!("there is no code {}", args.code);
-            Err(Failure::usage(
-                text,
-                nearest::did_you_mean(&args.code, names()),
-            ))
-        }
+    let names = || {
+        Code::ALL
+            .iter()
+            .map(|code| code.name())
+            .chain(findings::codes())
+    };
+    let code = Code::ALL.iter().find(|code| code.name() == args.code);
+    let texts = code.map(|code| listing::text(*code)).into_iter();
+    let texts: Vec<_> = texts.chain(findings::text(&args.code)).collect();
+    if texts.is_empty() {
+        let text = format!("there is no code {}", args.code);
+        return Err(Failure::usage(
+            text,
+            nearest::did_you_mean(&args.code, names()),
+        ));
     }
+    console::print(texts.join("\n"))
 }

@@ -1,0 +1,95 @@
+//! Every finding as Markdown, and one of them in words.
+
+use super::detect;
+use super::report::What;
+use super::sign::Sign;
+use crate::conformance::Severity;
+
+/// Every finding of an inspection as Markdown: `docs/findings.md`, to the byte.
+pub fn markdown() -> String {
+    let mut out = String::from(INTRODUCTION);
+    for (title, severity) in [
+        ("forbidden", Severity::Forbidden),
+        ("suspect", Severity::Suspect),
+        ("note", Severity::Note),
+    ] {
+        out += &format!(
+            "\n## {title}\n\n| code | found | what its sender should do |\n|---|---|---|\n"
+        );
+        for what in all().filter(|what| severity_of(*what) == severity) {
+            out += &format!(
+                "| `{}` | {} | {} |\n",
+                what.code(),
+                what.meaning(),
+                what.next_step()
+            );
+        }
+    }
+    out
+}
+
+/// What one finding means and what to do about it: what `cardsieve explain` prints.
+pub fn text(code: &str) -> Option<String> {
+    let what = all().find(|what| what.code() == code)?;
+    Some(format!(
+        "{code}: found by an inspection\n  found     {}\n  severity  {}\n  next      {}\n",
+        what.meaning(),
+        severity_of(what).name(),
+        what.next_step(),
+    ))
+}
+
+/// The codes of all findings that are an inspection's own.
+pub fn codes() -> impl Iterator<Item = &'static str> {
+    all().map(What::code)
+}
+
+fn all() -> impl Iterator<Item = What> {
+    let signs = Sign::ALL.iter().copied().map(What::Sign);
+    signs.chain(detect::Kind::ALL.iter().copied().map(What::Data))
+}
+
+/// Data is forbidden unless it is doubtful, which only its place can tell.
+const fn severity_of(what: What) -> Severity {
+    match what {
+        What::Sign(sign) => sign.severity(),
+        _ => Severity::Forbidden,
+    }
+}
+
+const INTRODUCTION: &str = "\
+# Findings
+
+What `cardsieve inspect` can find in a file that arrives, whoever made it; a test keeps this page equal
+to the program. `cardsieve explain CODE` prints a single one. Names, once published, do not change
+their meaning. Where a profile is given, the findings of [codes.md](codes.md) about a received file
+come on top. Kinds of data that are doubtful where they stand are suspect there.
+";
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn docs_findings_md_is_what_the_findings_say() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/findings.md");
+        if std::env::var_os("CARDSIEVE_WRITE_DOCS").is_some() {
+            std::fs::write(path, markdown()).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(path).unwrap(), markdown());
+    }
+
+    #[test]
+    fn each_finding_has_a_code_of_its_own_and_a_text() {
+        let mut seen = HashSet::new();
+        for code in codes() {
+            assert!(seen.insert(code), "{code}");
+            let is_plain = |byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
+            assert!(code.bytes().all(is_plain), "{code}");
+            assert!(text(code).is_some_and(|text| text.starts_with(code)));
+        }
+        assert_eq!(text("no-such-code"), None);
+    }
+}
