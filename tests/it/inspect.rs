@@ -2,6 +2,7 @@
 
 mod archives;
 mod forms;
+mod gate;
 mod pictures;
 mod texts;
 mod zip;

@@ -45,7 +45,7 @@ fn no_report_holds_a_value_a_name_or_a_header() {
     ]
     .concat();
     let files = [
-        ("a.csv", row.clone().into_bytes()),
+        ("a.csv", row.into_bytes()),
         ("b.json", object.into_bytes()),
         ("c.zip", bytes),
         ("d.jpg", picture),
