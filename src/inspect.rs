@@ -5,6 +5,8 @@
 
 mod check;
 mod csv;
+#[cfg(feature = "inspect")]
+pub mod detect;
 mod grammar;
 mod language;
 mod ndjson;
