@@ -26,7 +26,7 @@ impl Table {
     pub(super) fn new<'h>(desk: &mut Desk<'_>, headers: impl Iterator<Item = &'h str>) -> Self {
         let headers: Vec<&str> = headers.collect();
         let mut table = Self {
-            watch: Watch::new(headers.iter().copied().map(Some)),
+            watch: Watch::new(std::iter::empty()),
             row: 0,
             columns: Vec::new(),
             place: desk.place().clone(),
@@ -51,6 +51,7 @@ impl Table {
     /// Adds a column at the right, and judges its header.
     pub(super) fn column(&mut self, desk: &mut Desk<'_>, header: &str) {
         let position = self.columns.len();
+        self.watch.head(position, header);
         let rule = detect::header(header);
         let profile = desk.known.profile.as_deref();
         let surplus = profile.is_some();
@@ -62,12 +63,11 @@ impl Table {
         });
         let place = self.place_of(position);
         if let Some(rule) = rule.filter(|_| !named) {
-            let sign = if rule.severity == Severity::Forbidden {
-                Sign::ForbiddenColumn
-            } else {
-                Sign::SuspectColumn
+            let sign = match rule.severity {
+                detect::Severity::Forbidden => Sign::ForbiddenColumn,
+                detect::Severity::Suspect => Sign::SuspectColumn,
             };
-            desk.add(What::Sign(sign), rule.severity, place.clone(), 1, None);
+            desk.add(What::Sign(sign), sign.severity(), place.clone(), 1, None);
         }
         if surplus && !named {
             desk.add(
@@ -125,9 +125,13 @@ impl Table {
                     ..base.clone()
                 });
             debug_assert!(detection.first_row <= row, "a row that was told");
+            let severity = match detection.certainty {
+                detect::Certainty::Certain => Severity::Forbidden,
+                detect::Certainty::Likely => Severity::Suspect,
+            };
             desk.add(
                 What::Data(detection.kind),
-                detection.severity(),
+                severity,
                 place,
                 detection.count,
                 Some(detection.first_row),

@@ -1,0 +1,72 @@
+//! What should not be there: personal data known by its form, its header, its neighbours and its column.
+//!
+//! A text is folded first ([`fold`]): spaces, dashes, digits and letters in any disguise become plain
+//! ones. Then each detector says of a place that it is enough by itself, that it is right but so is much
+//! else, or that it only has the shape. What is not enough by itself counts if a word beside it, the column's
+//! header or its neighbour says what it is, or if the column as a whole is no chance. [`Watch`] watches the
+//! cells of one table, [`text()`] looks at one text, [`header()`] judges a column's name.
+//!
+//! All rules are this module's own. A fault in the catalogue of fields must not blind both.
+//!
+//! # Security
+//! Nothing of a text is kept or given back but kinds, counts and places.
+
+mod bank_account;
+mod call_sign;
+mod chance;
+mod coordinates;
+mod date_of_birth;
+mod driving_licence;
+mod email;
+mod find;
+mod fold;
+mod headers;
+mod hit;
+mod iban;
+mod ip_address;
+mod kind;
+mod mac_address;
+mod nhs_number;
+mod nino;
+mod number;
+mod passport;
+mod pay_number;
+mod payment_card;
+mod phone;
+mod plain;
+mod postcode;
+mod radio_issi;
+mod salary;
+mod scan;
+mod street_address;
+mod temporary_reference;
+#[cfg(test)]
+mod tests;
+mod utr;
+mod vehicle_registration;
+mod vetting_level;
+mod watch;
+mod what3words;
+mod words;
+
+pub use fold::fold;
+pub use headers::{HeaderRule, Severity, header};
+pub use kind::Kind;
+pub use watch::{Certainty, Detection, Watch};
+
+/// Appends each kind that the text holds beyond doubt: a key, a comment, a name of a file or sheet.
+///
+/// What needs a column to tell it from chance is not found here without a word beside it.
+///
+/// ```
+/// use cardsieve::inspect::detect::{Kind, text};
+///
+/// let mut kinds = Vec::new();
+/// text("Smith_QQ123456C.jpg", &mut kinds);
+/// assert_eq!(kinds, [Kind::Nino]);
+/// ```
+pub fn text(text: &str, out: &mut Vec<Kind>) {
+    let found = find::Finder::default().look(text);
+    let sure = found.alone.and(found.told);
+    out.extend(Kind::ALL.iter().copied().filter(|kind| sure.has(*kind)));
+}

@@ -1,0 +1,235 @@
+//! Dates of birth.
+//!
+//! Source: ISO 8601-1 and the usual British and American spellings of a calendar date.
+//!
+//! By chance: any date. One needs a word beside it, a header, or a column whose dates lie as births do; eight bare digits that
+//! are a day of such a year occur once in a thousand.
+
+use super::hit::{Hit, Sure};
+use super::kind::Kind;
+use super::number::Number;
+use super::scan::{NONE, Text, is_digit, is_letter};
+
+/// The share of random numbers of eight digits that are a day on which somebody at work was born.
+pub(super) const RATE: f64 = 0.001;
+
+/// The years in which somebody at work was born: from 16 to beyond 75 years ago, for many years to come.
+pub(super) const BIRTHS: std::ops::RangeInclusive<u16> = 1935..=2012;
+
+/// Looks at a digit that starts a word.
+pub(super) fn date_at(text: &Text<'_>, start: usize) -> Option<Hit> {
+    let (first, at) = part(text, start)?;
+    let gap = text.gap(at);
+    if !matches!(gap, b'-' | b'/' | b'.' | b' ' | b'_' | b',') {
+        return None;
+    }
+    if is_letter(text.at(at)) {
+        return with_month(text, start, first, at);
+    }
+    let (second, at) = part(text, at)?;
+    if text.gap(at) != gap || gap == b',' {
+        return None;
+    }
+    let (third, end) = last(text, at)?;
+    // pairs of digits with spaces between are anything
+    if gap == b' ' && third.width != 4 && first.width != 4 {
+        return None;
+    }
+    let year = match (first.width, second.width, third.width) {
+        (4, 1..=2, 1..=2) if is_day(third.value, second.value) => first.value,
+        (1..=2, 1..=2, 4)
+            if is_day(first.value, second.value) || is_day(second.value, first.value) =>
+        {
+            third.value
+        }
+        (1..=2, 1..=2, 2)
+            if is_day(first.value, second.value) || is_day(second.value, first.value) =>
+        {
+            whole(third.value)
+        }
+        _ => return None,
+    };
+    (1850..=2150).contains(&year).then(|| hit(start, end, year))
+}
+
+/// Looks at a month's name that starts a word: `May 12, 1978`.
+pub(super) fn month_at(text: &Text<'_>, start: usize, end: usize) -> Option<Hit> {
+    if !is_month(text.part(start, end)) || !matches!(text.gap(end), b' ' | b'-' | b'/' | b'.') {
+        return None;
+    }
+    let (day, at) = part(text, end)?;
+    if !(1..=31).contains(&day.value)
+        || day.width > 2
+        || !matches!(text.gap(at), b' ' | b',' | b'-' | b'/')
+    {
+        return None;
+    }
+    let (year, end) = last(text, at)?;
+    (year.width == 4 && (1850..=2150).contains(&year.value)).then(|| hit(start, end, year.value))
+}
+
+/// Eight digits in one group.
+pub(super) fn of(text: &Text<'_>, number: &Number) -> Option<Hit> {
+    if !number.is_in(&[8]) {
+        return None;
+    }
+    let digits = number.digits(text);
+    let read = |from: usize, to: usize| {
+        digits
+            .get(from..to)
+            .unwrap_or_default()
+            .iter()
+            .fold(0_u16, |sum, b| sum * 10 + u16::from(b - b'0'))
+    };
+    let born = |year: u16, month: u16, day: u16| BIRTHS.contains(&year) && is_day(day, month);
+    let valid =
+        born(read(0, 4), read(4, 6), read(6, 8)) || born(read(4, 8), read(2, 4), read(0, 2));
+    let sure = if valid { Sure::Valid } else { Sure::Shape };
+    Some(Hit::new(Kind::DateOfBirth, number.start, number.end, sure))
+}
+
+#[derive(Clone, Copy)]
+struct Part {
+    value: u16,
+    width: usize,
+}
+
+/// A word of one to four digits, an ordinal's ending aside, and where the next word starts.
+fn part(text: &Text<'_>, start: usize) -> Option<(Part, usize)> {
+    let end = text.next_word(start);
+    let word = text.part(start, end);
+    let word = [b"ST", b"ND", b"RD", b"TH"]
+        .iter()
+        .find_map(|ending| word.strip_suffix(*ending))
+        .unwrap_or(word);
+    Some((digits(word)?, end))
+}
+
+/// The last part, behind which a time of day may stand.
+fn last(text: &Text<'_>, start: usize) -> Option<(Part, usize)> {
+    let end = text.next_word(start);
+    let word = text.part(start, end);
+    let word = match word.iter().position(|b| *b == b'T') {
+        Some(at) => word.get(..at)?,
+        None => word,
+    };
+    Some((digits(word)?, end))
+}
+
+fn digits(word: &[u8]) -> Option<Part> {
+    if !(1..=4).contains(&word.len()) || !word.iter().all(|b| is_digit(*b)) {
+        return None;
+    }
+    Some(Part {
+        value: word.iter().fold(0, |sum, b| sum * 10 + u16::from(b - b'0')),
+        width: word.len(),
+    })
+}
+
+/// `12 May 1978`, `12-MAY-78`, `12th of May 1978`.
+fn with_month(text: &Text<'_>, start: usize, day: Part, at: usize) -> Option<Hit> {
+    let mut at = at;
+    let mut end = text.next_word(at);
+    if text.part(at, end) == b"OF" {
+        at = end;
+        end = text.next_word(at);
+    }
+    if !is_month(text.part(at, end))
+        || day.width > 2
+        || !(1..=31).contains(&day.value)
+        || text.gap(end) == NONE
+    {
+        return None;
+    }
+    let (year, end) = last(text, end)?;
+    match year.width {
+        4 if (1850..=2150).contains(&year.value) => Some(hit(start, end, year.value)),
+        2 => Some(hit(start, end, whole(year.value))),
+        _ => None,
+    }
+}
+
+fn hit(start: usize, end: usize, year: u16) -> Hit {
+    let sure = if BIRTHS.contains(&year) {
+        Sure::Valid
+    } else {
+        Sure::Shape
+    };
+    Hit {
+        year,
+        ..Hit::new(Kind::DateOfBirth, start, end, sure)
+    }
+}
+
+fn is_day(day: u16, month: u16) -> bool {
+    (1..=31).contains(&day) && (1..=12).contains(&month)
+}
+
+/// The year that two digits stand for. Cards expire in years up to the thirties.
+fn whole(short: u16) -> u16 {
+    if short < 40 {
+        2000 + short
+    } else {
+        1900 + short
+    }
+}
+
+fn is_month(word: &[u8]) -> bool {
+    const MONTHS: &[&str] = &[
+        "JANUARY",
+        "FEBRUARY",
+        "MARCH",
+        "APRIL",
+        "MAY",
+        "JUNE",
+        "JULY",
+        "AUGUST",
+        "SEPTEMBER",
+        "OCTOBER",
+        "NOVEMBER",
+        "DECEMBER",
+    ];
+    word.len() >= 3
+        && (word == b"SEPT"
+            || MONTHS.iter().any(|month| {
+                month.as_bytes() == word || (word.len() == 3 && month.as_bytes().starts_with(word))
+            }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::table;
+    use super::*;
+
+    #[test]
+    fn dates_are_found_beside_their_name_and_never_alone() {
+        table(
+            Kind::DateOfBirth,
+            &[
+                "DOB 12/05/1978",
+                "dob: 1978-05-12",
+                "D.O.B. 12.5.78",
+                "born 12 May 1978",
+                "Date of birth: 12-MAY-1978",
+                "born on the 12th of May 1978",
+                "born May 12, 1978",
+                "birth 1978-05-12T00:00:00Z",
+                "dob 19780512",
+                "DOB 12051978",
+                "DOB\u{a0}12\u{2011}05\u{2011}1978",
+                "dob １２/０５/１９７８",
+                "dob 12\u{200b}/05/1978",
+                "dob_1978-05-12.csv",
+                "DoB 12 05 1978",
+            ],
+            &[
+                "12/05/1978",
+                "2029-01-31",
+                "born 13/13/1978",
+                "DOB 2029-01-31",
+                "1978",
+                "expiry 31/01/2029",
+            ],
+        );
+    }
+}

@@ -1,0 +1,76 @@
+//! E-mail addresses.
+//!
+//! Source: RFC 5321 4.1.2 and RFC 6531, as far as they are in use: a local part, `@`, a domain of two labels or more, the last of
+//! letters (RFC 1123) or of an internationalised name (RFC 5890).
+//!
+//! By chance: hardly.
+
+/// Whether the folded text holds one.
+pub(super) fn is_in(folded: &str) -> bool {
+    memchr::memchr_iter(b'@', folded.as_bytes()).any(|at| {
+        let (before, after) = folded.split_at_checked(at).unwrap_or_default();
+        let before = before.strip_suffix(' ').unwrap_or(before);
+        let after = after.get(1..).unwrap_or_default();
+        let after = after.strip_prefix(' ').unwrap_or(after);
+        before
+            .chars()
+            .next_back()
+            .is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '+' | '"'))
+            && is_domain(after)
+    })
+}
+
+fn is_domain(text: &str) -> bool {
+    let end = text
+        .find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '.'))
+        .unwrap_or(text.len());
+    let domain = text
+        .get(..end)
+        .unwrap_or_default()
+        .trim_end_matches(['.', '-']);
+    let Some((front, last)) = domain.rsplit_once('.') else {
+        return false;
+    };
+    let named = last.chars().count() >= 2
+        && (last.chars().all(char::is_alphabetic) || last.to_ascii_lowercase().starts_with("xn--"));
+    named
+        && front
+            .split('.')
+            .all(|label| !label.is_empty() && !label.starts_with('-'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::kind::Kind;
+    use super::super::tests::table;
+
+    #[test]
+    fn addresses_are_found_and_handles_are_not() {
+        table(
+            Kind::Email,
+            &[
+                "a.smith@example.org",
+                "A.SMITH@EXAMPLE.ORG",
+                "<a_smith+x@mail.example.org>",
+                "mail to a@xn--80ak6aa92e.com today",
+                "a@xn--d1acufc.xn--p1ai",
+                "a.smith＠example.org",
+                "a.smith@example\u{200b}.org",
+                "a.smith\u{ad}@example.org",
+                "a.smith@ехаmple.org",
+                "a.smith @ example.org",
+                "a.smith@example\u{2024}org",
+                "scan_a.smith@example.org.pdf",
+            ],
+            &[
+                "info@example.",
+                "@example.org",
+                "SKING",
+                "a@b",
+                "hello-world here",
+                "user@localhost",
+                "@handle",
+            ],
+        );
+    }
+}

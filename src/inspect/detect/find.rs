@@ -1,0 +1,328 @@
+//! Everything that one text holds.
+
+use super::hit::{Hit, Sure};
+use super::kind::Kind;
+use super::scan::{Scan, Text, is_digit, is_letter, is_soft};
+use super::words::{self, Kinds, Word};
+use super::{
+    call_sign, coordinates, date_of_birth, driving_licence, email, iban, ip_address, mac_address,
+    nino, number, passport, pay_number, postcode, radio_issi, salary, street_address,
+    temporary_reference, vehicle_registration, vetting_level, what3words,
+};
+
+/// What a text holds, as sets of kinds.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Found {
+    /// Enough by itself.
+    pub(super) alone: Kinds,
+    /// Right, and a word beside it says what it is.
+    pub(super) told: Kinds,
+    /// Right, and so is much else.
+    pub(super) valid: Kinds,
+    /// Of the shape, and not right.
+    pub(super) shape: Kinds,
+    /// The years of its dates, 1900 being the lowest bit; later years are left out.
+    pub(super) years: u128,
+    /// It holds a date in which somebody may have been born; or another date.
+    pub(super) born: bool,
+    pub(super) dated: bool,
+    /// Tells two different values apart, mostly.
+    pub(super) mark: u64,
+}
+
+/// Looks through texts; kept, so that its memory is used again.
+#[derive(Default)]
+pub(super) struct Finder {
+    scan: Scan,
+    hits: Vec<Hit>,
+    /// Where a word speaks of which kinds.
+    told: Vec<(usize, Kinds)>,
+    lookouts: Lookouts,
+}
+
+/// What has been seen that makes a look at the whole text worth while.
+#[derive(Default)]
+struct Lookouts {
+    decimals: bool,
+    dotted: bool,
+}
+
+/// A longer text is looked through in parts that overlap, so that memory stays bounded.
+const WINDOW: usize = 64 * 1024;
+const OVERLAP: usize = 256;
+
+/// How far a word reaches over letters and digits: forwards and back.
+const AHEAD: usize = 60;
+const BACK: usize = 25;
+
+impl Finder {
+    pub(super) fn look(&mut self, text: &str) -> Found {
+        let mut found = Found::default();
+        let mut rest = text;
+        while rest.len() > WINDOW {
+            let cut = rest.floor_char_boundary(WINDOW);
+            let (part, _) = rest.split_at_checked(cut).unwrap_or((rest, ""));
+            self.part(part, &mut found);
+            let from = rest.floor_char_boundary(cut - OVERLAP);
+            rest = rest.get(from..).unwrap_or_default();
+        }
+        self.part(rest, &mut found);
+        found
+    }
+
+    fn part(&mut self, text: &str, found: &mut Found) {
+        self.scan.read(text);
+        self.hits.clear();
+        self.told.clear();
+        self.lookouts = Lookouts::default();
+        let text = self.scan.text();
+        let mut at = 0;
+        while at < text.len() {
+            at = if is_digit(text.at(at)) {
+                digits(&text, at, &mut self.hits, &mut self.lookouts)
+            } else {
+                letters(
+                    &text,
+                    at,
+                    &mut self.hits,
+                    &mut self.told,
+                    &mut self.lookouts,
+                )
+            };
+        }
+        whole(&text, &self.lookouts, &mut self.hits);
+        for at in 0..self.told.len() {
+            if let Some((from, kinds)) = self.told.get(at) {
+                behind(&text, *from, *kinds, &mut self.hits);
+            }
+        }
+        for hit in &self.hits {
+            let kind = Kinds::of(hit.kind);
+            if hit.sure > Sure::Shape {
+                found.mark = found.mark.wrapping_add(mark(text.part(hit.start, hit.end)));
+            }
+            if hit.year > 0 {
+                found.dated = true;
+                found.born |= hit.sure == Sure::Valid;
+                if let Some(bit) = hit.year.checked_sub(1900).filter(|bit| *bit < 128) {
+                    found.years |= 1 << bit;
+                }
+            }
+            let told = hit.sure == Sure::Valid && is_told(&self.told, hit);
+            match hit.sure {
+                Sure::Alone => found.alone = found.alone.and(kind),
+                Sure::Valid if told => found.told = found.told.and(kind),
+                // of a date in parts the years speak
+                _ if hit.year > 0 => {}
+                Sure::Valid => found.valid = found.valid.and(kind),
+                Sure::Shape => found.shape = found.shape.and(kind),
+            }
+        }
+    }
+}
+
+/// Whether a word near the place speaks of its kind.
+fn is_told(told: &[(usize, Kinds)], hit: &Hit) -> bool {
+    // of the text as a whole
+    if hit.start == hit.end {
+        return told.iter().any(|(_, kinds)| kinds.has(hit.kind));
+    }
+    let from = told.partition_point(|(at, _)| at + AHEAD < hit.start);
+    told.iter()
+        .skip(from)
+        .take_while(|(at, _)| *at <= hit.end + BACK)
+        .any(|(at, kinds)| kinds.has(hit.kind) && *at != hit.start)
+}
+
+fn mark(part: &[u8]) -> u64 {
+    part.iter().fold(0xcbf2_9ce4_8422_2325, |mark, b| {
+        (mark ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+fn digits(text: &Text<'_>, at: usize, hits: &mut Vec<Hit>, lookouts: &mut Lookouts) -> usize {
+    if let Some(hit) = mac_address::at(text, at) {
+        hits.push(hit);
+        return hit.end;
+    }
+    let end = text.next_word(at);
+    if text.gap(end) == b'.' {
+        if let Some(hit) = ip_address::at(text, at) {
+            hits.push(hit);
+            return hit.end;
+        }
+        lookouts.decimals |= text.next_word(end) - end >= 3;
+    }
+    if is_letter(text.at(at + 2)) {
+        hits.extend(temporary_reference::at(text, at));
+    }
+    number::at(text, at, hits)
+}
+
+fn letters(
+    text: &Text<'_>,
+    at: usize,
+    hits: &mut Vec<Hit>,
+    told: &mut Vec<(usize, Kinds)>,
+    lookouts: &mut Lookouts,
+) -> usize {
+    let end = text.next_word(at);
+    let found = hits.len();
+    let mut letters = 1;
+    while letters < 6 && is_letter(text.at(at + letters)) && is_soft(text.gap(at + letters)) {
+        letters += 1;
+    }
+    if is_digit(text.at(at + letters)) && is_soft(text.gap(at + letters)) {
+        coded(text, at, letters, hits);
+    }
+    if let Some(hit) = mac_address::at(text, at) {
+        hits.push(hit);
+    }
+    let alone = hits.iter().skip(found).find(|hit| hit.sure == Sure::Alone);
+    if let Some(hit) = alone {
+        return hit.end;
+    }
+    if text.gap(end) == b'.' {
+        lookouts.dotted = true;
+    }
+    // DOB12051978
+    let glued = text
+        .part(at, end)
+        .iter()
+        .take_while(|b| is_letter(**b))
+        .count();
+    if (2..end - at).contains(&glued)
+        && is_digit(text.at(at + glued))
+        && let Some(word) = words::look_up(text.part(at, at + glued))
+        && !word.about.is_empty()
+    {
+        told.push((at, word.about));
+        return digits(text, at + glued, hits, lookouts);
+    }
+    if end - at == 1 {
+        // D.O.B. and N.I. are words
+        let mut last = end;
+        while last - at < 4
+            && text.next_word(last) == last + 1
+            && is_letter(text.at(last))
+            && is_soft(text.gap(last))
+        {
+            last += 1;
+        }
+        speak(text, at, last, hits, told);
+    } else {
+        speak(text, at, end, hits, told);
+        if is_digit(text.at(end)) {
+            hits.extend(date_of_birth::month_at(text, at, end));
+        }
+    }
+    end
+}
+
+/// Codes of `letters` letters and digits behind.
+fn coded(text: &Text<'_>, at: usize, letters: usize, hits: &mut Vec<Hit>) {
+    match letters {
+        1 => {
+            hits.extend(postcode::at(text, at));
+            hits.extend(vehicle_registration::at(text, at, 1));
+        }
+        2 => {
+            hits.extend(nino::at(text, at));
+            hits.extend(iban::at(text, at));
+            hits.extend(passport::at(text, at));
+            hits.extend(postcode::at(text, at));
+            hits.extend(vehicle_registration::at(text, at, 2));
+            hits.extend(temporary_reference::older_at(text, at));
+        }
+        3 => {
+            hits.extend(postcode::at(text, at));
+            hits.extend(vehicle_registration::at(text, at, 3));
+        }
+        4 => hits.extend(postcode::at(text, at)),
+        _ => {}
+    }
+    hits.extend(driving_licence::at(text, at));
+}
+
+/// What the word from `at` to before `end` says.
+fn speak(
+    text: &Text<'_>,
+    at: usize,
+    end: usize,
+    hits: &mut Vec<Hit>,
+    told: &mut Vec<(usize, Kinds)>,
+) {
+    let part = text.part(at, end);
+    let Some(word) = words::look_up(part) else {
+        return;
+    };
+    let Word {
+        about,
+        street,
+        level,
+        rank: _,
+    } = word;
+    if !about.is_empty() {
+        told.push((at, about));
+    }
+    if street {
+        hits.extend(street_address::before(text, at, end));
+    }
+    if level {
+        hits.push(vetting_level::of(text, at, end));
+    }
+}
+
+/// The words behind one that speaks of what has no form of its own.
+fn behind(text: &Text<'_>, from: usize, kinds: Kinds, hits: &mut Vec<Hit>) {
+    type LookAt = fn(&Text<'_>, usize) -> Option<Hit>;
+    const LOOKS: &[(Kind, LookAt)] = &[
+        (Kind::Salary, salary::told_at),
+        (Kind::PayNumber, pay_number::told_at),
+        (Kind::RadioIssi, radio_issi::told_at),
+        (Kind::CallSign, call_sign::told_at),
+    ];
+    for (kind, look) in LOOKS {
+        if !kinds.has(*kind) {
+            continue;
+        }
+        let mut at = text.next_word(from);
+        for _ in 0..4 {
+            if at >= text.len() {
+                break;
+            }
+            if let Some(hit) = look(text, at) {
+                hits.push(hit);
+                break;
+            }
+            at = text.next_word(at);
+        }
+    }
+}
+
+/// What is looked for in the text as it stands.
+fn whole(text: &Text<'_>, lookouts: &Lookouts, hits: &mut Vec<Hit>) {
+    let folded = text.folded;
+    let mut push = |kind, sure| hits.push(Hit::new(kind, 0, 0, sure));
+    if memchr::memchr(b'@', folded.as_bytes()).is_some() && email::is_in(folded) {
+        push(Kind::Email, Sure::Alone);
+    }
+    let mut colons = memchr::memchr_iter(b':', folded.as_bytes());
+    if colons.next().is_some() && colons.next().is_some() && ip_address::is_in(folded) {
+        push(Kind::IpAddress, Sure::Alone);
+    }
+    if lookouts.decimals || memchr::memchr(0xb0, folded.as_bytes()).is_some() {
+        match coordinates::in_text(folded) {
+            Some(coordinates::Degrees::Place) => push(Kind::Coordinates, Sure::Alone),
+            Some(coordinates::Degrees::One) => push(Kind::Coordinates, Sure::Valid),
+            None => {}
+        }
+    }
+    if lookouts.dotted {
+        match what3words::in_text(folded) {
+            Some(what3words::Words::Place) => push(Kind::What3words, Sure::Alone),
+            Some(what3words::Words::Three) => push(Kind::What3words, Sure::Valid),
+            None => {}
+        }
+    }
+}

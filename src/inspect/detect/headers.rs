@@ -1,0 +1,305 @@
+//! Columns that cannot be meant for a card, by their names.
+//!
+//! A name is folded and parted into words (at signs, digits and where capitals begin), so that `Date of Birth`,
+//! `dateOfBirth`, `DATE_OF_BIRTH`, `emp.DoB (dd/mm)` and `addresses.postalCode` are each a row of words in which a
+//! listed phrase stands. Words that are glued together are parted by the vocabulary. One slip of the pen (a letter
+//! more, less, changed, or two swapped) is forgiven in words of six letters or more, and never in a name under which
+//! data for a card is released.
+
+mod list;
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use self::list::{ALIASES, ENTRIES, NEUTRAL, NO_SLIPS, RELEASED};
+use super::fold::fold;
+use super::kind::Kind;
+
+/// How bad a column's name is. The list is complete.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// It may be meant for a card; somebody should look.
+    Suspect,
+    /// No card needs what it says.
+    Forbidden,
+}
+
+/// What a column's name says that it holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct HeaderRule {
+    /// The data in fixed words, which may be shown where the name itself may not.
+    pub kind_of_data: &'static str,
+    /// How bad that is.
+    pub severity: Severity,
+    /// The kind by whose form its cells can be known, if there is one.
+    pub kind: Option<Kind>,
+}
+
+/// Judges the name of a column, or a key with dots between its levels; `None` if nothing speaks against it.
+///
+/// ```
+/// use cardsieve::inspect::detect::header;
+///
+/// assert_eq!(header("Staff D.O.B.").map(|rule| rule.kind_of_data), Some("date of birth"));
+/// assert!(header("Warrant No").is_none());
+/// ```
+pub fn header(text: &str) -> Option<HeaderRule> {
+    // a name is short; of what is longer, its beginning is one
+    let cut = text.floor_char_boundary(LONGEST);
+    let words = parted(&fold(text.get(..cut).unwrap_or_default()));
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let glued = words.concat();
+    if VOCABULARY.is_released(&glued) {
+        return rule_of(&glued).filter(|rule| rule.severity == Severity::Suspect);
+    }
+    let said = phrase_in(&words);
+    if said.is_some_and(|rule| rule.severity == Severity::Forbidden) {
+        return said;
+    }
+    said.into_iter()
+        .chain(words.iter().filter_map(|word| within(word)))
+        .max_by_key(|rule| rule.severity)
+        .or_else(|| slipped(&words, &glued))
+}
+
+/// Whether data for a card is released under that name.
+pub(super) fn is_released(text: &str) -> bool {
+    let glued = parted(&fold(text)).concat();
+    VOCABULARY.is_released(&glued) || VOCABULARY.aliases.contains(&glued.as_str())
+}
+
+const LONGEST: usize = 200;
+
+/// The words of a name, in small letters.
+fn parted(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let chars: Vec<char> = name.chars().collect();
+    let mut before = None;
+    for (at, c) in chars.iter().copied().enumerate() {
+        if c == '\'' {
+            continue;
+        }
+        if !c.is_alphanumeric() {
+            before = None;
+            continue;
+        }
+        let next = chars.get(at + 1).copied();
+        let starts = before.is_none_or(|before: char| {
+            before.is_numeric() != c.is_numeric()
+                || (before.is_lowercase() && c.is_uppercase())
+                || (before.is_uppercase()
+                    && c.is_uppercase()
+                    && next.is_some_and(char::is_lowercase))
+        });
+        if starts {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut() {
+            word.extend(c.to_lowercase());
+        }
+        before = Some(c);
+    }
+    words
+}
+
+/// The longest listed phrase of neighbouring words.
+fn phrase_in(words: &[&str]) -> Option<HeaderRule> {
+    let mut best: Option<(usize, HeaderRule)> = None;
+    for start in 0..words.len() {
+        for end in start + 1..=words.len().min(start + 6) {
+            let Some(row) = words.get(start..end) else {
+                continue;
+            };
+            let glued = row.concat();
+            // two or three letters are a word, or are written with dots
+            let letters = glued.chars().all(char::is_alphabetic);
+            let short = letters
+                && glued.len() < 4
+                && row.len() > 1
+                && row.iter().any(|word| word.len() > 1)
+                && row.len() < words.len();
+            if short {
+                continue;
+            }
+            if let Some(rule) = rule_of(&glued) {
+                let better = best.is_none_or(|(length, other)| {
+                    (rule.severity, glued.len()) > (other.severity, length)
+                });
+                if better {
+                    best = Some((glued.len(), rule));
+                }
+            }
+        }
+    }
+    best.map(|(_, rule)| rule)
+}
+
+/// The rule of a listed phrase, in singular or plural.
+fn rule_of(glued: &str) -> Option<HeaderRule> {
+    let phrases = &VOCABULARY.phrases;
+    let found = |text: &str| phrases.get(text).copied();
+    found(glued)
+        .or_else(|| {
+            glued
+                .strip_suffix('s')
+                .filter(|stem| stem.len() > 2)
+                .and_then(found)
+        })
+        .or_else(|| {
+            glued
+                .strip_suffix("es")
+                .filter(|stem| stem.len() > 2)
+                .and_then(found)
+        })
+        .or_else(|| {
+            glued
+                .strip_suffix("ies")
+                .and_then(|stem| found(&format!("{stem}y")))
+        })
+}
+
+/// A word that is made of others, one of them a listed phrase: `empdob`, `hometelno`.
+fn within(word: &str) -> Option<HeaderRule> {
+    if word.len() < 6 || !word.is_ascii() || is_known(word) {
+        return None;
+    }
+    // what the first so many letters hold: nothing known, or known with or without a listed phrase
+    let mut reached: Vec<Option<Option<HeaderRule>>> = vec![None; word.len() + 1];
+    if let Some(first) = reached.first_mut() {
+        *first = Some(None);
+    }
+    for start in 0..word.len() {
+        let Some(so_far) = reached.get(start).copied().flatten() else {
+            continue;
+        };
+        for end in start + 1..=word.len() {
+            let Some(piece) = word.get(start..end) else {
+                continue;
+            };
+            let rule = if piece.len() >= 3 {
+                rule_of(piece)
+            } else {
+                None
+            };
+            if rule.is_none() && !VOCABULARY.neutral.contains(&piece) {
+                continue;
+            }
+            let now = so_far
+                .into_iter()
+                .chain(rule)
+                .max_by_key(|rule| rule.severity);
+            if let Some(place) = reached.get_mut(end)
+                && place.is_none_or(|before| {
+                    before.map(|rule| rule.severity) < now.map(|rule| rule.severity)
+                })
+            {
+                *place = Some(now);
+            }
+        }
+    }
+    reached.last().copied().flatten().flatten()
+}
+
+fn is_known(word: &str) -> bool {
+    VOCABULARY.neutral.contains(&word)
+        || VOCABULARY.is_released(word)
+        || VOCABULARY.aliases.contains(&word)
+        || NO_SLIPS.contains(&word)
+}
+
+/// The same with one slip in one long word.
+fn slipped(words: &[&str], glued: &str) -> Option<HeaderRule> {
+    if VOCABULARY.aliases.contains(&glued) {
+        return None;
+    }
+    let meant = |word: &str| {
+        let fits = (5..=40).contains(&word.len())
+            && word.is_ascii()
+            && !is_known(word)
+            && !VOCABULARY.long.contains(&word);
+        VOCABULARY
+            .long
+            .iter()
+            .copied()
+            .filter(move |long| fits && is_one_slip(long.as_bytes(), word.as_bytes()))
+            .collect::<Vec<_>>()
+    };
+    let mut best: Option<HeaderRule> = None;
+    for (at, word) in words.iter().enumerate() {
+        for long in meant(word) {
+            let mut changed = words.to_vec();
+            if let Some(place) = changed.get_mut(at) {
+                *place = long;
+            }
+            best = best
+                .into_iter()
+                .chain(phrase_in(&changed))
+                .max_by_key(|rule| rule.severity);
+        }
+    }
+    best
+}
+
+/// Whether the two differ by one letter more, less or changed, or by two swapped.
+fn is_one_slip(a: &[u8], b: &[u8]) -> bool {
+    let common = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let rest = |text: &[u8], from: usize| text.get(from..).unwrap_or_default().to_vec();
+    let (c, d) = (common, common + 1);
+    if a == b {
+        return false;
+    }
+    rest(a, d) == rest(b, d)
+        || rest(a, d) == rest(b, c)
+        || rest(a, c) == rest(b, d)
+        || (rest(a, c + 2) == rest(b, c + 2)
+            && a.get(c).is_some()
+            && a.get(c) == b.get(d)
+            && a.get(d) == b.get(c))
+}
+
+struct Vocabulary {
+    /// Listed phrases without their gaps.
+    phrases: HashMap<String, HeaderRule>,
+    /// Words of six letters or more, of listed phrases or made of a whole one.
+    long: Vec<&'static str>,
+    neutral: Vec<&'static str>,
+    released: Vec<String>,
+    aliases: Vec<&'static str>,
+}
+
+impl Vocabulary {
+    fn is_released(&self, glued: &str) -> bool {
+        self.released.iter().any(|name| name == glued)
+    }
+}
+
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
+    let mut phrases = HashMap::new();
+    let mut long: Vec<&'static str> = Vec::new();
+    for entry in ENTRIES {
+        let rule = HeaderRule {
+            kind_of_data: entry.data,
+            severity: entry.severity,
+            kind: entry.kind,
+        };
+        for phrase in entry.phrases.split(',').map(str::trim) {
+            phrases.entry(phrase.replace(' ', "")).or_insert(rule);
+            long.extend(phrase.split(' ').filter(|word| word.len() >= 6));
+        }
+    }
+    // a phrase that is often written as one word can be mistyped as one
+    long.extend(list::GLUED.split(' ').filter(|word| word.len() >= 6));
+    long.sort_unstable();
+    long.dedup();
+    Vocabulary {
+        phrases,
+        long,
+        neutral: NEUTRAL.split(' ').filter(|word| !word.is_empty()).collect(),
+        released: RELEASED.iter().map(|name| name.replace('_', "")).collect(),
+        aliases: ALIASES.split(',').map(str::trim).collect(),
+    }
+});
+
+#[cfg(test)]
+mod tests;

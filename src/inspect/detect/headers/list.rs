@@ -1,0 +1,256 @@
+//! The listed names. Phrases are of small letters, parted by commas.
+//!
+//! Source: the vocabularies of SAP HCM (infotypes 0001, 0002, 0006, 0008, 0009, 0021, 0105) and SuccessFactors, Workday, Oracle HCM, MHR
+//! iTrent, NHS ESR, SCIM (RFC 7643), the National Fraud Initiative's payroll specification and police HR and duty systems.
+
+use super::super::kind::Kind;
+use super::Severity::{self, Forbidden, Suspect};
+
+pub(super) struct Entry {
+    pub(super) data: &'static str,
+    pub(super) severity: Severity,
+    pub(super) kind: Option<Kind>,
+    pub(super) phrases: &'static str,
+}
+
+const fn forbidden(data: &'static str, phrases: &'static str) -> Entry {
+    Entry {
+        data,
+        severity: Forbidden,
+        kind: None,
+        phrases,
+    }
+}
+
+const fn of(kind: Kind, data: &'static str, phrases: &'static str) -> Entry {
+    Entry {
+        data,
+        severity: Forbidden,
+        kind: Some(kind),
+        phrases,
+    }
+}
+
+const fn suspect(data: &'static str, phrases: &'static str) -> Entry {
+    Entry {
+        data,
+        severity: Suspect,
+        kind: None,
+        phrases,
+    }
+}
+
+#[rustfmt::skip]
+pub(super) const ENTRIES: &[Entry] = &[
+    of(Kind::DateOfBirth, "date of birth", "dob, d o b, date of birth, birth date, birth dt, birth day, birthday, birth, born, born on, date born, year of birth, yob, birth year, month of birth, \
+        birth month, day of birth, gbdat, gbjhr, gbmon, gbtag, dateofbirth, birthdate, doby, dobirth, emp dob, bdate, birthdte"),
+    forbidden("age", "age, age band, age group, age range, age years, over 18, under 18, over18, current age, is minor"),
+    forbidden("place of birth", "place of birth, birth place, birthplace, town of birth, country of birth, region of birth, birth country, birth town, gbort, gblnd, gbdep, city of birth, county of birth"),
+    of(Kind::Nino, "National Insurance number", "ni, nino, ni no, ni num, ni number, ni nr, national insurance, national insurance number, national insurance no, nat ins, nat ins no, nat insurance, \
+        natins, n i number, n i no, insurance number, insurance no, insurance, ni code, ni category, ni letter, ni table, ninumber, perid, national identifier, national id, nationalid, ni ref, nin"),
+    of(Kind::TemporaryReference, "temporary tax reference", "trn, temporary reference, temporary reference number, temp ni number, temporary ni number"),
+    forbidden("social security number", "ssn, social security, social security number, sin number, sozialversicherungsnummer, svnr"),
+    of(Kind::NhsNumber, "NHS number", "nhs no, nhs num, nhs number, nhs nr, nhsno, nhsnumber, chi number, chi no, health and care number, hcn, h c number, patient number, nhs id"),
+    of(Kind::Passport, "passport", "passport, passport number, passport no, passportno, passport num, passport id, passport expiry, passport country"),
+    of(Kind::DrivingLicence, "driving licence", "driving licence, driving license, driving licence number, drivers licence, drivers license, driver licence, driver number, licence number, license number, \
+        licence no, license no, drivinglicence, dvla, dvla no, dl no, dl number, driving permit, driving, driving category, driver"),
+    forbidden("right to work or visa", "visa, visa type, visa expiry, visa number, right to work, rtw, share code, brp, brp number, immigration, immigration status, work permit, leave to remain, settled status, sponsorship, cos number"),
+    of(Kind::Utr, "tax", "utr, taxpayer reference, tax reference, unique taxpayer reference, tax ref, tax reference number"),
+    forbidden("tax", "tax, tax code, taxcode, tax basis, tax district, paye, paye ref, paye reference, p 45, p 60, student loan, tax treatment, tax city, tax state, tax country, withholding, fed tax, council tax"),
+    of(Kind::Postcode, "postcode", "postcode, post code, postal code, postalcode, home postcode, zip, zip code, zipcode, pstlz, postcd, pcode, home pc, post cd, postcode 1, eircode"),
+    of(Kind::StreetAddress, "home address", "address, addr, address line, addr line, address line 1, address 1, home address, home addr, street, street address, street name, house number, house no, house name, house, flat, \
+        flat number, building name, town, post town, city, county, locality, adresse, home town, hometown, stras, locat, hsnmr, posta, ort 01, ort 02, ort01, ort02, land 1, land1, residence, residential, domicile, \
+        permanent address, correspondence address, uprn, usrn, province, region of residence, country of residence, postal address, mailing address, contact address, current address, previous address, adr, adres, addressline, homeaddress"),
+    of(Kind::Coordinates, "location", "latitude, longitude, lat, lon, lng, lat long, lat lon, geo, geolocation, gps, gps location, coordinates, coords, easting, northing, grid reference, grid ref, os grid ref, location coordinates, geopoint"),
+    of(Kind::What3words, "location", "what 3 words, what three words, w 3 w, what3words, w3w"),
+    of(Kind::Phone, "telephone number", "phone, phone no, phone number, phonenumber, telephone, telephone no, telephone number, tel, tel no, tel num, tel number, telno, telnr, mobile, mobile no, mobile number, mobile phone, mob, mob no, \
+        cell, cell phone, cellphone, home phone, home tel, home telephone, work phone, work mobile, work tel, business phone, fax, fax number, contact number, contact no, contact tel, ext no, landline, whatsapp, \
+        phone numbers, com 01, com01, num 01, num01, second phone, area code, pager, dect, telex, home mobile, personal mobile, day tel, evening tel, sms"),
+    of(Kind::Email, "e-mail address", "email, e mail, email address, e mail address, emailaddress, mail, personal email, home email, work email, emails, usrid long, usridlong, smtp, private email, business email, mail address, primary contact email"),
+    forbidden("online account", "username, user name, user id, userid, usrid, login, login id, logon, network id, ad account, sam account, samaccountname, upn, user principal name, windows id, windows user, sid, ad sid, ims, \
+        im id, social media, facebook, linkedin, twitter, instagram, social handle, profile url, profileurl, domain user, external id, externalid, globalid, skype, teams id"),
+    forbidden("password or key", "password, passwd, pwd, passcode, pass phrase, passphrase, pin, pin code, pin number, door pin, puk, security question, security answer, memorable word, secret, private key, encryption key, encoding key, \
+        x 509 certificates, x509certificates, alarm code, door code, access code, keysafe"),
+    forbidden("next of kin", "next of kin, nok, kin, kin name, nextofkin, next kin, nok name, nok tel, nok phone, nok relationship, nok address"),
+    forbidden("emergency contact", "emergency contact, emergency, emergency tel, emergency phone, emergency name, emergency number, emergency contact name, in case of emergency, ice contact, ice"),
+    forbidden("family", "spouse, partner, wife, husband, children, child, dependant, dependent, family, family member, family status, number of children, anzkd, beneficiary, father, mother, parent, guardian, sibling, mothers maiden name, \
+        civil partner, relationship, relation, dependants, fathers name, mothers name, relationship type"),
+    forbidden("former or birth name", "maiden name, birth name, birthname, former name, previous name, previous surname, former surname, name at birth, gbnam, deadname, maiden, other names, aka, also known as, nee"),
+    forbidden("marital status", "marital, marital status, maritalstatus, marital state, married, famst, famdt, civil status, civil partnership, wedding"),
+    of(Kind::Salary, "pay", "salary, pay, wage, income, earnings, earned, remuneration, gross, gross pay, net pay, basic pay, base pay, annual pay, annual salary, monthly salary, salary band, pay grade, pay scale, pay point, pay band, \
+        spinal point, spine point, spinal column point, scp, pay step, increment, increment date, bonus, commission, commission pct, allowance, overtime, hourly rate, daily rate, monthly rate, compensation, comp ratio, compa ratio, \
+        total pay, rate of pay, stipend, pay rate, ansal, bet 01, bet01, lgart, trfgr, trfst, trfgb, trfar, wage type, fte salary, london weighting, severance, redundancy, stock, stock option, \
+        merit, pay component, paycompvalue, lump sum, earning, pension contribution, payment, pay date, pay frequency, pay type, pay group, salary hike, expenses, deductions, attachment of earnings, salry, sal, cur salary, fin salary, \
+        total comp, midpoint, payments, arrears, spinal, grade step"),
+    of(Kind::PayNumber, "payroll number", "payroll, payroll no, payroll number, payroll id, payroll ref, pay no, pay number, pay num, pay id, pay ref, pay reference, payno, paynumber, pernr, pers no, personnel no, personnel number, persno, \
+        payroll area, abkrs, paygroup, payrollnumber"),
+    of(Kind::BankAccount, "bank details", "bank, bank account, bank account number, bank details, bank name, bank sort, bank code, bank branch, bank key, sort code, sortcode, sort cd, account, account no, account number, account name, account holder, acc no, acct, acct no, \
+        acc number, accountno, building society, roll number, bankn, bankl, banks, banka, bkont, bkref, koinh, bic, swift, swift code, building society ref, bacs, payee, iban no"),
+    of(Kind::Iban, "bank details", "iban, iban number"),
+    of(Kind::PaymentCard, "payment card", "credit card, credit card number, debit card, payment card, card pan, pan number, cvv, cvc, card security code, credit card no"),
+    forbidden("debts or interests", "credit check, ccj, debts, loan, bankruptcy, insolvency, business interests, secondary employment, outside interests, financial check, share plan, benefits"),
+    forbidden("pension", "pension, pension no, pension number, pension scheme, superannuation, pension ref, pension status, lgps, retirement, retirement date, retire date, nra"),
+    forbidden("sex or gender", "sex, gender, gesch, gender identity, gender code, gender marker, sex at birth, legal sex, gender reassignment, trans, transgender, m f, pronoun, preferred pronouns, male female, male, female, anred"),
+    forbidden("form of address", "honorific, honorific prefix, honorific suffix, salutation, anrede, name prefix, postnominals, post nominals"),
+    forbidden("ethnic origin", "ethnicity, ethnic, ethnic origin, ethnic group, ethnic code, ethnic background, race, self defined ethnicity, sde, hispanic, hispanic or latino, community background, racky, ethgr, minority, visible ethnicity, indigenous, ethnicorigin"),
+    forbidden("religion or belief", "religion, belief, faith, religious, religion or belief, konfe, confession, denomination, religious belief, philosophical belief, church tax"),
+    forbidden("sexual orientation", "sexual orientation, sexuality, orientation, sexual, sexualorientation, sex orientation"),
+    forbidden("political opinion", "political, political opinion, party membership, politics"),
+    forbidden("disability or health", "disability, disabled, is disabled, disability status, registered disabled, registered disabled flag, reasonable adjustment, adjustments, health, occupational health, medical, medical note, medical condition, \
+        sickness, sick, sick days, sick leave, sick pay, illness, injury, blood, blood group, blood type, allergy, allergies, allergic, pregnant, pregnancy, maternity, paternity, vaccination, vaccine, covid, fitness test, fit note, doctor, gp, \
+        gp name, gp surgery, medication, organ donor, smoker, mental health, eyesight, hearing, height, weight, eye colour, hair colour, challenge status, sbgru, schwbg, oh referral, recuperative, dental, restricted duties, donor"),
+    forbidden("nationality", "nationality, nationalities, citizenship, citizen, natio, natti, nati 2, nati2, nati 3, citizenship status, country of citizenship, dual nationality, native language, native preferred lang, sprsl, mother tongue, first language, \
+        preferred language, preferredlanguage"),
+    of(Kind::VettingLevel, "vetting or clearance", "vetting, vetting level, vetting status, vetting expiry, vetting date, vetted, vetted to, vet level, nppv, nppv level, ctc, sc, dv, rv, mv, edv, esc, bpss, strap, clearance, clearance level, security clearance, security check, \
+        cleared, sc cleared, dv cleared, sc dv, developed vetting, security level, aftercare, national security vetting, nsv, nsv level, clearance expiry, vetting ref, vettinglevel"),
+    forbidden("offences or conduct", "conviction, criminal, criminal record, caution, dbs, dbs number, dbs certificate, dbs date, crb, pnc, pnc id, pnc check, pnd, offence, arrest, misconduct, gross misconduct, complaint, discipline, disciplinary, grievance, \
+        suspended, suspension, restricted, restriction, psd, iopc, barred, barred list, warning, warnings, sanction, performance, performance rating, pip, upp, appraisal, pdr, pdr rating, objective, competency, drug test, notifiable association, dismissal, capability"),
+    forbidden("union or federation", "union, trade union, union member, union membership, unison, gmb, federation, federation member, federation no, fed member, fed no, fed rep, police federation, staff association, superintendents association, staff network, unite"),
+    forbidden("unit or posting", "unit, org unit, orgunit, organisational unit, business unit, businessunit, bcu, borough, lpu, npt, ocu, division, directorate, command, posting, posted to, post no, post number, post title, position id, position no, position number, \
+        position, plans, orgeh, btrtl, werks, kostl, cost center, cost centre, costcenter, costcentre, gsber, stell, work location, location, office location, site location, duty station, workplace, deployment, relief, section, squad, syndicate, sub unit, \
+        supervisory organization, area command, neighbourhood, beat, ward, seating chart, room, room number, desk, building, locationgroup, vpd, occupation code, workgroup"),
+    forbidden("covert or protected work", "covert, alias, alias name, undercover, uc, legend, pseudonym, chis, source handler, informant, surveillance, special branch, intelligence, counter terrorism, so 15, ctu, protected identity, witness protection, protected, under threat, threat, threat to life, \
+        close protection, royalty protection, witness, anonymity, sensitive post, sensitive role, risk marker, personal protection weapon, osman, home security, threatened"),
+    forbidden("firearms or skills", "firearms, firearm, firearms ticket, afo, arv, ctsfo, sfo, mast, taser, taser trained, ppw, weapon, armed, authorised firearms officer, public order, public order level, psu, psu level, level 2 trained, method of entry, cbrn, pursuit, \
+        advanced driver, blue light, driver grade, response driver, skill, skills, training, qualification, course, education, education field, degree, school, university, major, language, languages, welsh speaker, armoury, weapon serial, baton, ied, specialism, certifications, training times"),
+    forbidden("manager", "manager, line manager, linemanager, manager id, manager name, managerid, supervisor, supervisor id, reports to, reporting to, second line manager, matrix manager, tutor, tutor constable, sacha, sachp, sachz, hr business partner, approver, second manager, \
+        worker manager, countersigning officer, mentor, hr id, custommanager"),
+    forbidden("dates of employment", "start date, startdate, date started, date joined, joined, joining date, hire date, hired, date of hire, hiredate, original hire date, original date of hire, date of joining, doj, date left, left date, leaver, leaver flag, leaving date, leaving reason, \
+        reason for leaving, end date, enddate, termination, termination date, date of leaving, resignation, service date, continuous service, continuous service date, csd, length of service, years of service, years service, service years, attestation, attestation date, attested, oath date, \
+        joining, appointed, appointment date, rank date, date of rank, seniority, seniority date, begda, endda, dat 01, dat01, probation, probation end, notice, notice period, contract end, contract end date, last day, previous employer, last working day, \
+        first date worked, last date worked, years at company, years in current role, years since last promotion, years with curr manager, total working years, num companies worked, date of death, deceased, transferee, effective start date, effective end date, nhs entry date, promotion, \
+        hirings, start dt, hire dt, time at company, date of position, date of current position, begin date, planned end date, expected return date"),
+    forbidden("terms of employment", "contract type, contract, fte, full time, part time, full time part time, ft pt, hours, contracted hours, standard hours, weekly hours, working hours, hours per week, working pattern, work pattern, work schedule, workschedule, employment status, employment type, \
+        duty status, status reason, on leave, leave status, on leave status, assignment status, job level, job grade, grade, band, persg, persk, employee class, eeo class, flsa status, employee group, employee subgroup, business travel, distance from home, environment satisfaction, job involvement, \
+        job satisfaction, relationship satisfaction, work life balance, attrition, stock option level, agile working, flexible working, home working, establishment, job family, worker type, talent pool, risk of loss, ok to rehire, veteran, military status, pay status, job code, jobcode, radford jobcode, potential"),
+    forbidden("absence or duty times", "absence, absences, absent, absence reason, annual leave, leave, holiday, holidays, shift, shift pattern, shift code, rota, roster, duties, rest days, annual leave balance, career break, secondment, toil, bradford, time off, on call, availability"),
+    of(Kind::RadioIssi, "radio or call sign", "issi, radio, radio id, radio issi, airwave, airwave id, tetra, radio number, radio no, handset, esn, radio serial"),
+    of(Kind::CallSign, "radio or call sign", "call sign, callsign, call sign id"),
+    of(Kind::VehicleRegistration, "vehicle", "vehicle, vehicle registration, vehicle reg, car, car reg, car registration, vrm, vrn, reg no, number plate, numberplate, registration mark, registration plate, parking, parking permit, car make, vehicle make, licence plate, license plate, vehicle index, vin"),
+    of(Kind::IpAddress, "network address", "ip, ip address, ip addr, ipaddress, ipv 4, ipv 6, ipv4, ipv6, host name, hostname, client ip"),
+    of(Kind::MacAddress, "network address", "mac, mac address, mac addr, macaddress, hardware address, imei, imsi, imei number, device id, device serial"),
+    forbidden("professional register", "professional registration, registration number, professional registration no, gmc, gmc number, nmc, nmc pin, hcpc, gphc, sia, sia licence, sia number, membership number, smartcard uuid, nhs smartcard, smartcard id"),
+    forbidden("biometrics", "fingerprint, dna, biometric, face template, iris, voice print, voiceprint, signature, signature image, finger print, facial"),
+    forbidden("free text", "note, notes, comment, comments, remark, remarks, free text, freetext, memo, additional information, additional info, other information, narrative, description of, further details, observations, hr notes, custom field, attachment, justification"),
+    forbidden("access rights", "access group, access groups, access level, access rights, access zone, alarm rights, entitlement, entitlements, groups, permissions, system access, privileges, zones"),
+    suspect("team", "team, team name, team code, team id, watch"),
+    suspect("department", "department, dept, department name, department id, dept name, dept code"),
+    suspect("station", "station, station name, station code, police station, stn"),
+    suspect("field of no stated use", "custom string, custom date, custom double, custom long, custom, user defined, udf, spare, misc, miscellaneous, segment, attribute"),
+    suspect("earlier card", "previous serial, old card, old card number, previous card, revocation reason, lost or stolen, chip uid, card uid"),
+];
+
+/// Phrases that are often written as one word, for slips of the pen.
+pub(super) const GLUED: &str = "dateofbirth birthdate birthday postcode homeaddress emailaddress phonenumber telephoneno mobileno nationalinsurance ninumber sortcode accountno accountnumber bankaccount \
+    nextofkin emergencycontact maritalstatus hiredate startdate payrollno payrollnumber paynumber vettinglevel passportno callsign nhsnumber addressline linemanager username placeofbirth ethnicorigin sexualorientation bloodgroup drivinglicence";
+
+/// Words that change nothing beside others.
+pub(super) const NEUTRAL: &str = "emp empl employee employees worker staff officer officers person persons personal personnel people home work business primary secondary main current previous hr no num number nr ref reference id ids code \
+    date dt name names level status value type text txt desc description of the per uk gb full short old new latest first last middle my is has flag ind indicator line 1 2 3 4 5 6 7 8 9 0 01 02 03 yes legal display formal given \
+    field col column data info details detail expiry for in on and or member record key count total list str string sys system group card print printed rank role title job photo image serial issue warrant collar shoulder police force constabulary country state";
+
+/// Words that are a slip away from a listed one and mean something else.
+pub(super) const NO_SLIPS: &[&str] = &[
+    "tender",
+    "sender",
+    "render",
+    "gander",
+    "setting",
+    "settings",
+    "betting",
+    "getting",
+    "letting",
+    "country",
+    "countries",
+    "portal",
+    "tension",
+    "mention",
+    "region",
+    "ration",
+    "nation",
+    "martial",
+    "mobile",
+    "visage",
+    "edition",
+    "editions",
+    "manage",
+    "managed",
+    "format",
+    "former",
+    "section",
+    "sections",
+    "action",
+    "account",
+    "amount",
+    "office",
+    "vendor",
+    "vendors",
+    "holder",
+    "binder",
+    "counter",
+    "status",
+    "states",
+    "ration",
+    "rational",
+    "stations",
+    "strategy",
+    "streets",
+    "streak",
+    "vessel",
+    "carton",
+    "bands",
+    "command",
+    "commands",
+    "position",
+    "addition",
+    "option",
+    "options",
+    "version",
+    "mission",
+    "session",
+    "passion",
+    "lender",
+    "bender",
+    "fender",
+    "tester",
+    "letter",
+    "latter",
+    "matter",
+    "signed",
+    "design",
+    "designs",
+    "leader",
+    "header",
+    "reader",
+    "loader",
+    "closed",
+    "colour",
+    "ledger",
+    "leaves",
+    "marking",
+    "markings",
+    "packing",
+    "counts",
+    "poster",
+    "posters",
+    "foster",
+    "health",
+    "pocket",
+    "packet",
+    "ticket",
+    "training",
+];
+
+/// The names under which data for a card is released: the catalogue's fields that have a place on a card, and the columns of the presets.
+#[rustfmt::skip]
+pub(super) const RELEASED: &[&str] = &[
+    "record_id", "given_names", "middle_names", "family_name", "known_as", "warrant_number", "collar_number", "staff_number", "esr_employee_no",
+    "organisation", "category", "rank", "job_title", "department", "card_design", "card_serial", "expiry_date", "issue_number", "credential_no",
+    "facility_code", "barcode_value", "qr_value", "barcode", "expiry", "first_name", "issue_no", "last_name", "print_name", "printed_number",
+    "record_ref", "role", "photo",
+];
+
+/// Other usual names of the same.
+pub(super) const ALIASES: &str = "warrantno, warrantcardno, warrantcardnumber, warrant, collarno, collar, shouldernumber, shoulderno, staffno, employeeno, employeenumber, employeeid, staffid, esrno, esrnumber, assignmentnumber, force, forcename, organization, employer, \
+    ranktitle, title, role, roletext, ranktext, cardtype, cardno, cardnumber, expires, expirationdate, validto, validuntil, validfrom, issue, credential, accesscardnumber, sitecode, facility, photo, photofile, photofilename, photopath, picture, portrait, image, surname, forename, \
+    forenames, firstname, lastname, initials, barcode, qrcode, deliverysitecode, printname1, printname2, token, copies, quantity, batch, template, layout, design, name, fullname, displayname, preferredname";

@@ -1,0 +1,209 @@
+use std::collections::BTreeSet;
+
+use super::*;
+use crate::Field;
+use crate::field::Role;
+use crate::profile::Profile;
+
+fn data(name: &str) -> Option<&'static str> {
+    header(name).map(|rule| rule.kind_of_data)
+}
+
+#[test]
+fn every_listed_name_is_found_in_any_spelling() {
+    for entry in ENTRIES {
+        for phrase in entry.phrases.split(',').map(str::trim) {
+            let capitals: String = phrase
+                .split(' ')
+                .map(|word| word[..1].to_uppercase() + &word[1..])
+                .collect();
+            for spelled in [
+                phrase.to_owned(),
+                phrase.to_uppercase(),
+                phrase.replace(' ', "_"),
+                phrase.replace(' ', "-"),
+                phrase.replace(' ', "\u{a0}"),
+                phrase.replace(' ', ""),
+                capitals,
+                format!("\u{feff}{phrase}"),
+                format!("staff_{phrase}"),
+                format!("Employee {phrase} (current)"),
+            ] {
+                assert!(header(&spelled).is_some(), "{spelled}");
+            }
+        }
+    }
+}
+
+#[test]
+fn disguises_plurals_pieces_and_glue_change_nothing() {
+    for (name, wanted) in [
+        ("D.O.B.", "date of birth"),
+        ("ＤＯＢ", "date of birth"),
+        ("D\u{200b}O\u{ad}B", "date of birth"),
+        ("dоb", "date of birth"),
+        ("DateOfBirth", "date of birth"),
+        ("empdob", "date of birth"),
+        ("Date of Birth (DD/MM/YYYY)", "date of birth"),
+        ("GBDAT", "date of birth"),
+        ("P0002-GBDAT", "date of birth"),
+        ("NINumber", "National Insurance number"),
+        ("N.I. No.", "National Insurance number"),
+        (
+            "National Insurance Number (NINO)",
+            "National Insurance number",
+        ),
+        ("addresses.postalCode", "postcode"),
+        ("addresses[0].streetAddress", "home address"),
+        ("phoneNumbers.value", "telephone number"),
+        ("name.honorificPrefix", "form of address"),
+        (
+            "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value",
+            "manager",
+        ),
+        ("Salaries", "pay"),
+        ("PERNR", "payroll number"),
+        ("BANKN", "bank details"),
+        ("STRAS", "home address"),
+        ("PSTLZ", "postcode"),
+        ("DATE_OF_BIRTH", "date of birth"),
+        ("HOMETELNO", "telephone number"),
+        ("Allergies", "disability or health"),
+        ("Full time / part time", "terms of employment"),
+        ("NPPV3", "vetting or clearance"),
+        ("Sort-Code", "bank details"),
+        ("Pay Nos.", "payroll number"),
+        ("Next-of-Kin", "next of kin"),
+    ] {
+        assert_eq!(data(name), Some(wanted), "{name}");
+    }
+}
+
+#[test]
+fn one_slip_is_forgiven_in_long_words_alone() {
+    for (name, wanted) in [
+        ("Natoinal Insurance", "National Insurance number"),
+        ("Salery", "pay"),
+        ("Postcoed", "postcode"),
+        ("Adress", "home address"),
+        ("Passsport No", "passport"),
+        ("Relgion", "religion or belief"),
+        ("Ethnicty", "ethnic origin"),
+        ("Maritial Status", "marital status"),
+        ("Telepone", "telephone number"),
+        ("Emergancy Contact", "emergency contact"),
+        ("dateofbrith", "date of birth"),
+        ("Vettnig Level", "vetting or clearance"),
+    ] {
+        assert_eq!(data(name), Some(wanted), "{name}");
+    }
+    for name in [
+        "Agw", "Paw", "Sez", "Tender", "Country", "Setting", "Sender", "Region", "Portal",
+        "Saleryy",
+    ] {
+        assert_eq!(header(name), None, "{name}");
+    }
+}
+
+#[test]
+fn what_a_card_needs_is_not_found() {
+    for name in [
+        "Warrant No",
+        "Collar Number",
+        "First Name",
+        "Surname",
+        "Rank",
+        "Role",
+        "Photo",
+        "photo_file",
+        "Card Serial",
+        "Card Serial 2",
+        "Expiry Date",
+        "Print Name 1",
+        "Barcode",
+        "Page",
+        "Image",
+        "Stage",
+        "Usage",
+        "Force",
+        "Token",
+        "Issue No",
+        "Known As",
+        "Initials",
+        "Employee Number",
+        "Staff No",
+        "",
+        "#",
+        "1",
+        "Titel",
+    ] {
+        assert_eq!(header(name), None, "{name}");
+    }
+}
+
+#[test]
+fn teams_departments_and_stations_are_suspect() {
+    for name in ["Team", "Department", "Police Station", "dept."] {
+        assert_eq!(
+            header(name).map(|rule| rule.severity),
+            Some(Severity::Suspect),
+            "{name}"
+        );
+    }
+    assert_eq!(
+        header("Unit").map(|rule| rule.severity),
+        Some(Severity::Forbidden)
+    );
+}
+
+/// The list is this module's own; this test alone looks at the catalogue.
+#[test]
+fn the_released_names_are_those_of_the_catalogue_and_the_presets() {
+    let mut wanted: BTreeSet<String> = Field::ALL
+        .iter()
+        .filter(|field| field.role() == Role::Releasable)
+        .map(|field| field.name().to_owned())
+        .collect();
+    for name in Profile::preset_names() {
+        let profile = Profile::preset(name).unwrap();
+        wanted.extend(
+            profile
+                .columns()
+                .iter()
+                .map(|column| column.header().to_owned()),
+        );
+    }
+    wanted.insert("photo".to_owned());
+    assert_eq!(
+        RELEASED
+            .iter()
+            .map(|name| (*name).to_owned())
+            .collect::<BTreeSet<_>>(),
+        wanted
+    );
+    for name in RELEASED.iter().filter(|name| **name != "department") {
+        assert_eq!(header(name), None, "{name}");
+    }
+}
+
+#[test]
+fn data_is_named_in_fixed_words() {
+    for entry in ENTRIES {
+        assert!(
+            entry
+                .phrases
+                .split(',')
+                .all(|phrase| !phrase.trim().is_empty()),
+            "{}",
+            entry.data
+        );
+        assert!(
+            entry
+                .phrases
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == ' ' || c == ','),
+            "{}",
+            entry.data
+        );
+    }
+}

@@ -1,0 +1,72 @@
+//! Addresses of network cards.
+//!
+//! Source: IEEE 802: EUI-48 in pairs of hexadecimal digits with colons or hyphens, or in fours with dots. All zeros and all ones
+//! are nobody's.
+//!
+//! By chance: hardly.
+
+use super::hit::{Hit, Sure};
+use super::kind::Kind;
+use super::scan::{NONE, Text};
+
+/// Looks at a hexadecimal digit that starts a word.
+pub(super) fn at(text: &Text<'_>, start: usize) -> Option<Hit> {
+    let width = match (text.gap(start + 2), text.gap(start + 4)) {
+        (b':' | b'-' | b'.' | b' ' | b'_', _) => 2,
+        (NONE, b'.' | b':' | b'-') => 4,
+        _ => return None,
+    };
+    let gap = text.gap(start + width);
+    let end = start + 12;
+    let digits = text.part(start, end);
+    let fits = digits.len() == 12
+        && digits.iter().all(u8::is_ascii_hexdigit)
+        && text.is_end(end)
+        && text.gap(end) != gap
+        && (text.gap(start) != gap || gap == b' ' || gap == b'_')
+        && (1..12).all(|at| text.gap(start + at) == if at % width == 0 { gap } else { NONE })
+        && digits.iter().any(|b| Some(b) != digits.first());
+    if !fits || !matches!(digits.first(), Some(b'0')) && digits.iter().all(|b| *b == b'F') {
+        return None;
+    }
+    // pairs of digits alone are anything; with a colon between they are not
+    let sure = if matches!(gap, b':' | b'.') || digits.iter().any(u8::is_ascii_alphabetic) {
+        Sure::Alone
+    } else {
+        Sure::Valid
+    };
+    Some(Hit::new(Kind::MacAddress, start, end, sure))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::table;
+    use super::*;
+
+    #[test]
+    fn addresses_are_found_in_each_spelling() {
+        table(
+            Kind::MacAddress,
+            &[
+                "00:1A:2B:3C:4D:5E",
+                "00-1a-2b-3c-4d-5e",
+                "001a.2b3c.4d5e",
+                "MAC is 00:1A:2B:3C:4D:5E.",
+                "00:1A\u{200b}:2B:3C:4D:5E",
+                "００:1A:2B:3C:4D:5E",
+                "00\u{2011}1A\u{2011}2B\u{2011}3C\u{2011}4D\u{2011}5E",
+                "00\u{a789}1A\u{a789}2B\u{a789}3C\u{a789}4D\u{a789}5E",
+                "00 1A 2B 3C 4D 5E",
+            ],
+            &[
+                "00:1A:2B:3C:4D",
+                "ZZ:ZZ:ZZ:ZZ:ZZ:ZZ",
+                "FF:FF:FF:FF:FF:FF",
+                "00:00:00:00:00:00",
+                "10:2F:33-AC-29-C3",
+                "12 34 56 78 90 12",
+                "001A2B3C4D5E",
+            ],
+        );
+    }
+}

@@ -1,0 +1,99 @@
+//! National Insurance numbers.
+//!
+//! Source: HMRC National Insurance Manual NIM39110: two letters, six digits, a suffix of A to D; D, F, I,
+//! Q, U, V stand nowhere in the prefix, O not second; BG, GB, KN, NK, NT, TN, ZZ are not used. Prefixes kept
+//! for other payments (OO, CR, FY, MW, NC, PP, PY, PZ) and HMRC's example QQ are found as well.
+//!
+//! By chance: a word of two letters, six digits and a letter passes once in fifteen. Without its suffix it
+//! looks like many serial numbers, and needs a word beside it or a header.
+
+use super::hit::{Hit, Sure};
+use super::kind::Kind;
+use super::scan::{Text, is_digit, is_letter};
+
+/// Looks at two letters with a digit behind.
+pub(super) fn at(text: &Text<'_>, start: usize) -> Option<Hit> {
+    if !text.part(start + 2, start + 8).iter().all(|b| is_digit(*b)) || start + 8 > text.len() {
+        return None;
+    }
+    let prefix = [text.at(start), text.at(start + 1)];
+    let suffixed = matches!(text.at(start + 8), b'A'..=b'D') && text.is_one(start, 9);
+    let end = if suffixed {
+        start + 9
+    } else if text.is_one(start, 8) {
+        start + 8
+    } else {
+        return None;
+    };
+    let sure = match (is_prefix(prefix), suffixed) {
+        (false, _) => return None,
+        (true, true) => Sure::Alone,
+        (true, false) => Sure::Valid,
+    };
+    Some(Hit::new(Kind::Nino, start, end, sure))
+}
+
+fn is_prefix(prefix: [u8; 2]) -> bool {
+    if matches!(
+        &prefix,
+        b"QQ" | b"OO" | b"CR" | b"FY" | b"MW" | b"NC" | b"PP" | b"PY" | b"PZ"
+    ) {
+        return true;
+    }
+    let [first, second] = prefix;
+    let stands =
+        |letter| is_letter(letter) && !matches!(letter, b'D' | b'F' | b'I' | b'Q' | b'U' | b'V');
+    stands(first)
+        && stands(second)
+        && second != b'O'
+        && !matches!(
+            &prefix,
+            b"BG" | b"GB" | b"KN" | b"NK" | b"NT" | b"TN" | b"ZZ"
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::table;
+    use super::*;
+
+    #[test]
+    fn numbers_are_found_in_every_spelling_and_unused_prefixes_are_not() {
+        table(
+            Kind::Nino,
+            &[
+                "QQ123456A",
+                "qq123456c",
+                "QQ 12 34 56 A",
+                "QQ-12-34-56-A",
+                "QQ.123456.A",
+                "QQ/12/34/56/A",
+                "QQ_123456_A",
+                "Q Q 1 2 3 4 5 6 A",
+                "QQ\u{a0}12\u{a0}34\u{a0}56\u{a0}A",
+                "QQ12\u{200b}3456A",
+                "QQ１２３４５６A",
+                "QQ12\u{ad}34\u{ad}56A",
+                "ＱＱ123456Ａ",
+                "QQ 123456 С",
+                "Smith_QQ123456C.jpg",
+                "OO123456A",
+                "NI number QQ123456",
+                "(QQ123456A)",
+            ],
+            &[
+                "BG123456A",
+                "GB123456A",
+                "QQ123456E",
+                "QQ12345A",
+                "QQ1234567A",
+                "DA123456A",
+                "AO123456A",
+                "XQQ123456A",
+                "CS123456",
+                "QQ123456AB",
+                "QQ,123456A",
+            ],
+        );
+    }
+}

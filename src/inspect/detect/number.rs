@@ -1,0 +1,122 @@
+//! Numbers, as they stand in groups of digits.
+
+use super::hit::{Hit, Sure};
+use super::scan::{NONE, Text, is_digit, is_soft};
+use super::{bank_account, date_of_birth, nhs_number, passport, payment_card, phone, salary, utr};
+
+/// The most digits of anything that is looked for.
+const LONGEST: usize = 19;
+
+/// Digits in groups, from `start` to before `end`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Number {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    groups: [u8; LONGEST],
+    count: usize,
+}
+
+impl Number {
+    pub(super) fn length(&self) -> usize {
+        self.end - self.start
+    }
+
+    pub(super) fn digits<'a>(&self, text: &'a Text<'_>) -> &'a [u8] {
+        text.part(self.start, self.end)
+    }
+
+    /// How many digits each group has.
+    pub(super) fn groups(&self) -> &[u8] {
+        self.groups.get(..self.count).unwrap_or_default()
+    }
+
+    pub(super) fn is_in(&self, groups: &[u8]) -> bool {
+        self.groups() == groups
+    }
+
+    /// Whether all its gaps are the same, or the groups are those in which such a number is written.
+    pub(super) fn is_even(&self, text: &Text<'_>, usual: &[u8]) -> bool {
+        let mut gaps = text
+            .gaps_in(self.start, self.end)
+            .iter()
+            .filter(|gap| **gap != NONE);
+        let first = gaps.next();
+        self.is_in(usual) || gaps.all(|gap| Some(gap) == first)
+    }
+}
+
+/// Looks at a digit that starts a word; gives where to go on.
+pub(super) fn at(text: &Text<'_>, start: usize, hits: &mut Vec<Hit>) -> usize {
+    let code = bank_account::pairs_at(text, start);
+    hits.extend(code);
+    if let Some(hit) = code
+        && hit.sure == Sure::Alone
+    {
+        return hit.end;
+    }
+    if let Some(hit) = date_of_birth::date_at(text, start) {
+        hits.push(hit);
+        return hit.end;
+    }
+    let mut further = None;
+    if let Some(hit) = phone::at(text, start) {
+        hits.push(hit);
+        if hit.sure == Sure::Alone {
+            further = Some(hit.end);
+        }
+    }
+    let mut number = Number {
+        start,
+        end: start,
+        groups: [0; LONGEST],
+        count: 0,
+    };
+    if let Some(hit) = salary::at(text, start) {
+        hits.push(hit);
+    }
+    while let Some(group) = number.groups.get_mut(number.count) {
+        let from = number.end;
+        let end = text.next_word(from);
+        let length = end - from;
+        if length > LONGEST || !text.part(from, end).iter().all(|b| is_digit(*b)) {
+            break;
+        }
+        *group = u8::try_from(length).unwrap_or(u8::MAX);
+        number.count += 1;
+        number.end = end;
+        if number.length() > LONGEST {
+            break;
+        }
+        let found = hits.len();
+        whole(text, &number, hits);
+        // what is enough by itself is read once, and as far as it goes
+        if hits.iter().skip(found).any(|hit| hit.sure == Sure::Alone) {
+            further = Some(end);
+        }
+        if end >= text.len() || !is_soft(text.gap(end)) {
+            break;
+        }
+    }
+    further.unwrap_or_else(|| text.next_word(start))
+}
+
+fn whole(text: &Text<'_>, number: &Number, hits: &mut Vec<Hit>) {
+    match number.length() {
+        6 => hits.extend(bank_account::of(text, number)),
+        8 => {
+            hits.extend(bank_account::of(text, number));
+            hits.extend(date_of_birth::of(text, number));
+        }
+        9 => hits.extend(passport::of(text, number)),
+        10 => {
+            hits.extend(nhs_number::of(text, number));
+            hits.extend(utr::of(text, number));
+        }
+        13 | 15..=19 => hits.extend(payment_card::of(text, number)),
+        14 => {
+            hits.extend(bank_account::of(text, number));
+            hits.extend(payment_card::of(text, number));
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,160 @@
+//! The first look at a cell: most hold nothing that a detector could want.
+
+use super::words;
+
+/// What a cell can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Look {
+    /// Nothing that is looked for.
+    Nothing,
+    /// So many digits and nothing else.
+    Digits(usize),
+    /// A date by ISO 8601, of that year.
+    Date(u16),
+    /// Letters and digits in one word.
+    Code,
+    /// Anything else.
+    Closer,
+}
+
+const DIGIT: u8 = 1;
+const LETTER: u8 = 2;
+const SPACE: u8 = 4;
+/// `-` and `'`, which names have.
+const JOIN: u8 = 8;
+const DOT: u8 = 16;
+/// `@` and `:`, which addresses have.
+const ADDRESS: u8 = 32;
+/// Beyond ASCII, and controls.
+const OTHER: u8 = 64;
+const SIGN: u8 = 128;
+
+const CLASSES: [u8; 256] = {
+    let mut classes = [OTHER; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        #[expect(
+            clippy::indexing_slicing,
+            reason = "as the compiler runs it, it cannot be out of bounds"
+        )]
+        {
+            classes[byte as usize] = match byte {
+                b'0'..=b'9' => DIGIT,
+                b'A'..=b'Z' | b'a'..=b'z' => LETTER,
+                b' ' => SPACE,
+                b'-' | b'\'' => JOIN,
+                b'.' => DOT,
+                b'@' | b':' => ADDRESS,
+                b'!'..=b'~' => SIGN,
+                _ => OTHER,
+            };
+        }
+        byte += 1;
+    }
+    classes
+};
+
+#[inline]
+pub(super) fn look(text: &str) -> Look {
+    let bytes = text.as_bytes();
+    let seen = bytes.iter().fold(0, |seen, b| {
+        seen | CLASSES.get(usize::from(*b)).copied().unwrap_or(OTHER)
+    });
+    if seen & (DIGIT | ADDRESS | OTHER) == 0 {
+        return without_digits(bytes, seen);
+    }
+    if seen == DIGIT {
+        return Look::Digits(bytes.len());
+    }
+    if seen == DIGIT | LETTER {
+        return code(bytes);
+    }
+    if seen == DIGIT | JOIN
+        && bytes.len() == 10
+        && let Some(year) = iso_year(bytes)
+    {
+        return Look::Date(year);
+    }
+    Look::Closer
+}
+
+/// Only a street, a level of vetting or three words are written without digits.
+#[inline]
+fn without_digits(bytes: &[u8], seen: u8) -> Look {
+    if seen & DOT != 0 && bytes.iter().filter(|b| **b == b'.').count() >= 2 {
+        return Look::Closer;
+    }
+    if seen == LETTER && bytes.len() > 8 {
+        return Look::Nothing;
+    }
+    let mut words = bytes.split(|b| !b.is_ascii_alphabetic()).peekable();
+    while let Some(word) = words.next() {
+        let last = words.peek().is_none() && seen & (SPACE | JOIN) != 0;
+        // levels are of five letters at most
+        if (word.len() <= 5 || last) && says_more(word, last) {
+            return Look::Closer;
+        }
+    }
+    Look::Nothing
+}
+
+#[inline]
+fn says_more(word: &[u8], last: bool) -> bool {
+    let mut capitals = [0; 10];
+    if word.len() > capitals.len() {
+        return false;
+    }
+    for (to, from) in capitals.iter_mut().zip(word) {
+        *to = from.to_ascii_uppercase();
+    }
+    words::look_up(capitals.get(..word.len()).unwrap_or_default())
+        .is_some_and(|word| word.level || word.street && last)
+}
+
+/// One word of letters and digits: a token of a batch is longer than all codes but an account's.
+#[inline]
+fn code(bytes: &[u8]) -> Look {
+    let [first, second, third, ..] = bytes else {
+        return Look::Nothing;
+    };
+    if bytes.len() < 5 || bytes.len() > 34 {
+        return Look::Nothing;
+    }
+    if bytes.len() > 10 {
+        let account =
+            first.is_ascii_alphabetic() && second.is_ascii_alphabetic() && third.is_ascii_digit();
+        let licence = matches!(bytes.len(), 16 | 18)
+            && bytes
+                .get(5..11)
+                .is_some_and(|digits| digits.iter().all(u8::is_ascii_digit));
+        let labelled = bytes
+            .iter()
+            .skip_while(|b| b.is_ascii_alphabetic())
+            .all(u8::is_ascii_digit);
+        if !account && !licence && !labelled {
+            return Look::Nothing;
+        }
+    }
+    Look::Code
+}
+
+/// The year of `YYYY-MM-DD`.
+#[inline]
+fn iso_year(bytes: &[u8]) -> Option<u16> {
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = bytes else {
+        return None;
+    };
+    let number = |digits: &[&u8]| {
+        digits
+            .iter()
+            .fold(0_u16, |sum, b| sum * 10 + u16::from(b.wrapping_sub(b'0')))
+    };
+    if [y1, y2, y3, y4, m1, m2, d1, d2]
+        .iter()
+        .any(|b| !b.is_ascii_digit())
+    {
+        return None;
+    }
+    ((1..=12).contains(&number(&[m1, m2])) && (1..=31).contains(&number(&[d1, d2])))
+        .then(|| number(&[y1, y2, y3, y4]))
+}

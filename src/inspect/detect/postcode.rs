@@ -1,0 +1,128 @@
+//! Postcodes of the United Kingdom.
+//!
+//! Source: BS 7666-2 annex C and Royal Mail's Programmer's Guide to the PAF: positions of letters, the 124 areas, and the codes of
+//! overseas territories. Pseudo codes (ZZ99) are no places.
+//!
+//! By chance: a code with its space is enough; without one its area has to exist and it has to be of six or seven
+//! characters, else it needs a word beside it or a header.
+
+use super::hit::{Hit, Sure};
+use super::kind::Kind;
+use super::scan::{NONE, Text, is_digit, is_letter};
+
+/// Looks at a letter that starts a word.
+pub(super) fn at(text: &Text<'_>, start: usize) -> Option<Hit> {
+    [7, 6, 5]
+        .into_iter()
+        .find_map(|length| of(text, start, length))
+}
+
+fn of(text: &Text<'_>, start: usize, length: usize) -> Option<Hit> {
+    let end = start + length;
+    let outward = text.part(start, end - 3);
+    let inward = text.part(end - 3, end);
+    let special = (outward == b"GIR" && inward == b"0AA")
+        || (inward == b"1ZZ" && OVERSEAS.iter().any(|code| code.as_bytes() == outward));
+    let fits = special || is_outward(outward) && is_inward(inward);
+    if !fits || !text.is_one(start, length) {
+        return None;
+    }
+    let gaps = text.gaps_in(start, end);
+    let parted = text.gap(end - 3) != NONE;
+    let within = gaps.iter().filter(|gap| **gap != NONE).count();
+    let sure = if parted && within == 1 || special {
+        Sure::Alone
+    } else if within == 0 || within == gaps.len() {
+        let real = is_area(outward);
+        if real && length > 5 {
+            Sure::Alone
+        } else {
+            Sure::Valid
+        }
+    } else {
+        return None;
+    };
+    Some(Hit::new(Kind::Postcode, start, end, sure))
+}
+
+fn is_inward(code: &[u8]) -> bool {
+    let ends = |b: u8| is_letter(b) && !matches!(b, b'C' | b'I' | b'K' | b'M' | b'O' | b'V');
+    matches!(code, [sector, a, b] if is_digit(*sector) && ends(*a) && ends(*b))
+}
+
+fn is_outward(code: &[u8]) -> bool {
+    let first = |b: u8| is_letter(b) && !matches!(b, b'Q' | b'V' | b'X');
+    let second = |b: u8| is_letter(b) && !matches!(b, b'I' | b'J' | b'Z');
+    let third = |b: u8| matches!(b, b'A'..=b'H' | b'J' | b'K' | b'P' | b'S'..=b'U' | b'W');
+    let fourth = |b: u8| {
+        matches!(
+            b,
+            b'A' | b'B' | b'E' | b'H' | b'M' | b'N' | b'P' | b'R' | b'V'..=b'Y'
+        )
+    };
+    match *code {
+        [a, b] => first(a) && is_digit(b),
+        [a, b, c] if is_digit(b) => first(a) && (is_digit(c) || third(c)),
+        [a, b, c] => first(a) && second(b) && is_digit(c),
+        [a, b, c, d] => first(a) && second(b) && is_digit(c) && (is_digit(d) || fourth(d)),
+        _ => false,
+    }
+}
+
+fn is_area(outward: &[u8]) -> bool {
+    let letters = outward.iter().take_while(|b| is_letter(**b)).count();
+    let area = outward.get(..letters).unwrap_or_default();
+    AREAS.split(' ').any(|listed| listed.as_bytes() == area)
+}
+
+const AREAS: &str = "AB AL B BA BB BD BF BH BL BN BR BS BT BX CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY G \
+    GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG \
+    RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE";
+
+const OVERSEAS: &[&str] = &[
+    "ASCN", "BBND", "BIQQ", "FIQQ", "PCRN", "SIQQ", "STHL", "TDCU", "TKCA",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::table;
+    use super::*;
+
+    #[test]
+    fn codes_are_found_in_every_spelling_and_numbers_of_officers_are_not() {
+        table(
+            Kind::Postcode,
+            &[
+                "SW1A 1AA",
+                "sw1a1aa",
+                "M1 1AE",
+                "B33 8TH",
+                "CR2 6XH",
+                "DN55 1PT",
+                "W1A 0AX",
+                "EC1A 1BB",
+                "N1P 2AA",
+                "GIR 0AA",
+                "ASCN 1ZZ",
+                "SW1A-1AA",
+                "SW1A.1AA",
+                "SW1A/1AA",
+                "SW1A_1AA",
+                "S W 1 A 1 A A",
+                "SW1A\u{a0}1AA",
+                "SW1A\u{200b}1AA",
+                "ＳＷ１Ａ １ＡＡ",
+                "ЅW1А 1АА",
+                "SW1A  1AA",
+                "postcode M11AE",
+                "at SW1A 1AA, London",
+                "BT35 8GE",
+                "home_SW1A1AA.jpg",
+            ],
+            &[
+                "PS 45 AW", "PC 1234", "DC1234A", "ZZ99 3WZ", "SW1A 1CA", "1A1 1AA", "EH1 JS",
+                "12FSSD", "M11AE", "QX1 1AA", "AB123456", "EH 1JS",
+            ],
+        );
+    }
+}

@@ -1,0 +1,106 @@
+//! Pay.
+//!
+//! Source: ISO 4217 and the usual ways of writing pounds: a currency's sign, thousands in groups, pence.
+//!
+//! By chance: any number; an amount of a year's pay needs a currency's sign, a word beside it, a header, or a column of
+//! amounts with pence.
+
+use super::hit::{Hit, Sure};
+use super::kind::Kind;
+use super::scan::{NONE, Text, is_digit, value};
+
+/// The share of columns' decimals that are a year's pay with pence.
+pub(super) const RATE: f64 = 0.05;
+
+/// Pounds that somebody is paid in a year.
+const YEARLY: std::ops::RangeInclusive<u32> = 8_000..=400_000;
+
+/// Looks at a digit that starts a word.
+pub(super) fn at(text: &Text<'_>, start: usize) -> Option<Hit> {
+    let signed = text.gap(start) == b'$' || text.part(start.wrapping_sub(3), start) == b"GBP";
+    let mut end = text.next_word(start);
+    let mut amount = 0_u32;
+    let word = text.part(start, end);
+    let (word, thousands) = match word.strip_suffix(b"K") {
+        Some(word) if signed => (word, true),
+        _ => (word, false),
+    };
+    if word.is_empty() || word.len() > 7 || !word.iter().all(|b| is_digit(*b)) {
+        return None;
+    }
+    for b in word {
+        amount = amount * 10 + value(*b);
+    }
+    let mut grouped = false;
+    while text.gap(end) == b','
+        && text.next_word(end) == end + 3
+        && end + 3 <= text.len()
+        && amount < 1_000
+    {
+        let group = text.part(end, end + 3);
+        if !group.iter().all(|b| is_digit(*b)) {
+            break;
+        }
+        amount = group.iter().fold(amount, |sum, b| sum * 10 + value(*b));
+        end += 3;
+        grouped = true;
+    }
+    if thousands {
+        amount = amount.saturating_mul(1_000);
+    }
+    let pence = text.gap(end) == b'.'
+        && text.next_word(end) == end + 2
+        && text.gap(end + 2) != b'.'
+        && text.part(end, end + 2).iter().all(|b| is_digit(*b));
+    if pence {
+        end += 2;
+    }
+    if text.gap(end) == NONE {
+        return None;
+    }
+    let yearly = YEARLY.contains(&amount);
+    match (signed, grouped || pence, yearly) {
+        (true, _, true) => Some(Sure::Alone),
+        (_, true, true) => Some(Sure::Valid),
+        (_, true, false) => Some(Sure::Shape),
+        _ => None,
+    }
+    .map(|sure| Hit::new(Kind::Salary, start, end, sure))
+}
+
+/// Looks at the word behind one that speaks of pay.
+pub(super) fn told_at(text: &Text<'_>, start: usize) -> Option<Hit> {
+    let end = text.next_word(start);
+    let word = text.part(start, end);
+    ((4..=6).contains(&word.len())
+        && word.iter().all(|b| is_digit(*b))
+        && word.first() != Some(&b'0'))
+    .then(|| Hit::new(Kind::Salary, start, end, Sure::Alone))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::table;
+    use super::*;
+
+    #[test]
+    fn yearly_amounts_are_found_with_a_sign_or_beside_their_name() {
+        table(
+            Kind::Salary,
+            &[
+                "£34,567",
+                "£34567.89",
+                "£ 34,567.00 pa",
+                "€45k",
+                "GBP 45,000",
+                "salary 34500",
+                "Salary: 34,500",
+                "gross pay 34500.00",
+                "£\u{a0}34,567",
+                "£３４,５６７",
+                "salary_34500.xlsx",
+            ],
+            &["34567", "34567.00", "£12", "salary 12", "£3.50", "123456"],
+        );
+    }
+}

@@ -1,0 +1,207 @@
+//! A text as the detectors see it: letters and digits in a row, and what parts them.
+//!
+//! `AB 12-34/56 C` and `ab123456c` are the same row of letters and digits; they differ in their
+//! gaps. A number may be written with any one soft gap between any two of its characters, so a
+//! detector compares the row and asks the gaps only where they tell something.
+
+use super::fold::{fold_into, is_as_it_is};
+
+/// No gap: the character before is of the same word.
+pub(super) const NONE: u8 = 0;
+/// Whatever parts two numbers for good.
+pub(super) const HARD: u8 = b'#';
+
+/// A folded text, taken apart. Kept and filled again, so that a text costs no memory of its own.
+#[derive(Default)]
+pub(super) struct Scan {
+    /// Capital letters and digits; `?` is a letter of another script.
+    row: Vec<u8>,
+    /// What stands before each of `row`.
+    gaps: Vec<u8>,
+    folded: String,
+}
+
+impl Scan {
+    /// Takes `text` apart.
+    pub(super) fn read(&mut self, text: &str) {
+        self.row.clear();
+        self.gaps.clear();
+        self.folded.clear();
+        if text.bytes().all(is_as_it_is) {
+            self.folded.push_str(text);
+        } else {
+            fold_into(text, &mut self.folded);
+        }
+        let mut gap = b'^';
+        let mut wide = 0_u8;
+        for byte in self.folded.bytes() {
+            let class = CLASSES.get(usize::from(byte)).copied().unwrap_or(HARD);
+            match class {
+                // the further bytes of a character
+                CONTINUED => {}
+                b'0'..=b'9' | b'A'..=b'Z' | b'?' => {
+                    self.row.push(class);
+                    self.gaps.push(gap);
+                    gap = NONE;
+                    wide = 0;
+                }
+                _ => {
+                    wide = wide.saturating_add(1);
+                    gap = if gap == b'^' && self.row.is_empty() {
+                        class
+                    } else {
+                        joined(gap, class, wide)
+                    };
+                }
+            }
+        }
+    }
+
+    pub(super) fn text(&self) -> Text<'_> {
+        Text {
+            row: &self.row,
+            gaps: &self.gaps,
+            folded: &self.folded,
+        }
+    }
+}
+
+/// One gap from two neighbouring signs.
+fn joined(gap: u8, next: u8, wide: u8) -> u8 {
+    match (gap, next) {
+        (NONE, next) => next,
+        (_, b'+') => b'+',
+        (_, b'$') => b'$',
+        (HARD | b':' | b',', b'(') => b'(',
+        (HARD, _) => HARD,
+        (b' ', b' ') if wide <= 8 => b' ',
+        (gap, next) if gap == next && wide <= 4 => gap,
+        // the end of a sentence or of a label, and no part of a number
+        (b'.' | b':', b' ') => HARD,
+        (gap @ (b'-' | b'/' | b'_' | b'+' | b'$' | b',' | b'('), b' ') if wide <= 4 => gap,
+        (b' ', next) if wide <= 4 => next,
+        (b'(' | b'+', b'-' | b'.' | b'(') | (b'-' | b'.', b'(') if wide <= 4 => b'(',
+        (gap, next) if wide <= 3 && is_soft(gap) && is_soft(next) => b'-',
+        _ => HARD,
+    }
+}
+
+/// Whether a number goes on behind it.
+pub(super) const fn is_soft(gap: u8) -> bool {
+    matches!(gap, NONE | b' ' | b'-' | b'.' | b'/' | b'_')
+}
+
+const CONTINUED: u8 = 1;
+
+/// What a byte of folded text is: itself in capitals, `?`, a sign that detectors ask for, or hard.
+const CLASSES: [u8; 256] = {
+    let mut classes = [HARD; 256];
+    let mut byte = 0_u8;
+    loop {
+        #[expect(
+            clippy::indexing_slicing,
+            reason = "as the compiler runs it, it cannot be out of bounds"
+        )]
+        {
+            classes[byte as usize] = match byte {
+                b'0'..=b'9' | b'A'..=b'Z' => byte,
+                b'a'..=b'z' => byte - 32,
+                b' ' | b'\t' | b'\r' | b'\n' => b' ',
+                b'-' | b'.' | b'/' | b'_' | b'+' | b'$' | b':' | b',' => byte,
+                b'(' | b')' => b'(',
+                0x80..=0xbf => CONTINUED,
+                0xc0..=0xff => b'?',
+                _ => HARD,
+            };
+        }
+        if byte == 255 {
+            break classes;
+        }
+        byte += 1;
+    }
+};
+
+/// What detectors ask. Past the end stands nothing, behind a hard gap.
+#[derive(Clone, Copy)]
+pub(super) struct Text<'a> {
+    pub(super) row: &'a [u8],
+    gaps: &'a [u8],
+    pub(super) folded: &'a str,
+}
+
+impl Text<'_> {
+    pub(super) fn len(&self) -> usize {
+        self.row.len()
+    }
+
+    #[inline]
+    pub(super) fn at(&self, at: usize) -> u8 {
+        self.row.get(at).copied().unwrap_or(0)
+    }
+
+    /// What stands before the character.
+    #[inline]
+    pub(super) fn gap(&self, at: usize) -> u8 {
+        self.gaps.get(at).copied().unwrap_or(HARD)
+    }
+
+    /// Whether a word ends before `at`.
+    #[inline]
+    pub(super) fn is_end(&self, at: usize) -> bool {
+        self.gap(at) != NONE
+    }
+
+    /// Where the next word starts.
+    #[inline]
+    pub(super) fn next_word(&self, at: usize) -> usize {
+        let from = at + 1;
+        self.gaps
+            .get(from..)
+            .and_then(|rest| rest.iter().position(|gap| *gap != NONE))
+            .map_or(self.len(), |ahead| from + ahead)
+    }
+
+    /// Whether `length` characters from `start` may be one number: nothing hard within, and a word's end
+    /// behind them.
+    pub(super) fn is_one(&self, start: usize, length: usize) -> bool {
+        let end = start + length;
+        end <= self.len()
+            && self.is_end(end)
+            && self
+                .gaps
+                .get(start + 1..end)
+                .is_some_and(|gaps| gaps.iter().all(|gap| is_soft(*gap)))
+    }
+
+    /// The characters of `start..end`.
+    pub(super) fn part(&self, start: usize, end: usize) -> &[u8] {
+        self.row.get(start..end).unwrap_or_default()
+    }
+
+    /// The gaps inside `start..end`.
+    pub(super) fn gaps_in(&self, start: usize, end: usize) -> &[u8] {
+        self.gaps.get(start + 1..end).unwrap_or_default()
+    }
+}
+
+pub(super) fn is_digit(byte: u8) -> bool {
+    byte.is_ascii_digit()
+}
+
+pub(super) fn is_letter(byte: u8) -> bool {
+    byte.is_ascii_uppercase()
+}
+
+/// The sum of each digit times its weight.
+pub(super) fn weighed(digits: &[u8], weights: &[u32]) -> u32 {
+    digits
+        .iter()
+        .zip(weights)
+        .map(|(digit, weight)| value(*digit) * weight)
+        .sum()
+}
+
+/// The value of a digit.
+pub(super) fn value(digit: u8) -> u32 {
+    u32::from(digit.wrapping_sub(b'0'))
+}

@@ -1,0 +1,228 @@
+//! The words that tell what the number beside them is.
+
+use std::sync::LazyLock;
+
+use super::kind::Kind;
+
+/// A set of kinds.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(super) struct Kinds(u32);
+
+impl Kinds {
+    pub(super) const fn of(kind: Kind) -> Self {
+        Self(1 << kind as u32)
+    }
+
+    pub(super) const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    pub(super) const fn has(self, kind: Kind) -> bool {
+        self.0 & Self::of(kind).0 != 0
+    }
+
+    pub(super) const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
+/// What a word says.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Word {
+    /// The kinds of which it speaks.
+    pub(super) about: Kinds,
+    /// It ends the name of a street.
+    pub(super) street: bool,
+    /// It is a level of vetting, or begins one.
+    pub(super) level: bool,
+    /// A rank stands before a number that is no house's.
+    pub(super) rank: bool,
+}
+
+/// What the word says, given in capitals; of most words nothing.
+#[inline]
+pub(super) fn look_up(word: &[u8]) -> Option<Word> {
+    if !(2..=14).contains(&word.len()) {
+        return None;
+    }
+    TABLE.find(pack(word))
+}
+
+/// A word of at most sixteen bytes as one number.
+fn pack(word: &[u8]) -> u128 {
+    word.iter()
+        .fold(0, |packed, byte| packed << 8 | u128::from(*byte))
+}
+
+fn half(packed: u128) -> u64 {
+    u64::try_from(packed & u128::from(u64::MAX)).unwrap_or(0)
+}
+
+/// A table with free places between, so that a word that is not in it is told at once.
+struct Table {
+    places: Vec<(u128, Word)>,
+}
+
+const PLACES: usize = 1024;
+
+impl Table {
+    fn place(packed: u128) -> usize {
+        let (high, low) = (half(packed >> 64), half(packed));
+        let mixed = (low ^ high.rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        usize::try_from(mixed >> 54).unwrap_or(0)
+    }
+
+    fn find(&self, packed: u128) -> Option<Word> {
+        let start = Self::place(packed);
+        for step in 0..PLACES {
+            let (found, word) = self.places.get((start + step) % PLACES)?;
+            if *found == packed {
+                return Some(*word);
+            }
+            if *found == 0 {
+                return None;
+            }
+        }
+        None
+    }
+
+    fn change(&mut self, word: &str, change: impl Fn(&mut Word)) {
+        let packed = pack(word.as_bytes());
+        let start = Self::place(packed);
+        for step in 0..PLACES {
+            if let Some((found, entry)) = self.places.get_mut((start + step) % PLACES)
+                && (*found == packed || *found == 0)
+            {
+                *found = packed;
+                change(entry);
+                return;
+            }
+        }
+    }
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let mut table = Table {
+        places: vec![(0, Word::default()); PLACES],
+    };
+    for (kinds, words) in ABOUT {
+        for word in words.split(' ') {
+            for kind in *kinds {
+                table.change(word, |entry| {
+                    entry.about = entry.about.and(Kinds::of(*kind))
+                });
+            }
+        }
+    }
+    for word in STREETS.split(' ') {
+        table.change(word, |entry| entry.street = true);
+    }
+    for word in LEVELS.split(' ') {
+        table.change(word, |entry| entry.level = true);
+    }
+    for word in RANKS.split(' ') {
+        table.change(word, |entry| entry.rank = true);
+    }
+    table
+});
+
+const ABOUT: &[(&[Kind], &str)] = &[
+    (
+        &[Kind::Nino],
+        "NI NINO NINO'S INSURANCE NATINS NINUMBER NINO1 HMRC",
+    ),
+    (
+        &[Kind::TemporaryReference],
+        "TRN TEMPORARY TEMP HMRC INSURANCE",
+    ),
+    (
+        &[Kind::NhsNumber],
+        "NHS CHI PATIENT HEALTHCARE NHSNO NHSNUMBER GP",
+    ),
+    (
+        &[Kind::DrivingLicence],
+        "DRIVING DRIVER DRIVERS LICENCE LICENSE DVLA",
+    ),
+    (&[Kind::Passport], "PASSPORT PASSPORTS PASSPORTNO"),
+    (&[Kind::Utr], "UTR TAXPAYER TAX HMRC"),
+    (
+        &[Kind::Postcode],
+        "POSTCODE POSTCODES POSTAL ADDRESS ZIP POST",
+    ),
+    (
+        &[Kind::StreetAddress],
+        "ADDRESS ADDR LIVES LIVING RESIDES HOME",
+    ),
+    (&[Kind::Iban], "IBAN"),
+    (
+        &[Kind::BankAccount],
+        "ACCOUNT ACCT ACC SORT SORTCODE BANK BANKING BACS AC",
+    ),
+    (
+        &[Kind::PaymentCard],
+        "CREDIT DEBIT VISA MASTERCARD AMEX MAESTRO PAN",
+    ),
+    (
+        &[Kind::Phone],
+        "TEL TELEPHONE PHONE PHONES MOBILE MOB FAX CELL WHATSAPP CALL RING LANDLINE TELE HOMETEL",
+    ),
+    (
+        &[Kind::DateOfBirth],
+        "DOB BORN BIRTH BIRTHDAY BIRTHDATE DOFB DATEOFBIRTH",
+    ),
+    (
+        &[Kind::Salary],
+        "SALARY WAGE WAGES EARNS EARNING EARNINGS GROSS ANNUM INCOME PAID REMUNERATION PAY GBP",
+    ),
+    (
+        &[Kind::VettingLevel],
+        "VETTING VETTED CLEARANCE CLEARED CLEARANCES",
+    ),
+    (&[Kind::MacAddress], "MAC HARDWARE ETHERNET WIFI BLUETOOTH"),
+    (
+        &[Kind::Coordinates],
+        "LAT LATITUDE LON LONG LNG LONGITUDE GPS COORDINATES COORDS GEO LOCATION",
+    ),
+    (&[Kind::What3words], "WHAT3WORDS W3W"),
+    (
+        &[Kind::VehicleRegistration],
+        "VRM VRN REG REGISTRATION VEHICLE VEHICLES CAR CARS PLATE DRIVES PARKING NUMBERPLATE",
+    ),
+    (&[Kind::PayNumber], "PAYROLL PAYNO PAYNUMBER PAYREF PAY"),
+    (&[Kind::RadioIssi], "ISSI RADIO AIRWAVE TETRA"),
+    (&[Kind::CallSign], "CALLSIGN CALLSIGNS CALL"),
+];
+
+/// Royal Mail's common names of thoroughfares, and their short forms.
+const STREETS: &str = "STREET ST STR ROAD RD LANE LN AVENUE AVE AV CLOSE DRIVE DR WAY COURT CT CRESCENT CRES PLACE PL \
+    GARDENS GDNS GROVE GR TERRACE TER TERR SQUARE SQ HILL PARK ROW MEWS GREEN WALK RISE VIEW YARD QUAY CLOS HEOL FFORDD \
+    STRYD PARADE PASSAGE ESPLANADE PROMENADE BOULEVARD BLVD ALLEY WYND VALE DENE CHASE CIRCUS EMBANKMENT WHARF";
+
+/// College of Policing's and the Cabinet Office's levels.
+const LEVELS: &str = "NPPV NPPV1 NPPV2 NPPV3 BPSS CTC STRAP SC DV MV RV ESC EDV";
+
+const RANKS: &str = "PC PS DC DS PCSO WPC INSP SGT DI CI DCI SUPT CONSTABLE SERGEANT INSPECTOR SUPERINTENDENT OFFICER NO NUMBER";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn listed_words_say_what_they_are_listed_for_and_others_nothing() {
+        for (kinds, words) in ABOUT {
+            for word in words.split(' ') {
+                let found = look_up(word.as_bytes());
+                assert!(
+                    found.is_some_and(|found| kinds.iter().all(|kind| found.about.has(*kind))),
+                    "{word}"
+                );
+            }
+        }
+        assert!(
+            STREETS.split(' ').all(|word| word.is_empty()
+                || look_up(word.as_bytes()).is_some_and(|found| found.street))
+        );
+        assert!(look_up(b"CONSTABULARY").is_none());
+        assert!(look_up(b"SMITH").is_none());
+    }
+}

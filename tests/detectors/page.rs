@@ -1,0 +1,137 @@
+//! The page of figures.
+
+use std::fmt::Write as _;
+
+use cardsieve::inspect::detect::Kind;
+
+use super::measure::{self, Case};
+
+/// Where the figures over published cases stand, which are measured where the cases are.
+pub(crate) const BEGIN: &str = "<!-- measured over published cases -->";
+pub(crate) const END: &str = "<!-- end of what is measured over published cases -->";
+
+/// The published sets.
+const SETS: [&str; 3] = ["presidio", "stdnum", "uk-postcodes"];
+
+/// Source, what counts, and what chance does, of each detector.
+#[rustfmt::skip]
+fn about(kind: Kind) -> [&'static str; 3] {
+    match kind {
+        Kind::Nino => ["HMRC NIM39110", "two letters of a used prefix, six digits, A to D; without the last letter beside its name or under its header", "1 in 15 of that shape"],
+        Kind::TemporaryReference => ["HMRC NIM39110", "two digits, a letter, five digits beside its name or under its header; the older TN form alone", "any serial of that shape"],
+        Kind::NhsNumber => ["NHS Data Dictionary", "ten digits that pass modulus 11, in groups of 3, 3 and 4, beside its name, under its header, or as a column", "1 in 11"],
+        Kind::DrivingLicence => ["DVLA driver number", "sixteen characters with a possible month and day", "hardly"],
+        Kind::Passport => ["ICAO Doc 9303", "nine digits, or two letters and seven digits, beside its name or under its header", "any nine digits"],
+        Kind::Utr => ["HMRC UTR check", "ten digits that pass modulus 11, beside its name, under its header, or as a column", "1 in 10"],
+        Kind::Postcode => ["BS 7666-2, PAF", "the positions of letters, with the gap in its place or an area that exists", "hardly"],
+        Kind::StreetAddress => ["BS 7666-1", "a number, one to four words, a word of a street; without a number as a column", "3 in 100 names of people"],
+        Kind::Iban => ["ISO 13616-1, registry 101", "length and form of its country, MOD 97-10", "1 in 97"],
+        Kind::BankAccount => ["Pay.UK", "six and eight digits together or in neighbouring columns; one beside its name or under its header", "any six or eight digits"],
+        Kind::PaymentCard => ["ISO/IEC 7812-1", "length and first digits of a scheme, Luhn", "1 in 10; a column that passes no more often is none"],
+        Kind::Email => ["RFC 5321, 6531", "a local part, `@`, a domain with a top level", "hardly"],
+        Kind::Phone => ["ITU-T E.164, Ofcom", "`+` or `00` and up to fifteen digits; 0 and nine or ten digits; North American groups", "7 in 100 of eleven digits"],
+        Kind::DateOfBirth => ["ISO 8601-1", "a date beside its name, under its header, or a column of dates that lie as births do", "any date"],
+        Kind::Salary => ["ISO 4217", "a year's pay with a currency's sign, beside its name, under its header, or a column with pence", "any number"],
+        Kind::VettingLevel => ["APP Vetting, UK personnel security", "NPPV and BPSS alone; others beside a word, under a header, or as most of a column", "initials"],
+        Kind::IpAddress => ["RFC 791, RFC 4291", "four octets; eight groups or `::`", "versions in four parts"],
+        Kind::MacAddress => ["IEEE 802", "six pairs or three fours of one separator", "hardly"],
+        Kind::Coordinates => ["ISO 6709", "two decimals of three places or more; degrees with signs; two neighbouring columns", "hardly"],
+        Kind::What3words => ["what3words", "three words behind three slashes; without them beside its name or as most of a column", "names of files"],
+        Kind::VehicleRegistration => ["DVLA INF104", "marks since 2001 alone, older ones beside a word or under a header", "4 in 10 of that shape"],
+        Kind::PayNumber => ["Metropolitan Police", "beside its name, under its header, or the same number as in another column with letters before it", "1 in 100,000"],
+        Kind::RadioIssi => ["ETSI EN 300 392-1", "up to 24 bits beside its name or under its header", "any number"],
+        Kind::CallSign => ["none that is public", "letters and digits beside its name or under its header", "any code"],
+        _ => ["", "", ""],
+    }
+}
+
+/// Why a published case and a detector may disagree.
+#[rustfmt::skip]
+const EXPLAINED: &[(&str, &str)] = &[
+    ("test_iban_recognizer.py test_when_all_ibans_then_succeed", "slashes between the groups: there taken for no separator, here looked through"),
+];
+
+/// The whole page: what is measured here, and `published`, which was measured where the cases are.
+pub(crate) fn page(synthetic: &[Case], published: &str) -> String {
+    let mut out = String::from(
+        "# The detectors\n\n\
+         `inspect` looks for these kinds of personal data in every cell, key and name. This page is written by\n\
+         `cargo run --release --features inspect --example detector_figures -- CASES`; a test keeps it so. A text is folded first:\n\
+         spaces, dashes, digits and look-alike letters of any kind become plain ones, and what cannot be seen goes.\n\n\
+         What is not enough by itself counts where a word beside it, the column's header or a neighbouring column says what it is, or\n\
+         where the column as a whole passes the check more often than chance does: the chance has to be below one in a million\n\
+         (Chernoff's bound of the binomial tail), over values that differ.\n\n\
+         | kind | source | what counts | by chance |\n|---|---|---|---|\n",
+    );
+    for kind in Kind::ALL {
+        let [source, counts, chance] = about(*kind);
+        let _ = writeln!(
+            out,
+            "| `{}` | {source} | {counts} | {chance} |",
+            kind.name()
+        );
+    }
+    out.push_str(
+        "\n## Made here\n\nTexts from ranges kept free for examples, each plain and in up to nineteen disguises (spaces and dashes of other kinds, dots, slashes,\n\
+         underscores, zero-width signs, soft hyphens, bidi controls, full width, look-alikes, within a sentence, in a file's name), and near misses. Each is a\n\
+         table of one cell.\n\n",
+    );
+    out.push_str(&table(synthetic, &["synthetic"]));
+    let _ = write!(out, "\n## Published cases\n\n{BEGIN}\n{published}{END}\n");
+    out
+}
+
+/// The figures over published cases, and each exception.
+pub(crate) fn published(cases: &[Case]) -> String {
+    let mut out = String::from(
+        "\nFrom the tests of Presidio (patterns that upstream calls weak, of a score of 0.2 or less, are left out), python-stdnum (numbers with a check, put\n\
+         under a header of their kind) and ideal-postcodes (whole codes, under a header), each a table of one cell. Phone numbers of other countries and kinds that are no part\n\
+         of an HR record (URLs, wallets, dates as such) are not measured.\n\n",
+    );
+    out.push_str(&table(cases, &SETS));
+    out.push_str("\nWhere the two disagree:\n\n");
+    for set in SETS {
+        for kind in Kind::ALL {
+            for case in measure::of(cases, set, *kind).1 {
+                let why = EXPLAINED
+                    .iter()
+                    .find(|(name, _)| case.name.starts_with(name));
+                let how = if case.holds { "missed" } else { "false alarm" };
+                let _ = writeln!(
+                    out,
+                    "- `{}`, {how}: {}: {}",
+                    kind.name(),
+                    case.name,
+                    why.map_or("NOT EXPLAINED", |(_, why)| *why)
+                );
+            }
+        }
+    }
+    out.push('\n');
+    out
+}
+
+fn table(cases: &[Case], sets: &[&str]) -> String {
+    let mut out = String::from(
+        "| set | kind | positives | found | recall | negatives | false alarms | rate |\n|---|---|---|---|---|---|---|---|\n",
+    );
+    for set in sets {
+        for kind in Kind::ALL {
+            let (figures, _) = measure::of(cases, set, *kind);
+            if figures.positives + figures.negatives > 0 {
+                let _ = writeln!(
+                    out,
+                    "| {set} | `{}` | {} | {} | {:.1} % | {} | {} | {:.1} % |",
+                    kind.name(),
+                    figures.positives,
+                    figures.found,
+                    figures.recall(),
+                    figures.negatives,
+                    figures.alarms,
+                    figures.false_alarms()
+                );
+            }
+        }
+    }
+    out
+}
