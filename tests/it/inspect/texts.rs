@@ -83,7 +83,7 @@ fn a_record_without_end_is_given_up() {
 
 #[test]
 fn json_is_read_line_by_line_or_as_an_array() {
-    let row = r#"{"card_serial":"C1","rank":{"text":"Constable"},"zones":["a","b",3,null,true]}"#;
+    let row = r#"{"card_serial":"C1","rank":{"text":"Constable"},"copies":["a","b",3,null,true]}"#;
     for text in [
         format!("{row}\n{row}\n"),
         format!("[{row},{row}]"),
