@@ -8,6 +8,7 @@
     reason = "a test may stop where it stands"
 )]
 
+mod beside;
 mod demo;
 mod errors;
 mod export;
@@ -19,6 +20,7 @@ mod mistakes;
 mod receive;
 mod reidentify;
 mod seal;
+mod signals;
 mod studio;
 mod verbs;
 

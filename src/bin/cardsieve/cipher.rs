@@ -1,7 +1,7 @@
 //! age, to and from a recipient's key: the one place that names the crate.
 
 use std::fs::File;
-use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use age::stream::StreamReader;
@@ -11,6 +11,7 @@ use cardsieve::Code;
 use zeroize::Zeroizing;
 
 use crate::failure::{Failure, Failures};
+use crate::held::Held;
 use crate::load;
 
 /// How every file of age begins.
@@ -60,11 +61,10 @@ impl Recipients {
     }
 }
 
-/// A file that was received, plain or encrypted; decrypted piece by piece, in memory alone.
+/// What was received, plain or encrypted; decrypted piece by piece, in memory alone.
 pub(crate) enum Opened {
-    Plain(File),
-    Decrypted(Box<StreamReader<BufReader<File>>>),
-    Memory(Cursor<Vec<u8>>),
+    Plain(Held),
+    Decrypted(Box<StreamReader<BufReader<Held>>>),
 }
 
 impl Opened {
@@ -84,10 +84,20 @@ impl Opened {
 /// Opens a file; if it is encrypted, with the keys of the identity file.
 pub(crate) fn open(path: &Path, identity: Option<&PathBuf>) -> Result<Opened, Failure> {
     let failure = |error: io::Error| Failure::io(path, error.kind());
-    let mut file = File::open(path).map_err(failure)?;
+    let file = File::open(path).map_err(failure)?;
     if file.metadata().map_err(failure)?.is_dir() {
         return Err(Failure::io(path, io::ErrorKind::IsADirectory));
     }
+    open_held(Held::File(file), path, identity)
+}
+
+/// The same of what was opened already, and is at its beginning; `path` is its name in messages.
+pub(crate) fn open_held(
+    mut file: Held,
+    path: &Path,
+    identity: Option<&PathBuf>,
+) -> Result<Opened, Failure> {
+    let failure = |error: io::Error| Failure::io(path, error.kind());
     let mut start = Vec::new();
     let mut head = (&mut file).take(MAGIC.len() as u64);
     head.read_to_end(&mut start).map_err(failure)?;
@@ -146,7 +156,6 @@ impl Read for Opened {
         match self {
             Self::Plain(file) => file.read(buffer),
             Self::Decrypted(stream) => stream.read(buffer),
-            Self::Memory(bytes) => bytes.read(buffer),
         }
     }
 }
@@ -156,7 +165,6 @@ impl Seek for Opened {
         match self {
             Self::Plain(file) => file.seek(to),
             Self::Decrypted(stream) => stream.seek(to),
-            Self::Memory(bytes) => bytes.seek(to),
         }
     }
 }

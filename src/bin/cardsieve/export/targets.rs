@@ -5,8 +5,8 @@ use std::{fs, io};
 
 use cardsieve::{Profile, batch};
 
-use super::files::Beside;
 use super::{Args, Form};
+use crate::beside::Beside;
 use crate::failure::{Failure, Failures, Outcome};
 use crate::input::is_standard;
 
