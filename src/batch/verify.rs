@@ -97,6 +97,8 @@ pub(super) fn verify<R: Read + Seek>(
     if let Some(profile) = &expect.profile {
         let is_of = manifest.is_of(profile)
             && manifest.columns == ManifestColumn::of(profile, true)
+            && manifest.photo_name == ManifestColumn::photo_name(profile, true)
+            && manifest.apostrophes == profile.csv().apostrophes()
             && manifest.controller == profile.controller()
             && manifest.recipient == profile.recipient()
             && manifest.purpose == profile.purpose()

@@ -16,10 +16,12 @@ mod help;
 mod hostile;
 mod judges;
 mod mistakes;
+mod pinned;
 mod receive;
 mod reidentify;
 mod seal;
 mod studio;
+mod vendors;
 mod verbs;
 
 use std::fs;
