@@ -112,6 +112,8 @@ fn parties(manifest: &Manifest, expect: &Expect, is_sealed: bool, problems: &mut
     if let Some(profile) = &expect.profile {
         let is_of = manifest.is_of(profile)
             && manifest.columns == ManifestColumn::of(profile, is_sealed)
+            && manifest.photo_name == ManifestColumn::photo_name(profile, is_sealed)
+            && manifest.apostrophes == profile.csv().apostrophes()
             && manifest.controller == profile.controller()
             && manifest.recipient == profile.recipient()
             && manifest.purpose == profile.purpose()

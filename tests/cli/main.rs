@@ -17,11 +17,13 @@ mod help;
 mod hostile;
 mod judges;
 mod mistakes;
+mod pinned;
 mod receive;
 mod reidentify;
 mod seal;
 mod signals;
 mod studio;
+mod vendors;
 mod verbs;
 
 use std::fs;

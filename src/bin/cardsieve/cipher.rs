@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use age::stream::StreamReader;
 use age::x25519::{Identity, Recipient};
 use age::{Decryptor, Encryptor};
-use cardsieve::Code;
+use cardsieve::{Code, Profile};
 use zeroize::Zeroizing;
 
 use crate::failure::{Failure, Failures};
@@ -31,15 +31,35 @@ impl Recipients {
                 continue;
             }
             if argument.starts_with("age1") && !Path::new(argument).exists() {
-                let text = format!("--encrypt-to: {}", said(Code::RecipientMalformed));
-                let next = Code::RecipientMalformed.next_step();
-                failures.take::<()>(Err(Failure::refused(text, next)));
+                failures.take::<()>(Err(refused(Code::RecipientMalformed)));
                 continue;
             }
             let read = lines(Path::new(argument), Code::RecipientMalformed);
             all.extend(failures.take(read).into_iter().flatten());
         }
         failures.check().map(|()| Self(all))
+    }
+
+    /// Those that a profile pins, of which `chosen` must be some; all of them, if none is chosen.
+    pub(crate) fn pinned(profile: &Profile, chosen: Option<Self>) -> Result<Option<Self>, Failure> {
+        let pinned = profile.recipient_keys();
+        if pinned.is_empty() {
+            return Ok(chosen);
+        }
+        let Some(chosen) = chosen else {
+            let keys = pinned.iter().map(|key| key.parse());
+            let keys: Result<Vec<Recipient>, _> = keys.collect();
+            return match keys {
+                Ok(keys) => Ok(Some(Self(keys))),
+                Err(_) => Err(refused(Code::RecipientMalformed)),
+            };
+        };
+        let is_pinned = |key: &Recipient| pinned.contains(&key.to_string());
+        if chosen.0.iter().all(is_pinned) {
+            Ok(Some(chosen))
+        } else {
+            Err(refused(Code::KeyNotPinned))
+        }
     }
 
     pub(crate) fn count(&self) -> usize {
@@ -145,6 +165,10 @@ fn lines<K: std::str::FromStr>(path: &Path, code: Code) -> Result<Vec<K>, Failur
 pub(crate) fn not_decrypted(path: &Path, next: &str) -> Failure {
     let text = format!("{}: {}", path.display(), said(Code::NotDecrypted));
     Failure::refused(text, next)
+}
+
+fn refused(code: Code) -> Failure {
+    Failure::refused(format!("--encrypt-to: {}", said(code)), code.next_step())
 }
 
 fn said(code: Code) -> String {
