@@ -261,6 +261,10 @@ codes! {
         "see docs/batch-format.md, and correct the line";
     RecipientMalformed "recipient-malformed" Key
         "a text is no age recipient (age1…), nor a file of them", "operator", "give the bureau's public key as `age-keygen` writes it";
+    KeyNotPinned "key-not-pinned" Key
+        "a key to encrypt to is none of the profile's recipient_keys", "operator", "leave --encrypt-to out: the profile's keys are used then; if the bureau has a new key, a profile that names it must be approved";
+    NotEncrypted "not-encrypted" Key
+        "the profile names recipient_keys, and the output is not encrypted", "operator", "write to FILE.zip.age; --encrypt-to may be left out";
     IdentityMalformed "identity-malformed" Key
         "a line of the identity file is no age key (AGE-SECRET-KEY-1…)", "recipient", "give the file that `age-keygen` wrote";
 

@@ -1,9 +1,11 @@
 //! Export profiles: what may leave, in which form, onto which place of the card.
 
 mod canonical;
+mod dialect;
 pub mod diff;
 pub mod explain;
 mod listing;
+mod named;
 mod parse;
 mod presets;
 mod problem;
@@ -11,19 +13,24 @@ mod reader;
 mod rule;
 pub(crate) mod schema;
 mod source;
+mod vendor;
 mod words;
 
 pub use canonical::Fingerprint;
 #[cfg(feature = "seal")]
-pub(crate) use canonical::part as part_json;
+pub(crate) use canonical::{cells as cells_json, part as part_json};
+pub use dialect::{Apostrophes, Csv, Delimiter, Encoding, PhotoName};
 pub(crate) use parse::text::is_plain_text;
 #[cfg(feature = "seal")]
 pub(crate) use parse::text::is_profile_name;
 pub(crate) use presets::UNNAMED;
 pub use problem::{ProfileErrors, ProfileProblem};
 pub use rule::Rule;
+pub use vendor::Vendor;
 
 use unicode_normalization::UnicodeNormalization;
+
+use named::named;
 
 use crate::field::{Class, Field, Place, Readable, Treatment};
 
@@ -37,6 +44,8 @@ pub struct Profile {
     pub(super) name: String,
     pub(super) controller: String,
     pub(super) recipient: String,
+    /// In the order of their texts.
+    pub(super) recipient_keys: Vec<String>,
     pub(super) purpose: String,
     pub(super) delete_after_days: u8,
     pub(super) min_rows: u32,
@@ -110,37 +119,6 @@ pub enum Ledger {
     Required,
 }
 
-/// The dialect of the CSV that leaves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Csv {
-    pub(super) delimiter: Delimiter,
-    pub(super) encoding: Encoding,
-}
-
-/// What parts the cells of a CSV line. The list is complete.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Delimiter {
-    /// `,`
-    Comma,
-    /// `;`
-    Semicolon,
-    /// A tab.
-    Tab,
-    /// `|`
-    Pipe,
-}
-
-/// The encoding of the CSV that leaves. The list is complete.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Encoding {
-    /// UTF-8 without a byte order mark.
-    Utf8,
-    /// UTF-8 after a byte order mark.
-    Utf8Bom,
-    /// windows-1252; a row with a character outside it is withheld.
-    Windows1252,
-}
-
 /// The photo that goes with every row of a batch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Photo {
@@ -208,6 +186,15 @@ impl Profile {
         &self.recipient
     }
 
+    /// The recipient's keys (age, `age1…`) to which alone a batch may be encrypted, if it pins any.
+    ///
+    /// # Security
+    /// Under a profile that pins keys, nothing may leave that is not encrypted to one of them. The
+    /// command holds to that; a program that writes rows or a batch by itself must.
+    pub fn recipient_keys(&self) -> &[String] {
+        &self.recipient_keys
+    }
+
     /// What for (UK GDPR 5(1)(b)).
     pub fn purpose(&self) -> &str {
         &self.purpose
@@ -233,7 +220,7 @@ impl Profile {
         self.ledger
     }
 
-    /// The dialect of CSV output.
+    /// The form of the rows.
     pub const fn csv(&self) -> Csv {
         self.csv
     }
@@ -380,40 +367,6 @@ impl FieldPart {
     }
 }
 
-impl Csv {
-    /// Every dialect.
-    #[cfg(feature = "seal")]
-    pub(crate) fn all() -> impl Iterator<Item = Self> {
-        let with = |&delimiter: &Delimiter| {
-            let encodings = Encoding::ALL.iter();
-            encodings.map(move |&encoding| Self {
-                delimiter,
-                encoding,
-            })
-        };
-        Delimiter::ALL.iter().flat_map(with)
-    }
-
-    /// What parts the cells.
-    pub const fn delimiter(&self) -> Delimiter {
-        self.delimiter
-    }
-
-    /// The encoding.
-    pub const fn encoding(&self) -> Encoding {
-        self.encoding
-    }
-}
-
-impl Default for Csv {
-    fn default() -> Self {
-        Self {
-            delimiter: Delimiter::Comma,
-            encoding: Encoding::Utf8,
-        }
-    }
-}
-
 impl Photo {
     /// Where it is printed.
     pub const fn place(&self) -> Place {
@@ -478,26 +431,6 @@ fn party(name: &str, party: Party) -> Result<String, PartyError> {
     }
 }
 
-macro_rules! named {
-    ($type:ident { $($variant:ident $name:literal,)* }) => {
-        impl $type {
-            /// Every one.
-            pub const ALL: &[Self] = &[$(Self::$variant,)*];
-
-            /// The name in a profile.
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name,)* }
-            }
-
-            pub(super) fn from_name(name: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|one| one.name() == name)
-            }
-        }
-    };
-}
-
 named!(Case { AsIs "as-is", Upper "upper", });
 named!(WhenMissing { Withhold "withhold", Refuse "refuse", });
 named!(Ledger { Optional "optional", Required "required", });
-named!(Delimiter { Comma ",", Semicolon ";", Tab "\t", Pipe "|", });
-named!(Encoding { Utf8 "utf-8", Utf8Bom "utf-8-bom", Windows1252 "windows-1252", });

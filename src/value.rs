@@ -9,6 +9,8 @@ use crate::field::ValueType;
 
 #[macro_use]
 mod closed_list;
+pub(crate) mod age_key;
+pub(crate) mod apostrophe;
 mod category;
 mod date;
 pub(crate) mod flag;

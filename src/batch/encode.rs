@@ -23,9 +23,9 @@ pub(crate) struct Encoder {
     /// `{"header":`, `,"header":` … for NDJSON.
     keys: Vec<String>,
     headers: Vec<String>,
-    /// Whether the last column names the photo's file.
+    /// How the last column names the photo's file, if it does.
     #[cfg(feature = "seal")]
-    names_photo: bool,
+    photo_name: Option<crate::profile::PhotoName>,
     line: String,
 }
 
@@ -44,7 +44,7 @@ impl Encoder {
         let photo = profile.photo().map(|photo| photo.header());
         let headers = columns.chain(photo).map(str::to_owned);
         let mut encoder = Self::with(headers.collect(), profile.csv(), form);
-        encoder.names_photo = photo.is_some();
+        encoder.photo_name = photo.map(|_| profile.csv().photo_name());
         encoder
     }
 
@@ -68,7 +68,7 @@ impl Encoder {
             keys: keys.collect(),
             headers,
             #[cfg(feature = "seal")]
-            names_photo: false,
+            photo_name: None,
             line: String::new(),
         }
     }
@@ -97,8 +97,8 @@ impl Encoder {
     /// Appends one row.
     pub(super) fn row(&mut self, card: &CardRecord, out: &mut Vec<u8>) -> Result<(), Code> {
         #[cfg(feature = "seal")]
-        if self.names_photo {
-            let file = super::token::file_cell(card.token());
+        if let Some(name) = self.photo_name {
+            let file = super::token::file_cell(card.token(), name);
             return self.cells(card.cells().chain([file.as_str()]), out);
         }
         // One look at the whole row instead of one at every cell. Of one column, an empty cell is

@@ -15,7 +15,7 @@ use super::day::Day;
 use super::encode::Form;
 use super::token::Token;
 use crate::canonical_json;
-use crate::profile::Profile;
+use crate::profile::{Apostrophes, PhotoName, Profile, cells_json};
 use crate::pseudonym::{BatchId, EpochName};
 
 /// The format's name and version.
@@ -41,6 +41,9 @@ pub struct Manifest {
     pub(super) columns: Vec<ManifestColumn>,
     pub(super) controller: String,
     pub(super) created: Day,
+    /// How cells name photos, and how names have apostrophes; said only where it is no default.
+    pub(super) photo_name: PhotoName,
+    pub(super) apostrophes: Apostrophes,
     pub(super) delete_by: Day,
     pub(super) epoch: EpochName,
     /// In the order of their names.
@@ -98,6 +101,15 @@ impl Manifest {
         };
         member("],\"controller\":", &self.controller);
         member(",\"created\":", &self.created.to_string());
+        let cells = cells_json(self.photo_name, self.apostrophes);
+        if !cells.is_empty() {
+            out.push_str(",\"csv\":");
+            out.push_str(&canonical_json::to_string(&cells.into()));
+        }
+        let mut member = |key: &str, text: &str| {
+            out.push_str(key);
+            canonical_json::string(text, &mut out);
+        };
         member(",\"delete_by\":", &self.delete_by.to_string());
         member(",\"epoch\":", self.epoch.as_str());
         member(",\"format\":", FORMAT);
@@ -174,6 +186,16 @@ impl Manifest {
     /// The day on which it was made.
     pub const fn created(&self) -> Day {
         self.created
+    }
+
+    /// How the last column's cells name the files of photos, if it does that.
+    pub const fn photo_name(&self) -> PhotoName {
+        self.photo_name
+    }
+
+    /// How the apostrophes of names are written.
+    pub const fn apostrophes(&self) -> Apostrophes {
+        self.apostrophes
     }
 
     /// The last day on which it may be held.

@@ -14,7 +14,7 @@ use super::problem::{Entry, Problem, Problems};
 use super::records::Records;
 use super::token::Token;
 use crate::code::Code;
-use crate::profile::{Csv, Encoding};
+use crate::profile::{Csv, Encoding, PhotoName};
 use crate::value::windows_1252;
 
 /// No row of ours is longer.
@@ -26,7 +26,8 @@ pub(super) struct RowReader {
     columns: usize,
     matching: usize,
     chars: u8,
-    has_photos: bool,
+    /// How the last cell names the file of the photo, if there is one.
+    photo_name: Option<PhotoName>,
     /// In which the rows can be written, of all that are thinkable.
     dialects: Vec<Dialect>,
     /// The beginning of a row whose end has not come yet.
@@ -46,7 +47,11 @@ struct Dialect {
 }
 
 impl RowReader {
-    pub(super) fn new(columns: &[ManifestColumn], manifest: (usize, u8), form: Form) -> Self {
+    pub(super) fn new(
+        columns: &[ManifestColumn],
+        manifest: (usize, u8, PhotoName),
+        form: Form,
+    ) -> Self {
         let headers = || columns.iter().map(|column| column.header().to_owned());
         let dialect = |csv| Dialect {
             csv,
@@ -61,7 +66,10 @@ impl RowReader {
             columns: columns.len(),
             matching: manifest.0,
             chars: manifest.1,
-            has_photos: columns.last().is_some_and(ManifestColumn::is_photo),
+            photo_name: columns
+                .last()
+                .filter(|column| column.is_photo())
+                .map(|_| manifest.2),
             dialects,
             pending: Vec::new(),
             before_rows: form == Form::Csv,
@@ -77,7 +85,12 @@ impl RowReader {
         let column = manifest.columns.get(matching);
         // INVARIANT: the matching column holds tokens alone
         let chars = column.and_then(ManifestColumn::token_chars).unwrap_or(16);
-        Self::new(&manifest.columns, (matching, chars), manifest.rows.form)
+        let name = manifest.photo_name();
+        Self::new(
+            &manifest.columns,
+            (matching, chars, name),
+            manifest.rows.form,
+        )
     }
 
     /// Takes the next piece; hands over the number and token of each row.
@@ -174,7 +187,7 @@ impl RowReader {
     /// The token of a row that is in its one form, and whether it stands behind the one before.
     fn row(&mut self, raw: &[u8]) -> Option<(Token, bool)> {
         let (columns, form) = (self.columns, self.form);
-        let (matching, has_photos) = (self.matching, self.has_photos);
+        let (matching, photo_name) = (self.matching, self.photo_name);
         let written = &mut self.written;
         let mut found = None;
         // Where all is ASCII, encodings make no difference; where there is one column, delimiters
@@ -189,7 +202,7 @@ impl RowReader {
             let Some(cells) = cells.filter(|cells| cells.len() == columns) else {
                 return false;
             };
-            let token = token(&cells, matching, has_photos);
+            let token = token(&cells, matching, photo_name);
             written.clear();
             let texts = cells.iter().map(AsRef::as_ref);
             let is_written = dialect.encoder.cells(texts, written).is_ok();
@@ -223,9 +236,10 @@ impl RowReader {
 }
 
 /// The matching token, if the photo's cell names its file.
-fn token(cells: &[Cow<'_, str>], matching: usize, has_photos: bool) -> Option<Token> {
+fn token(cells: &[Cow<'_, str>], matching: usize, photo_name: Option<PhotoName>) -> Option<Token> {
     let token = Token::parse(cells.get(matching)?.as_bytes())?;
-    let names_photo = !has_photos || cells.last().is_some_and(|cell| token.is_file(cell));
+    let names_photo =
+        photo_name.is_none_or(|name| cells.last().is_some_and(|cell| token.is_file(name, cell)));
     names_photo.then_some(token)
 }
 

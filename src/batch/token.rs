@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::profile::PhotoName;
 use crate::pseudonym::{MAX_CHARS, MIN_CHARS};
 
 const MOST: usize = MAX_CHARS as usize;
@@ -41,8 +42,8 @@ impl Token {
     }
 
     /// Whether this is the cell that names its photo's file.
-    pub(super) fn is_file(&self, cell: &str) -> bool {
-        cell.strip_suffix(ENDING) == Some(self.as_str())
+    pub(super) fn is_file(&self, name: PhotoName, cell: &str) -> bool {
+        name.is_of(self.as_str(), cell)
     }
 
     pub(super) fn as_str(&self) -> &str {
@@ -61,8 +62,9 @@ impl Token {
 }
 
 /// The cell that names the photo's file, made of the matching cell.
-pub(super) fn file_cell(token: &str) -> String {
-    format!("{token}{ENDING}")
+pub(super) fn file_cell(token: &str, name: PhotoName) -> String {
+    let (before, behind) = name.around();
+    format!("{before}{token}{behind}")
 }
 
 impl fmt::Debug for Token {
@@ -73,7 +75,7 @@ impl fmt::Debug for Token {
 
 #[cfg(test)]
 mod tests {
-    use super::{Token, file_cell};
+    use super::{PhotoName, Token, file_cell};
 
     #[test]
     fn a_token_names_one_entry_and_one_file() {
@@ -81,9 +83,19 @@ mod tests {
         let token = Token::parse(text.as_bytes()).unwrap();
         assert_eq!(token.entry(), "photos/mtftkwveksukoroj.jpg");
         assert_eq!(Token::of_entry(token.entry().as_bytes()), Some(token));
-        assert!(token.is_file("mtftkwveksukoroj.jpg"));
-        assert!(token.is_file(&file_cell(text)));
-        assert!(!token.is_file("mtftkwveksukoroj") && !token.is_file("mtftkwveksukorok.jpg"));
+        let cells = [
+            (PhotoName::File, "mtftkwveksukoroj.jpg"),
+            (PhotoName::Token, "mtftkwveksukoroj"),
+            (PhotoName::Path, "photos/mtftkwveksukoroj.jpg"),
+        ];
+        for (name, cell) in cells {
+            assert_eq!(file_cell(text, name), cell);
+            for (other, _) in cells {
+                assert_eq!(token.is_file(other, cell), other == name, "{cell}");
+            }
+            assert!(!token.is_file(name, &cell.replace("oroj", "orok")));
+        }
+        assert_eq!(file_cell(text, PhotoName::Path), token.entry());
         for bad in [
             "photos/mtftkwveksukoro.jpg",
             "photos/mtftkwveksukoroj.JPG",

@@ -89,6 +89,21 @@ pub(super) fn verify<R: Read + Seek>(
         trust,
         &mut problems,
     );
+    parties(&manifest, expect, true, &mut problems);
+    rows(container, &manifest, &mut problems)?;
+    photos(container, &manifest, &mut problems)?;
+    day(&manifest, expect, &mut problems);
+    problems.into_result()?;
+    let signature = signature_bytes.and_then(|bytes| String::from_utf8(bytes).ok());
+    let checked = Checked {
+        manifest,
+        signature,
+    };
+    Ok((checked, signer))
+}
+
+/// Whether it is for whom, and was made under what is expected.
+fn parties(manifest: &Manifest, expect: &Expect, is_sealed: bool, problems: &mut Problems) {
     if let Some(recipient) = &expect.recipient
         && *recipient != manifest.recipient
     {
@@ -96,7 +111,9 @@ pub(super) fn verify<R: Read + Seek>(
     }
     if let Some(profile) = &expect.profile {
         let is_of = manifest.is_of(profile)
-            && manifest.columns == ManifestColumn::of(profile, true)
+            && manifest.columns == ManifestColumn::of(profile, is_sealed)
+            && manifest.photo_name == ManifestColumn::photo_name(profile, is_sealed)
+            && manifest.apostrophes == profile.csv().apostrophes()
             && manifest.controller == profile.controller()
             && manifest.recipient == profile.recipient()
             && manifest.purpose == profile.purpose()
@@ -105,18 +122,30 @@ pub(super) fn verify<R: Read + Seek>(
             problems.add(Problem::new(Code::ProfileDiffers).under("profile"));
         }
     }
-    rows(container, &manifest, &mut problems)?;
-    photos(container, &manifest, &mut problems)?;
+}
+
+fn day(manifest: &Manifest, expect: &Expect, problems: &mut Problems) {
     if manifest.delete_by < expect.day {
         problems.add(Problem::new(Code::PastDeleteBy).under("delete_by"));
     }
-    problems.into_result()?;
-    let signature = signature_bytes.and_then(|bytes| String::from_utf8(bytes).ok());
-    let checked = Checked {
-        manifest,
-        signature,
-    };
-    Ok((checked, signer))
+}
+
+impl Manifest {
+    /// Whether it speaks of these bare rows, and is what is expected. Who signed it is for
+    /// [`TrustedSigners::verify`] to say.
+    ///
+    /// # Errors
+    /// [`VerifyError`] with every problem: `digest-differs`, `wrong-recipient`, `profile-differs`, and
+    /// last `past-delete-by`.
+    pub fn verify_bare(&self, rows: &[u8], expect: &Expect) -> Result<(), VerifyError> {
+        let mut problems = Problems::default();
+        if <[u8; 32]>::from(Sha256::digest(rows)) != self.rows.sha256 {
+            problems.add(Problem::new(Code::DigestDiffers).under("rows"));
+        }
+        parties(self, expect, false, &mut problems);
+        day(self, expect, &mut problems);
+        problems.into_result()
+    }
 }
 
 fn manifest_bytes<R: Read + Seek>(
@@ -209,6 +238,21 @@ fn signed_by(
         Ok(signer.clone())
     } else {
         Err(Code::SignerNotBound)
+    }
+}
+
+impl TrustedSigners {
+    /// Which of them signed a manifest that stands alone, as one does beside bare rows.
+    ///
+    /// Whether the rows are the ones it speaks of is for [`Manifest::verify_bare`] to say.
+    ///
+    /// # Errors
+    /// [`VerifyError`] with `bad-signature`, `unknown-signer`, or `signer-not-bound` if the key is
+    /// trusted for another controller.
+    pub fn verify(&self, manifest: &Manifest, signature: &[u8]) -> Result<Signer, VerifyError> {
+        let bytes = manifest.to_json();
+        signed_by(manifest, bytes.as_bytes(), signature, self)
+            .map_err(|code| VerifyError::one(Problem::new(code).of(Entry::Named(SIGNATURE))))
     }
 }
 

@@ -253,6 +253,8 @@ fn of(
         columns: ManifestColumn::of(profile, origin.is_sealed),
         controller: profile.controller().to_owned(),
         created: dates.created,
+        photo_name: ManifestColumn::photo_name(profile, origin.is_sealed),
+        apostrophes: profile.csv().apostrophes(),
         delete_by,
         epoch: origin.plan.epoch.clone(),
         photos: Vec::new(),

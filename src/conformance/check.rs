@@ -45,7 +45,7 @@ impl<'g> Check<'g> {
             positions: headers
                 .map(|(position, column)| (column.header.as_str(), position))
                 .collect(),
-            encoder: encoder(profile, form, grammar.names_photo),
+            encoder: encoder(profile, form, grammar.photo_name.is_some()),
             canonical: Vec::new(),
             differs: false,
             previous: String::new(),
@@ -159,9 +159,9 @@ impl<'g> Check<'g> {
         if repeated {
             self.find_in(Code::RepeatedToken, position, place);
         }
-        if self.grammar.names_photo
+        if let Some(name) = self.grammar.photo_name
             && position + 1 == self.grammar.columns.len()
-            && text.strip_suffix(".jpg") != Some(self.previous.as_str())
+            && !name.is_of(&self.previous, text)
         {
             // the photo of another row
             self.find_in(Code::BadCell, position, place);

@@ -7,7 +7,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 use super::language::{Language, nfc};
 use crate::code::Code;
 use crate::field::{Readable, ValueType};
-use crate::profile::{Column, Content, Part, Profile, Rule};
+use crate::profile::{Apostrophes, Column, Content, Part, PhotoName, Profile, Rule};
 use crate::value::text::{is_formula_like, is_hidden};
 
 /// What the rows of one profile are made of.
@@ -18,8 +18,8 @@ pub(super) struct Grammar {
     pub(super) matching: usize,
     /// How many parts there are whose text may not repeat.
     pub(super) unique: usize,
-    /// Whether the last column names the file of the photo, after the matching token.
-    pub(super) names_photo: bool,
+    /// How the last column names the file of the photo, after the matching token, if it does.
+    pub(super) photo_name: Option<PhotoName>,
 }
 
 /// The language of one column's cells.
@@ -37,15 +37,17 @@ impl Grammar {
         let mut unique = 0;
         let matching = profile.matching_column();
         let columns = profile.columns().iter().enumerate();
-        let columns =
-            columns.map(|(position, column)| Cell::new(column, position == matching, &mut unique));
+        let apostrophes = profile.csv().apostrophes();
+        let columns = columns.map(|(position, column)| {
+            Cell::new(column, apostrophes, position == matching, &mut unique)
+        });
         let columns = columns.collect();
         Self {
             fingerprint: profile.fingerprint().to_string(),
             columns,
             matching,
             unique,
-            names_photo: false,
+            photo_name: None,
         }
     }
 
@@ -56,15 +58,22 @@ impl Grammar {
         if let Some(photo) = profile.photo() {
             let token = grammar.columns.get(grammar.matching);
             let chars = token.map_or(0, |column| column.longest);
-            grammar.columns.push(Cell::file(photo.header(), chars));
-            grammar.names_photo = true;
+            let name = profile.csv().photo_name();
+            let column = Cell::file(photo.header(), name, chars);
+            grammar.columns.push(column);
+            grammar.photo_name = Some(name);
         }
         grammar
     }
 }
 
 impl Cell {
-    fn new(column: &Column, is_matching: bool, count: &mut usize) -> Self {
+    fn new(
+        column: &Column,
+        apostrophes: Apostrophes,
+        is_matching: bool,
+        count: &mut usize,
+    ) -> Self {
         let case = column.case();
         let mut unique = Vec::new();
         let parts: Vec<Language> = match column.content() {
@@ -83,7 +92,7 @@ impl Cell {
                             unique.push((position, *count));
                             *count += 1;
                         }
-                        Language::of(part, case)
+                        Language::of(part, case, apostrophes)
                     }
                 });
                 languages.collect()
@@ -98,13 +107,18 @@ impl Cell {
         }
     }
 
-    /// A file's name: a token and an ending. Whether the token is the row's is for the check.
+    /// A file's name: a token, with or without what is around it. Whether the token is the row's is
+    /// for the check.
     #[cfg(feature = "seal")]
-    fn file(header: &str, chars: usize) -> Self {
-        let parts = vec![
-            Language::token(chars),
-            Language::fixed(".jpg", crate::profile::Case::AsIs),
-        ];
+    fn file(header: &str, name: PhotoName, chars: usize) -> Self {
+        let (before, behind) = name.around();
+        let fixed = |text: &str| {
+            let is_there = !text.is_empty();
+            is_there.then(|| Language::fixed(text, crate::profile::Case::AsIs))
+        };
+        let token = Some(Language::token(chars));
+        let parts = [fixed(before), token, fixed(behind)];
+        let parts: Vec<Language> = parts.into_iter().flatten().collect();
         Self {
             header: header.to_owned(),
             longest: parts.iter().map(Language::longest).sum(),

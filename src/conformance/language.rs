@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::field::ValueType;
-use crate::profile::{Case, FieldPart, Rule};
-use crate::value::{DateFormat, canonical, name, normalise};
+use crate::profile::{Apostrophes, Case, FieldPart, Rule};
+use crate::value::{DateFormat, apostrophe, canonical, name, normalise};
 
 /// Most characters of a name.
 const NAME: usize = 50;
@@ -17,6 +17,7 @@ const GROWTH: usize = 3;
 pub(super) struct Language {
     texts: Texts,
     case: Case,
+    apostrophes: Apostrophes,
 }
 
 enum Texts {
@@ -37,6 +38,7 @@ impl Language {
         Self {
             texts: Texts::OneOf(vec![cased(text, case)]),
             case,
+            apostrophes: Apostrophes::Keep,
         }
     }
 
@@ -46,11 +48,12 @@ impl Language {
         Self {
             texts: Texts::Token(chars),
             case: Case::AsIs,
+            apostrophes: Apostrophes::Keep,
         }
     }
 
     /// The texts of a treated field.
-    pub(super) fn of(part: &FieldPart, case: Case) -> Self {
+    pub(super) fn of(part: &FieldPart, case: Case, apostrophes: Apostrophes) -> Self {
         let texts = match part.rule() {
             Rule::Keep => Texts::Canonical(part.field().value_type()),
             Rule::Initials => Texts::Initials,
@@ -65,7 +68,11 @@ impl Language {
             }
             Rule::Pseudonymise { chars, .. } => Texts::Token(usize::from(*chars)),
         };
-        Self { texts, case }
+        Self {
+            texts,
+            case,
+            apostrophes,
+        }
     }
 
     /// The fixed text, if there is but one.
@@ -107,18 +114,21 @@ impl Language {
             Texts::Token(chars) => {
                 text.len() == *chars && text.bytes().all(|byte| is_token_byte(byte, self.case))
             }
-            Texts::Initials => name::is_initials(text),
+            Texts::Initials => {
+                let is_kept = self.apostrophes == Apostrophes::Keep;
+                name::is_initials(text) && (is_kept || !text.chars().any(apostrophe::is_one))
+            }
             Texts::Digits => {
                 (1..=5).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
             }
-            Texts::FirstWord => self.admits_some(text, is_first_word),
+            Texts::FirstWord => self.admits_written(text, is_first_word),
             Texts::MonthEnd(format) => match self.case {
                 Case::AsIs => format.admits_month_end(text),
                 Case::Upper => {
                     self.is_upper_of(&capitalised(text), text, |x| format.admits_month_end(x))
                 }
             },
-            Texts::Canonical(ValueType::Name) => self.admits_some(text, is_name),
+            Texts::Canonical(ValueType::Name) => self.admits_written(text, is_name),
             Texts::Canonical(kind) => {
                 // Spellings are compared in any case, so the canonical form can be found from the upper one.
                 normalise(text) == text
@@ -128,6 +138,12 @@ impl Language {
                     })
             }
         }
+    }
+
+    /// Whether its apostrophes are written as they should be, and with others it passes.
+    fn admits_written(&self, text: &str, passes: impl Fn(&str) -> bool) -> bool {
+        let judged = self.apostrophes.judged(text);
+        judged.is_some_and(|judged| self.admits_some(&judged, passes))
     }
 
     /// Whether the text, or one of which it is the upper case, passes.
@@ -233,7 +249,11 @@ mod tests {
     use proptest::prelude::*;
 
     fn language(texts: Texts, case: Case) -> Language {
-        Language { texts, case }
+        Language {
+            texts,
+            case,
+            apostrophes: Apostrophes::Keep,
+        }
     }
 
     #[test]
@@ -365,7 +385,71 @@ mod tests {
         }
     }
 
+    const WAYS: &[Apostrophes] = Apostrophes::ALL;
+
+    fn written_so(texts: Texts, case: Case, apostrophes: Apostrophes) -> Language {
+        Language {
+            texts,
+            case,
+            apostrophes,
+        }
+    }
+
+    #[test]
+    fn a_name_passes_only_with_its_apostrophes_as_they_should_be() {
+        let name = |way| written_so(Texts::Canonical(ValueType::Name), Case::AsIs, way);
+        for (text, expected) in [
+            ("O'Brien", [true, true, false, false]),
+            ("O\u{2019}Brien", [true, false, true, false]),
+            ("O\u{2BC}Brien", [true, false, false, false]),
+            ("OBrien", [true, true, true, true]),
+            // what is a letter at the end of a word is written as an apostrophe there
+            ("Rabi'", [false, true, false, false]),
+            ("Rabi\u{2019}", [false, false, true, false]),
+            ("sc", [false; 4]),
+            ("s'c", [true, true, false, false]),
+            ("-A", [false; 4]),
+            ("", [false; 4]),
+        ] {
+            let passes: Vec<bool> = WAYS.iter().map(|way| name(*way).admits(text)).collect();
+            assert_eq!(passes, expected, "{text}");
+        }
+        // U+02BC is a letter, and so an initial, only where it is kept
+        let initials = |way: &Apostrophes| written_so(Texts::Initials, Case::AsIs, *way);
+        let passes: Vec<bool> = WAYS
+            .iter()
+            .map(|way| initials(way).admits("\u{2BC}A"))
+            .collect();
+        assert_eq!(passes, [true, false, false, false]);
+    }
+
     proptest! {
+        #[test]
+        fn names_with_apostrophes_pass_exactly_if_some_name_is_written_so(
+            name in "[ABcsv'\u{2019}\u{2BC}é\u{301} .-]{1,6}", way in 0..4_usize, upper in any::<bool>()
+        ) {
+            let way = WAYS[way];
+            let case = if upper { Case::Upper } else { Case::AsIs };
+            let name = normalise(&name).into_owned();
+            let kept = written_so(Texts::Canonical(ValueType::Name), case, way);
+            let word = written_so(Texts::FirstWord, case, way);
+            let letters = written_so(Texts::Initials, case, way);
+            if is_name(&name) && let Some(written) = way.write(&name) {
+                prop_assert!(kept.admits(&cased(&written, case)));
+                prop_assert!(word.admits(&cased(name::first_word(&written), case)));
+                let mut initials = String::new();
+                name::initials(&written, &mut initials);
+                prop_assert!(initials.is_empty() || letters.admits(&cased(&initials, case)));
+            }
+            // and back: of what passes as it stands, some name is written so
+            if case == Case::AsIs && kept.admits(&name) {
+                let judged = way.judged(&name).map(|text| text.into_owned()).unwrap_or_default();
+                prop_assert!(is_name(&judged));
+                let written = way.write(&judged).map(|text| text.into_owned());
+                prop_assert_eq!(written, Some(name));
+            }
+        }
+
         #[test]
         fn what_the_treatments_make_of_names_is_in_their_languages(
             name in prop_oneof!["[A-Za-zÀ-ÖØ-öø-ÿŁß][a-zà-öß. ]{0,25}", "[α-ωᾳΐ][α-ωΰ ]{0,15}"], upper in any::<bool>()

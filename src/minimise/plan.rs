@@ -316,6 +316,16 @@ impl Action {
             return Ok(());
         }
         let value = value::canonical(kind, &normal).map_err(|_| Code::InvalidValue)?;
+        let written;
+        let value = if kind == ValueType::Name {
+            // What is counted and treated is the name as it is written, so that nothing depends on
+            // an apostrophe that is not.
+            let apostrophes = card.plan.profile.csv().apostrophes();
+            written = apostrophes.write(value).ok_or(Code::InvalidValue)?;
+            written.as_ref()
+        } else {
+            value
+        };
         if kind == ValueType::Name && field != Readable::MiddleNames {
             card.names.push(card.plan.name_digest(value));
             card.doubtful |= name::is_doubtful_name(value);

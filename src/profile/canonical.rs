@@ -6,7 +6,7 @@ use data_encoding::HEXLOWER;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
-use super::{Column, Content, FieldPart, Part, Photo, Profile, Rule};
+use super::{Apostrophes, Column, Content, Csv, FieldPart, Part, Photo, PhotoName, Profile, Rule};
 use crate::field::Field;
 use crate::pseudonym::Scope;
 
@@ -38,6 +38,7 @@ impl Profile {
             name,
             controller,
             recipient,
+            recipient_keys,
             purpose,
             delete_after_days,
             min_rows,
@@ -47,10 +48,10 @@ impl Profile {
             columns,
             photo,
         } = self;
-        json!({
+        let mut json = json!({
             "columns": columns.iter().map(column).collect::<Vec<_>>(),
             "controller": controller,
-            "csv": { "delimiter": csv.delimiter.name(), "encoding": csv.encoding.name() },
+            "csv": self::csv(*csv),
             "delete_after_days": delete_after_days,
             "format": 1,
             "ledger": ledger.name(),
@@ -60,8 +61,39 @@ impl Profile {
             "photo": photo.as_ref().map(self::photo),
             "purpose": purpose,
             "recipient": recipient,
-        })
+        });
+        // Younger than the rest: a profile without it has the fingerprint that it always had.
+        if let (Some(json), false) = (json.as_object_mut(), recipient_keys.is_empty()) {
+            json.insert("recipient_keys".into(), json!(recipient_keys));
+        }
+        json
     }
+}
+
+/// What of the cells is written otherwise than by default; nothing of it by default.
+pub(crate) fn cells(photo_name: PhotoName, apostrophes: Apostrophes) -> Map<String, Value> {
+    let mut object = Map::new();
+    if apostrophes != Apostrophes::Keep {
+        object.insert("apostrophes".into(), apostrophes.name().into());
+    }
+    if photo_name != PhotoName::File {
+        object.insert("photo_name".into(), photo_name.name().into());
+    }
+    object
+}
+
+/// What is written; a vendor's name is not in it.
+fn csv(csv: Csv) -> Value {
+    let Csv {
+        delimiter,
+        encoding,
+        photo_name,
+        apostrophes,
+    } = csv;
+    let mut object = cells(photo_name, apostrophes);
+    object.insert("delimiter".into(), delimiter.name().into());
+    object.insert("encoding".into(), encoding.name().into());
+    Value::Object(object)
 }
 
 fn column(column: &Column) -> Value {

@@ -100,6 +100,7 @@ aspects! {
     Name "name" "The profile's name.",
     Controller "controller" "Who decides about the disclosure.",
     Recipient "recipient" "To whom the data goes.",
+    RecipientKeys "recipient-keys" "The keys to which alone a batch may be encrypted.",
     Purpose "purpose" "What for.",
     Retention "retention" "The days until the recipient must have deleted the data.",
     MinRows "min-rows" "The fewest rows of a batch.",
@@ -107,6 +108,7 @@ aspects! {
     Ledger "ledger" "Whether a ledger is demanded.",
     Delimiter "delimiter" "What parts the cells of CSV.",
     Encoding "encoding" "The encoding of CSV.",
+    Apostrophes "apostrophes" "How the apostrophes of names are written.",
     Treatment "treatment" "What is done with a field at a place.",
     Column "column" "A column is new or gone.",
     Order "order" "The order of columns.",
@@ -126,6 +128,7 @@ aspects! {
     PhotoBytes "photo-bytes" "How many bytes a photo may have.",
     PhotoSource "photo-source" "How small an original may be.",
     PhotoHeader "photo-header" "The header of the photo's file name.",
+    PhotoName "photo-name" "How a cell names the photo's file.",
 }
 
 impl Profile {
@@ -133,10 +136,11 @@ impl Profile {
     ///
     /// It does iff for some field and place its treatment protects less or cannot be compared; or a
     /// column, a photo, a photo's place or a larger photo is new; or a cell may be longer, the data
-    /// be kept longer, an input have more rows or a batch fewer. Two more steps count, since they
-    /// would pass unseen: a table or a date format that tells finer things, and a ledger that is no
-    /// longer demanded. Other parties, purposes, names, headers, texts, order and encoding are
-    /// shown and do not count.
+    /// be kept longer, an input have more rows or a batch fewer. Three more steps count, since they
+    /// would pass unseen: a table or a date format that tells finer things, a ledger that is no
+    /// longer demanded, and a recipient's key that is new or a batch that need no longer be
+    /// encrypted to one. Other parties, purposes, names, headers, texts, order and the form of
+    /// the rows are shown and do not count.
     pub fn diff(&self, other: &Self) -> Diff {
         let mut changes = Changes::default();
         changes.frame(self, other);

@@ -187,6 +187,13 @@ impl Phrase {
         phrase
     }
 
+    /// Adds names, parted by commas.
+    fn and_names<S: AsRef<str>>(mut self, names: &[S]) -> Self {
+        let mut listed = Self::names(names.iter().map(AsRef::as_ref));
+        self.0.append(&mut listed.0);
+        self
+    }
+
     /// This phrase and another.
     #[cfg(feature = "prove")]
     pub(crate) fn and(mut self, mut other: Self) -> Self {

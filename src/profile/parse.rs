@@ -3,6 +3,8 @@
 use std::str::FromStr;
 
 mod column;
+mod csv;
+mod keys;
 mod part;
 pub(super) mod text;
 
@@ -10,11 +12,12 @@ use toml::de::{DeTable, DeValue};
 
 use super::problem::{Likeness, Problems};
 use super::reader::Table;
-use super::{Csv, Delimiter, Encoding, Ledger, Photo, Profile, ProfileErrors};
+use super::{Ledger, Photo, Profile, ProfileErrors};
 use crate::code::Code;
 use crate::field::Place;
 use crate::toml_text;
 use column::{read_columns, read_place};
+use csv::Form;
 use text::{check_header, is_profile_name, plain};
 
 const TOP: &[&str] = &[
@@ -22,6 +25,7 @@ const TOP: &[&str] = &[
     "name",
     "controller",
     "recipient",
+    "recipient_keys",
     "purpose",
     "delete_after_days",
     "min_rows",
@@ -31,7 +35,6 @@ const TOP: &[&str] = &[
     "column",
     "photo",
 ];
-const CSV: &[&str] = &["delimiter", "encoding"];
 const PHOTO: &[&str] = &[
     "place",
     "width",
@@ -157,6 +160,7 @@ fn read(top: &Table<'_>, problems: &mut Problems<'_>) -> Option<Profile> {
     }
     let controller = plain(top, "controller", 80, problems);
     let recipient = plain(top, "recipient", 80, problems);
+    let recipient_keys = keys::read(top, problems);
     let purpose = plain(top, "purpose", 80, problems);
     if top.get("delete_after_days").is_none() {
         top.missing("delete_after_days", problems);
@@ -180,19 +184,21 @@ fn read(top: &Table<'_>, problems: &mut Problems<'_>) -> Option<Profile> {
             problems,
         )
         .unwrap_or(Ledger::Optional);
-    let csv = read_csv(top, problems);
+    let form = Form::read(top, problems);
     let photo_table = top.table("photo", PHOTO, problems);
     let photo_header = photo_table
         .as_ref()
-        .map(|table| read_photo_header(table, csv, problems));
+        .map(|table| read_photo_header(table, &form, problems));
     let photo = photo_table
         .zip(photo_header.clone())
         .and_then(|(table, header)| read_photo(&table, header, problems));
-    let columns = read_columns(top, csv, photo_header.as_deref(), problems);
+    let columns = read_columns(top, &form, photo_header.as_deref(), problems);
+    let csv = form.of_these(&columns, photo_header.is_some(), problems);
     Some(Profile {
         name: name?.value,
         controller: controller?,
         recipient: recipient?,
+        recipient_keys,
         purpose: purpose?,
         delete_after_days: u8::try_from(delete_after_days?).ok()?,
         min_rows,
@@ -204,38 +210,14 @@ fn read(top: &Table<'_>, problems: &mut Problems<'_>) -> Option<Profile> {
     })
 }
 
-fn read_csv(top: &Table<'_>, problems: &mut Problems<'_>) -> Csv {
-    let default = Csv::default();
-    let Some(table) = top.table("csv", CSV, problems) else {
-        return default;
-    };
-    Csv {
-        delimiter: table
-            .word(
-                "delimiter",
-                &[",", ";", "\t", "|"],
-                Delimiter::from_name,
-                problems,
-            )
-            .unwrap_or(default.delimiter),
-        encoding: table
-            .word(
-                "encoding",
-                &["utf-8", "utf-8-bom", "windows-1252"],
-                Encoding::from_name,
-                problems,
-            )
-            .unwrap_or(default.encoding),
-    }
-}
-
-fn read_photo_header(table: &Table<'_>, csv: Csv, problems: &mut Problems<'_>) -> String {
+fn read_photo_header(table: &Table<'_>, form: &Form, problems: &mut Problems<'_>) -> String {
     match table.text("header", problems) {
         Some(header) => {
-            check_header(&header, csv, problems);
+            let header = form.header(header);
+            check_header(&header, form.csv, problems);
             header.value
         }
-        None => "photo_file".to_owned(),
+        None => form.header_of("photo_file").to_owned(),
     }
 }
 

@@ -188,6 +188,26 @@ impl<'p> Table<'p> {
         tables
     }
 
+    /// A list of texts, in NFC.
+    pub(super) fn list(&self, key: &str, problems: &mut Problems<'_>) -> Option<Vec<At<String>>> {
+        let value = self.get(key)?;
+        let DeValue::Array(items) = value.get_ref() else {
+            wrong_type(value, &format!("`{key}` must be a list of texts"), problems);
+            return None;
+        };
+        let mut texts = Vec::new();
+        for item in items.iter() {
+            match item.get_ref() {
+                DeValue::String(text) => texts.push(At {
+                    value: text.nfc().collect(),
+                    span: item.span(),
+                }),
+                _ => wrong_type(item, &format!("`{key}` must be a list of texts"), problems),
+            }
+        }
+        Some(texts)
+    }
+
     /// The entries of a table of texts, in NFC, with the place of each key.
     pub(super) fn texts(&self, key: &str, problems: &mut Problems<'_>) -> Option<At<Entries>> {
         let value = self.get(key)?;

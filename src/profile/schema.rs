@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::rule::{NAMES, Rule, samples};
-use super::{Case, Delimiter, Encoding, Ledger, Profile, WhenMissing, words};
+use super::{
+    Apostrophes, Case, Delimiter, Encoding, Ledger, PhotoName, Profile, Vendor, WhenMissing, words,
+};
 use crate::canonical_json;
 use crate::field::{Field, Place, PlaceKind, Role};
 use crate::pseudonym::Scope;
@@ -45,6 +47,17 @@ const TREATMENTS: [&str; 7] = [
     "a more general text out of a closed table",
     "a keyed token that shows nothing of the value",
 ];
+
+/// What each of the ways to write apostrophes does, in their order.
+const APOSTROPHES: [&str; 4] = [
+    "as the record has them",
+    "each as ' (U+0027)",
+    "each as \u{2019} (U+2019)",
+    "not at all",
+];
+
+/// What each of the ways to name a photo is, in their order.
+const PHOTO_NAMES: [&str; 3] = ["<token>.jpg", "<token>", "photos/<token>.jpg"];
 
 /// What the grammar of plain texts allows, for a text of 1 to `max` characters.
 pub(crate) fn plain(max: u8, description: &str) -> Value {
@@ -129,6 +142,14 @@ fn schema() -> Value {
             "photo": { "$ref": "#/$defs/photo" },
             "purpose": plain(80, "What the data is disclosed for."),
             "recipient": plain(80, "To whom the data goes."),
+            "recipient_keys": {
+                "description": "The recipient's keys of age, to which alone a batch may be encrypted; without one nothing leaves that is not.",
+                "items": { "pattern": "^age1[02-9ac-hj-np-z]{58}$", "type": "string" },
+                "maxItems": 16,
+                "minItems": 1,
+                "type": "array",
+                "uniqueItems": true,
+            },
         },
         "required": ["format", "name", "controller", "recipient", "purpose", "delete_after_days", "column"],
         "title": "cardsieve profile, format 1",
@@ -141,10 +162,14 @@ pub(crate) fn definitions() -> Value {
         "column": column(),
         "csv": {
             "additionalProperties": false,
-            "description": "The dialect of CSV output.",
+            "description": "The form of the rows: a vendor's, or one that is written out.",
             "properties": {
-                "delimiter": word(&Delimiter::ALL.iter().map(|one| one.name()).collect::<Vec<_>>(), &[], Some(","), "What parts the cells of a line."),
-                "encoding": word(&Encoding::ALL.iter().map(|one| one.name()).collect::<Vec<_>>(), &[], Some("utf-8"), "The encoding; what windows-1252 cannot say withholds the row."),
+                "apostrophes": word(&Apostrophes::ALL.iter().map(|one| one.name()).collect::<Vec<_>>(), &APOSTROPHES.map(str::to_owned), Some("keep"), "How the apostrophes of names are written; they are printed so. A vendor's, unless given."),
+                "delimiter": word(&Delimiter::ALL.iter().map(|one| one.name()).collect::<Vec<_>>(), &[], Some(","), "What parts the cells of a line. A vendor's, unless given."),
+                "encoding": word(&Encoding::ALL.iter().map(|one| one.name()).collect::<Vec<_>>(), &[], Some("utf-8"), "The encoding; what windows-1252 cannot say withholds the row. A vendor's, unless given."),
+                "headers": word(&["own", "vendor"], &[], None, "Whether columns that the vendor has names of its own for bear those; they do unless given."),
+                "photo_name": word(&PhotoName::ALL.iter().map(|one| one.name()).collect::<Vec<_>>(), &PHOTO_NAMES.map(str::to_owned), Some("file"), "How a cell names the file of its row's photo. A vendor's, unless given."),
+                "vendor": word(&Vendor::ALL.iter().map(Vendor::name).collect::<Vec<_>>(), &Vendor::ALL.iter().map(|one| one.product().to_owned()).collect::<Vec<_>>(), None, "Whose form the rows have, as far as the other keys do not say otherwise."),
             },
             "type": "object",
         },

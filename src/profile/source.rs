@@ -26,11 +26,20 @@ fn write(profile: &Profile) -> String {
     let csv = profile.csv();
     let _ = write!(
         out,
-        "name = {}\ncontroller = {}\nrecipient = {}\npurpose = {}\ndelete_after_days = {}\n\
-         min_rows = {}\nmax_rows = {}\nledger = {}\n\n[csv]\ndelimiter = {}\nencoding = {}\n",
+        "name = {}\ncontroller = {}\nrecipient = {}\n",
         quoted(profile.name()),
         quoted(profile.controller()),
         quoted(profile.recipient()),
+    );
+    if !profile.recipient_keys().is_empty() {
+        let keys = profile.recipient_keys().iter().map(|key| quoted(key));
+        let keys: Vec<String> = keys.collect();
+        let _ = writeln!(out, "recipient_keys = [{}]", keys.join(", "));
+    }
+    let _ = write!(
+        out,
+        "purpose = {}\ndelete_after_days = {}\n\
+         min_rows = {}\nmax_rows = {}\nledger = {}\n\n[csv]\ndelimiter = {}\nencoding = {}\n",
         quoted(profile.purpose()),
         profile.delete_after_days(),
         profile.min_rows(),
@@ -39,6 +48,10 @@ fn write(profile: &Profile) -> String {
         quoted(csv.delimiter().name()),
         quoted(csv.encoding().name()),
     );
+    if profile.photo().is_some() {
+        let _ = writeln!(out, "photo_name = {}", quoted(csv.photo_name().name()));
+    }
+    let _ = writeln!(out, "apostrophes = {}", quoted(csv.apostrophes().name()));
     for one in profile.columns() {
         column(one, &mut out);
     }

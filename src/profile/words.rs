@@ -1,6 +1,6 @@
 //! Places, treatments and rules in plain words, for people who have never seen the format.
 
-use super::{Column, Content, Delimiter, Encoding, FieldPart, Part, Rule};
+use super::{Apostrophes, Column, Content, Delimiter, Encoding, FieldPart, Part, PhotoName, Rule};
 use crate::field::{Linkability, Place, Shown, Treatment};
 use crate::pseudonym::Scope;
 
@@ -123,6 +123,25 @@ pub(super) const fn encoding(encoding: Encoding) -> &'static str {
         Encoding::Utf8 => "UTF-8",
         Encoding::Utf8Bom => "UTF-8 with a byte order mark",
         Encoding::Windows1252 => "windows-1252",
+    }
+}
+
+/// How the apostrophes of names are written.
+pub(super) const fn apostrophes(apostrophes: Apostrophes) -> &'static str {
+    match apostrophes {
+        Apostrophes::Keep => "as the record has them",
+        Apostrophes::Straight => "each as ' (U+0027)",
+        Apostrophes::Curly => "each as \u{2019} (U+2019)",
+        Apostrophes::Strip => "left out: O'Brien is written OBrien",
+    }
+}
+
+/// How a cell names the file of its row's photo.
+pub(super) const fn photo_name(name: PhotoName) -> &'static str {
+    match name {
+        PhotoName::File => "the token and .jpg",
+        PhotoName::Token => "the token alone, without the ending",
+        PhotoName::Path => "photos/, the token and .jpg",
     }
 }
 

@@ -27,6 +27,16 @@ fn the_demo_fits_one_screen_and_runs_the_main_job() {
         "{cards}"
     );
     assert!(cards.lines().count() > 180);
+    let rows = cards.lines().count() - 1;
+    let sealed = format!("signed and verified: {rows} rows and {rows} photos, delete by ");
+    assert!(screen.contains(&sealed), "{screen}");
+    let batch = fs::read(dir.join("cards.zip")).unwrap();
+    let names: Vec<String> = super::studio::entries(&batch)
+        .into_iter()
+        .map(|(name, _)| name)
+        .collect();
+    assert_eq!(names.len(), 3 + rows);
+    assert!(!super::studio::holds(&batch, "canary"));
     for text in [
         &cards,
         &screen,
@@ -48,7 +58,7 @@ fn what_the_demo_proposes_works() {
         .collect();
     assert_eq!(
         proposals.replace("\\\n", "").lines().count(),
-        3,
+        4,
         "{proposals}"
     );
     assert!(!commands.is_empty());

@@ -8,6 +8,7 @@
     reason = "a test may stop where it stands"
 )]
 
+mod beside;
 mod demo;
 mod errors;
 mod export;
@@ -16,10 +17,13 @@ mod help;
 mod hostile;
 mod judges;
 mod mistakes;
+mod pinned;
 mod receive;
 mod reidentify;
 mod seal;
+mod signals;
 mod studio;
+mod vendors;
 mod verbs;
 
 use std::fs;

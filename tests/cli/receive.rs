@@ -176,6 +176,27 @@ fn a_batch_that_does_not_verify_is_not_unpacked_and_leaves_nothing() {
 }
 
 #[test]
+fn a_batch_for_another_or_past_its_day_is_not_unpacked() {
+    let studio = Studio::new();
+    let desk = &studio.desk;
+    studio.sealed();
+    told(
+        &studio.export("old.zip", &["--sign", "key", "--created", "2020-01-01"]),
+        0,
+    );
+    let unpack = |batch: &str, recipient: &str| {
+        let fixed = ["unpack", batch, "out", "--signer", "signers.txt"];
+        studio.run(&[fixed.as_slice(), &["--as", recipient]].concat())
+    };
+    assert!(told(&unpack("x.zip", "Somebody Else"), 3).contains("wrong-recipient"));
+    assert!(told(&unpack("old.zip", "R"), 3).contains("past-delete-by"));
+    let unsigned = ["unpack", "x.zip", "out", "--unsigned"];
+    assert!(told(&studio.run(&unsigned), 3).contains("signature-unchecked"));
+    assert!(!desk.at("out").exists());
+    told(&unpack("x.zip", "R"), 0);
+}
+
+#[test]
 fn an_encrypted_batch_opens_with_its_identity_alone() {
     let studio = Studio::new();
     let desk = &studio.desk;

@@ -5,7 +5,7 @@ use std::fs;
 use cardsieve::batch::{Expect, TrustedSigners};
 use cardsieve::batch::{Manifest, read};
 
-use super::studio::{Studio, entries, holds, holds_any, never_said, paths, picture};
+use super::studio::{Studio, colour, entries, holds, holds_any, never_said, paths, picture};
 use super::{Desk, stderr, told};
 
 #[test]
@@ -46,6 +46,74 @@ fn a_batch_holds_rows_and_photos_and_nothing_of_what_stayed() {
     assert_eq!(holds_any(report.as_bytes(), &never), None, "in the report");
     assert_eq!(holds_any(said.as_bytes(), &never), None, "{said}");
     assert!(holds_any(desk.text("hr.csv").as_bytes(), &never).is_some());
+}
+
+/// The cells of a CSV under some of its headers.
+fn cells(csv: &[u8], headers: [&str; 2]) -> Vec<[String; 2]> {
+    let mut rows = csv::Reader::from_reader(csv);
+    let header = rows.headers().unwrap().clone();
+    let columns = headers.map(|name| header.iter().position(|one| one == name).unwrap());
+    rows.records()
+        .map(|row| row.unwrap())
+        .map(|row| columns.map(|column| row[column].to_owned()))
+        .collect()
+}
+
+#[test]
+fn each_row_goes_with_the_photo_of_its_own_record() {
+    let studio = Studio::new();
+    let desk = &studio.desk;
+    // rows that stay behind at either end and in between move no photo to another
+    studio.point(&[
+        (0, "none"),
+        (7, "none"),
+        (8, "none"),
+        (30, "none"),
+        (59, "none"),
+    ]);
+    studio.sealed();
+    let hr = cells(
+        desk.text("hr.csv").as_bytes(),
+        ["warrant_number", "photo_original"],
+    );
+    let entries = entries(&fs::read(desk.at("x.zip")).unwrap());
+    let rows = cells(&entries[2].1, ["printed_number", "photo_file"]);
+    assert!(rows.len() > 50, "{}", rows.len());
+    for [number, file] in rows {
+        let record = hr.iter().position(|record| record[0] == number).unwrap();
+        let name = format!("photos/{file}");
+        let photo = &entries.iter().find(|entry| entry.0 == name).unwrap().1;
+        let pixels = jpeg_decoder::Decoder::new(photo.as_slice())
+            .decode()
+            .unwrap();
+        for (seen, expected) in pixels.iter().zip(colour(record)) {
+            assert!(
+                seen.abs_diff(expected) <= 4,
+                "row {record}: {seen} {expected}"
+            );
+        }
+    }
+}
+
+#[test]
+fn photos_of_those_who_stay_and_of_nobody_are_counted_and_never_named() {
+    let studio = Studio::new();
+    let desk = &studio.desk;
+    fs::create_dir_all(desk.at("album/SECRETNAME")).unwrap();
+    for name in ["SECRETNAME/one.png", "SECRETNAME.txt"] {
+        fs::write(desk.at("album").join(name), "").unwrap();
+    }
+    let all = paths(desk).len();
+    let said = studio.sealed();
+    let released = entries(&fs::read(desk.at("x.zip")).unwrap()).len() - 3;
+    assert!(released < all, "somebody stays behind");
+    // the photo of whoever stays behind for another reason is not even opened
+    let left = all - released + 2;
+    assert!(
+        said.contains(&format!("that no row needed: {left}\n")),
+        "{left}: {said}"
+    );
+    assert!(!holds(said.as_bytes(), "SECRETNAME"));
 }
 
 #[test]
@@ -493,5 +561,30 @@ fn a_key_with_a_password_signs_when_a_line_of_standard_input_gives_it() {
             said.contains(&expected) && !said.contains("right"),
             "{said}"
         );
-    }
+    } // where the HR export comes that way, its first line is no password
+    let from_input = [
+        "--profile",
+        "access-fob",
+        "--input",
+        "-",
+        "--output",
+        "y.zip",
+        "--sign",
+        "locked",
+    ];
+    let mut child = studio
+        .desk
+        .command(&from_input)
+        .stdin(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let _ = child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(b"right\nrecord_id,card_design\n");
+    let said = told(&child.wait_with_output().unwrap(), 3);
+    assert!(said.contains("key-needs-password"), "{said}");
+    assert!(!studio.desk.at("y.zip").exists());
 }

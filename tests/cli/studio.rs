@@ -109,12 +109,16 @@ pub(crate) fn picture(number: usize) -> Vec<u8> {
         .add_text_chunk("Author".to_owned(), BESIDE.to_owned())
         .unwrap();
     let mut writer = encoder.write_header().unwrap();
-    let shade = |by: usize| u8::try_from(number * by % 256).unwrap();
-    let pixel = [shade(4), shade(29), u8::try_from(number / 64).unwrap()];
-    let pixels = pixel.repeat((width * height) as usize);
+    let pixels = colour(number).repeat((width * height) as usize);
     writer.write_image_data(&pixels).unwrap();
     writer.finish().unwrap();
     out
+}
+
+/// The one colour of a picture.
+pub(crate) fn colour(number: usize) -> [u8; 3] {
+    let shade = |by: usize| u8::try_from(number * by % 256).unwrap();
+    [shade(4), shade(29), u8::try_from(number / 64).unwrap()]
 }
 
 /// The entries of a stored zip, header for header.

@@ -172,6 +172,8 @@ pub const MENU: &[(&str, &str, &str, &str)] = &[
     ),
 ];
 
+const CURLY: &str = "[csv]\napostrophes = \"curly\"\n";
+
 /// TOML of a profile that loads.
 pub fn profile() -> impl Strategy<Value = String> {
     let columns = subsequence((0..MENU.len()).collect::<Vec<_>>(), 0..10);
@@ -180,6 +182,11 @@ pub fn profile() -> impl Strategy<Value = String> {
         "[csv]\ndelimiter = \";\"\n",
         "[csv]\nencoding = \"utf-8-bom\"\n",
         "[csv]\nencoding = \"windows-1252\"\ndelimiter = \"\\t\"\n",
+        "[csv]\nvendor = \"pav\"\n",
+        "[csv]\nvendor = \"vantagepoint\"\n",
+        "[csv]\nvendor = \"card-integrators\"\n",
+        "[csv]\nvendor = \"vantagepoint\"\nencoding = \"windows-1252\"\n",
+        CURLY,
     ]);
     let scope = select(vec!["batch", "recipient"]);
     (columns, csv, scope, any::<bool>(), 0_usize..5).prop_map(|(columns, csv, scope, constant, at)| {
@@ -196,6 +203,9 @@ pub fn profile() -> impl Strategy<Value = String> {
                 "[[column]]\nheader = \"{header}\"\nplace = \"{place}\"\nparts = [{parts}]\n{extra}\n"
             ));
         }
+        // without a name, how its apostrophes are written would have no effect
+        let has_name = shown.iter().any(|field| field.contains("name"));
+        let csv = if csv == CURLY && !has_name { "" } else { csv };
         if constant {
             list.push("[[column]]\nheader = \"fixed\"\nplace = \"front\"\nconstant = \"Visitor (day, 1)\"\n".into());
         }
@@ -248,6 +258,9 @@ pub fn text(field: Field, row: usize) -> BoxedStrategy<Option<String>> {
                 "Smith-Jones",
                 "Straße",
                 "Ng",
+                "O\u{2019}Brien",
+                "O\u{2bc}Hara",
+                "d\u{2019}v",
             ],
             "([a-z]{1,3} )?[A-Z][a-z]{0,22}(-[A-Z][a-z]{0,20})?",
         ),

@@ -11,6 +11,7 @@
     reason = "a test may stop where it stands"
 )]
 
+mod apostrophes;
 #[cfg(feature = "sample")]
 mod canary;
 #[cfg(feature = "sample")]

@@ -95,7 +95,7 @@ fn treat(
     if text.is_empty() || formula(given) || formula(&text) {
         return None;
     }
-    let text = value(field, &text)?;
+    let text = apostrophes(profile, field, value(field, &text)?)?;
     Some(match part["treatment"].as_str()? {
         "keep" => text,
         "first-word" => text.split_whitespace().next()?.to_owned(),
@@ -148,6 +148,18 @@ fn treat(
         }
         _ => return None,
     })
+}
+
+/// A name as the profile wants its apostrophes; without them it must still be a name.
+fn apostrophes(profile: &Value, field: &str, text: String) -> Option<String> {
+    let names = ["given_names", "middle_names", "known_as", "family_name"];
+    let all = ['\'', '\u{2019}', '\u{2bc}'];
+    match profile["csv"]["apostrophes"].as_str() {
+        Some("straight") if names.contains(&field) => Some(text.replace(all, "'")),
+        Some("curly") if names.contains(&field) => Some(text.replace(all, "\u{2019}")),
+        Some("strip") if names.contains(&field) => value(field, text.replace(all, "").trim()),
+        _ => Some(text),
+    }
 }
 
 /// The library's own strict types decide what a value is; the tables of the closed lists are theirs.
@@ -221,6 +233,9 @@ fn value(field: &str, text: &str) -> Option<String> {
                 "Smith",
                 "Smith-Jones",
                 "Straße",
+                "O\u{2019}Brien",
+                "O\u{2bc}Hara",
+                "d\u{2019}v",
             ];
             // or one that was made of letters, blanks and hyphens, and is no status
             let status = [

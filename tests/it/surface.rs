@@ -329,7 +329,8 @@ const CODES: &[(Kind, &str)] = &[
     (
         Kind::Key,
         "
-        key-malformed key-needs-password wrong-password signers-malformed recipient-malformed identity-malformed
+        key-malformed key-needs-password wrong-password signers-malformed recipient-malformed key-not-pinned
+        not-encrypted identity-malformed
     ",
     ),
     (

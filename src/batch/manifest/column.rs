@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::field::{Field, Place};
-use crate::profile::{Column, Content, Part, Photo, Profile, Rule, part_json};
+use crate::field::{Field, Place, ValueType};
+use crate::profile::{Column, Content, Part, Photo, PhotoName, Profile, Rule, part_json};
 
 /// One column of the rows of a batch.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,8 +20,9 @@ pub enum ManifestContent {
     Parts(Vec<Part>),
     /// The same text in every row.
     Constant(String),
-    /// The name of the photo's file: the matching token and `.jpg`. In JSON it is the derived field
-    /// `photo_pixels`, kept: that is what goes with the row.
+    /// The name of the photo's file: the matching token and `.jpg`, unless
+    /// [`Manifest::photo_name`](super::Manifest::photo_name) says otherwise. In JSON it is the
+    /// derived field `photo_pixels`, kept: that is what goes with the row.
     Photo,
 }
 
@@ -31,6 +32,12 @@ impl ManifestColumn {
         let own = profile.columns().iter().map(Self::of_column);
         let photo = profile.photo().filter(|_| photos).map(Self::of_photo);
         own.chain(photo).collect()
+    }
+
+    /// How the last of these columns names photos, if it does.
+    pub(in crate::batch) fn photo_name(profile: &Profile, photos: bool) -> PhotoName {
+        let photo = profile.photo().filter(|_| photos);
+        photo.map_or(PhotoName::File, |_| profile.csv().photo_name())
     }
 
     fn of_column(column: &Column) -> Self {
@@ -69,6 +76,16 @@ impl ManifestColumn {
 
     pub(in crate::batch) const fn is_photo(&self) -> bool {
         matches!(self.content, ManifestContent::Photo)
+    }
+
+    pub(in crate::batch) fn shows_a_name(&self) -> bool {
+        match &self.content {
+            ManifestContent::Parts(parts) => parts.iter().any(|part| match part {
+                Part::Field(part) => part.field().value_type() == ValueType::Name,
+                Part::Text(_) => false,
+            }),
+            ManifestContent::Constant(_) | ManifestContent::Photo => false,
+        }
     }
 
     pub(in crate::batch) fn is_matching(&self) -> bool {

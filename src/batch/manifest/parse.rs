@@ -8,13 +8,13 @@ use unicode_normalization::is_nfc;
 
 use self::object::Object;
 use super::tree::Node;
-use super::{FORMAT, LARGEST_PHOTO, Manifest, PhotoEntry, RowsEntry, name_of};
+use super::{FORMAT, LARGEST_PHOTO, Manifest, ManifestColumn, PhotoEntry, RowsEntry, name_of};
 use crate::batch::day::Day;
 use crate::batch::encode::Form;
 use crate::batch::problem::{Problem, Problems, VerifyError};
 use crate::batch::token::Token;
 use crate::code::Code;
-use crate::profile::{UNNAMED, is_plain_text, is_profile_name};
+use crate::profile::{Apostrophes, PhotoName, UNNAMED, is_plain_text, is_profile_name};
 
 /// The longest time for which a profile lets a batch be kept.
 const LONGEST_DAYS: u8 = 90;
@@ -71,7 +71,9 @@ const KEYS: &[&str] = &[
 ];
 
 fn read(node: &Node, problems: &mut Problems) -> Option<Manifest> {
-    let top = Object::new(node, "", KEYS, problems)?;
+    let has_cells = object::has(node, "csv");
+    let keys = [KEYS, if has_cells { &["csv"] } else { &[] }].concat();
+    let top = Object::new(node, "", &keys, problems)?;
     let batch = top.parse("batch", problems, |text| text.parse().ok());
     let catalogue = top.object("catalogue", &["fingerprint", "version"], problems);
     let catalogue = catalogue.and_then(|catalogue| {
@@ -91,6 +93,11 @@ fn read(node: &Node, problems: &mut Problems) -> Option<Manifest> {
         plain(text, 80).then(|| text.to_owned())
     });
     let created: Option<Day> = top.parse("created", problems, |text| text.parse().ok());
+    let cells = if has_cells {
+        cells(&top, columns.as_deref(), problems)
+    } else {
+        Some((PhotoName::File, Apostrophes::Keep))
+    };
     let delete_by = top.parse("delete_by", problems, |text| {
         let day: Day = text.parse().ok()?;
         let is_kept = created.is_none_or(|created| {
@@ -121,6 +128,8 @@ fn read(node: &Node, problems: &mut Problems) -> Option<Manifest> {
         columns: columns?,
         controller: controller?,
         created: created?,
+        photo_name: cells?.0,
+        apostrophes: cells?.1,
         delete_by: delete_by?,
         epoch: epoch?,
         photos: photos?,
@@ -139,6 +148,35 @@ fn read(node: &Node, problems: &mut Problems) -> Option<Manifest> {
         problems.add(Problem::new(Code::PhotosNotAsRows).under("photos"));
     }
     Some(manifest)
+}
+
+/// How cells are written, where it is not as they are by default.
+fn cells(
+    top: &Object<'_>,
+    columns: Option<&[ManifestColumn]>,
+    problems: &mut Problems,
+) -> Option<(PhotoName, Apostrophes)> {
+    let node = top.get("csv")?;
+    let keys = ["photo_name", "apostrophes"].map(|key| (key, object::has(node, key)));
+    let keys = keys.iter().filter(|(_, is_there)| *is_there);
+    let keys: Vec<&str> = keys.map(|(key, _)| *key).collect();
+    let object = top.object("csv", &keys, problems)?;
+    let is_of = |holds: fn(&ManifestColumn) -> bool| {
+        columns.is_none_or(|columns| columns.iter().any(holds))
+    };
+    let mut photo_name = PhotoName::File;
+    if object.get("photo_name").is_some() {
+        photo_name = object.parse("photo_name", problems, |name| {
+            PhotoName::from_name(name).filter(|_| is_of(ManifestColumn::is_photo))
+        })?;
+    }
+    let mut apostrophes = Apostrophes::Keep;
+    if object.get("apostrophes").is_some() {
+        apostrophes = object.parse("apostrophes", problems, |name| {
+            Apostrophes::from_name(name).filter(|_| is_of(ManifestColumn::shows_a_name))
+        })?;
+    }
+    Some((photo_name, apostrophes))
 }
 
 fn rows(top: &Object<'_>, problems: &mut Problems) -> Option<RowsEntry> {

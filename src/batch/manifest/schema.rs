@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{FORMAT, LARGEST_PHOTO, Manifest};
 use crate::field::{Field, Place, PlaceKind};
 use crate::profile::schema::{cell, definitions, plain, pretty};
+use crate::profile::{Apostrophes, PhotoName};
 
 impl Manifest {
     /// The JSON Schema (draft 2020-12) of a manifest, `docs/manifest.schema.json` to the byte.
@@ -33,6 +34,11 @@ fn pattern(pattern: &str, description: &str) -> Value {
 
 fn integer(most: u32, description: &str) -> Value {
     json!({ "description": description, "maximum": most, "minimum": 1, "type": "integer" })
+}
+
+/// What may be said: all but the default, which is left out.
+fn names(all: impl Iterator<Item = &'static str>, default: &str) -> Vec<&'static str> {
+    all.filter(|name| *name != default).collect()
 }
 
 /// Exactly these keys.
@@ -86,6 +92,22 @@ fn schema() -> Value {
         },
         "controller": party("Who decided about the disclosure and answers for it."),
         "created": day("The day on which the batch was made, in UTC."),
+        "csv": {
+            "additionalProperties": false,
+            "description": "How cells are written, where it is not as they are by default.",
+            "minProperties": 1,
+            "properties": {
+                "apostrophes": {
+                    "description": "How the apostrophes of names are written; by default as the record has them.",
+                    "enum": names(Apostrophes::ALL.iter().map(|one| one.name()), Apostrophes::Keep.name()),
+                },
+                "photo_name": {
+                    "description": "How a cell names the file of its row's photo; by default the token and .jpg.",
+                    "enum": names(PhotoName::ALL.iter().map(|one| one.name()), PhotoName::File.name()),
+                },
+            },
+            "type": "object",
+        },
         "delete_by": day("The last day on which the batch may be held, at most 90 days later."),
         "epoch": pattern("^[a-z0-9][a-z0-9._-]{0,31}$", "The name of the pseudonymisation secret's epoch."),
         "format": { "const": FORMAT, "description": "The version of this format." },
@@ -112,6 +134,9 @@ fn schema() -> Value {
             "sha256": digest("the file"),
         })),
     }));
+    if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
+        required.retain(|key| key != "csv");
+    }
     if let Some(schema) = schema.as_object_mut() {
         schema.insert("$defs".to_owned(), Value::Object(own_definitions()));
         schema.insert(

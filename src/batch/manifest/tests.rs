@@ -29,6 +29,7 @@ fn manifests() -> Vec<Manifest> {
         of(&made::profile(""), Form::Ndjson),
     ];
     // what every preset says of its columns, whatever its rows are
+    manifests.extend(made::formed().iter().map(|profile| of(profile, Form::Csv)));
     let bare = manifests[1].clone();
     manifests.extend(presets.map(|profile| Manifest {
         columns: super::ManifestColumn::of(&profile, false),
@@ -213,6 +214,41 @@ fn no_manifest_speaks_of_what_may_never_leave_and_the_schema_agrees() {
     let mut turned = value;
     turned["photos"].as_array_mut().unwrap().reverse();
     assert!(parse(&turned).is_err());
+}
+
+#[test]
+fn what_a_manifest_says_of_cells_is_no_default_and_has_cells_that_it_is_about() {
+    let schema = schema();
+    let [photos, bare]: [Value; 2] =
+        [0, 1].map(|at| serde_json::from_str(&manifests()[at].to_json()).unwrap());
+    let with = |value: &Value, csv: Value| {
+        let mut value = value.clone();
+        value["csv"] = csv;
+        value
+    };
+    let right = json!({ "apostrophes": "strip", "photo_name": "token" });
+    assert!(parse(&with(&photos, right.clone())).is_ok());
+    assert!(schema.is_valid(&with(&photos, right)));
+    for wrong in [
+        json!({}),
+        json!(null),
+        json!([]),
+        json!("token"),
+        json!({ "apostrophes": "keep" }),
+        json!({ "photo_name": "file" }),
+        json!({ "apostrophes": "none" }),
+        json!({ "photo_name": 1 }),
+        json!({ "photo_name": "token", "delimiter": ";" }),
+    ] {
+        let value = with(&photos, wrong);
+        assert!(parse(&value).is_err(), "{value}");
+        assert!(!schema.is_valid(&value), "{value}");
+    }
+    assert!(parse(&with(&bare, json!({ "photo_name": "token" }))).is_err());
+    assert!(parse(&with(&bare, json!({ "apostrophes": "curly" }))).is_ok());
+    let mut nameless = with(&bare, json!({ "apostrophes": "curly" }));
+    nameless["columns"][1]["parts"] = json!([{ "field": "rank", "treatment": "keep" }]);
+    assert!(parse(&nameless).is_err());
 }
 
 #[test]

@@ -8,22 +8,23 @@ use super::made::*;
 use crate::batch::{Form, Limits, Photos, Rows, Seal, Writer, read};
 use crate::code::Code;
 use crate::conformance::Conformance;
-use crate::profile::Profile;
+use crate::profile::{PhotoName, Profile};
 
 fn profiles() -> Vec<Profile> {
-    vec![
+    let plain = [
         with_photos(),
         profile(""),
         profile("[csv]\ndelimiter = \";\"\nencoding = \"windows-1252\"\n"),
         profile("[csv]\ndelimiter = \"|\"\nencoding = \"utf-8-bom\"\n"),
-    ]
+    ];
+    plain.into_iter().chain(formed()).collect()
 }
 
 /// Whom every dialect can say.
 fn speakable() -> Vec<Person> {
     people(40)
         .into_iter()
-        .filter(|person| person.number % 5 != 3)
+        .filter(|person| person.number % 5 != 3 && person.number % 6 != 5)
         .collect()
 }
 
@@ -132,6 +133,116 @@ fn the_rows_of_a_batch_name_the_photos_file_last() {
     let mut out = Vec::new();
     bare.finish().unwrap().write_to(&mut out).unwrap();
     assert!(out.starts_with(b"record_ref,print_name\r\n"));
+}
+
+#[test]
+fn a_photos_cell_and_the_manifest_say_how_it_is_written() {
+    for photo_name in PhotoName::ALL {
+        for form in [Form::Csv, Form::Ndjson] {
+            let csv = format!("[csv]\nphoto_name = {:?}\n", photo_name.name());
+            let profile = photos_and(&csv);
+            let bytes = unsigned(&profile, form, &people(3));
+            let entries = entries(&bytes);
+            let manifest = String::from_utf8(entries[0].1.clone()).unwrap();
+            let said = format!("\"csv\":{{\"photo_name\":\"{}\"}}", photo_name.name());
+            let is_default = *photo_name == PhotoName::File;
+            assert_eq!(manifest.contains(&said), !is_default);
+            assert_eq!(manifest.contains("\"csv\""), !is_default);
+            let rows = String::from_utf8(entries[1].1.clone()).unwrap();
+            for (name, _) in &entries[2..] {
+                let token = name.strip_prefix("photos/").unwrap();
+                let token = token.strip_suffix(".jpg").unwrap();
+                let cell = match photo_name {
+                    PhotoName::File => format!("{token}.jpg"),
+                    PhotoName::Token => token.to_owned(),
+                    PhotoName::Path => name.clone(),
+                };
+                let line = rows.lines().find(|line| line.contains(token)).unwrap();
+                let last = line.rsplit(',').next().unwrap();
+                let last = last.rsplit(':').next().unwrap().trim_end_matches('}');
+                assert_eq!(last.trim_matches('"'), cell);
+            }
+            // the same rows under a manifest that says another way do not verify
+            for other in PhotoName::ALL.iter().filter(|other| *other != photo_name) {
+                let csv = format!("[csv]\nphoto_name = {:?}\n", other.name());
+                let foreign = unsigned(&photos_and(&csv), form, &people(3));
+                let mut mixed = self::entries(&foreign);
+                mixed[1].1.clone_from(&entries[1].1);
+                let read = read(Cursor::new(zip_of(&mixed))).unwrap();
+                let error = read.verify_unsigned(&expect()).map(drop).unwrap_err();
+                let codes = error.problems().iter().map(|problem| problem.code());
+                assert!(
+                    codes
+                        .into_iter()
+                        .any(|code| code == Code::RowsNotAsManifest)
+                );
+                let conformance = Conformance::of_batch(&photos_and(&csv));
+                assert!(!conformance.check(&entries[1].1, Some(form)).is_clean());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_manifest_says_what_was_done_to_apostrophes_and_bare_rows_are_written_so_too() {
+    for (way, written) in [
+        ("keep", ["O'NEILL", "O\u{2019}BRIEN", "O\u{2BC}HARA"]),
+        ("straight", ["O'NEILL", "O'BRIEN", "O'HARA"]),
+        (
+            "curly",
+            ["O\u{2019}NEILL", "O\u{2019}BRIEN", "O\u{2019}HARA"],
+        ),
+        ("strip", ["ONEILL", "OBRIEN", "OHARA"]),
+    ] {
+        let profile = profile(&format!("[csv]\napostrophes = {way:?}\n"));
+        for form in [Form::Csv, Form::Ndjson] {
+            let minimiser = minimiser(&profile);
+            let mut rows = Rows::new(&minimiser, form, Limits::default());
+            for person in people(6) {
+                rows.push(minimiser.minimise(&person)).unwrap();
+            }
+            let rows = rows.finish().unwrap();
+            let mut bytes = Vec::new();
+            rows.write_to(&mut bytes).unwrap();
+            assert!(
+                Conformance::new(&profile)
+                    .check(&bytes, Some(form))
+                    .is_clean()
+            );
+            let text = String::from_utf8(bytes).unwrap();
+            for name in written {
+                assert!(text.to_uppercase().contains(name), "{way}: {text}");
+            }
+            let manifest = crate::batch::Manifest::of_bare_rows(&rows, dates()).unwrap();
+            assert_eq!(manifest.apostrophes().name(), way);
+            let said = format!("\"csv\":{{\"apostrophes\":\"{way}\"}}");
+            assert_eq!(manifest.to_json().contains(&said), way != "keep");
+        }
+    }
+}
+
+#[test]
+fn what_windows_1252_cannot_say_stays_behind_unless_its_apostrophe_is_written_another_way() {
+    for (way, withheld) in [("keep", 2), ("straight", 1), ("curly", 1), ("strip", 1)] {
+        let csv = format!("[csv]\nencoding = \"windows-1252\"\napostrophes = {way:?}\n");
+        let profile = profile(&csv);
+        let minimiser = minimiser(&profile);
+        let mut rows = Rows::new(&minimiser, Form::Csv, Limits::default());
+        // the last but one is Łukasz Ng, the last O\u{2BC}Hara
+        for number in [0, 1, 4, 3, 5] {
+            let mut person = person(number);
+            if number == 3 {
+                person.fields[2].1 = "\u{141}ysy".to_owned();
+            }
+            rows.push(minimiser.minimise(&person)).unwrap();
+        }
+        let rows = rows.finish().unwrap();
+        assert_eq!(rows.report().rows_withheld(), withheld, "{way}");
+        for row in rows.report().withheld() {
+            assert_eq!(row.code(), Code::UnmappableCharacter);
+            assert_eq!(row.column(), Some("print_name"));
+        }
+    }
 }
 
 #[test]

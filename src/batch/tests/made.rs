@@ -10,7 +10,7 @@ use crate::batch::{
 use crate::field::{Flag, Readable};
 use crate::minimise::{FlagSources, Minimiser};
 use crate::photo::Photo;
-use crate::profile::Profile;
+use crate::profile::{Apostrophes, PhotoName, Profile, Vendor};
 use crate::pseudonym::PseudonymisationSecret;
 use crate::record::{Reading, Record};
 
@@ -37,7 +37,14 @@ impl Record for Person {
 
 pub(in crate::batch) fn person(number: usize) -> Person {
     let names = ["Siân", "Ann", "Tom", "Łukasz", "Mary-Jane Anne"];
-    let families = ["O'Neill", "Smith", "de la Cruz", "Ng"];
+    let families = [
+        "O'Neill",
+        "Smith",
+        "de la Cruz",
+        "Ng",
+        "O\u{2019}Brien",
+        "O\u{2BC}Hara",
+    ];
     let mut fields = vec![
         (Readable::RecordId, format!("E{number}")),
         (Readable::GivenNames, names[number % names.len()].to_owned()),
@@ -81,7 +88,34 @@ pub(in crate::batch) fn profile(rest: &str) -> Profile {
 }
 
 pub(in crate::batch) fn with_photos() -> Profile {
-    profile("[photo]\nplace = \"front\"\nwidth = 60\nheight = 72\nmax_bytes = 4096\n")
+    photos_and("")
+}
+
+/// With photos, and these lines before them.
+pub(in crate::batch) fn photos_and(rest: &str) -> Profile {
+    profile(&format!(
+        "{rest}[photo]\nplace = \"front\"\nwidth = 60\nheight = 72\nmax_bytes = 4096\n"
+    ))
+}
+
+/// Every vendor's form, and forms that no vendor has.
+pub(in crate::batch) fn formed() -> Vec<Profile> {
+    let vendors = Vendor::ALL
+        .iter()
+        .map(|vendor| format!("vendor = {:?}\n", vendor.name()));
+    let others = PhotoName::ALL.iter().flat_map(|photo| {
+        let with = |way: &Apostrophes| {
+            format!(
+                "photo_name = {:?}\napostrophes = {:?}\n",
+                photo.name(),
+                way.name()
+            )
+        };
+        Apostrophes::ALL.iter().map(with)
+    });
+    let all = vendors.chain(others);
+    all.map(|csv| photos_and(&format!("[csv]\n{csv}")))
+        .collect()
 }
 
 pub(in crate::batch) fn minimiser(profile: &Profile) -> Minimiser {

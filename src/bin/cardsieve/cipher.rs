@@ -1,16 +1,17 @@
 //! age, to and from a recipient's key: the one place that names the crate.
 
 use std::fs::File;
-use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use age::stream::StreamReader;
 use age::x25519::{Identity, Recipient};
 use age::{Decryptor, Encryptor};
-use cardsieve::Code;
+use cardsieve::{Code, Profile};
 use zeroize::Zeroizing;
 
 use crate::failure::{Failure, Failures};
+use crate::held::Held;
 use crate::load;
 
 /// How every file of age begins.
@@ -30,15 +31,35 @@ impl Recipients {
                 continue;
             }
             if argument.starts_with("age1") && !Path::new(argument).exists() {
-                let text = format!("--encrypt-to: {}", said(Code::RecipientMalformed));
-                let next = Code::RecipientMalformed.next_step();
-                failures.take::<()>(Err(Failure::refused(text, next)));
+                failures.take::<()>(Err(refused(Code::RecipientMalformed)));
                 continue;
             }
             let read = lines(Path::new(argument), Code::RecipientMalformed);
             all.extend(failures.take(read).into_iter().flatten());
         }
         failures.check().map(|()| Self(all))
+    }
+
+    /// Those that a profile pins, of which `chosen` must be some; all of them, if none is chosen.
+    pub(crate) fn pinned(profile: &Profile, chosen: Option<Self>) -> Result<Option<Self>, Failure> {
+        let pinned = profile.recipient_keys();
+        if pinned.is_empty() {
+            return Ok(chosen);
+        }
+        let Some(chosen) = chosen else {
+            let keys = pinned.iter().map(|key| key.parse());
+            let keys: Result<Vec<Recipient>, _> = keys.collect();
+            return match keys {
+                Ok(keys) => Ok(Some(Self(keys))),
+                Err(_) => Err(refused(Code::RecipientMalformed)),
+            };
+        };
+        let is_pinned = |key: &Recipient| pinned.contains(&key.to_string());
+        if chosen.0.iter().all(is_pinned) {
+            Ok(Some(chosen))
+        } else {
+            Err(refused(Code::KeyNotPinned))
+        }
     }
 
     pub(crate) fn count(&self) -> usize {
@@ -60,11 +81,10 @@ impl Recipients {
     }
 }
 
-/// A file that was received, plain or encrypted; decrypted piece by piece, in memory alone.
+/// What was received, plain or encrypted; decrypted piece by piece, in memory alone.
 pub(crate) enum Opened {
-    Plain(File),
-    Decrypted(Box<StreamReader<BufReader<File>>>),
-    Memory(Cursor<Vec<u8>>),
+    Plain(Held),
+    Decrypted(Box<StreamReader<BufReader<Held>>>),
 }
 
 impl Opened {
@@ -84,10 +104,20 @@ impl Opened {
 /// Opens a file; if it is encrypted, with the keys of the identity file.
 pub(crate) fn open(path: &Path, identity: Option<&PathBuf>) -> Result<Opened, Failure> {
     let failure = |error: io::Error| Failure::io(path, error.kind());
-    let mut file = File::open(path).map_err(failure)?;
+    let file = File::open(path).map_err(failure)?;
     if file.metadata().map_err(failure)?.is_dir() {
         return Err(Failure::io(path, io::ErrorKind::IsADirectory));
     }
+    open_held(Held::File(file), path, identity)
+}
+
+/// The same of what was opened already, and is at its beginning; `path` is its name in messages.
+pub(crate) fn open_held(
+    mut file: Held,
+    path: &Path,
+    identity: Option<&PathBuf>,
+) -> Result<Opened, Failure> {
+    let failure = |error: io::Error| Failure::io(path, error.kind());
     let mut start = Vec::new();
     let mut head = (&mut file).take(MAGIC.len() as u64);
     head.read_to_end(&mut start).map_err(failure)?;
@@ -137,6 +167,10 @@ pub(crate) fn not_decrypted(path: &Path, next: &str) -> Failure {
     Failure::refused(text, next)
 }
 
+fn refused(code: Code) -> Failure {
+    Failure::refused(format!("--encrypt-to: {}", said(code)), code.next_step())
+}
+
 fn said(code: Code) -> String {
     format!("{code}: {}", code.meaning())
 }
@@ -146,7 +180,6 @@ impl Read for Opened {
         match self {
             Self::Plain(file) => file.read(buffer),
             Self::Decrypted(stream) => stream.read(buffer),
-            Self::Memory(bytes) => bytes.read(buffer),
         }
     }
 }
@@ -156,7 +189,6 @@ impl Seek for Opened {
         match self {
             Self::Plain(file) => file.seek(to),
             Self::Decrypted(stream) => stream.seek(to),
-            Self::Memory(bytes) => bytes.seek(to),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! `cardsieve demo`: the main job on synthetic officers, on one screen.
 
 mod folder;
+mod sealed;
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -12,6 +13,7 @@ use cardsieve::record::{Input, InputOptions};
 use cardsieve::sample::{self, Format};
 use cardsieve::{BatchId, FlagSources, Minimiser, Profile, PseudonymisationSecret, Rows};
 
+use self::sealed::Sealed;
 use crate::failure::{Failure, Outcome};
 use crate::output::Output;
 use crate::{console, input, load};
@@ -48,13 +50,14 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let columns = 1 + columns.iter().filter(|byte| **byte == b',').count();
     Output::write(&hr, &officers)?;
     let secret = secret(&folder.join("secret.txt"))?;
-    let exported = export(&hr, &secret)?;
+    let (exported, sealed) = export(&hr, &secret)?;
+    let sealed = sealed.finish(&folder)?;
     Output::write(&folder.join("cards.csv"), &exported.rows)?;
     Output::write(
         &folder.join("report.json"),
         exported.report.to_json() + "\n",
     )?;
-    console::print(screen(&folder, columns, &exported))
+    console::print(screen(&folder, columns, &exported, &sealed))
 }
 
 fn secret(path: &Path) -> Result<PseudonymisationSecret, Failure> {
@@ -73,7 +76,7 @@ struct Exported {
 }
 
 /// What any program does that links the library.
-fn export(hr: &Path, secret: &PseudonymisationSecret) -> Result<Exported, Failure> {
+fn export(hr: &Path, secret: &PseudonymisationSecret) -> Result<(Exported, Sealed), Failure> {
     let broken = |_| Failure::could_not_run("the demo's own profile does not load", "report this");
     let profile = Profile::preset(PROFILE)
         .ok_or(())
@@ -93,6 +96,7 @@ fn export(hr: &Path, secret: &PseudonymisationSecret) -> Result<Exported, Failur
     let minimiser = Minimiser::new(&profile, secret, batch, &flags)
         .map_err(|error| Failure::refused(error.to_string(), ""))?;
     input.restrict(minimiser.reads());
+    let mut sealed = Sealed::new(&minimiser, &profile)?;
     let mut rows = Rows::new(&minimiser, Form::Csv, Limits::default());
     let mut shown: Vec<(String, Vec<String>)> = profile
         .columns()
@@ -100,6 +104,7 @@ fn export(hr: &Path, secret: &PseudonymisationSecret) -> Result<Exported, Failur
         .map(|column| (column.header().to_owned(), Vec::new()))
         .collect();
     while let Some(row) = input.next().map_err(failure)? {
+        sealed.add(&minimiser, &row)?;
         let outcome = minimiser.minimise(&row);
         if let Ok(card) = &outcome {
             for ((_, cells), (_, cell)) in shown.iter_mut().zip(card.iter()) {
@@ -124,14 +129,15 @@ fn export(hr: &Path, secret: &PseudonymisationSecret) -> Result<Exported, Failur
         input.sources().unread_columns(),
     );
     report.set_never_read(fields.to_vec(), positions.to_vec());
-    Ok(Exported {
+    let exported = Exported {
         rows: bytes,
         report,
         shown,
-    })
+    };
+    Ok((exported, sealed))
 }
 
-fn screen(folder: &Path, columns: usize, exported: &Exported) -> String {
+fn screen(folder: &Path, columns: usize, exported: &Exported, sealed: &str) -> String {
     let report = &exported.report;
     let (never, others) = report.never_read();
     let mut groups: BTreeMap<&str, (&str, usize)> = BTreeMap::new();
@@ -171,10 +177,12 @@ fn screen(folder: &Path, columns: usize, exported: &Exported) -> String {
         console::count(report.rows_withheld(), "officer"),
         report.rows_flagged()
     );
+    out += &format!("\nSEALED with drawn pictures, signed and verified: {sealed}\n");
     let at = |name: &str| quoted(&folder.join(name));
     out += &format!(
         "\nFiles in {}\n  hr.csv  what HR holds    secret.txt  makes the tokens, HR's alone\n  \
-         cards.csv  what the bureau gets    report.json  what was withheld, HR's alone\n\nTry next\n",
+         cards.csv  what the bureau gets    cards.zip  the same, sealed with photos\n  \
+         report.json  what was withheld, HR's alone    signers.txt  whose key signed, the bureau's\n\nTry next\n",
         folder.display()
     );
     let program = program();
@@ -183,6 +191,11 @@ fn screen(folder: &Path, columns: usize, exported: &Exported) -> String {
     out += &format!(
         "  {program} inspect {} --profile {PROFILE} \\\n      {parties}\n",
         at("cards.csv")
+    );
+    out += &format!(
+        "  {program} verify {} --signer {} \\\n      --as \"{RECIPIENT}\"\n",
+        at("cards.zip"),
+        at("signers.txt")
     );
     out += &format!(
         "  {program} export --profile access-fob --secret {} \\\n      --input {} --output - \\\n      {parties}\n",

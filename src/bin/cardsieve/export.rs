@@ -83,6 +83,7 @@ pub(crate) struct Args {
     #[arg(long)]
     unsigned: bool,
     /// Encrypt to this age recipient (age1…), or to those of a file; more than one may be given
+    /// [default: the profile's recipient_keys]
     #[arg(long, value_name = "R")]
     encrypt_to: Vec<String>,
     /// The form of rows on standard output, or in a sealed batch [default: csv]
@@ -129,10 +130,15 @@ pub(crate) fn run(args: &Args) -> Outcome {
             .map(load::withhold_list)
             .transpose(),
     );
-    let closing = failures.take(closing(args));
+    let mut closing = failures.take(closing(args));
     if let Some(profile) = &profile {
         failures.take(targets::photos_fit(args, target.kind, profile));
+        failures.take(targets::encryption_fits(args, profile));
         failures.take(parties_fit(args, target.kind, profile));
+        if let Some(closing) = &mut closing {
+            let pinned = Recipients::pinned(profile, closing.recipients.take());
+            closing.recipients = failures.take(pinned).flatten();
+        }
     }
     let (Some(profile), Some(secret), Some(map), Some(list), Some(closing)) =
         (profile, secret, map, list, closing)

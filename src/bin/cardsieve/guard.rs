@@ -1,8 +1,15 @@
 //! What happens when the program is cut off: nothing is left behind, and nothing is told.
 
+#[cfg(unix)]
+use std::fs::File;
+use std::io;
 use std::panic::{self, Location, PanicHookInfo};
 use std::process;
-use std::sync::atomic::{AtomicBool, Ordering};
+#[cfg(unix)]
+use std::sync::{Mutex, PoisonError};
+
+#[cfg(unix)]
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
 use crate::{console, output};
 
@@ -24,32 +31,51 @@ pub(crate) fn set_up() {
     });
 }
 
-/// Whether the terminal shows nothing of what is typed, because a password is.
-static IS_HIDDEN: AtomicBool = AtomicBool::new(false);
+/// How the terminal was before it showed nothing of what is typed, because a password is.
+#[cfg(unix)]
+static SHOWING: Mutex<Option<Termios>> = Mutex::new(None);
 
-/// Asks for what must not be seen; a signal meanwhile leaves the terminal as it was.
-pub(crate) fn while_hidden<T>(ask: impl FnOnce() -> T) -> T {
-    IS_HIDDEN.store(true, Ordering::SeqCst);
+/// Asks for what must not be seen; a signal meanwhile leaves the terminal as it was, and so does the
+/// key that would send one.
+pub(crate) fn while_hidden<T>(ask: impl FnOnce() -> io::Result<T>) -> Option<T> {
+    remember();
     let answer = ask();
-    IS_HIDDEN.store(false, Ordering::SeqCst);
-    answer
+    forget();
+    match answer {
+        // while it is hidden, the terminal gives that key as any other
+        Err(error) if error.kind() == io::ErrorKind::Interrupted => {
+            output::abandon_all(|| process::exit(INTERRUPTED));
+            None
+        }
+        answer => answer.ok(),
+    }
+}
+
+#[cfg(unix)]
+fn remember() {
+    let terminal = File::open("/dev/tty");
+    let modes = terminal.ok().and_then(|file| tcgetattr(&file).ok());
+    *SHOWING.lock().unwrap_or_else(PoisonError::into_inner) = modes;
+}
+
+#[cfg(unix)]
+fn forget() {
+    *SHOWING.lock().unwrap_or_else(PoisonError::into_inner) = None;
 }
 
 #[cfg(unix)]
 fn show_again() {
-    use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
-
-    if !IS_HIDDEN.load(Ordering::SeqCst) {
-        return;
-    }
-    let Ok(terminal) = std::fs::File::open("/dev/tty") else {
-        return;
-    };
-    if let Ok(mut modes) = tcgetattr(&terminal) {
-        modes.local_modes |= LocalModes::ECHO;
-        let _ = tcsetattr(&terminal, OptionalActions::Now, &modes);
+    let modes = SHOWING.lock().unwrap_or_else(PoisonError::into_inner);
+    if let (Some(modes), Ok(terminal)) = (&*modes, File::open("/dev/tty")) {
+        let _ = tcsetattr(&terminal, OptionalActions::Now, modes);
     }
 }
+
+#[cfg(not(unix))]
+const fn remember() {}
+
+#[cfg(not(unix))]
+const fn forget() {}
 
 #[cfg(not(unix))]
 const fn show_again() {}

@@ -1,6 +1,6 @@
 //! `cardsieve inspect`: the bureau's first check.
 
-use std::io::{self, Cursor, Read};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use cardsieve::Profile;
@@ -8,7 +8,7 @@ use cardsieve::batch::{Expect, Form};
 use cardsieve::conformance::{Conformance, Report, Severity};
 use clap::ValueEnum;
 
-use crate::cipher::Opened;
+use crate::beside::{self, Beside};
 use crate::failure::{Failure, Failures, Outcome, Status};
 use crate::load::Parties;
 use crate::received::MayTrust;
@@ -64,7 +64,8 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let mut failures = Failures::default();
     let mut out = String::new();
     for path in &args.rows {
-        let Some(report) = failures.take(inspected(path, &profile, &args.trust)) else {
+        let report = inspected(path, &profile, &args.trust, &mut failures);
+        let Some(report) = failures.take(report) else {
             continue;
         };
         match args.format {
@@ -115,19 +116,16 @@ fn form(path: &Path) -> Option<Form> {
     }
 }
 
-/// A batch is verified first: nothing in one that does not verify is looked at.
-fn inspected(path: &Path, profile: &Profile, trust: &MayTrust) -> Result<Report, Failure> {
+/// A batch is verified first: nothing in one that does not verify is looked at. Bare rows are looked at
+/// in any case, and what stands beside them too.
+fn inspected(
+    path: &Path,
+    profile: &Profile,
+    trust: &MayTrust,
+    failures: &mut Failures,
+) -> Result<Report, Failure> {
     let failure = |error: io::Error| Failure::io(path, error.kind());
-    let mut file = if input::is_standard(path) {
-        let mut bytes = Vec::new();
-        io::stdin()
-            .lock()
-            .read_to_end(&mut bytes)
-            .map_err(failure)?;
-        Opened::Memory(Cursor::new(bytes))
-    } else {
-        trust.file(path)?
-    };
+    let mut file = trust.file(path)?;
     if file.is_encrypted() || file.is_zip().map_err(failure)? {
         let expect = Expect::on(clock::today()?).profile(profile);
         let mut batch = trust.verify(file, path, &expect)?;
@@ -136,5 +134,18 @@ fn inspected(path: &Path, profile: &Profile, trust: &MayTrust) -> Result<Report,
     }
     let mut rows = Vec::new();
     file.read_to_end(&mut rows).map_err(failure)?;
+    failures.take(beside(path, &rows, profile, trust));
     Ok(Conformance::new(profile).check(&rows, form(path)))
+}
+
+fn beside(path: &Path, rows: &[u8], profile: &Profile, trust: &MayTrust) -> Outcome {
+    let signers = trust.signers()?;
+    if !input::is_standard(path) {
+        let today = clock::today()?;
+        return Beside::of(path).check(rows, profile, signers.as_ref(), today);
+    }
+    match signers {
+        Some(_) => Err(beside::unsigned(path)),
+        None => Ok(()),
+    }
 }

@@ -48,7 +48,7 @@ fn ask(path: &Path, stdin: Stdin) -> Option<Zeroizing<String>> {
     if stdin == Stdin::Taken || input.is_terminal() {
         let prompt = format!("Password of {}: ", path.display());
         let hidden = guard::while_hidden(|| rpassword::prompt_password(prompt));
-        return hidden.ok().map(Zeroizing::new);
+        return hidden.map(Zeroizing::new);
     }
     let mut line = Zeroizing::new(String::new());
     let read = input.lock().take(LONGEST).read_line(&mut line).ok()?;

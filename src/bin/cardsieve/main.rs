@@ -5,6 +5,7 @@
     allow(clippy::string_slice, reason = "a test may stop where it stands")
 )]
 
+mod beside;
 mod cipher;
 mod clock;
 mod console;
@@ -15,6 +16,7 @@ mod failure;
 mod fields;
 mod fresh;
 mod guard;
+mod held;
 mod input;
 mod inspect;
 mod keys;

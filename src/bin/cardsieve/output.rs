@@ -75,17 +75,7 @@ impl Output {
 
     /// Gives it its name.
     pub(crate) fn release(self) -> Result<(), Failure> {
-        let mut unfinished = unfinished();
-        fs::rename(&self.temporary, &self.target)
-            .map_err(|error| Failure::io(&self.name, error.kind()))?;
-        unfinished.retain(|path| *path != self.temporary);
-        drop(unfinished);
-        #[cfg(unix)]
-        if let Ok(folder) = File::open(folder(&self.target)) {
-            // the name is there; only a power cut could still lose it
-            let _ = folder.sync_all();
-        }
-        Ok(())
+        release_all(vec![self])
     }
 
     /// As [`Output::create`], filled and released at once.
@@ -102,6 +92,97 @@ impl Drop for Output {
         if let Some(position) = unfinished.iter().position(|path| *path == self.temporary) {
             let _ = fs::remove_file(&self.temporary);
             unfinished.swap_remove(position);
+        }
+    }
+}
+
+/// Gives all of them their names, in order; if one cannot have its own, none has.
+///
+/// No signal comes between the first and the last.
+pub(crate) fn release_all(outputs: Vec<Output>) -> Result<(), Failure> {
+    let mut unfinished = unfinished();
+    let mut named: Vec<Named> = Vec::new();
+    let mut outcome = Ok(());
+    for (position, output) in outputs.iter().enumerate() {
+        match Named::give(output, position + 1 < outputs.len()) {
+            Ok(one) => named.push(one),
+            Err(error) => {
+                outcome = Err(Failure::io(&output.name, error.kind()));
+                break;
+            }
+        }
+    }
+    match outcome {
+        Ok(()) => {
+            unfinished.retain(|path| outputs.iter().all(|output| output.temporary != *path));
+            named.into_iter().for_each(Named::keep);
+        }
+        // the newest first, so that nothing stands without what speaks of it
+        Err(_) => named.into_iter().rev().for_each(Named::take_back),
+    }
+    // those without a name remove what they have under the temporary one
+    drop(unfinished);
+    drop(outputs);
+    outcome
+}
+
+/// A file that has its name, and could still lose it.
+struct Named {
+    target: PathBuf,
+    /// The file that had the name before, under a temporary one.
+    older: Option<PathBuf>,
+}
+
+impl Named {
+    /// Keeps the older file for as long as another can still fail.
+    fn give(output: &Output, is_followed: bool) -> io::Result<Self> {
+        let target = output.target.clone();
+        let older = match fs::symlink_metadata(&target) {
+            Ok(found) if is_followed && found.is_file() => {
+                let older = temporary_beside(&target)?;
+                // a second name, so that the first is never missing; where there are none, it moves
+                fs::hard_link(&target, &older).or_else(|_| fs::rename(&target, &older))?;
+                Some(older)
+            }
+            _ => None,
+        };
+        let named = Self { target, older };
+        if let Err(error) = fs::rename(&output.temporary, &named.target) {
+            named.restore();
+            return Err(error);
+        }
+        named.sync();
+        Ok(named)
+    }
+
+    fn keep(self) {
+        if let Some(older) = &self.older {
+            let _ = fs::remove_file(older);
+            self.sync();
+        }
+    }
+
+    fn take_back(self) {
+        if self.older.is_none() {
+            let _ = fs::remove_file(&self.target);
+        }
+        self.restore();
+        self.sync();
+    }
+
+    fn restore(&self) {
+        if let Some(older) = &self.older {
+            let _ = fs::rename(older, &self.target);
+            // two names of one file are left as they are by a rename
+            let _ = fs::remove_file(older);
+        }
+    }
+
+    /// The name is there; only a power cut could still lose it.
+    fn sync(&self) {
+        #[cfg(unix)]
+        if let Ok(folder) = File::open(folder(&self.target)) {
+            let _ = folder.sync_all();
         }
     }
 }
@@ -207,6 +288,40 @@ mod tests {
         drop(output);
         assert_eq!(names(folder.path()), ["x.csv"]);
         assert_eq!(fs::read(&path).unwrap(), b"old");
+    }
+
+    #[test]
+    fn of_several_files_all_get_their_names_or_none_does() {
+        for older in [None, Some("old")] {
+            let folder = tempfile::tempdir().unwrap();
+            let paths = ["report", "manifest", "rows"].map(|name| folder.path().join(name));
+            if let Some(older) = older {
+                Output::write(&paths[0], older).unwrap();
+            }
+            let before = names(folder.path());
+            let filled = || {
+                let outputs = paths.iter().map(|path| {
+                    let mut output = Output::create(path).unwrap();
+                    output.fill(|out| out.write_all(b"new")).unwrap();
+                    output
+                });
+                outputs.collect::<Vec<_>>()
+            };
+            let outputs = filled();
+            // what cannot be replaced by a file appears at the last moment
+            fs::create_dir(&paths[2]).unwrap();
+            assert!(release_all(outputs).is_err());
+            fs::remove_dir(&paths[2]).unwrap();
+            assert_eq!(names(folder.path()), before);
+            if let Some(older) = older {
+                assert_eq!(fs::read_to_string(&paths[0]).unwrap(), older);
+            }
+            release_all(filled()).unwrap();
+            assert_eq!(names(folder.path()).len(), 3);
+            for path in &paths {
+                assert_eq!(fs::read(path).unwrap(), b"new");
+            }
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use cardsieve::Profile;
+use cardsieve::profile::Vendor;
 use clap::{Subcommand, ValueEnum};
 
 use crate::failure::{Failure, Failures, Outcome, Status};
@@ -18,6 +19,9 @@ pub(crate) enum Verb {
     /// List the presets
     #[command(after_help = "Example:\n  cardsieve profile list")]
     List,
+    /// List the vendors whose form a profile's [csv] can name, and what each form is
+    #[command(after_help = "Example:\n  cardsieve profile vendors")]
+    Vendors,
     /// Write a preset to a file, to be named, edited and approved
     #[command(
         after_help = "Example:\n  cardsieve profile new cards.toml --from warrant-card \
@@ -123,6 +127,7 @@ pub(crate) enum DiffFormat {
 pub(crate) fn run(verb: &Verb) -> Outcome {
     match verb {
         Verb::List => list(),
+        Verb::Vendors => vendors(),
         Verb::New {
             file,
             from,
@@ -190,6 +195,31 @@ fn list() -> Outcome {
     let mut out = String::new();
     for profile in Profile::preset_names().filter_map(Profile::preset) {
         out += &format!("{:<17} {}\n", profile.name(), profile.brief());
+    }
+    console::print(out)
+}
+
+fn vendors() -> Outcome {
+    let mut out = String::new();
+    for vendor in Vendor::ALL {
+        let csv = vendor.csv();
+        out += &format!(
+            "{:<17} {}\n{:17} delimiter = {:?}, encoding = {:?}, photo_name = {:?}, apostrophes = {:?}\n",
+            vendor.name(),
+            vendor.product(),
+            "",
+            csv.delimiter().name(),
+            csv.encoding().name(),
+            csv.photo_name().name(),
+            csv.apostrophes().name(),
+        );
+        let headers = vendor.headers().iter();
+        let headers: Vec<String> = headers
+            .map(|(header, own)| format!("{header} as {own:?}"))
+            .collect();
+        if !headers.is_empty() {
+            out += &format!("{:17} headers: {}\n", "", headers.join(", "));
+        }
     }
     console::print(out)
 }

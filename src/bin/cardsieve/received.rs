@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 
 use cardsieve::Code;
 use cardsieve::batch::{
-    self, Batch, Expect, Form, Manifest, Signer, Unsigned, Verified, VerifyError,
+    self, Batch, Expect, Form, Manifest, Signer, TrustedSigners, Unsigned, Verified, VerifyError,
 };
 
 use crate::cipher::{self, Opened};
 use crate::failure::{Failure, Problem, Status};
-use crate::keys;
+use crate::held::Held;
+use crate::{input, keys};
 
 /// How a batch is opened, and whose it must be.
 #[derive(Debug, clap::Args)]
@@ -30,7 +31,7 @@ pub(crate) struct Trust {
 /// The same, where a signature need not be.
 #[derive(Debug, clap::Args)]
 pub(crate) struct MayTrust {
-    /// Who must have signed a batch: a minisign public key (RW…), its file, or a signers file
+    /// Who must have signed a batch, or the manifest beside rows: a minisign public key (RW…), its file, or a signers file
     #[arg(long, value_name = "PUB")]
     signer: Option<String>,
     /// The age identity file that opens an encrypted batch
@@ -54,7 +55,15 @@ impl Trust {
 impl MayTrust {
     /// A file, opened as what it is; whether it is a batch is for its first bytes to say.
     pub(crate) fn file(&self, path: &Path) -> Result<Opened, Failure> {
-        cipher::open(path, self.identity.as_ref())
+        if input::is_standard(path) {
+            cipher::open_held(Held::standard()?, path, self.identity.as_ref())
+        } else {
+            cipher::open(path, self.identity.as_ref())
+        }
+    }
+
+    pub(crate) fn signers(&self) -> Result<Option<TrustedSigners>, Failure> {
+        self.signer.as_deref().map(keys::signers).transpose()
     }
 
     pub(crate) fn verify(

@@ -56,15 +56,19 @@ impl Changes {
             name,
             controller,
             recipient,
+            recipient_keys,
             purpose,
             delete_after_days,
             min_rows,
             max_rows,
             ledger,
-            csv: Csv {
-                delimiter,
-                encoding,
-            },
+            csv:
+                Csv {
+                    delimiter,
+                    encoding,
+                    photo_name,
+                    apostrophes,
+                },
             columns: _,
             photo: _,
         } = to;
@@ -76,6 +80,7 @@ impl Changes {
             controller,
         );
         self.shown(Aspect::Recipient, "recipient", &from.recipient, recipient);
+        self.keys(&from.recipient_keys, recipient_keys);
         self.shown(Aspect::Purpose, "purpose", &from.purpose, purpose);
         let days = (from.delete_after_days.into(), (*delete_after_days).into());
         self.number(Aspect::Retention, "delete_after_days", days.0, days.1);
@@ -99,6 +104,33 @@ impl Changes {
         self.shown(Aspect::Delimiter, "delimiter", delimiters[0], delimiters[1]);
         let encodings = [from.csv.encoding, *encoding].map(words::encoding);
         self.shown(Aspect::Encoding, "encoding", encodings[0], encodings[1]);
+        let names = [from.csv.apostrophes, *apostrophes].map(words::apostrophes);
+        self.shown(Aspect::Apostrophes, "apostrophes", names[0], names[1]);
+        let files = [from.csv.photo_name, *photo_name].map(words::photo_name);
+        self.shown(Aspect::PhotoName, "photo_name", files[0], files[1]);
+    }
+
+    /// More, if somebody can open a batch who could not before.
+    fn keys(&mut self, from: &[String], to: &[String]) {
+        if from == to {
+            return;
+        }
+        let is_narrower = !to.is_empty() && to.iter().all(|key| from.contains(key));
+        let effect = if from.is_empty() || is_narrower {
+            Effect::Less
+        } else {
+            Effect::More
+        };
+        let told = |keys: &[String]| match keys {
+            [] => "any, or none".to_owned(),
+            keys => keys.join(", "),
+        };
+        self.add(
+            Aspect::RecipientKeys,
+            effect,
+            "recipient_keys",
+            (told(from), told(to)),
+        );
     }
 
     pub(super) fn treatments(&mut self, from: &Profile, to: &Profile) {

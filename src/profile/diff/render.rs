@@ -118,6 +118,7 @@ impl Change {
             | Aspect::Name
             | Aspect::Controller
             | Aspect::Recipient
+            | Aspect::RecipientKeys
             | Aspect::Purpose
             | Aspect::Retention
             | Aspect::MinRows
@@ -125,6 +126,7 @@ impl Change {
             | Aspect::Ledger
             | Aspect::Delimiter
             | Aspect::Encoding
+            | Aspect::Apostrophes
             | Aspect::Order
             | Aspect::Category
             | Aspect::CategoryEntry
@@ -132,7 +134,8 @@ impl Change {
             | Aspect::PhotoHeight
             | Aspect::PhotoBytes
             | Aspect::PhotoSource
-            | Aspect::PhotoHeader => return self.subject.clone(),
+            | Aspect::PhotoHeader
+            | Aspect::PhotoName => return self.subject.clone(),
         };
         format!("{}, {key}", self.subject)
     }

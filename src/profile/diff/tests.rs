@@ -120,6 +120,38 @@ fn a_ledger_no_longer_demanded_is_less_accounted_for_and_counts() {
     assert!(diff.releases_more());
 }
 
+const KEYS: [&str; 3] = [
+    "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj",
+    "age1qwhvx6mfwngg2raxyz552w2taw4l2t2mcf9n2sl0aahua2upkglqnffqv9",
+    "age1vz55mej2ujpc4aju3x2e9eundqmrtvc739j36hpnlw99l5rprvkqjnktcl",
+];
+
+#[test]
+fn a_key_that_could_not_open_a_batch_before_is_more_and_a_key_less_is_less() {
+    let source = Profile::preset_source("shell-card").unwrap();
+    let pinned = |keys: &[usize]| {
+        let keys: Vec<String> = keys.iter().map(|at| format!("{:?}", KEYS[*at])).collect();
+        let line = match keys.as_slice() {
+            [] => String::new(),
+            keys => format!("recipient_keys = [{}]\n", keys.join(", ")),
+        };
+        load(&source.replacen("purpose =", &format!("{line}purpose ="), 1))
+    };
+    let subsets: [&[usize]; 7] = [&[], &[0], &[1], &[0, 1], &[1, 0], &[1, 2], &[0, 1, 2]];
+    for from in subsets {
+        for to in subsets {
+            let diff = pinned(from).diff(&pinned(to));
+            // without a pin, anybody's key will do, and none at all
+            let opens = |keys: &[usize], key: usize| keys.is_empty() || keys.contains(&key);
+            let is_more = (0..3).any(|key| opens(to, key) && !opens(from, key))
+                || (to.is_empty() && !from.is_empty());
+            assert_eq!(diff.releases_more(), is_more, "{from:?} {to:?}");
+            let same = pinned(from).fingerprint() == pinned(to).fingerprint();
+            assert_eq!(diff.is_empty(), same);
+        }
+    }
+}
+
 #[test]
 fn a_field_moved_to_a_new_column_is_a_new_column() {
     let source = Profile::preset_source("warrant-card").unwrap();
@@ -244,6 +276,7 @@ const fn key(aspect: Aspect) -> &'static str {
         Aspect::Name => "name",
         Aspect::Controller => "controller",
         Aspect::Recipient => "recipient",
+        Aspect::RecipientKeys => "recipient_keys",
         Aspect::Purpose => "purpose",
         Aspect::Retention => "delete_after_days",
         Aspect::MinRows => "min_rows",
@@ -251,6 +284,7 @@ const fn key(aspect: Aspect) -> &'static str {
         Aspect::Ledger => "ledger",
         Aspect::Delimiter => "delimiter",
         Aspect::Encoding => "encoding",
+        Aspect::Apostrophes => "apostrophes",
         Aspect::Treatment => " at ",
         Aspect::Column => "column ",
         Aspect::Order => "order of columns",
@@ -270,6 +304,7 @@ const fn key(aspect: Aspect) -> &'static str {
         Aspect::PhotoBytes => "photo max_bytes",
         Aspect::PhotoSource => "photo min_source",
         Aspect::PhotoHeader => "photo header",
+        Aspect::PhotoName => "photo_name",
     }
 }
 

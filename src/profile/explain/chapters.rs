@@ -157,6 +157,7 @@ fn parties(profile: &Profile) -> Vec<Block> {
     let rows = vec![
         row("Controller (UK GDPR 4(7))", profile.controller().into()),
         row("Recipient (UK GDPR 4(9))", profile.recipient().into()),
+        row("Keys of the recipient", keys(profile)),
         row("Purpose (UK GDPR 5(1)(b))", profile.purpose().into()),
         row("Deletion (UK GDPR 5(1)(e))", days.into()),
         row(
@@ -173,6 +174,10 @@ fn parties(profile: &Profile) -> Vec<Block> {
         ),
         row("Entry in a ledger (UK GDPR 5(2), 30)", ledger.into()),
         row("Form of a CSV file", file.into()),
+        row(
+            "Apostrophes in names",
+            words::apostrophes(csv.apostrophes()).into(),
+        ),
         row("Profile", says().name(profile.name())),
         row(
             "Fingerprint of the profile",
@@ -200,6 +205,18 @@ fn parties(profile: &Profile) -> Vec<Block> {
          batch\u{2019}s report.",
     ));
     blocks
+}
+
+/// To whose keys a batch may be encrypted.
+fn keys(profile: &Profile) -> Phrase {
+    match profile.recipient_keys() {
+        [] => {
+            "none named: whoever makes a batch chooses whether it is encrypted, and to whom".into()
+        }
+        keys => says()
+            .say("nothing leaves that is not encrypted, and to no other key than ")
+            .and_names(keys),
+    }
 }
 
 fn columns(profile: &Profile) -> Vec<Block> {
@@ -370,6 +387,8 @@ fn photo(profile: &Profile) -> Vec<Block> {
                 .say("Its file is named after the row\u{2019}s token in the matching column, and ")
                 .say("stands under the header ")
                 .name(photo.header())
+                .say(", written as ")
+                .say(words::photo_name(profile.csv().photo_name()))
                 .say("."),
         ]
         };

@@ -4,7 +4,7 @@ use super::chapters::{paragraph, released_fields, says, table};
 use super::{Block, Phrase};
 use crate::code::Code;
 use crate::field::{Field, Flag, Group, Role, Shown, Special};
-use crate::profile::{Content, Encoding, Part, Profile, Rule, WhenMissing};
+use crate::profile::{Apostrophes, Content, Encoding, Part, Profile, Rule, WhenMissing};
 
 pub(super) fn withheld(profile: &Profile) -> Vec<Block> {
     let mut blocks = Vec::new();
@@ -260,6 +260,9 @@ pub(super) fn check(profile: &Profile) -> Vec<Block> {
         Field::FamilyName,
         "that the names in the HR system are the ones in use, and that no alias stands there.",
     );
+    if profile.csv().apostrophes() == Apostrophes::Strip {
+        points.push("That those whose name has an apostrophe accept a card without it, and that nobody takes two spellings for two people: a bureau that can print it should.".into());
+    }
     let fixed = profile
         .columns()
         .iter()
@@ -280,7 +283,11 @@ pub(super) fn check(profile: &Profile) -> Vec<Block> {
         Phrase::from("That the flags have true sources, and that those who keep them up to date know what hangs on them."),
         Phrase::from("That there is a contract with the recipient (UK GDPR 28(3)) whose deadline for deletion, backups included, is the one above; that deletion is attested; and that somebody asks for it."),
         Phrase::from("That the secret behind the tokens is kept apart from all batches, by people who do not deal with the recipient."),
-        Phrase::from("That the file travels encrypted, and to the recipient alone."),
+        if profile.recipient_keys().is_empty() {
+            "That the file travels encrypted, and to the recipient alone.".into()
+        } else {
+            Phrase::from("That each key named above is the recipient\u{2019}s: compare it over another way than it came.")
+        },
         Phrase::from("That your privacy notice names the recipient, or its kind, even if nothing of a person is shown."),
     ]);
     vec![

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::super::problem::{Problems, suggest};
 use super::super::reader::{At, Table};
 use super::super::{Case, Column, Content, Csv, FieldPart, Part, Rule, WhenMissing};
+use super::csv::Form;
 use super::part::{self, read_part};
 use super::text::{check_header, check_text};
 use crate::code::Code;
@@ -35,7 +36,7 @@ pub(super) struct Seen {
 
 pub(super) fn read_columns(
     top: &Table<'_>,
-    csv: Csv,
+    form: &Form,
     photo_header: Option<&str>,
     problems: &mut Problems<'_>,
 ) -> Vec<Column> {
@@ -52,7 +53,7 @@ pub(super) fn read_columns(
     let mut seen = Seen::default();
     let mut columns = Vec::new();
     for table in &tables {
-        if let Some(column) = read_column(table, csv, &mut seen, problems) {
+        if let Some(column) = read_column(table, form, &mut seen, problems) {
             columns.push(column);
         }
     }
@@ -75,11 +76,13 @@ pub(super) fn read_columns(
 
 fn read_column(
     table: &Table<'_>,
-    csv: Csv,
+    form: &Form,
     seen: &mut Seen,
     problems: &mut Problems<'_>,
 ) -> Option<Column> {
+    let csv = form.csv;
     let header = table.required_text("header", problems);
+    let header = header.map(|header| form.header(header));
     if let Some(header) = &header {
         check_header(header, csv, problems);
         if !seen.headers.insert(header.value.to_lowercase()) {

@@ -7,7 +7,7 @@ use super::super::problem::{Problems, suggest};
 use super::super::reader::{At, Table};
 use super::super::{Csv, FieldPart, Part, Rule, rule};
 use super::column::Seen;
-use super::text::{check_text, is_plain_text};
+use super::text::{check_apostrophes, check_text, is_plain_text};
 use crate::code::Code;
 use crate::field::{Field, Place, Role};
 use crate::pseudonym::Scope;
@@ -48,7 +48,12 @@ pub(super) fn read_part(
     let field = table
         .required_text("field", problems)
         .and_then(|name| read_field(&name, problems));
-    let rule = read_rule(table, field.as_ref().map(|field| field.value), problems);
+    let rule = read_rule(
+        table,
+        field.as_ref().map(|field| field.value),
+        csv,
+        problems,
+    );
     if let (Some(field), Some(place)) = (&field, place)
         && !rule
             .as_ref()
@@ -198,6 +203,7 @@ fn dropped(field: Field, place: Place) -> String {
 fn read_rule(
     table: &Table<'_>,
     field: Option<Field>,
+    csv: Csv,
     problems: &mut Problems<'_>,
 ) -> Option<At<Rule>> {
     let text = table.required_text("treatment", problems)?;
@@ -239,7 +245,7 @@ fn read_rule(
             date_format: read_date_format(table, problems)?,
         },
         "category" => Rule::Category {
-            table: read_table(table, field, problems)?,
+            table: read_table(table, field, csv, problems)?,
         },
         _ => {
             if table.get("scope").is_none() {
@@ -322,6 +328,7 @@ fn read_date_format(table: &Table<'_>, problems: &mut Problems<'_>) -> Option<Da
 fn read_table(
     table: &Table<'_>,
     field: Option<Field>,
+    csv: Csv,
     problems: &mut Problems<'_>,
 ) -> Option<BTreeMap<String, String>> {
     if table.get("table").is_none() {
@@ -341,6 +348,7 @@ fn read_table(
             let message = "an output is 1 to 64 letters, digits, spaces and - ' ’ . , & ( ) / _";
             problems.add(to.span.clone(), Code::BadText, message);
         }
+        check_apostrophes(to, csv, problems);
         // what the minimiser withholds before it looks into the table is no input either
         let is_written_so = |field: Field| {
             value::normalise(&from.value) == from.value.as_str()

@@ -481,3 +481,37 @@ fn all_dialects_are_those_that_a_profile_can_ask_for() {
     }
     assert_eq!((asked.len(), Csv::all().count()), (12, 12));
 }
+
+const KEY: &str = "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj";
+const OTHER: &str = "age1qwhvx6mfwngg2raxyz552w2taw4l2t2mcf9n2sl0aahua2upkglqnffqv9";
+
+#[test]
+fn recipients_keys_are_those_of_age_each_once_and_in_no_order() {
+    let two = load(&format!("recipient_keys = [{KEY:?}, {OTHER:?}]\n"), "");
+    assert_eq!(two.recipient_keys(), [OTHER, KEY]);
+    let turned = load(&format!("recipient_keys = [{OTHER:?}, {KEY:?}]\n"), "");
+    assert_eq!(turned.fingerprint(), two.fingerprint());
+    let one = load(&format!("recipient_keys = [{KEY:?}]\n"), "");
+    assert_ne!(one.fingerprint(), two.fingerprint());
+    let none = load("", "");
+    assert!(none.recipient_keys().is_empty());
+    assert!(!none.canonical_json().contains("recipient_keys"));
+    for profile in [&one, &two] {
+        assert_eq!(profile.to_toml().parse().as_ref(), Ok(profile));
+        let keys = profile.recipient_keys().join("\",\"");
+        let said = format!("\"recipient_keys\":[\"{keys}\"]");
+        assert!(profile.canonical_json().contains(&said));
+    }
+    for (list, code) in [
+        ("[]".to_owned(), Code::WrongType),
+        (format!("{KEY:?}"), Code::WrongType),
+        ("[1]".to_owned(), Code::WrongType),
+        ("[\"\"]".to_owned(), Code::BadText),
+        (format!("[\"{}\"]", KEY.to_uppercase()), Code::BadText),
+        (format!("[\"{}\"]", KEY.replace('z', "y")), Code::BadText),
+        (format!("[{KEY:?}, {KEY:?}]"), Code::InertRule),
+    ] {
+        let top = format!("recipient_keys = {list}\n");
+        assert_eq!(codes(&top, ""), [code], "{list}");
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::super::problem::Problems;
 use super::super::reader::{At, Table};
-use super::super::{Csv, Encoding};
+use super::super::{Apostrophes, Csv, Encoding};
 use crate::code::Code;
 use crate::value::text::{is_formula_like, is_mark, is_plain};
 use crate::value::windows_1252;
@@ -23,14 +23,32 @@ pub(super) fn plain(
 }
 
 pub(super) fn check_header(header: &At<String>, csv: Csv, problems: &mut Problems<'_>) {
-    check_text(header, 64, csv, problems);
+    check_plain(header, 64, csv, problems);
     if is_formula_like(&header.value) {
         let message = "a header may not begin like a formula";
         problems.add(header.span.clone(), Code::BadText, message);
     }
 }
 
+/// A text of cells: beside the rules of every text, its apostrophes are those of names.
 pub(super) fn check_text(text: &At<String>, max: usize, csv: Csv, problems: &mut Problems<'_>) {
+    check_plain(text, max, csv, problems);
+    check_apostrophes(text, csv, problems);
+}
+
+pub(super) fn check_apostrophes(text: &At<String>, csv: Csv, problems: &mut Problems<'_>) {
+    if !csv.apostrophes.are_in(&text.value) {
+        let message = "this has an apostrophe that `apostrophes` lets no cell have";
+        let hint = match csv.apostrophes {
+            Apostrophes::Straight => "write it as U+0027",
+            Apostrophes::Curly => "write it as U+2019",
+            Apostrophes::Keep | Apostrophes::Strip => "write the text without it",
+        };
+        problems.add_with_hint(text.span.clone(), Code::BadText, message, hint);
+    }
+}
+
+fn check_plain(text: &At<String>, max: usize, csv: Csv, problems: &mut Problems<'_>) {
     if !is_plain_text(&text.value, max) {
         let message =
             format!("this is 1 to {max} letters, marks, digits, spaces and - ' ’ . , & ( ) / _");

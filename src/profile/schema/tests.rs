@@ -14,6 +14,7 @@ fn value(text: &str) -> Value {
 }
 
 const BASE: &str = "format = 1\nname = \"t\"\ncontroller = \"C\"\nrecipient = \"R\"\npurpose = \"P\"\ndelete_after_days = 1\n";
+const KEY: &str = "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj";
 const REF: &str = "[[column]]\nheader = \"ref\"\nplace = \"matching\"\nparts = [{ field = \"record_id\", treatment = \"pseudonymise\", scope = \"batch\" }]\n";
 
 #[test]
@@ -67,7 +68,10 @@ fn every_preset_is_valid() {
 #[test]
 fn every_key_of_the_format_is_valid_somewhere() {
     let text = format!(
-        "{BASE}min_rows = 2\nmax_rows = 9\nledger = \"required\"\n[csv]\ndelimiter = \"\\t\"\nencoding = \"utf-8-bom\"\n{REF}\
+        "{BASE}min_rows = 2\nmax_rows = 9\nledger = \"required\"\nrecipient_keys = [{KEY:?}]\n\
+         [csv]\nvendor = \"entrust\"\ndelimiter = \"\\t\"\nencoding = \"utf-8-bom\"\nheaders = \"own\"\n\
+         photo_name = \"path\"\napostrophes = \"curly\"\n{REF}\
+         [[column]]\nheader = \"k\"\nplace = \"front\"\nparts = [{{ field = \"known_as\", treatment = \"keep\" }}]\n\
          [[column]]\nheader = \"Ó Name, (UK) & Co.\"\nplace = \"front\"\ncase = \"upper\"\nmax_chars = 200\nwhen_missing = \"refuse\"\n\
          parts = [{{ field = \"staff_number\", treatment = \"keep\", not_payroll = true }}, {{ text = \" - \" }}, \
          {{ field = \"expiry_date\", treatment = \"month-end\", date_format = \"%d %B %Y\" }}]\n\
@@ -248,6 +252,39 @@ fn broken_profiles_are_not_valid_and_do_not_load() {
         (
             "a delimiter of two",
             format!("{BASE}[csv]\ndelimiter = \",,\"\n{REF}"),
+        ),
+        (
+            "a vendor that is none",
+            format!("{BASE}[csv]\nvendor = \"nobody\"\n{REF}"),
+        ),
+        (
+            "apostrophes written in no way",
+            format!("{BASE}[csv]\napostrophes = \"none\"\n{REF}"),
+        ),
+        (
+            "a photo's name of no kind",
+            format!("{BASE}[csv]\nphoto_name = \"name\"\n{REF}"),
+        ),
+        (
+            "headers of nobody",
+            format!("{BASE}[csv]\nvendor = \"entrust\"\nheaders = \"theirs\"\n{REF}"),
+        ),
+        ("no key", format!("recipient_keys = []\n{good}")),
+        (
+            "a key that is a text",
+            format!("recipient_keys = {KEY:?}\n{good}"),
+        ),
+        (
+            "a key in capitals",
+            format!("recipient_keys = [{:?}]\n{good}", KEY.to_uppercase()),
+        ),
+        (
+            "a key too short",
+            format!("recipient_keys = [{:?}]\n{good}", &KEY[..61]),
+        ),
+        (
+            "a key twice",
+            format!("recipient_keys = [{KEY:?}, {KEY:?}]\n{good}"),
         ),
         (
             "an unknown encoding",

@@ -118,6 +118,9 @@ fn odd_profiles_are_proven_too() {
     let plain = column("card", "fulfilment", &treated("card_design", "keep"), "");
     let latin = "[csv]\ndelimiter = \";\"\nencoding = \"windows-1252\"\n";
     let bom = "[csv]\ndelimiter = \"\\t\"\nencoding = \"utf-8-bom\"\n";
+    let strip = "[csv]\nvendor = \"vantagepoint\"\n";
+    let pav = "[csv]\nvendor = \"pav\"\n";
+    let curly = "[csv]\napostrophes = \"curly\"\n";
     let names = column("g", "front", &treated("given_names", "first-word"), "")
         + &column("m", "front", &treated("middle_names", "initials"), "")
         + &column("k", "back", &treated("known_as", "keep"), "");
@@ -135,7 +138,10 @@ fn odd_profiles_are_proven_too() {
         ("many tokens", "", tokens),
         ("a token beside its digits", bom, collar),
         ("several parts", latin, mixed),
-        ("names", bom, names),
+        ("names", bom, names.clone()),
+        ("names without apostrophes", strip, names.clone()),
+        ("names with one apostrophe", pav, names.clone()),
+        ("names with curly apostrophes", curly, names),
         (
             "a photo alone",
             "",
@@ -231,9 +237,12 @@ fn generated_profiles_are_proven() {
                 text += top;
             }
         }
-        if random.below(3) == 0 {
-            text += "[csv]\nencoding = \"windows-1252\"\ndelimiter = \"|\"\n";
-        }
+        text += match random.below(6) {
+            0 | 1 => "[csv]\nencoding = \"windows-1252\"\ndelimiter = \"|\"\n",
+            2 => "[csv]\nvendor = \"vantagepoint\"\n",
+            3 => "[csv]\nvendor = \"pav\"\n",
+            _ => "",
+        };
         text += &matching(["batch", "recipient"][(number % 2) as usize]);
         text += &menu(&mut random).concat();
         if random.below(3) == 0 {

@@ -111,6 +111,12 @@ impl<'n> Object<'n> {
     }
 }
 
+/// Whether the node is an object with this key.
+pub(super) fn has(node: &Node, key: &str) -> bool {
+    let mut entries = node.object().unwrap_or_default().iter();
+    entries.any(|(name, _)| name == key)
+}
+
 pub(super) fn malformed(path: impl Into<String>) -> Problem {
     Problem::new(Code::ManifestMalformed).under(path)
 }

@@ -1,7 +1,6 @@
 //! The files of one run; begun before anything is read, so that a fault there comes first.
 
-use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use cardsieve::Profile;
 
@@ -9,31 +8,10 @@ use super::Args;
 use super::goods::{Closing, Goods, Papers};
 use super::sift::Sifted;
 use super::targets::{Kind, Target};
+use crate::beside::Beside;
 use crate::console;
 use crate::failure::{Failure, Failures, Outcome};
 use crate::output::{self, Output};
-
-/// What stands beside `x.csv`.
-#[derive(Debug, Clone)]
-pub(super) struct Beside {
-    pub(super) manifest: PathBuf,
-    pub(super) signature: PathBuf,
-}
-
-impl Beside {
-    pub(super) fn of(rows: &Path) -> Self {
-        let with = |path: &Path, ending: &str| {
-            let mut name = OsString::from(path);
-            name.push(ending);
-            PathBuf::from(name)
-        };
-        let manifest = with(rows, ".manifest.json");
-        Self {
-            signature: with(&manifest, ".minisig"),
-            manifest,
-        }
-    }
-}
 
 pub(super) struct Files {
     rows: Option<Output>,
@@ -47,19 +25,13 @@ impl Files {
     pub(super) fn begin(args: &Args, target: &Target, profile: &Profile) -> Result<Self, Failure> {
         let rows = target.file.as_deref();
         // bare rows of nobody to nobody are warned about, and have no papers
-        let beside = rows
-            .filter(|_| target.kind == Kind::Bare && !profile.is_unnamed())
-            .map(Beside::of);
+        let beside = rows.filter(|_| target.kind == Kind::Bare).map(Beside::of);
         let manifest = beside.as_ref().map(|beside| beside.manifest.as_path());
         let signature = beside.as_ref().map(|beside| beside.signature.as_path());
-        if args.sign.is_none()
-            && let Some(older) = signature.filter(|path| path.exists())
-        {
-            console::warn(
-                &format!("{}: the signature of an earlier run", older.display()),
-                Some("delete it, or sign this run too: it does not fit the new rows"),
-            );
-        }
+        let manifest_goes = !profile.is_unnamed();
+        warn_of_older(manifest.filter(|_| !manifest_goes), "manifest");
+        warn_of_older(signature.filter(|_| args.sign.is_none()), "signature");
+        let manifest = manifest.filter(|_| manifest_goes);
         let signature = signature.filter(|_| args.sign.is_some());
         let (report, flagged) = (args.report.as_deref(), args.flagged_report.as_deref());
         let named = [rows, report, flagged];
@@ -113,17 +85,22 @@ impl Files {
         }
     }
 
-    /// The reports first, the rows last: no rows without what speaks of them.
+    /// The reports first, the rows last: no rows without what speaks of them. All, or none.
     pub(super) fn release(self, with_rows: bool) -> Outcome {
-        for file in [self.report, self.flagged].into_iter().flatten() {
-            file.release()?;
-        }
+        let mut files = vec![self.report, self.flagged];
         if with_rows {
-            let goods = [self.manifest, self.signature, self.rows];
-            for file in goods.into_iter().flatten() {
-                file.release()?;
-            }
+            files.extend([self.manifest, self.signature, self.rows]);
         }
-        Ok(())
+        output::release_all(files.into_iter().flatten().collect())
+    }
+}
+
+/// Nothing that is not ours to replace is deleted, but it must not be taken for this run's.
+fn warn_of_older(path: Option<&Path>, what: &str) {
+    if let Some(older) = path.filter(|path| path.exists()) {
+        console::warn(
+            &format!("{}: the {what} of an earlier run", older.display()),
+            Some("delete it: it does not fit the new rows, and inspect refuses the two together"),
+        );
     }
 }

@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use cardsieve::{Profile, batch};
+use cardsieve::{Code, Profile, batch};
 
-use super::files::Beside;
 use super::{Args, Form};
+use crate::beside::Beside;
 use crate::failure::{Failure, Failures, Outcome};
 use crate::input::is_standard;
 
@@ -60,16 +60,14 @@ fn kind_and_form(args: &Args) -> Result<(Kind, Form), Failure> {
     };
     let name = path.display();
     if let Some(says_encrypted) = batch_ending(path) {
-        return match (says_encrypted, is_encrypted(args)) {
-            (true, false) => Err(Failure::usage(
-                format!("--output {name}: the ending says that it is encrypted"),
-                "say to whom with --encrypt-to, or use .zip",
-            )),
-            (false, true) => Err(Failure::usage(
+        // Whether there is somebody to encrypt to, the profile may have to say.
+        return if is_encrypted(args) && !says_encrypted {
+            Err(Failure::usage(
                 format!("--output {name}: the ending does not say that it is encrypted"),
                 "use .zip.age",
-            )),
-            _ => Ok((Kind::Sealed, asked)),
+            ))
+        } else {
+            Ok((Kind::Sealed, asked))
         };
     }
     let by_name = match path.extension().and_then(|ending| ending.to_str()) {
@@ -155,6 +153,30 @@ pub(super) fn photos_fit(args: &Args, kind: Kind, profile: &Profile) -> Outcome 
         )),
         _ => Ok(()),
     }
+}
+
+/// Whether what is written is encrypted where its name or the profile says so.
+///
+/// A dry run is judged as the run would be.
+pub(super) fn encryption_fits(args: &Args, profile: &Profile) -> Outcome {
+    let Some(path) = args.output.as_deref() else {
+        return Ok(());
+    };
+    let says_encrypted = !is_standard(path) && batch_ending(path) == Some(true);
+    let is_pinned = !profile.recipient_keys().is_empty();
+    if is_pinned && !says_encrypted {
+        let code = Code::NotEncrypted;
+        let text = format!("--output {}: {code}: {}", path.display(), code.meaning());
+        return Err(Failure::refused(text, code.next_step()));
+    }
+    if says_encrypted && !is_pinned && !is_encrypted(args) {
+        let name = path.display();
+        return Err(Failure::usage(
+            format!("--output {name}: the ending says that it is encrypted"),
+            "say to whom with --encrypt-to, or use .zip",
+        ));
+    }
+    Ok(())
 }
 
 fn are_distinct(args: &Args) -> Outcome {
