@@ -16,9 +16,8 @@ pub(crate) fn read(folder: &Path) -> Vec<Case> {
             cases.extend(presidio(&row));
         }
     }
-    for row in lines(&folder.join("pii-stdnum/stdnum.jsonl")) {
-        cases.extend(stdnum(&row));
-    }
+    let rows = lines(&folder.join("pii-stdnum/stdnum.jsonl"));
+    cases.extend((1..).zip(&rows).filter_map(|(at, row)| stdnum(at, row)));
     cases.extend(postcodes(&folder.join("pii-uk-postcodes")));
     cases
 }
@@ -70,7 +69,7 @@ fn presidio(row: &Value) -> Option<Case> {
 }
 
 /// Whether a check passes is asked of a column that is said to hold such numbers.
-fn stdnum(row: &Value) -> Option<Case> {
+fn stdnum(at: usize, row: &Value) -> Option<Case> {
     let (kind, header) = match row["kind"].as_str()? {
         "UK_NHS" => (Kind::NhsNumber, "NHS number"),
         "UK_UTR" => (Kind::Utr, "UTR"),
@@ -79,7 +78,7 @@ fn stdnum(row: &Value) -> Option<Case> {
     };
     Some(Case {
         set: "stdnum",
-        name: row["source"].as_str().unwrap_or_default().to_owned(),
+        name: format!("{} row {at}", row["file"].as_str().unwrap_or_default()),
         kind,
         header: Some(header),
         text: row["value"].as_str()?.to_owned(),

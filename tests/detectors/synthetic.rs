@@ -7,8 +7,10 @@ use super::measure::Case;
 /// Where a text's kind is told by its column.
 type Told = Option<&'static str>;
 
-/// How a text is disguised: groups are the words between the text's spaces.
-const DISGUISES: &[(&str, fn(&str) -> String)] = &[
+/// How a text is disguised: its groups are the words between spaces.
+type Change = fn(&str) -> String;
+
+const DISGUISES: &[(&str, Change)] = &[
     ("plain", str::to_owned),
     ("lower case", str::to_lowercase),
     ("no spaces", |text| text.replace(' ', "")),
@@ -94,14 +96,13 @@ fn applies(kind: Kind, disguise: &str) -> bool {
         | Kind::VettingLevel
         | Kind::CallSign
         | Kind::MacAddress => {
-            !within.contains(&disguise)
-                && !(disguise == "in a file's name"
-                    && matches!(
-                        kind,
-                        Kind::What3words | Kind::Coordinates | Kind::CallSign | Kind::Salary
-                    ))
+            let named = disguise == "in a file's name"
+                && matches!(
+                    kind,
+                    Kind::What3words | Kind::Coordinates | Kind::CallSign | Kind::Salary
+                );
+            !named && !within.contains(&disguise)
         }
-        // `MMYY` behind a file's underscore is part of no date
         Kind::DateOfBirth | Kind::RadioIssi | Kind::PayNumber => !within.contains(&disguise),
         _ => true,
     }

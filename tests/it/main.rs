@@ -17,6 +17,8 @@ mod canary;
 #[cfg(feature = "sample")]
 mod card;
 mod catalogue;
+#[cfg(all(feature = "inspect", feature = "sample"))]
+mod detect;
 mod export;
 #[cfg(feature = "sample")]
 mod flags;

@@ -71,11 +71,10 @@ impl Finder {
     }
 
     fn part(&mut self, text: &str, found: &mut Found) {
-        self.scan.read(text);
         self.hits.clear();
         self.told.clear();
         self.lookouts = Lookouts::default();
-        let text = self.scan.text();
+        let text = self.scan.read(text);
         let mut at = 0;
         while at < text.len() {
             at = if is_digit(text.at(at)) {
@@ -182,8 +181,8 @@ fn letters(
     if let Some(hit) = alone {
         return hit.end;
     }
-    if text.gap(end) == b'.' {
-        lookouts.dotted = true;
+    if text.gap(end) == b'.' && is_letter(text.at(end)) {
+        lookouts.dotted |= text.gap(text.next_word(end)) == b'.';
     }
     // DOB12051978
     let glued = text

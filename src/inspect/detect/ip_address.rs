@@ -5,7 +5,7 @@
 //!
 //! By chance: numbers of versions in four parts look the same.
 
-use std::net::Ipv6Addr;
+use core::net::Ipv6Addr;
 
 use super::hit::{Hit, Sure};
 use super::kind::Kind;

@@ -69,6 +69,9 @@ pub(super) fn look(text: &str) -> Look {
     if seen == DIGIT | LETTER {
         return code(bytes);
     }
+    if seen == DIGIT | LETTER | JOIN && is_serial(bytes) {
+        return Look::Nothing;
+    }
     if seen == DIGIT | JOIN
         && bytes.len() == 10
         && let Some(year) = iso_year(bytes)
@@ -111,18 +114,41 @@ fn says_more(word: &[u8], last: bool) -> bool {
         .is_some_and(|word| word.level || word.street && last)
 }
 
+/// One or two letters, a hyphen and five to seven digits, as serial numbers have: without a word or a
+/// header nothing else.
+#[inline]
+fn is_serial(bytes: &[u8]) -> bool {
+    let at = bytes.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+    let (letters, rest) = bytes.split_at_checked(at).unwrap_or_default();
+    let mut capitals = [0; 2];
+    for (to, from) in capitals.iter_mut().zip(letters) {
+        *to = from.to_ascii_uppercase();
+    }
+    match rest {
+        [b'-', digits @ ..] => {
+            (1..=2).contains(&at)
+                && (5..=7).contains(&digits.len())
+                && digits.iter().all(u8::is_ascii_digit)
+                && words::look_up(capitals.get(..at).unwrap_or_default()).is_none()
+        }
+        _ => false,
+    }
+}
+
 /// One word of letters and digits: a token of a batch is longer than all codes but an account's.
 #[inline]
 fn code(bytes: &[u8]) -> Look {
-    let [first, second, third, ..] = bytes else {
+    let [first, second, third, fourth, ..] = bytes else {
         return Look::Nothing;
     };
     if bytes.len() < 5 || bytes.len() > 34 {
         return Look::Nothing;
     }
     if bytes.len() > 10 {
-        let account =
-            first.is_ascii_alphabetic() && second.is_ascii_alphabetic() && third.is_ascii_digit();
+        let account = first.is_ascii_alphabetic()
+            && second.is_ascii_alphabetic()
+            && third.is_ascii_digit()
+            && fourth.is_ascii_digit();
         let licence = matches!(bytes.len(), 16 | 18)
             && bytes
                 .get(5..11)

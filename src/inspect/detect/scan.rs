@@ -23,18 +23,19 @@ pub(super) struct Scan {
 
 impl Scan {
     /// Takes `text` apart.
-    pub(super) fn read(&mut self, text: &str) {
+    pub(super) fn read<'a>(&'a mut self, text: &'a str) -> Text<'a> {
         self.row.clear();
         self.gaps.clear();
         self.folded.clear();
-        if text.bytes().all(is_as_it_is) {
-            self.folded.push_str(text);
+        let folded = if text.bytes().all(is_as_it_is) {
+            text
         } else {
             fold_into(text, &mut self.folded);
-        }
+            &self.folded
+        };
         let mut gap = b'^';
         let mut wide = 0_u8;
-        for byte in self.folded.bytes() {
+        for byte in folded.bytes() {
             let class = CLASSES.get(usize::from(byte)).copied().unwrap_or(HARD);
             match class {
                 // the further bytes of a character
@@ -55,13 +56,10 @@ impl Scan {
                 }
             }
         }
-    }
-
-    pub(super) fn text(&self) -> Text<'_> {
         Text {
             row: &self.row,
             gaps: &self.gaps,
-            folded: &self.folded,
+            folded,
         }
     }
 }

@@ -67,7 +67,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         cell, cell phone, cellphone, home phone, home tel, home telephone, work phone, work mobile, work tel, business phone, fax, fax number, contact number, contact no, contact tel, ext no, landline, whatsapp, \
         phone numbers, com 01, com01, num 01, num01, second phone, area code, pager, dect, telex, home mobile, personal mobile, day tel, evening tel, sms"),
     of(Kind::Email, "e-mail address", "email, e mail, email address, e mail address, emailaddress, mail, personal email, home email, work email, emails, usrid long, usridlong, smtp, private email, business email, mail address, primary contact email"),
-    forbidden("online account", "username, user name, user id, userid, usrid, login, login id, logon, network id, ad account, sam account, samaccountname, upn, user principal name, windows id, windows user, sid, ad sid, ims, \
+    forbidden("online account", "username, user name, user id, userid, usrid, login, login id, logon, network id, ad account, sam account, samaccountname, upn, user principal name, cert subject, rfc 822 name, windows id, windows user, sid, ad sid, ims, \
         im id, social media, facebook, linkedin, twitter, instagram, social handle, profile url, profileurl, domain user, external id, externalid, globalid, skype, teams id"),
     forbidden("password or key", "password, passwd, pwd, passcode, pass phrase, passphrase, pin, pin code, pin number, door pin, puk, security question, security answer, memorable word, secret, private key, encryption key, encoding key, \
         x 509 certificates, x509certificates, alarm code, door code, access code, keysafe"),
@@ -96,20 +96,20 @@ pub(super) const ENTRIES: &[Entry] = &[
     forbidden("religion or belief", "religion, belief, faith, religious, religion or belief, konfe, confession, denomination, religious belief, philosophical belief, church tax"),
     forbidden("sexual orientation", "sexual orientation, sexuality, orientation, sexual, sexualorientation, sex orientation"),
     forbidden("political opinion", "political, political opinion, party membership, politics"),
-    forbidden("disability or health", "disability, disabled, is disabled, disability status, registered disabled, registered disabled flag, reasonable adjustment, adjustments, health, occupational health, medical, medical note, medical condition, \
+    forbidden("disability or health", "psychological, psychological screening, disability, disabled, is disabled, disability status, registered disabled, registered disabled flag, reasonable adjustment, adjustments, health, occupational health, medical, medical note, medical condition, \
         sickness, sick, sick days, sick leave, sick pay, illness, injury, blood, blood group, blood type, allergy, allergies, allergic, pregnant, pregnancy, maternity, paternity, vaccination, vaccine, covid, fitness test, fit note, doctor, gp, \
         gp name, gp surgery, medication, organ donor, smoker, mental health, eyesight, hearing, height, weight, eye colour, hair colour, challenge status, sbgru, schwbg, oh referral, recuperative, dental, restricted duties, donor"),
     forbidden("nationality", "nationality, nationalities, citizenship, citizen, natio, natti, nati 2, nati2, nati 3, citizenship status, country of citizenship, dual nationality, native language, native preferred lang, sprsl, mother tongue, first language, \
         preferred language, preferredlanguage"),
     of(Kind::VettingLevel, "vetting or clearance", "vetting, vetting level, vetting status, vetting expiry, vetting date, vetted, vetted to, vet level, nppv, nppv level, ctc, sc, dv, rv, mv, edv, esc, bpss, strap, clearance, clearance level, security clearance, security check, \
         cleared, sc cleared, dv cleared, sc dv, developed vetting, security level, aftercare, national security vetting, nsv, nsv level, clearance expiry, vetting ref, vettinglevel"),
-    forbidden("offences or conduct", "conviction, criminal, criminal record, caution, dbs, dbs number, dbs certificate, dbs date, crb, pnc, pnc id, pnc check, pnd, offence, arrest, misconduct, gross misconduct, complaint, discipline, disciplinary, grievance, \
+    forbidden("offences or conduct", "hr case, case ref, case refs, case reference, conviction, criminal, criminal record, caution, dbs, dbs number, dbs certificate, dbs date, crb, pnc, pnc id, pnc check, pnd, offence, arrest, misconduct, gross misconduct, complaint, discipline, disciplinary, grievance, \
         suspended, suspension, restricted, restriction, psd, iopc, barred, barred list, warning, warnings, sanction, performance, performance rating, pip, upp, appraisal, pdr, pdr rating, objective, competency, drug test, notifiable association, dismissal, capability"),
     forbidden("union or federation", "union, trade union, union member, union membership, unison, gmb, federation, federation member, federation no, fed member, fed no, fed rep, police federation, staff association, superintendents association, staff network, unite"),
-    forbidden("unit or posting", "unit, org unit, orgunit, organisational unit, business unit, businessunit, bcu, borough, lpu, npt, ocu, division, directorate, command, posting, posted to, post no, post number, post title, position id, position no, position number, \
+    forbidden("unit or posting", "rank prefix, unit, org unit, orgunit, organisational unit, business unit, businessunit, bcu, borough, lpu, npt, ocu, division, directorate, command, posting, posted to, post no, post number, post title, position id, position no, position number, \
         position, plans, orgeh, btrtl, werks, kostl, cost center, cost centre, costcenter, costcentre, gsber, stell, work location, location, office location, site location, duty station, workplace, deployment, relief, section, squad, syndicate, sub unit, \
         supervisory organization, area command, neighbourhood, beat, ward, seating chart, room, room number, desk, building, locationgroup, vpd, occupation code, workgroup"),
-    forbidden("covert or protected work", "covert, alias, alias name, undercover, uc, legend, pseudonym, chis, source handler, informant, surveillance, special branch, intelligence, counter terrorism, so 15, ctu, protected identity, witness protection, protected, under threat, threat, threat to life, \
+    forbidden("covert or protected work", "key holding, keyholding, covert, alias, alias name, undercover, uc, legend, pseudonym, chis, source handler, informant, surveillance, special branch, intelligence, counter terrorism, so 15, ctu, protected identity, witness protection, protected, under threat, threat, threat to life, \
         close protection, royalty protection, witness, anonymity, sensitive post, sensitive role, risk marker, personal protection weapon, osman, home security, threatened"),
     forbidden("firearms or skills", "firearms, firearm, firearms ticket, afo, arv, ctsfo, sfo, mast, taser, taser trained, ppw, weapon, armed, authorised firearms officer, public order, public order level, psu, psu level, level 2 trained, method of entry, cbrn, pursuit, \
         advanced driver, blue light, driver grade, response driver, skill, skills, training, qualification, course, education, education field, degree, school, university, major, language, languages, welsh speaker, armoury, weapon serial, baton, ied, specialism, certifications, training times"),
@@ -130,7 +130,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     of(Kind::IpAddress, "network address", "ip, ip address, ip addr, ipaddress, ipv 4, ipv 6, ipv4, ipv6, host name, hostname, client ip"),
     of(Kind::MacAddress, "network address", "mac, mac address, mac addr, macaddress, hardware address, imei, imsi, imei number, device id, device serial"),
     forbidden("professional register", "professional registration, registration number, professional registration no, gmc, gmc number, nmc, nmc pin, hcpc, gphc, sia, sia licence, sia number, membership number, smartcard uuid, nhs smartcard, smartcard id"),
-    forbidden("biometrics", "fingerprint, dna, biometric, face template, iris, voice print, voiceprint, signature, signature image, finger print, facial"),
+    forbidden("biometrics", "fingerprint, dna, biometric, genetic, genetic data, gait, physical description, face template, iris, voice print, voiceprint, signature, signature image, finger print, facial"),
     forbidden("free text", "note, notes, comment, comments, remark, remarks, free text, freetext, memo, additional information, additional info, other information, narrative, description of, further details, observations, hr notes, custom field, attachment, justification"),
     forbidden("access rights", "access group, access groups, access level, access rights, access zone, alarm rights, entitlement, entitlements, groups, permissions, system access, privileges, zones"),
     suspect("team", "team, team name, team code, team id, watch"),
@@ -145,7 +145,7 @@ pub(super) const GLUED: &str = "dateofbirth birthdate birthday postcode homeaddr
     nextofkin emergencycontact maritalstatus hiredate startdate payrollno payrollnumber paynumber vettinglevel passportno callsign nhsnumber addressline linemanager username placeofbirth ethnicorigin sexualorientation bloodgroup drivinglicence";
 
 /// Words that change nothing beside others.
-pub(super) const NEUTRAL: &str = "emp empl employee employees worker staff officer officers person persons personal personnel people home work business primary secondary main current previous hr no num number nr ref reference id ids code \
+pub(super) const NEUTRAL: &str = "dep emp empl employee employees worker staff officer officers person persons personal personnel people home work business primary secondary main current previous hr no num number nr ref reference id ids code \
     date dt name names level status value type text txt desc description of the per uk gb full short old new latest first last middle my is has flag ind indicator line 1 2 3 4 5 6 7 8 9 0 01 02 03 yes legal display formal given \
     field col column data info details detail expiry for in on and or member record key count total list str string sys system group card print printed rank role title job photo image serial issue warrant collar shoulder police force constabulary country state";
 
