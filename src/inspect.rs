@@ -61,6 +61,8 @@ struct Known {
     profile: Option<Vec<String>>,
     /// Those of the exceptions.
     exceptions: Vec<String>,
+    /// Keys of a format of ours, which say what they hold.
+    own: &'static [&'static str],
 }
 
 impl fmt::Debug for Inspector {
@@ -79,7 +81,7 @@ impl Inspector {
     #[must_use]
     pub fn with_profile(mut self, profile: &Profile) -> Self {
         let columns = profile.columns().iter();
-        let photo = profile.photo().is_some().then(|| "photo_file".to_owned());
+        let photo = profile.photo().map(|photo| photo.header().to_owned());
         let headers = columns
             .map(|column| column.header().to_owned())
             .chain(photo);
@@ -125,9 +127,34 @@ impl Inspector {
         name: &str,
         shown: &str,
     ) -> io::Result<Report> {
+        self.look(&mut source, Some(name), shown)
+    }
+
+    /// Looks into something without a name of its own, such as standard input.
+    ///
+    /// # Errors
+    /// What reading reports.
+    pub fn inspect_unnamed(&self, mut source: impl Read + Seek, shown: &str) -> io::Result<Report> {
+        self.look(&mut source, None, shown)
+    }
+
+    /// What there is to say of a link, which is followed nowhere.
+    pub fn inspect_link(&self, name: &str, shown: &str) -> Report {
+        let mut desk = Desk::new(&self.known);
+        desk.name(name);
+        desk.find(Sign::Link);
+        Report::new(shown.to_owned(), Kind::Link, 0, desk)
+    }
+
+    fn look(
+        &self,
+        source: &mut dyn archive::Source,
+        name: Option<&str>,
+        shown: &str,
+    ) -> io::Result<Report> {
         let mut desk = Desk::new(&self.known);
         let bytes = source.seek(io::SeekFrom::End(0))?;
-        let kind = walk::file(&mut source, Some(name), &mut desk)?;
+        let kind = walk::file(source, name, &mut desk)?;
         Ok(Report::new(shown.to_owned(), kind, bytes, desk))
     }
 

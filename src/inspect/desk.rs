@@ -15,9 +15,11 @@ pub(super) const UNPACKED: u64 = 8 << 30;
 /// Archives and documents within one another.
 const DEEPEST: usize = 4;
 
-static NOTHING: Known = Known {
+/// No profile names the keys of a manifest, and two of them would speak of biometrics elsewhere.
+static MANIFEST: Known = Known {
     profile: None,
     exceptions: Vec::new(),
+    own: &["catalogue.fingerprint", "profile.fingerprint"],
 };
 
 /// One inspection of one file while it runs.
@@ -132,9 +134,9 @@ impl<'i> Desk<'i> {
         result
     }
 
-    /// Looks at something whose keys and columns no profile names.
-    pub(super) fn without_profile<T>(&mut self, look: impl FnOnce(&mut Self) -> T) -> T {
-        let known = mem::replace(&mut self.known, &NOTHING);
+    /// Looks at a batch's manifest.
+    pub(super) fn in_manifest<T>(&mut self, look: impl FnOnce(&mut Self) -> T) -> T {
+        let known = mem::replace(&mut self.known, &MANIFEST);
         let result = look(self);
         self.known = known;
         result

@@ -36,6 +36,8 @@ pub enum Kind {
     Age,
     /// A signature of minisign.
     Minisign,
+    /// A link to another file.
+    Link,
     /// Nothing at all.
     Empty,
     /// Anything else.
@@ -61,6 +63,7 @@ impl Kind {
             Self::Tiff => "tiff",
             Self::Age => "age",
             Self::Minisign => "minisign",
+            Self::Link => "link",
             Self::Empty => "empty",
             Self::Unknown => "unknown",
         }

@@ -40,7 +40,7 @@ signs! {
         "save it again with the program that made it";
     Encrypted "encrypted" Suspect
         "a part is encrypted, so that nobody can say what it holds",
-        "send it without a password, or encrypted as a whole to the recipient's age key";
+        "open what age encrypted with --identity; have anything else sent without a password";
     UnpacksTooLarge "unpacks-too-large" Suspect
         "a packed part grows beyond what is looked into",
         "send smaller files, each by itself";

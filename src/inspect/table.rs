@@ -62,7 +62,8 @@ impl Table {
             header: shown.then(|| header.to_owned()),
         });
         let place = self.place_of(position);
-        if let Some(rule) = rule.filter(|_| !named) {
+        let is_own = desk.known.own.contains(&header);
+        if let Some(rule) = rule.filter(|_| !named && !is_own) {
             let sign = match rule.severity {
                 detect::Severity::Forbidden => Sign::ForbiddenColumn,
                 detect::Severity::Suspect => Sign::SuspectColumn,

@@ -63,6 +63,7 @@ pub struct Inspection {
     pub(super) reports: Vec<Report>,
     pub(super) profile: Option<(String, String)>,
     unread: bool,
+    refused: bool,
 }
 
 impl Inspection {
@@ -74,6 +75,7 @@ impl Inspection {
             reports: Vec::new(),
             profile: None,
             unread: false,
+            refused: false,
         }
     }
 
@@ -95,6 +97,11 @@ impl Inspection {
         self.unread = true;
     }
 
+    /// Notes that something else speaks against what arrived: a batch that does not verify.
+    pub const fn refuse(&mut self) {
+        self.refused = true;
+    }
+
     /// The reports, in the order in which they were added.
     pub fn reports(&self) -> &[Report] {
         &self.reports
@@ -108,7 +115,11 @@ impl Inspection {
             .map(|report| self.verdict_of(report))
             .max();
         let unread = self.unread.then_some(Verdict::CannotTell);
-        worst.max(unread).unwrap_or(Verdict::CannotTell)
+        let refused = self.refused.then_some(Verdict::Refuse);
+        worst
+            .max(unread)
+            .max(refused)
+            .unwrap_or(Verdict::CannotTell)
     }
 
     /// What to do with one file.

@@ -39,7 +39,9 @@ pub(super) fn file(
         Kind::Zip => kind = zip(source, desk)?,
         Kind::Age => desk.find(Sign::Encrypted),
         Kind::Minisign => signature(source, desk)?,
-        Kind::Unknown | Kind::Xlsx | Kind::Xlsb | Kind::Ods => desk.find(Sign::NotInspected),
+        Kind::Unknown | Kind::Link | Kind::Xlsx | Kind::Xlsb | Kind::Ods => {
+            desk.find(Sign::NotInspected)
+        }
     }
     if let Some(name) = name {
         desk.name(name);
@@ -94,9 +96,8 @@ fn entries(archive: &mut Archive<'_>, desk: &mut Desk<'_>) -> io::Result<()> {
             let is_ours = name.as_deref() == Some("manifest.json");
             let mut source = Cursor::new(bytes);
             if is_ours {
-                // its keys are no columns
                 return desk
-                    .without_profile(|desk| file(&mut source, name.as_deref(), desk))
+                    .in_manifest(|desk| file(&mut source, name.as_deref(), desk))
                     .map(|_| ());
             }
             file(&mut source, name.as_deref(), desk).map(|_| ())

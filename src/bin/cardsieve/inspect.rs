@@ -1,40 +1,48 @@
-//! `cardsieve inspect`: the bureau's first check.
+//! `cardsieve inspect`: the bureau's check of whatever arrives.
 
-use std::io::{self, Read};
+mod folder;
+
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-use cardsieve::Profile;
 use cardsieve::batch::{Expect, Form};
-use cardsieve::conformance::{Conformance, Report, Severity};
+use cardsieve::conformance::{Conformance, Severity};
+use cardsieve::inspect::{Exceptions, Inspection, Inspector, Kind, Report, Verdict};
+use cardsieve::{Code, Profile};
 use clap::ValueEnum;
 
 use crate::beside::{self, Beside};
-use crate::failure::{Failure, Failures, Outcome, Status};
+use crate::cipher::{self, Opened};
+use crate::failure::{Failure, Failures, Outcome, Problem, Status};
 use crate::load::Parties;
 use crate::received::MayTrust;
 use crate::{clock, console, input, load};
 
-/// So many findings are shown; the rest is counted.
-const SHOWN: usize = 20;
-
-/// Check that rows, bare or in a sealed batch, are what a profile allows, and nothing else
+/// Check what arrived for anything that should not be there
+///
+/// Looks into tables, workbooks, archives, pictures and folders, whoever made them. Tells codes, places
+/// and counts, never a value. With a profile it also says whether rows are what was agreed, and
+/// nothing else.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Example:\n  cardsieve inspect cards.zip --profile card.toml --signer signers.txt"
+    after_help = "Example:\n  cardsieve inspect cards.xlsx photos/\n  cardsieve inspect cards.zip --profile card.toml --signer signers.txt\n  cardsieve inspect cards.xlsx --format html > to-the-sender.html"
 )]
 pub(crate) struct Args {
-    /// What arrived, bare rows or a batch; or - for standard input
-    #[arg(value_name = "ROWS", required = true)]
-    rows: Vec<PathBuf>,
-    /// A preset's name, or a profile file
+    /// Files and folders that arrived; or - for standard input
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+    /// A preset's name, or a profile file: what rows are compared with
     #[arg(long, value_name = "P")]
-    profile: String,
+    profile: Option<String>,
     #[command(flatten)]
     parties: Parties,
     #[command(flatten)]
     trust: MayTrust,
+    /// A file of agreed exceptions: CODE@COLUMN and a reason on each line
+    #[arg(long, value_name = "FILE")]
+    allow: Option<PathBuf>,
     /// The mildest finding that counts
-    #[arg(long, value_enum, default_value_t = Level::Note)]
+    #[arg(long, value_enum, default_value_t = Level::Suspect)]
     fail_on: Level,
     /// The form of the report
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -52,58 +60,175 @@ enum Level {
 enum Format {
     Text,
     Json,
+    Sarif,
+    Html,
 }
 
 pub(crate) fn run(args: &Args) -> Outcome {
-    let profile = load::profile(&args.profile, &args.parties)?;
+    let profile = args.profile.as_deref();
+    let profile = profile
+        .map(|profile| load::profile(profile, &args.parties))
+        .transpose()?;
     let least = match args.fail_on {
         Level::Note => Severity::Note,
         Level::Suspect => Severity::Suspect,
         Level::Forbidden => Severity::Forbidden,
     };
-    let mut failures = Failures::default();
-    let mut out = String::new();
-    for path in &args.rows {
-        let report = inspected(path, &profile, &args.trust, &mut failures);
-        let Some(report) = failures.take(report) else {
-            continue;
-        };
-        match args.format {
-            Format::Text => text(path, &report, &mut out),
-            Format::Json => {
-                out += &report.to_json();
-                out.push('\n');
-            }
-        }
-        if report.worst().is_some_and(|worst| worst >= least) {
-            failures.take::<()>(Err(Failure::told(Status::Refused)));
-        }
+    let exceptions = args
+        .allow
+        .as_deref()
+        .map(exceptions)
+        .transpose()?
+        .unwrap_or_default();
+    let mut inspector = Inspector::new().with_exceptions(&exceptions);
+    if let Some(profile) = &profile {
+        inspector = inspector.with_profile(profile);
     }
-    console::print(out)?;
+    let mut look = Look {
+        args,
+        profile: profile.as_ref(),
+        inspector,
+        inspection: Inspection::new(least, exceptions),
+        failures: Failures::default(),
+    };
+    if let Some(profile) = &profile {
+        look.inspection
+            .compared_with(profile.name(), &profile.fingerprint().to_string());
+    }
+    for path in &args.paths {
+        look.at(path);
+    }
+    let Look {
+        inspection,
+        mut failures,
+        ..
+    } = look;
+    console::print(match args.format {
+        Format::Text => inspection.to_text(),
+        Format::Json => inspection.to_json() + "\n",
+        Format::Sarif => inspection.to_sarif() + "\n",
+        Format::Html => inspection.to_html(),
+    })?;
+    if inspection.verdict() != Verdict::Accept {
+        failures.take::<()>(Err(Failure::told(Status::Refused)));
+    }
     failures.check()
 }
 
-fn text(path: &Path, report: &Report, out: &mut String) {
-    let name = path.display();
-    if report.is_clean() {
-        *out += &format!("{name}: clean, {}\n", console::count(report.rows(), "row"));
-        return;
+fn exceptions(path: &Path) -> Result<Exceptions, Failure> {
+    let text = load::text(path)?;
+    text.parse()
+        .map_err(|error: cardsieve::inspect::ExceptionsError| {
+            let problems = error.problems().map(|(line, problem)| {
+                let next = "write CODE@COLUMN and a reason, as in: postcode@3 place of delivery";
+                Problem::Plain(
+                    format!("{}:{line}: {problem}", path.display()),
+                    Some(next.to_owned()),
+                )
+            });
+            Failure::new(Status::Refused, problems.collect())
+        })
+}
+
+/// Everything that arrived, while it is looked at.
+struct Look<'a> {
+    args: &'a Args,
+    profile: Option<&'a Profile>,
+    inspector: Inspector,
+    inspection: Inspection,
+    failures: Failures,
+}
+
+impl Look<'_> {
+    fn at(&mut self, path: &Path) {
+        let looked = if !input::is_standard(path) && path.is_dir() {
+            folder::look(path, &self.inspector, &mut self.inspection)
+        } else {
+            self.file(path)
+        };
+        if self.failures.take(looked).is_none() {
+            self.inspection.add_unread();
+        }
     }
-    for finding in report.findings().iter().take(SHOWN) {
-        *out += &format!("{name}: {finding}\n");
+
+    fn file(&mut self, path: &Path) -> Outcome {
+        let failure = |error: io::Error| Failure::io(path, error.kind());
+        let mut file = self.args.trust.file_or_sealed(path)?;
+        let shown = if input::is_standard(path) {
+            "standard input".into()
+        } else {
+            path.display().to_string()
+        };
+        let mut report = if input::is_standard(path) {
+            self.inspector.inspect_unnamed(&mut file, &shown)
+        } else {
+            let name = path
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned())
+                .unwrap_or_default();
+            let name = if file.is_encrypted() {
+                name.strip_suffix(".age").unwrap_or(&name)
+            } else {
+                &name
+            };
+            self.inspector.inspect_as(&mut file, name, &shown)
+        }
+        .map_err(|error| match error.kind() {
+            io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof if file.is_encrypted() => {
+                cipher::not_decrypted(path, Code::NotDecrypted.next_step())
+            }
+            kind => Failure::io(path, kind),
+        })?;
+        if let Some(profile) = self.profile {
+            file.seek(SeekFrom::Start(0)).map_err(failure)?;
+            let compared = self.compare(path, file, profile, &mut report);
+            if self.failures.take(compared).is_none() {
+                self.inspection.refuse();
+            }
+        }
+        self.inspection.add(report);
+        Ok(())
     }
-    let counts: Vec<_> = report
-        .counts()
-        .map(|(code, count)| format!("{count} × {code}"))
-        .collect();
-    *out += &format!(
-        "{name}: {} in {}: {}\n",
-        console::count(report.total(), "finding"),
-        console::count(report.rows(), "row"),
-        counts.join(", ")
-    );
-    for (code, _) in report.counts() {
-        *out += &format!("  next ({code}): {}\n", code.next_step());
+
+    /// Compares rows, bare or in a batch that verifies, with the profile.
+    fn compare(
+        &mut self,
+        path: &Path,
+        mut file: Opened,
+        profile: &Profile,
+        report: &mut Report,
+    ) -> Outcome {
+        let failure = |error: io::Error| Failure::io(path, error.kind());
+        let trust = &self.args.trust;
+        match report.kind() {
+            Kind::Zip => {
+                let expect = Expect::on(clock::today()?).profile(profile);
+                let mut batch = trust.verify(file, path, &expect)?;
+                let rows = batch.rows().map_err(failure)?;
+                let found = Conformance::of_batch(profile).check(&rows, Some(batch.form()));
+                report.add_conformance(Some(batch.manifest().rows().name()), &found);
+                Ok(())
+            }
+            Kind::Text | Kind::Json | Kind::Empty => {
+                let mut rows = Vec::new();
+                file.read_to_end(&mut rows).map_err(failure)?;
+                report.add_conformance(None, &Conformance::new(profile).check(&rows, form(path)));
+                self.beside(path, &rows, profile)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn beside(&self, path: &Path, rows: &[u8], profile: &Profile) -> Outcome {
+        let signers = self.args.trust.signers()?;
+        if !input::is_standard(path) {
+            let today = clock::today()?;
+            return Beside::of(path).check(rows, profile, signers.as_ref(), today);
+        }
+        match signers {
+            Some(_) => Err(beside::unsigned(path)),
+            None => Ok(()),
+        }
     }
 }
 
@@ -113,39 +238,5 @@ fn form(path: &Path) -> Option<Form> {
         "csv" => Some(Form::Csv),
         "ndjson" => Some(Form::Ndjson),
         _ => None,
-    }
-}
-
-/// A batch is verified first: nothing in one that does not verify is looked at. Bare rows are looked at
-/// in any case, and what stands beside them too.
-fn inspected(
-    path: &Path,
-    profile: &Profile,
-    trust: &MayTrust,
-    failures: &mut Failures,
-) -> Result<Report, Failure> {
-    let failure = |error: io::Error| Failure::io(path, error.kind());
-    let mut file = trust.file(path)?;
-    if file.is_encrypted() || file.is_zip().map_err(failure)? {
-        let expect = Expect::on(clock::today()?).profile(profile);
-        let mut batch = trust.verify(file, path, &expect)?;
-        let rows = batch.rows().map_err(failure)?;
-        return Ok(Conformance::of_batch(profile).check(&rows, Some(batch.form())));
-    }
-    let mut rows = Vec::new();
-    file.read_to_end(&mut rows).map_err(failure)?;
-    failures.take(beside(path, &rows, profile, trust));
-    Ok(Conformance::new(profile).check(&rows, form(path)))
-}
-
-fn beside(path: &Path, rows: &[u8], profile: &Profile, trust: &MayTrust) -> Outcome {
-    let signers = trust.signers()?;
-    if !input::is_standard(path) {
-        let today = clock::today()?;
-        return Beside::of(path).check(rows, profile, signers.as_ref(), today);
-    }
-    match signers {
-        Some(_) => Err(beside::unsigned(path)),
-        None => Ok(()),
     }
 }

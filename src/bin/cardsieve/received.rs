@@ -1,6 +1,7 @@
 //! A batch that arrived: opened, and verified before anything in it is looked at.
 
 use std::collections::BTreeSet;
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -60,6 +61,18 @@ impl MayTrust {
         } else {
             cipher::open(path, self.identity.as_ref())
         }
+    }
+
+    /// The same; what is encrypted stays so where no identity was given.
+    pub(crate) fn file_or_sealed(&self, path: &Path) -> Result<Opened, Failure> {
+        if self.identity.is_some() {
+            return self.file(path);
+        }
+        if input::is_standard(path) {
+            return Held::standard().map(Opened::Plain);
+        }
+        let file = File::open(path).map_err(|error| Failure::io(path, error.kind()))?;
+        Ok(Opened::Plain(Held::File(file)))
     }
 
     pub(crate) fn signers(&self) -> Result<Option<TrustedSigners>, Failure> {
