@@ -15,6 +15,7 @@ mod export;
 mod files;
 mod help;
 mod hostile;
+mod inspect;
 mod judges;
 mod mistakes;
 mod pinned;

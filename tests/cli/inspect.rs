@@ -1,0 +1,190 @@
+//! `inspect`: files, folders and streams from anyone.
+
+use std::io::Write as _;
+use std::process::Stdio;
+
+use serde_json::Value;
+
+use super::{Desk, code, stdout, told};
+
+const CLEAN: &str = "card_serial,rank\r\nC1,Constable\r\nC2,Sergeant\r\n";
+const FORBIDDEN: &str =
+    "card_serial,rank,dob\r\nC1,Constable,1990-02-03\r\nC2,Sergeant,1987-11-30\r\n";
+
+fn inspect(desk: &Desk, arguments: &[&str]) -> std::process::Output {
+    let mut command = super::cardsieve();
+    command.current_dir(desk.path());
+    command.arg("inspect").args(arguments).output().unwrap()
+}
+
+#[test]
+fn the_first_line_is_the_verdict_and_each_file_has_a_line() {
+    let desk = Desk::new();
+    desk.put("a.csv", CLEAN);
+    desk.put("b.csv", FORBIDDEN);
+    desk.put("c.pdf", "%PDF-1.7");
+    let clean = told(&inspect(&desk, &["a.csv"]), 0);
+    assert!(
+        clean.starts_with("ACCEPT\na.csv: ACCEPT (text, "),
+        "{clean}"
+    );
+    let both = told(&inspect(&desk, &["a.csv", "b.csv"]), 3);
+    assert!(
+        both.starts_with("REFUSE\na.csv: ACCEPT") && both.contains("\nb.csv: REFUSE"),
+        "{both}"
+    );
+    assert!(
+        both.contains("forbidden-column in column 3 (C) [date of birth]"),
+        "{both}"
+    );
+    assert!(!both.contains("1990") && !both.contains("dob"), "{both}");
+    let unknown = told(
+        &inspect(&desk, &["a.csv", "c.pdf", "--allow", "/dev/null"]),
+        3,
+    );
+    assert!(unknown.contains("not-inspected"), "{unknown}");
+    let missing = inspect(&desk, &["a.csv", "no-such.csv"]);
+    assert_eq!(code(&missing), 1);
+    assert!(
+        stdout(&missing).starts_with("CANNOT TELL\n"),
+        "{}",
+        stdout(&missing)
+    );
+}
+
+#[test]
+fn findings_count_from_the_severity_that_was_asked_for() {
+    let desk = Desk::new();
+    desk.put("a.csv", "a,b\n#1,2\n");
+    assert_eq!(code(&inspect(&desk, &["a.csv"])), 3);
+    assert_eq!(
+        code(&inspect(&desk, &["a.csv", "--fail-on", "forbidden"])),
+        0
+    );
+    desk.put("b.csv", FORBIDDEN);
+    assert_eq!(
+        code(&inspect(&desk, &["b.csv", "--fail-on", "forbidden"])),
+        3
+    );
+}
+
+#[test]
+fn an_exception_needs_a_code_a_column_and_a_reason_and_is_told() {
+    let desk = Desk::new();
+    desk.put("b.csv", FORBIDDEN);
+    desk.put(
+        "all",
+        "forbidden-column@3 their cards show it\ndate-of-birth@\"dob\" their cards show it\n",
+    );
+    let said = told(&inspect(&desk, &["b.csv", "--allow", "all"]), 0);
+    assert!(
+        said.starts_with("ACCEPT\n") && said.contains("allowed: their cards show it"),
+        "{said}"
+    );
+    desk.put("other", "forbidden-column@2 another column\n");
+    assert_eq!(code(&inspect(&desk, &["b.csv", "--allow", "other"])), 3);
+    desk.put("wrong", "forbidden-column@3\nno-such-code@* reason\n");
+    let said = told(&inspect(&desk, &["b.csv", "--allow", "wrong"]), 3);
+    assert!(
+        said.contains("wrong:1:") && said.contains("wrong:2:"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_folder_is_looked_through_and_its_names_are_not_told() {
+    let desk = Desk::new();
+    std::fs::create_dir_all(desk.at("in/photos/deeper")).unwrap();
+    desk.put("in/ZQXCANARY.csv", CLEAN);
+    desk.put("in/photos/deeper/QQ123456C.csv", CLEAN);
+    let said = told(&inspect(&desk, &["in"]), 3);
+    assert!(said.contains("in: file 1: ACCEPT"), "{said}");
+    assert!(
+        said.contains("in: file 2: REFUSE") && said.contains("name-holds-data"),
+        "{said}"
+    );
+    assert!(
+        !said.contains("ZQXCANARY") && !said.contains("QQ123456C"),
+        "{said}"
+    );
+    std::os::unix::fs::symlink("/etc/passwd", desk.at("in/z.csv")).unwrap();
+    let said = told(&inspect(&desk, &["in"]), 3);
+    assert!(
+        said.contains("in: file 3: REFUSE (link, 0 bytes)"),
+        "{said}"
+    );
+}
+
+#[test]
+fn standard_input_has_no_name_to_disagree_with() {
+    let desk = Desk::new();
+    let mut command = super::cardsieve();
+    command.args(["inspect", "-"]).stdin(Stdio::piped());
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.current_dir(desk.path()).spawn().unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(FORBIDDEN.as_bytes())
+        .unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(told(&output, 3).contains("standard input: REFUSE (text, "));
+}
+
+#[test]
+fn every_format_is_what_it_says() {
+    let desk = Desk::new();
+    desk.put("b.csv", FORBIDDEN);
+    let json: Value =
+        serde_json::from_str(&stdout(&inspect(&desk, &["b.csv", "--format", "json"]))).unwrap();
+    let schema = include_str!("../../docs/inspection.schema.json");
+    let schema: Value = serde_json::from_str(schema).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    assert!(validator.is_valid(&json), "{json}");
+    assert_eq!(json["verdict"], "refuse");
+    let sarif: Value =
+        serde_json::from_str(&stdout(&inspect(&desk, &["b.csv", "--format", "sarif"]))).unwrap();
+    assert_eq!(sarif["version"], "2.1.0");
+    let result = &sarif["runs"][0]["results"][0];
+    assert_eq!(result["level"], "error");
+    let rules = sarif["runs"][0]["tool"]["driver"]["rules"]
+        .as_array()
+        .unwrap();
+    assert!(rules.iter().any(|rule| rule["id"] == result["ruleId"]));
+    let page = stdout(&inspect(&desk, &["b.csv", "--format", "html"]));
+    assert!(page.starts_with("<!DOCTYPE html>") && page.contains("date of birth"));
+    for form in [json.to_string(), sarif.to_string(), page] {
+        assert!(!form.contains("1990-02-03"), "{form}");
+    }
+}
+
+#[test]
+fn with_a_profile_columns_that_it_does_not_name_are_found_in_any_file() {
+    let desk = Desk::new();
+    desk.put("a.json", r#"[{"card_serial":"C1","colour":"red"}]"#);
+    let under = [
+        "--profile",
+        "access-fob",
+        "--controller",
+        "C",
+        "--recipient",
+        "R",
+    ];
+    let said = told(
+        &inspect(&desk, &[&["a.json"], under.as_slice()].concat()),
+        3,
+    );
+    assert!(
+        said.contains("surplus-column in column 2 (B)") && !said.contains("colour"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_finding_is_explained_by_its_code() {
+    for code in ["hidden-sheet", "nino", "forbidden-column"] {
+        let said = told(&super::run(["explain", code]), 0);
+        assert!(said.starts_with(code) && said.contains("next"), "{said}");
+    }
+}
