@@ -14,6 +14,7 @@
 mod bank_account;
 mod call_sign;
 mod chance;
+mod column;
 mod coordinates;
 mod date_of_birth;
 mod driving_licence;
@@ -26,6 +27,7 @@ mod iban;
 mod ip_address;
 mod kind;
 mod mac_address;
+mod neighbours;
 mod nhs_number;
 mod nino;
 mod number;

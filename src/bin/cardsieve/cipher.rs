@@ -91,14 +91,6 @@ impl Opened {
     pub(crate) const fn is_encrypted(&self) -> bool {
         matches!(self, Self::Decrypted(_))
     }
-
-    /// Whether it begins as a zip does; it is then at its beginning again.
-    pub(crate) fn is_zip(&mut self) -> io::Result<bool> {
-        let mut start = Vec::new();
-        self.take(4).read_to_end(&mut start)?;
-        self.seek(SeekFrom::Start(0))?;
-        Ok(start == b"PK\x03\x04")
-    }
 }
 
 /// Opens a file; if it is encrypted, with the keys of the identity file.

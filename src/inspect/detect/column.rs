@@ -1,0 +1,331 @@
+//! One column: what its header says, what was counted of it, and what that comes to.
+
+use super::chance::{THRESHOLD, as_float, tail};
+use super::find::Found;
+use super::headers::{header, is_released};
+use super::kind::Kind;
+use super::watch::{Certainty, Detection};
+use super::words::Kinds;
+use super::{
+    date_of_birth, nhs_number, payment_card, phone, salary, street_address, utr, vetting_level,
+    what3words,
+};
+
+/// What a column's header says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Says {
+    #[default]
+    Nothing,
+    Released,
+    Kind(Kind),
+}
+
+#[derive(Debug, Clone, Default)]
+pub(super) struct Column {
+    pub(super) says: Says,
+    /// Cells that hold something.
+    pub(super) cells: u64,
+    pub(super) tallies: Vec<Tally>,
+    pub(super) dates: Dates,
+    /// Cells of six digits in pairs that are no date, and in pairs at all.
+    pub(super) pairs: u64,
+    pub(super) paired: u64,
+    /// Cells of six or eight bare digits, and of decimal degrees.
+    pub(super) six: u64,
+    pub(super) eight: u64,
+    pub(super) degrees: u64,
+    pub(super) first_row: Option<u64>,
+    /// Pay numbers, by their neighbours.
+    pub(super) pay: u64,
+    pub(super) first_pay: Option<u64>,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Dates {
+    pub(super) all: u64,
+    pub(super) born: u64,
+    pub(super) first: Option<u64>,
+    pub(super) years: u128,
+}
+
+/// What was counted of one kind in one column.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tally {
+    pub(super) kind: Kind,
+    /// Of the shape, right or not.
+    pub(super) shaped: u64,
+    /// Right.
+    pub(super) met: u64,
+    pub(super) first_met: Option<u64>,
+    /// Enough by itself, or told by a word beside it.
+    pub(super) sure: u64,
+    pub(super) first_sure: Option<u64>,
+    pub(super) told: u64,
+    /// A bit for each of 64 classes of values.
+    pub(super) values: u64,
+}
+
+pub(super) fn says(name: &str) -> Says {
+    if is_released(name) {
+        return Says::Released;
+    }
+    header(name)
+        .and_then(|rule| rule.kind)
+        .map_or(Says::Nothing, Says::Kind)
+}
+
+/// How often two numbers of five digits or more are the same by chance.
+pub(super) const SAME_NUMBER: f64 = 1e-5;
+
+/// The kinds of one cell by how sure they are.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sets {
+    pub(super) sure: Kinds,
+    pub(super) told: Kinds,
+    pub(super) met: Kinds,
+    pub(super) shaped: Kinds,
+}
+
+impl Sets {
+    pub(super) fn of(found: &Found) -> Self {
+        let sure = found.alone.and(found.told);
+        let met = sure.and(found.valid);
+        Self {
+            sure,
+            told: found.told,
+            met,
+            shaped: met.and(found.shape),
+        }
+    }
+
+    pub(super) fn any(self) -> impl Iterator<Item = Kind> {
+        let all = self.shaped.and(self.met);
+        Kind::ALL
+            .iter()
+            .copied()
+            .filter(move |kind| !all.is_empty() && all.has(*kind))
+    }
+}
+
+impl Dates {
+    pub(super) fn add(&mut self, row: u64, born: bool, years: u128) {
+        self.all += 1;
+        if born {
+            self.born += 1;
+            self.first = least(self.first, row);
+            self.years |= years;
+        }
+    }
+
+    /// Whether they lie as births do: nearly all in years of birth, and not all in a few.
+    pub(super) fn look_like_births(&self) -> bool {
+        self.born >= 3 && self.born * 5 >= self.all * 4 && self.years.count_ones() >= 3
+    }
+}
+
+impl Tally {
+    pub(super) fn add(&mut self, row: u64, kind: Kind, sets: Sets, mark: u64) {
+        self.shaped += 1;
+        if sets.met.has(kind) {
+            self.met += 1;
+            self.first_met = least(self.first_met, row);
+            self.values |= 1 << (mark.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58);
+        }
+        if sets.sure.has(kind) {
+            self.sure += 1;
+            self.first_sure = least(self.first_sure, row);
+        }
+        if sets.told.has(kind) {
+            self.told += 1;
+        }
+    }
+
+    /// Whether more is right than chance would have it, in values that differ.
+    pub(super) fn is_no_chance(&self, tried: u64, rate: f64) -> bool {
+        let values = u64::from(self.values.count_ones());
+        tail(tried, self.met, rate) < THRESHOLD && tail(values, values, rate) < THRESHOLD
+    }
+}
+
+impl Column {
+    pub(super) fn tally(&mut self, kind: Kind) -> &mut Tally {
+        let at = self
+            .tallies
+            .iter()
+            .position(|tally| tally.kind == kind)
+            .unwrap_or_else(|| {
+                self.tallies.push(Tally {
+                    kind,
+                    shaped: 0,
+                    met: 0,
+                    first_met: None,
+                    sure: 0,
+                    first_sure: None,
+                    told: 0,
+                    values: 0,
+                });
+                self.tallies.len() - 1
+            });
+        // INVARIANT: `at` is below the length
+        #[expect(clippy::indexing_slicing, reason = "found or pushed just above")]
+        &mut self.tallies[at]
+    }
+
+    pub(super) fn shapes(&mut self, row: u64, text: &str, found: &Found) {
+        let bytes = text.trim().as_bytes();
+        let digits = bytes.iter().filter(|b| b.is_ascii_digit()).count();
+        self.first_row = least(self.first_row, row);
+        match (digits, bytes.len()) {
+            (6, 6) => self.six += 1,
+            (8, 8) => self.eight += 1,
+            (6, 8) if found.valid.has(Kind::BankAccount) || found.told.has(Kind::BankAccount) => {
+                self.paired += 1;
+                if !found.dated {
+                    self.pairs += 1;
+                }
+            }
+            _ => {}
+        }
+        if found.valid.has(Kind::Coordinates) {
+            self.degrees += 1;
+        }
+    }
+
+    pub(super) fn judge(&self, at: usize, out: &mut Vec<Detection>) {
+        let mut push = |kind, count, first: Option<u64>, certainty| {
+            if let Some(first_row) = first
+                && count > 0
+            {
+                out.push(Detection {
+                    kind,
+                    column: at,
+                    count,
+                    first_row,
+                    certainty,
+                });
+            }
+        };
+        for tally in &self.tallies {
+            if let Some((count, first, certainty)) = self.of_kind(tally) {
+                push(tally.kind, count, first, certainty);
+            }
+        }
+        let told = self
+            .tallies
+            .iter()
+            .any(|tally| tally.kind == Kind::DateOfBirth && self.of_kind(tally).is_some());
+        if !told && self.dates.look_like_births() {
+            push(
+                Kind::DateOfBirth,
+                self.dates.born,
+                self.dates.first,
+                Certainty::Likely,
+            );
+        }
+        if self.says != Says::Kind(Kind::PayNumber)
+            && tail(self.cells, self.pay, SAME_NUMBER) < 1e-4
+        {
+            push(Kind::PayNumber, self.pay, self.first_pay, Certainty::Likely);
+        }
+    }
+
+    pub(super) fn of_kind(&self, tally: &Tally) -> Option<(u64, Option<u64>, Certainty)> {
+        let kind = tally.kind;
+        if self.says == Says::Kind(kind) || related(self.says, kind) {
+            return Some((tally.met, tally.first_met, Certainty::Certain))
+                .filter(|(met, ..)| *met > 0);
+        }
+        let tried = match kind {
+            // what is no such cell has no shape that could be counted
+            Kind::What3words | Kind::VettingLevel | Kind::StreetAddress => self.cells,
+            _ => tally.shaped,
+        };
+        let no_chance = chance(kind).is_some_and(|rate| {
+            let few = matches!(
+                kind,
+                Kind::What3words | Kind::VettingLevel | Kind::StreetAddress
+            );
+            if few {
+                let most = tally.met >= 3 && tally.met * 2 >= self.cells;
+                most && self.says != Says::Released && tail(tried, tally.met, rate) < 1e-3
+            } else {
+                tally.is_no_chance(tried, rate)
+            }
+        });
+        if no_chance {
+            return Some((tally.met, tally.first_met, Certainty::Certain));
+        }
+        if tally.sure == 0 {
+            return None;
+        }
+        if tally.told == 0 {
+            // a column in which chance passes as often as it should
+            let checked = matches!(kind, Kind::NhsNumber | Kind::PaymentCard);
+            if checked
+                && tally.shaped >= 12
+                && chance(kind).is_some_and(|rate| tail(tried, tally.met, rate) > 1e-3)
+            {
+                return None;
+            }
+            // under a released name some numbers look like others
+            if self.says == Says::Released
+                && matches!(
+                    kind,
+                    Kind::Phone | Kind::VehicleRegistration | Kind::NhsNumber
+                )
+                && as_float(tally.sure) < 0.5 * as_float(self.cells)
+            {
+                return None;
+            }
+        }
+        let certainty = if tally.told > 0 || is_certain(kind) {
+            Certainty::Certain
+        } else {
+            Certainty::Likely
+        };
+        Some((tally.sure, tally.first_sure, certainty))
+    }
+}
+
+/// Headers that speak of more than one kind.
+pub(super) fn related(says: Says, kind: Kind) -> bool {
+    matches!(
+        (says, kind),
+        (Says::Kind(Kind::Iban), Kind::BankAccount)
+            | (Says::Kind(Kind::BankAccount), Kind::Iban)
+            | (Says::Kind(Kind::Nino), Kind::TemporaryReference)
+            | (Says::Kind(Kind::StreetAddress), Kind::Postcode)
+    )
+}
+
+/// The share of cells of a kind's shape that are right by chance.
+pub(super) fn chance(kind: Kind) -> Option<f64> {
+    Some(match kind {
+        Kind::NhsNumber => nhs_number::RATE,
+        Kind::Utr => utr::RATE,
+        Kind::PaymentCard => payment_card::RATE,
+        Kind::Phone => phone::RATE,
+        Kind::DateOfBirth => date_of_birth::RATE,
+        Kind::Salary => salary::RATE,
+        Kind::What3words => what3words::RATE,
+        Kind::VettingLevel => vetting_level::RATE,
+        Kind::StreetAddress => street_address::RATE,
+        _ => return None,
+    })
+}
+
+/// Whether one that is enough by itself is hardly anything else.
+pub(super) fn is_certain(kind: Kind) -> bool {
+    !matches!(
+        kind,
+        Kind::NhsNumber
+            | Kind::VehicleRegistration
+            | Kind::StreetAddress
+            | Kind::IpAddress
+            | Kind::CallSign
+    )
+}
+
+pub(super) fn least(first: Option<u64>, row: u64) -> Option<u64> {
+    Some(first.map_or(row, |first| first.min(row)))
+}
