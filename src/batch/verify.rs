@@ -43,7 +43,7 @@ impl Expect {
     }
 
     /// And that was made under this profile. Whether every cell is what the profile allows is for
-    /// [`Conformance::of_batch`](crate::conformance::Conformance::for_batch).
+    /// [`Conformance::of_batch`](crate::conformance::Conformance::of_batch).
     #[must_use]
     pub fn profile(mut self, profile: &Profile) -> Self {
         self.profile = Some(profile.clone());
