@@ -17,6 +17,7 @@ mod help;
 mod hostile;
 mod judges;
 mod mistakes;
+mod photos;
 mod receive;
 mod reidentify;
 mod seal;
