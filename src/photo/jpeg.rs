@@ -8,6 +8,7 @@ mod bits;
 mod component;
 mod huffman;
 mod idct;
+mod plan;
 mod scan;
 mod segments;
 
@@ -19,6 +20,7 @@ use super::why::Why;
 use super::{Face, Frame, check_size};
 use component::{Component, Lie, Plane};
 use huffman::{Definition, Table};
+use plan::{Use, plan};
 use scan::Member;
 use segments::{Part, ScanHeader, Segments};
 
@@ -163,7 +165,8 @@ fn decode_scans(
     let mut restart = 0;
     let mut blocks = 0_u64;
     let mut seen = [false; 4];
-    for part in &segments.parts {
+    let uses = plan(segments, components);
+    for (part, of_use) in segments.parts.iter().zip(uses) {
         match part {
             Part::Quantisation(body) => quantisation(body, &mut tables.quantisation)?,
             Part::Huffman(body) => {
@@ -183,14 +186,7 @@ fn decode_scans(
             Part::Scan(header, coded) => {
                 let is_progressive = segments.frame.is_progressive;
                 let mut members = members(header, is_progressive, components, &tables, &mut seen)?;
-                // a mean alone is not told by the scans of other coefficients
-                let is_needed = members.iter().any(|member| {
-                    let keep = components
-                        .get(member.component)
-                        .map_or(0, |found| found.keep);
-                    keep > 1 || header.first == 0 || !is_progressive
-                });
-                if !is_needed {
+                if of_use == Use::None {
                     continue;
                 }
                 for member in &members {
@@ -204,6 +200,7 @@ fn decode_scans(
                 scan::decode(
                     header,
                     is_progressive,
+                    of_use == Use::Refined,
                     coded,
                     restart,
                     components,

@@ -120,6 +120,17 @@ impl Bits<'_> {
         bits
     }
 
+    /// Passes bits that nobody looks at, up to 64.
+    #[inline(always)]
+    pub(super) fn skip(&mut self, count: u32) {
+        for count in [count.min(32), count.saturating_sub(32)] {
+            if count > 0 {
+                self.have_32();
+                self.pass(count);
+            }
+        }
+    }
+
     /// Whether more was taken than there was.
     #[inline(always)]
     pub(super) const fn ran_out(&self) -> bool {

@@ -4,6 +4,7 @@ use super::super::why::Why;
 use super::bits::{Bits, Intervals, extend};
 use super::component::Component;
 use super::huffman::{END_OF_BLOCK, Table};
+use super::plan::{below, span};
 use super::segments::ScanHeader;
 
 /// One component's part in a scan.
@@ -32,20 +33,32 @@ enum Step {
     Whole,
     FirstDc { low: u32 },
     MoreDc { low: u32 },
-    FirstAc { first: u32, last: u32, low: u32 },
-    MoreAc { first: u32, last: u32, low: u32 },
+    FirstAc { band: Band, is_refined: bool },
+    MoreAc { band: Band },
+}
+
+/// The coefficients that a progressive scan tells, and by how many bits they are shifted.
+#[derive(Clone, Copy)]
+struct Band {
+    first: u32,
+    last: u32,
+    low: u32,
 }
 
 impl Step {
-    const fn of(header: &ScanHeader, is_progressive: bool) -> Self {
-        let (first, last) = (header.first as u32, header.last as u32);
+    const fn of(header: &ScanHeader, is_progressive: bool, is_refined: bool) -> Self {
         let low = header.low as u32;
+        let band = Band {
+            first: header.first as u32,
+            last: header.last as u32,
+            low,
+        };
         match (is_progressive, header.first, header.high) {
             (false, ..) => Self::Whole,
             (true, 0, 0) => Self::FirstDc { low },
             (true, 0, _) => Self::MoreDc { low },
-            (true, _, 0) => Self::FirstAc { first, last, low },
-            (true, ..) => Self::MoreAc { first, last, low },
+            (true, _, 0) => Self::FirstAc { band, is_refined },
+            (true, ..) => Self::MoreAc { band },
         }
     }
 }
@@ -75,16 +88,21 @@ pub(super) fn is_sound(header: &ScanHeader, is_progressive: bool) -> bool {
 }
 
 /// Decodes a scan into the kept coefficients.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a scan's state has that many parts"
+)]
 pub(super) fn decode(
     header: &ScanHeader,
     is_progressive: bool,
+    is_refined: bool,
     coded: &[u8],
     restart: u16,
     components: &mut [Component],
     members: &mut [Member],
     units: (u32, u32),
 ) -> Result<(), Why> {
-    let step = Step::of(header, is_progressive);
+    let step = Step::of(header, is_progressive, is_refined);
     let is_interleaved = members.len() > 1;
     let (columns, rows) = match members {
         [only] => {
@@ -176,32 +194,31 @@ fn block(
             }
             Ok(())
         }
-        Step::FirstAc { first, last, low } => {
+        Step::FirstAc { band, is_refined } => {
             let ac = member.ac.as_ref().ok_or(Why::Damaged)?;
             if *ends > 0 {
                 *ends -= 1;
                 return Ok(());
             }
-            let known = first_ac(bits, ac, component.block(x, y), first, last, low, ends)?;
+            let block = component.block(x, y).unwrap_or_default();
+            if !is_refined {
+                return first_ac_alone(bits, ac, block, band, ends);
+            }
+            let mut known = 0;
+            first_ac(bits, ac, block, band, ends, |at| known |= 1 << at)?;
             if let Some(all) = component.known(x, y) {
                 *all |= known;
             }
             Ok(())
         }
-        Step::MoreAc { first, last, low } => {
+        Step::MoreAc { band } => {
             let ac = member.ac.as_ref().ok_or(Why::Damaged)?;
             let before = component.known(x, y).map_or(0, |known| *known);
-            let known = more_ac(
-                bits,
-                ac,
-                component.block(x, y),
-                before,
-                first,
-                last,
-                low,
-                ends,
-            )?;
-            if let Some(all) = component.known(x, y) {
+            let block = component.block(x, y).unwrap_or_default();
+            let known = more_ac(bits, ac, block, before, band, ends)?;
+            if known != before
+                && let Some(all) = component.known(x, y)
+            {
                 *all = known;
             }
             Ok(())
@@ -258,24 +275,24 @@ fn whole(
     Ok(())
 }
 
-/// T.81, G.1.2.2: new coefficients; gives which they are.
+/// T.81, G.1.2.2: new coefficients; `found` hears which they are.
+#[inline(always)]
 fn first_ac(
     bits: &mut Bits<'_>,
     table: &Table,
-    mut block: Option<&mut [i16]>,
-    first: u32,
-    last: u32,
-    low: u32,
+    block: &mut [i16],
+    band: Band,
     ends: &mut u32,
-) -> Result<u64, Why> {
-    let mut known = 0;
+    mut found: impl FnMut(u32),
+) -> Result<(), Why> {
+    let Band { first, last, low } = band;
     let mut at = first;
     while at <= last {
         bits.have_32();
         let symbol = table.look(bits)?;
-        bits.pass(symbol.length());
         let (run, size) = (symbol.run(), symbol.size());
         if size == 0 {
+            bits.pass(symbol.length());
             if run == 15 {
                 at += 16;
                 continue;
@@ -287,47 +304,76 @@ fn first_ac(
         if at > last {
             return Err(Why::Damaged);
         }
-        let value = extend(bits.take(size), size).wrapping_shl(low);
-        known |= 1 << at;
-        if let Some(to) = block.as_mut().and_then(|block| block.get_mut(at as usize)) {
-            *to = narrow(value);
+        found(at);
+        match block.get_mut(at as usize) {
+            Some(to) => {
+                bits.pass(symbol.length());
+                *to = narrow(extend(bits.take(size), size).wrapping_shl(low));
+            }
+            None => bits.pass(symbol.length_with_number()),
         }
         at += 1;
     }
-    Ok(known)
+    Ok(())
+}
+
+/// The same where no later scan has to know which they are.
+#[inline(always)]
+fn first_ac_alone(
+    bits: &mut Bits<'_>,
+    table: &Table,
+    block: &mut [i16],
+    band: Band,
+    ends: &mut u32,
+) -> Result<(), Why> {
+    let Band { first, last, low } = band;
+    let mut at = first;
+    let mut is_coefficient = false;
+    while at <= last {
+        bits.have_32();
+        let symbol = table.look(bits)?;
+        let steps = symbol.steps();
+        if steps == END_OF_BLOCK {
+            bits.pass(symbol.length());
+            let run = symbol.run();
+            *ends = (1 << run) + bits.take(run) - 1;
+            return Ok(());
+        }
+        is_coefficient = symbol.size() > 0;
+        match block.get_mut((at + steps) as usize - 1) {
+            Some(to) if is_coefficient => {
+                bits.pass(symbol.length());
+                let size = symbol.size();
+                *to = narrow(extend(bits.take(size), size).wrapping_shl(low));
+            }
+            _ => bits.pass(symbol.length_with_number()),
+        }
+        at += steps;
+    }
+    if is_coefficient && at > last + 1 {
+        return Err(Why::Damaged);
+    }
+    Ok(())
 }
 
 /// T.81, G.1.2.3: one more bit of known coefficients, and new ones between them.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "a scan's state has that many parts"
-)]
 fn more_ac(
     bits: &mut Bits<'_>,
     table: &Table,
-    mut block: Option<&mut [i16]>,
+    block: &mut [i16],
     before: u64,
-    first: u32,
-    last: u32,
-    low: u32,
+    band: Band,
     ends: &mut u32,
 ) -> Result<u64, Why> {
+    let Band { first, last, low } = band;
     let mut known = before;
     let mut at = first;
-    let refine = |bits: &mut Bits<'_>, block: &mut Option<&mut [i16]>, at: u32| {
-        if bits.take(1) == 1
-            && let Some(value) = block.as_mut().and_then(|block| block.get_mut(at as usize))
-        {
-            let more = if *value < 0 { -1 } else { 1 };
-            *value = value.saturating_add(narrow(more << low));
-        }
-    };
     if *ends == 0 {
         while at <= last {
             bits.have_32();
             let symbol = table.look(bits)?;
             bits.pass(symbol.length());
-            let (mut run, size) = (symbol.run(), symbol.size());
+            let (run, size) = (symbol.run(), symbol.size());
             let mut new = None;
             match size {
                 0 if run < 15 => {
@@ -339,22 +385,23 @@ fn more_ac(
                 _ => return Err(Why::Damaged),
             }
             // over the known ones, and as many unknown ones as the run says
-            while at <= last {
-                if before >> at & 1 == 1 {
-                    refine(bits, &mut block, at);
-                } else if run == 0 {
-                    break;
-                } else {
-                    run -= 1;
-                }
-                at += 1;
+            let mut unknown = !before & span(at, last);
+            for _ in 0..run {
+                unknown &= unknown.wrapping_sub(1);
             }
+            let to = if unknown == 0 {
+                last + 1
+            } else {
+                unknown.trailing_zeros()
+            };
+            refine(bits, block, before & span(at, last) & below(to), low);
+            at = to;
             if let Some(new) = new {
                 if at > last {
                     return Err(Why::Damaged);
                 }
                 known |= 1 << at;
-                if let Some(to) = block.as_mut().and_then(|block| block.get_mut(at as usize)) {
+                if let Some(to) = block.get_mut(at as usize) {
                     *to = narrow(new << low);
                 }
             }
@@ -363,17 +410,31 @@ fn more_ac(
     }
     if *ends > 0 {
         *ends -= 1;
-        while at <= last {
-            if before >> at & 1 == 1 {
-                refine(bits, &mut block, at);
-            }
-            at += 1;
-        }
+        refine(bits, block, before & span(at, last), low);
     }
     Ok(known)
+}
+
+/// A bit for each of these coefficients; those that are not kept are passed over at once.
+#[inline(always)]
+fn refine(bits: &mut Bits<'_>, block: &mut [i16], mut which: u64, low: u32) {
+    while which != 0 {
+        let Some(value) = block.get_mut(which.trailing_zeros() as usize) else {
+            break;
+        };
+        if bits.take(1) == 1 {
+            let more = if *value < 0 { -1 } else { 1 };
+            *value = value.saturating_add(narrow(more << low));
+        }
+        which &= which - 1;
+    }
+    bits.skip(which.count_ones());
 }
 
 #[inline(always)]
 fn narrow(value: i32) -> i16 {
     i16::try_from(value).unwrap_or(if value < 0 { i16::MIN } else { i16::MAX })
 }
+
+#[cfg(test)]
+mod tests;
