@@ -26,7 +26,7 @@ pub(super) struct Member {
     pub(super) name: Vec<u8>,
     method: u16,
     flags: u16,
-    packed: u64,
+    pub(super) packed: u64,
     pub(super) size: u64,
     header: u64,
     /// Where its bytes begin; none if its own header is damaged.
