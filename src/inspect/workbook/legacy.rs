@@ -70,7 +70,7 @@ pub(super) fn look(stream: &[u8], desk: &mut Desk<'_>) -> Explained {
     let mut depth = 0_u32;
     let mut sheet: Option<Sheet> = None;
     let mut begun = false;
-    while let Some(record) = records.next() {
+    for record in records.by_ref() {
         match record.id {
             // BOF
             0x809 => {

@@ -366,9 +366,14 @@ fn settings<R: Read>(document: &mut Xml<R>, book: &Book, desk: &mut Desk<'_>) ->
             }
         }
     }
-    let gone = tables.iter().filter(|table| {
-        !table.is_empty() && !book.sheets.iter().any(|sheet| sheet.name == **table)
-    });
+    let sheets: HashSet<&str> = book
+        .sheets
+        .iter()
+        .map(|sheet| sheet.name.as_str())
+        .collect();
+    let gone = tables
+        .iter()
+        .filter(|table| !table.is_empty() && !sheets.contains(table.as_str()));
     desk.find_times(Sign::OrphanStrings, gone.count() as u64, None);
     desk.find_times(Sign::PrinterSettings, printers, None);
     desk.find_times(Sign::CustomXml, odd, None);

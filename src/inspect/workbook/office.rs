@@ -1,12 +1,12 @@
 //! A workbook in Office Open XML, with sheets in XML or binary: every part of it, one after another.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::{self, Cursor};
 
 use super::book::{Book, State};
 use super::chart;
 use super::content::Content;
-use super::package::{self, Package, Part, Relation};
+use super::package::{self, Package, Part};
 use super::properties;
 use super::role::Role;
 use super::sheet::Sheet;
@@ -109,15 +109,16 @@ impl Office<'_, '_> {
 
     fn sheets(&mut self, desk: &mut Desk<'_>) -> io::Result<()> {
         let listed = self.book.sheets.clone();
-        let relations: Vec<Relation> = match self.package.first(Role::Workbook) {
-            Some(part) => self.package.relations(part).to_vec(),
-            None => Vec::new(),
+        let relations = match self.package.first(Role::Workbook) {
+            Some(part) => self.package.relations(part),
+            None => &[],
         };
+        let positions: HashMap<String, Option<usize>> = relations
+            .iter()
+            .map(|relation| (relation.id.clone(), relation.part))
+            .collect();
         for (number, sheet) in (1..).zip(&listed) {
-            let relation = relations
-                .iter()
-                .find(|relation| relation.id == sheet.relation);
-            let position = relation.and_then(|relation| relation.part);
+            let position = positions.get(&sheet.relation).copied().flatten();
             desk.on_sheet(number, |desk| {
                 sheet.state.tell(desk);
                 desk.name(&sheet.name);

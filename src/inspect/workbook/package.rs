@@ -11,9 +11,10 @@ use crate::inspect::desk::Desk;
 use crate::inspect::place::Entry;
 use crate::inspect::sign::Sign;
 
-/// A part may grow to this, and by this factor, when it is unpacked.
-const GROWTH: u64 = 150;
-const GRACE: u64 = 16 << 20;
+/// A part may grow by this factor when it is unpacked, or to this many bytes; and so may all parts.
+const GROWTH: u64 = 100;
+const GRACE: u64 = 8 << 20;
+const GRACE_OF_ALL: u64 = 128 << 20;
 /// Relationships of a whole package.
 const MOST_RELATIONS: usize = 400_000;
 
@@ -187,10 +188,9 @@ impl Package {
                 known.push(Relation { id, kind, part });
             }
             // what leads to nothing that is there stays without a source, and so unknown
-            if source.is_empty() || self.positions.contains_key(&source) {
-                if let Some(part) = self.parts.get_mut(position) {
-                    part.is_led_to = true;
-                }
+            let is_there = source.is_empty() || self.positions.contains_key(&source);
+            if is_there && let Some(part) = self.parts.get_mut(position) {
+                part.is_led_to = true;
             }
             self.relations.insert(source, known);
         }
@@ -358,13 +358,20 @@ pub(super) fn xml<'a, T>(
     else {
         return Ok(None);
     };
+    let members = archive.members.iter();
+    let allowance = archive.allowance.unwrap_or_else(|| {
+        let packed = members.fold(0, |sum: u64, member| sum.saturating_add(member.packed));
+        packed.saturating_mul(GROWTH).saturating_add(GRACE_OF_ALL)
+    });
+    // what will be read is no more than the directory says
+    archive.allowance = Some(allowance.saturating_sub(size));
     let Some(unpacked) = archive.unpack(index, desk)? else {
         return Ok(None);
     };
-    let mut document = Xml::new(
-        unpacked,
-        packed.saturating_mul(GROWTH).saturating_add(GRACE),
-    );
+    let grown = packed.saturating_mul(GROWTH).saturating_add(GRACE);
+    // another encoding may take more bytes here than there
+    let told = size.saturating_mul(2).saturating_add(64);
+    let mut document = Xml::new(unpacked, grown.min(allowance).min(told));
     let result = look(&mut document, desk);
     let read = document.read();
     drop(document);

@@ -1,5 +1,6 @@
 //! Properties of a document: who made it, which sheets it says that it has, what somebody added.
 
+use std::collections::HashSet;
 use std::io::Read;
 
 use super::book::Book;
@@ -67,7 +68,8 @@ pub(super) fn look<R: Read>(
     }
     desk.find_times(Sign::Creator, personal, None);
     desk.find_times(Sign::CustomXml, odd, None);
-    let gone = titles.iter().filter(|title| !is_there(title, book)).count();
+    let there = There::new(book);
+    let gone = titles.iter().filter(|title| !there.has(title)).count();
     desk.find_times(Sign::OrphanStrings, gone as u64, None);
     Ok(())
 }
@@ -94,21 +96,33 @@ pub(super) fn is_personal(element: &str) -> bool {
     )
 }
 
-/// Whether a title is that of a sheet or name that is there: `Cards`, `Cards!Print_Area`.
-fn is_there(title: &str, book: &Book) -> bool {
-    let is_sheet = |name: &str| {
-        let bare = name.trim_matches('\'').replace("''", "'");
-        book.sheets
-            .iter()
-            .any(|sheet| sheet.name.trim() == name || sheet.name.trim() == bare)
-    };
-    let is_name = |name: &str| {
-        let mut names = book.names.iter();
-        names.any(|known| known == name || known.strip_prefix("_xlnm.") == Some(name))
-    };
-    is_sheet(title)
-        || is_name(title)
-        || title
-            .rsplit_once('!')
-            .is_some_and(|(sheet, name)| is_sheet(sheet) || is_name(name))
+/// The titles that a workbook may have: `Cards`, `Cards!Print_Area`.
+struct There<'b> {
+    sheets: HashSet<&'b str>,
+    names: HashSet<&'b str>,
+}
+
+impl<'b> There<'b> {
+    fn new(book: &'b Book) -> Self {
+        let names = book.names.iter();
+        Self {
+            sheets: book.sheets.iter().map(|sheet| sheet.name.trim()).collect(),
+            names: names
+                .flat_map(|name| [Some(name.as_str()), name.strip_prefix("_xlnm.")])
+                .flatten()
+                .collect(),
+        }
+    }
+
+    fn has(&self, title: &str) -> bool {
+        let is_sheet = |name: &str| {
+            let bare = name.trim_matches('\'').replace("''", "'");
+            self.sheets.contains(name) || self.sheets.contains(bare.as_str())
+        };
+        is_sheet(title)
+            || self.names.contains(title)
+            || title
+                .rsplit_once('!')
+                .is_some_and(|(sheet, name)| is_sheet(sheet) || self.names.contains(name))
+    }
 }

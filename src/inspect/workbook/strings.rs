@@ -7,6 +7,8 @@ use super::styles::Font;
 /// Bytes of all texts, and how many there may be.
 const MOST_BYTES: usize = 64 << 20;
 const MOST: usize = 4_000_000;
+/// Fonts of one text.
+const MOST_FONTS: usize = 32;
 
 /// Shared texts, by their numbers.
 #[derive(Debug, Default)]
@@ -41,9 +43,15 @@ impl Strings {
 
     /// Says that the text that comes next has a run in this font.
     pub(super) fn run(&mut self, font: Font) {
-        if self.runs.len() < MOST {
-            self.runs
-                .push((u32::try_from(self.ends.len()).unwrap_or(u32::MAX), font));
+        let next = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
+        let mut before = self.runs.iter().rev().take(MOST_FONTS);
+        let is_new = before
+            .clone()
+            .take_while(|(at, _)| *at == next)
+            .all(|(_, known)| *known != font);
+        let has_room = before.nth(MOST_FONTS - 1).is_none_or(|(at, _)| *at != next);
+        if is_new && has_room && self.runs.len() < MOST {
+            self.runs.push((next, font));
         }
     }
 

@@ -215,7 +215,7 @@ pub(super) fn within(bytes: &[u8], desk: &mut Desk<'_>) {
         for pair in bytes.get(start..).unwrap_or_default().chunks_exact(2) {
             let unit = pair.try_into().map_or(0, u16::from_le_bytes);
             match char::from_u32(unit.into()) {
-                Some(letter) if unit >= 0x20 && unit < 0x0600 && text.len() < PIECE - 4 => {
+                Some(letter) if (0x20..0x0600).contains(&unit) && text.len() < PIECE - 4 => {
                     text.push(letter);
                 }
                 _ => tell(&mut text),

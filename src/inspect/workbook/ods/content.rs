@@ -73,6 +73,9 @@ struct Sheet {
     row_shown: Shown,
     row_style: Option<String>,
     column: u32,
+    /// Which of `columns` the last cell is in, and the column where that begins.
+    told: usize,
+    told_from: u32,
     cell: Option<Cell>,
     formulas: u64,
 }
@@ -279,6 +282,8 @@ impl Walker<'_> {
             row_shown: Shown::Yes,
             row_style: None,
             column: 0,
+            told: 0,
+            told_from: 0,
             cell: None,
             formulas: 0,
         });
@@ -327,7 +332,7 @@ impl Walker<'_> {
             sheet.concealed.rows(sheet.row, sheet.row_repeated.into());
         }
         sheet.row_style = tag.attribute("default-cell-style-name");
-        sheet.column = 0;
+        (sheet.column, sheet.told, sheet.told_from) = (0, 0, 0);
         Ok(())
     }
 
@@ -407,11 +412,14 @@ impl Walker<'_> {
         if value.is_empty() && shown.is_empty() {
             return;
         }
-        let mut at = 0_u32;
-        let column = sheet.columns.iter().find(|(repeated, ..)| {
-            at = at.saturating_add(*repeated);
-            first < at
-        });
+        // columns are told in order, as cells are
+        while let Some((repeated, ..)) = sheet.columns.get(sheet.told)
+            && sheet.told_from.saturating_add(*repeated) <= first
+        {
+            sheet.told_from = sheet.told_from.saturating_add(*repeated);
+            sheet.told += 1;
+        }
+        let column = sheet.columns.get(sheet.told);
         let column_shown = column.map_or(Shown::Yes, |(_, shown, _)| *shown);
         let is_placed = sheet
             .concealed
