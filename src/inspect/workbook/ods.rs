@@ -1,5 +1,6 @@
 //! A workbook in OpenDocument (ISO/IEC 26300): every file of it, one after another.
 
+mod chart;
 mod content;
 mod look;
 
@@ -183,7 +184,7 @@ fn part(
             package::xml(archive, index, desk, |xml, desk| settings(xml, book, desk)).map(|_| ())
         }
         "content.xml" if is_object => package::xml(archive, index, desk, |xml, desk| {
-            content::chart(xml, &content.seen, desk)
+            chart::look(xml, &content.seen, desk)
         })
         .map(|_| ()),
         "styles.xml" if is_object => package::xml(archive, index, desk, |xml, desk| {

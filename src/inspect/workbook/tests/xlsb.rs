@@ -32,6 +32,7 @@ fn text(text: &str) -> Vec<u8> {
     bytes
 }
 
+#[derive(Default)]
 struct Sheet {
     state: u32,
     row_flags: u8,
@@ -39,19 +40,6 @@ struct Sheet {
     style: u32,
     names: Vec<u8>,
     more: Vec<u8>,
-}
-
-impl Default for Sheet {
-    fn default() -> Self {
-        Self {
-            state: 0,
-            row_flags: 0,
-            column_flags: 0,
-            style: 0,
-            names: Vec::new(),
-            more: Vec::new(),
-        }
-    }
 }
 
 fn file(sheet: &Sheet) -> Vec<u8> {
