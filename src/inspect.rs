@@ -65,6 +65,13 @@ struct Known {
     own: &'static [&'static str],
 }
 
+/// Nothing that may be shown.
+static NOBODY: Known = Known {
+    profile: None,
+    exceptions: Vec::new(),
+    own: &[],
+};
+
 impl fmt::Debug for Inspector {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Inspector { .. }")

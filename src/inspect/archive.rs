@@ -26,7 +26,7 @@ pub(super) struct Member {
     pub(super) name: Vec<u8>,
     method: u16,
     flags: u16,
-    packed: u64,
+    pub(super) packed: u64,
     pub(super) size: u64,
     header: u64,
     /// Where its bytes begin; none if its own header is damaged.
@@ -68,6 +68,8 @@ impl Member {
 pub(super) struct Archive<'s> {
     source: &'s mut dyn Source,
     pub(super) members: Vec<Member>,
+    /// What a document may still unpack to, once that was reckoned.
+    pub(super) allowance: Option<u64>,
 }
 
 /// The bytes of an entry, unpacked as they are read.
@@ -116,6 +118,7 @@ impl<'s> Archive<'s> {
         let mut archive = Self {
             source,
             members: Vec::new(),
+            allowance: None,
         };
         let mut cursor = Cut(&directory);
         let (mut comments, mut extras) = (u64::from(end.comment > 0), 0);

@@ -11,6 +11,7 @@ use crate::conformance::Severity;
 pub(super) struct Table {
     watch: Watch,
     row: u64,
+    rows: u64,
     columns: Vec<Column>,
     place: Place,
 }
@@ -28,6 +29,7 @@ impl Table {
         let mut table = Self {
             watch: Watch::new(std::iter::empty()),
             row: 0,
+            rows: 0,
             columns: Vec::new(),
             place: desk.place().clone(),
         };
@@ -100,7 +102,14 @@ impl Table {
     /// The number of the row at hand, counted from 1 after the header.
     pub(super) const fn begin_row(&mut self) -> u64 {
         self.row += 1;
+        self.rows += 1;
         self.row
+    }
+
+    /// Begins the row of this number, where a sheet leaves rows out.
+    pub(super) const fn begin_row_at(&mut self, row: u64) {
+        self.row = row;
+        self.rows += 1;
     }
 
     pub(super) fn end_row(&mut self) {
@@ -112,11 +121,11 @@ impl Table {
     }
 
     pub(super) fn finish(self, desk: &mut Desk<'_>) {
-        desk.rows = desk.rows.saturating_add(self.row);
+        desk.rows = desk.rows.saturating_add(self.rows);
         let places: Vec<_> = (0..=self.columns.len())
             .map(|position| self.place_of(position))
             .collect();
-        let (base, row) = (self.place, self.row);
+        let base = self.place;
         for detection in self.watch.finish() {
             let place = places
                 .get(detection.column)
@@ -125,7 +134,6 @@ impl Table {
                     column: u32::try_from(detection.column + 1).ok(),
                     ..base.clone()
                 });
-            debug_assert!(detection.first_row <= row, "a row that was told");
             let severity = match detection.certainty {
                 detect::Certainty::Certain => Severity::Forbidden,
                 detect::Certainty::Likely => Severity::Suspect,

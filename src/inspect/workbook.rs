@@ -1,39 +1,66 @@
 //! Workbooks: what can be seen in them, and what cannot.
+//!
+//! Every part of a package and every stream of a compound file is known for what it is, or is a finding.
+//! Cells are read as streams and within limits, whatever a file says of its size.
+
+mod biff;
+mod book;
+mod bytes;
+mod chart;
+mod colour;
+mod compound;
+mod concealed;
+mod content;
+mod escher;
+mod format;
+mod formula;
+mod grid;
+mod legacy;
+mod merged;
+mod ods;
+mod office;
+mod package;
+mod properties;
+mod role;
+mod seen;
+mod sheet;
+mod strings;
+mod styles;
+mod stylesheet;
+#[cfg(test)]
+mod tests;
+mod text;
+mod xls;
+mod xlsb;
+mod xml;
 
 use std::io;
 
 use super::archive::{Archive, Source};
 use super::desk::Desk;
 use super::kind::Kind;
-use super::sign::Sign;
 
 /// Whether an archive is a workbook.
 pub(super) fn kind(archive: &mut Archive<'_>, _desk: &mut Desk<'_>) -> io::Result<Option<Kind>> {
-    let has = |name: &str| {
-        archive
-            .members
-            .iter()
-            .any(|member| member.name == name.as_bytes())
-    };
-    Ok(if has("xl/workbook.xml") {
-        Some(Kind::Xlsx)
-    } else if has("xl/workbook.bin") {
-        Some(Kind::Xlsb)
-    } else if has("content.xml") && has("mimetype") {
-        Some(Kind::Ods)
-    } else {
-        None
-    })
+    if ods::is_spreadsheet(archive) {
+        return Ok(Some(Kind::Ods));
+    }
+    Ok(package::Package::kind(archive).map(
+        |is_binary| {
+            if is_binary { Kind::Xlsb } else { Kind::Xlsx }
+        },
+    ))
 }
 
 /// Looks at a workbook that is an archive.
-pub(super) fn look(_archive: &mut Archive<'_>, _kind: Kind, desk: &mut Desk<'_>) -> io::Result<()> {
-    desk.find(Sign::NotInspected);
-    Ok(())
+pub(super) fn look(archive: &mut Archive<'_>, kind: Kind, desk: &mut Desk<'_>) -> io::Result<()> {
+    match kind {
+        Kind::Ods => ods::look(archive, desk),
+        _ => office::look(archive, desk),
+    }
 }
 
-/// Looks at a workbook of Excel 97 to 2003.
-pub(super) fn xls(_source: &mut dyn Source, desk: &mut Desk<'_>) -> io::Result<()> {
-    desk.find(Sign::NotInspected);
-    Ok(())
+/// Looks at a compound file: a workbook of Excel 97 to 2003, or one that is encrypted.
+pub(super) fn xls(source: &mut dyn Source, desk: &mut Desk<'_>) -> io::Result<()> {
+    xls::look(source, desk)
 }

@@ -59,7 +59,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     forbidden("tax", "tax, tax code, taxcode, tax basis, tax district, paye, paye ref, paye reference, p 45, p 60, student loan, tax treatment, tax city, tax state, tax country, withholding, fed tax, council tax"),
     of(Kind::Postcode, "postcode", "postcode, post code, postal code, postalcode, home postcode, zip, zip code, zipcode, pstlz, postcd, pcode, home pc, post cd, postcode 1, eircode"),
     of(Kind::StreetAddress, "home address", "address, addr, address line, addr line, address line 1, address 1, home address, home addr, street, street address, street name, house number, house no, house name, house, flat, \
-        flat number, building name, town, post town, city, county, locality, adresse, home town, hometown, stras, locat, hsnmr, posta, ort 01, ort 02, ort01, ort02, land 1, land1, residence, residential, domicile, \
+        flat number, building name, town, post town, home city, county, locality, adresse, home town, hometown, stras, locat, hsnmr, posta, ort 01, ort 02, ort01, ort02, land 1, land1, residence, residential, domicile, \
         permanent address, correspondence address, uprn, usrn, province, region of residence, country of residence, postal address, mailing address, contact address, current address, previous address, adr, adres, addressline, homeaddress"),
     of(Kind::Coordinates, "location", "latitude, longitude, lat, lon, lng, lat long, lat lon, geo, geolocation, gps, gps location, coordinates, coords, easting, northing, grid reference, grid ref, os grid ref, location coordinates, geopoint"),
     of(Kind::What3words, "location", "what 3 words, what three words, w 3 w, what3words, w3w"),

@@ -1,0 +1,149 @@
+//! The workbook itself (ECMA-376 part 1, 18.2): its sheets, names and views.
+
+use std::io::Read;
+
+use super::formula;
+use super::text::{self, Gathering};
+use super::xml::{Event, Xml};
+use crate::inspect::desk::Desk;
+use crate::inspect::sign::Sign;
+
+const MOST_SHEETS: usize = 10_000;
+const MOST_NAMES: usize = 200_000;
+
+/// A sheet, as the workbook lists it.
+#[derive(Debug, Clone)]
+pub(super) struct Listed {
+    pub(super) name: String,
+    pub(super) state: State,
+    /// The relationship that leads to it.
+    pub(super) relation: String,
+}
+
+/// Whether a sheet is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum State {
+    Shown,
+    Hidden,
+    VeryHidden,
+}
+
+impl State {
+    pub(super) fn of(text: Option<&str>) -> Self {
+        match text.unwrap_or("visible") {
+            "visible" => Self::Shown,
+            "hidden" => Self::Hidden,
+            // a state that is not known is none that shows
+            _ => Self::VeryHidden,
+        }
+    }
+
+    pub(super) fn tell(self, desk: &mut Desk<'_>) {
+        match self {
+            Self::Shown => {}
+            Self::Hidden => desk.find(Sign::HiddenSheet),
+            Self::VeryHidden => desk.find(Sign::VeryHiddenSheet),
+        }
+    }
+}
+
+/// What the workbook lists.
+#[derive(Debug, Default)]
+pub(super) struct Book {
+    pub(super) sheets: Vec<Listed>,
+    pub(super) names: Vec<String>,
+    pub(super) from_1904: bool,
+}
+
+impl Book {
+    pub(super) fn read<R: Read>(document: &mut Xml<R>, desk: &mut Desk<'_>) -> Result<Self, Sign> {
+        let mut book = Self::default();
+        let mut value = Gathering::default();
+        let mut name = None;
+        while let Some(event) = document.next()? {
+            match event {
+                Event::Start(tag) => match tag.name() {
+                    "sheet" => {
+                        if book.sheets.len() >= MOST_SHEETS {
+                            return Err(Sign::NotInspected);
+                        }
+                        let state = tag.attribute("state");
+                        // `id` is there twice: of the sheet, and of what leads to it
+                        let relations = tag.attributes().filter(|(name, _)| *name == "id");
+                        book.sheets.push(Listed {
+                            name: tag.attribute("name").unwrap_or_default(),
+                            state: State::of(state.as_deref()),
+                            relation: relations
+                                .last()
+                                .map_or_else(String::new, |(_, id)| id.into_owned()),
+                        });
+                    }
+                    "workbookPr" => book.from_1904 |= tag.flag("date1904"),
+                    "definedName" => {
+                        value.clear();
+                        let told = ["comment", "description", "help", "statusBar", "customMenu"];
+                        for text in told.iter().filter_map(|name| tag.attribute(name)) {
+                            text::look_at(desk, &text);
+                        }
+                        let is_macro = ["function", "vbProcedure", "xlm"];
+                        if is_macro.iter().any(|name| tag.flag(name)) {
+                            desk.find(Sign::Macros);
+                        }
+                        name = Some((
+                            tag.attribute("name").unwrap_or_default(),
+                            tag.flag("hidden"),
+                        ));
+                    }
+                    "customWorkbookView" => {
+                        desk.find(Sign::CustomView);
+                        text::attributes(&tag, desk);
+                    }
+                    "absPath" => {
+                        desk.find(Sign::Creator);
+                        tag.attribute("url")
+                            .iter()
+                            .for_each(|path| text::look_at(desk, path));
+                    }
+                    "fileSharing" => {
+                        desk.find(Sign::Creator);
+                        tag.attribute("userName")
+                            .iter()
+                            .for_each(|user| text::look_at(desk, user));
+                    }
+                    _ => text::attributes(&tag, desk),
+                },
+                Event::Text(piece) => {
+                    if name.is_some() {
+                        value.push(&piece);
+                    } else if !piece.trim().is_empty() {
+                        desk.find(Sign::CustomXml);
+                        text::look_at(desk, &piece);
+                    }
+                }
+                Event::End(tag) if tag.name() == "definedName" => {
+                    if let Some((name, is_hidden)) = name.take() {
+                        judge(&name, value.as_str(), is_hidden, desk);
+                        if book.names.len() < MOST_NAMES {
+                            book.names.push(name);
+                        }
+                    }
+                }
+                Event::End(_) => {}
+                Event::Remark(remark) => {
+                    desk.find_times(Sign::CustomXml, u64::from(text::is_odd(&remark)), None);
+                    text::look_at(desk, &remark);
+                }
+            }
+        }
+        Ok(book)
+    }
+}
+
+/// Judges a defined name.
+pub(super) fn judge(name: &str, value: &str, is_hidden: bool, desk: &mut Desk<'_>) {
+    if is_hidden || formula::is_constant(value) {
+        desk.find(Sign::DefinedName);
+    }
+    text::look_at(desk, name);
+    text::look_at(desk, value);
+}

@@ -1,0 +1,174 @@
+//! The cells of one sheet, of whatever format, on their way to the detectors.
+//!
+//! A sheet may begin with a title. The header is the first of its first rows that is half as wide as the
+//! widest of them.
+
+use crate::inspect::desk::Desk;
+use crate::inspect::sign::Sign;
+use crate::inspect::table::Table;
+
+/// So many rows are looked at before it is said which one is the header.
+const HEAD: usize = 16;
+/// Rows and columns without any cell, before a cell counts as far away.
+const FAR_ROWS: u32 = 60;
+const FAR_COLUMNS: usize = 26;
+/// Columns of the widest format.
+pub(super) const COLUMNS: u32 = 16_384;
+/// A cell of Excel holds no more.
+const LONGEST_CELL: usize = 32_767;
+
+/// A sheet while its cells are read.
+#[derive(Default)]
+pub(super) struct Grid {
+    head: Vec<(u32, Vec<(u32, String)>)>,
+    table: Option<Table>,
+    row: Option<u32>,
+    /// Cells in each column, and the first row with one.
+    columns: Vec<(u64, u32)>,
+    far: u64,
+    first_far: Option<u32>,
+    long: u64,
+    /// Cells that hold something, and the bytes of their texts.
+    pub(super) cells: u64,
+    pub(super) bytes: u64,
+}
+
+impl Grid {
+    /// Looks at a cell that holds something. Rows count from 1, columns from 0; rows come in order.
+    pub(super) fn cell(&mut self, desk: &mut Desk<'_>, row: u32, column: u32, text: &str) {
+        if text.trim().is_empty() {
+            return;
+        }
+        if self.row != Some(row) {
+            self.begin_row(desk, row);
+        }
+        self.cells += 1;
+        self.bytes += text.len() as u64;
+        self.long += u64::from(text.len() > LONGEST_CELL && text.chars().count() > LONGEST_CELL);
+        let position = column.min(COLUMNS) as usize;
+        if self.columns.len() <= position {
+            self.columns.resize(position + 1, (0, 0));
+        }
+        if let Some((count, first)) = self.columns.get_mut(position) {
+            if *count == 0 {
+                *first = row;
+            }
+            *count += 1;
+        }
+        if let Some(table) = &mut self.table {
+            table.cell(position, text);
+        } else if let Some((_, cells)) = self.head.last_mut() {
+            cells.push((column.min(COLUMNS), text.to_owned()));
+        }
+    }
+
+    fn begin_row(&mut self, desk: &mut Desk<'_>, row: u32) {
+        let gap = row.saturating_sub(self.row.unwrap_or(0));
+        if gap > FAR_ROWS {
+            self.far += 1;
+            self.first_far = self.first_far.or(Some(row));
+        }
+        self.row = Some(row);
+        if self.table.is_none() && self.head.len() >= HEAD {
+            self.settle(desk);
+        }
+        match &mut self.table {
+            Some(table) => {
+                table.end_row();
+                table.begin_row_at(row.into());
+            }
+            None => self.head.push((row, Vec::new())),
+        }
+    }
+
+    /// Says which row is the header, and takes the ones before it for texts.
+    fn settle(&mut self, desk: &mut Desk<'_>) {
+        let widest = self.head.iter().map(|(_, cells)| cells.len()).max();
+        let half = widest.unwrap_or(0).div_ceil(2);
+        let mut rows = std::mem::take(&mut self.head).into_iter();
+        let mut header = Vec::new();
+        for (_, cells) in rows.by_ref() {
+            if cells.len() < half {
+                cells.iter().for_each(|(_, text)| desk.text(text));
+                continue;
+            }
+            for (column, text) in cells {
+                let column = column as usize;
+                if header.len() <= column {
+                    header.resize(column + 1, String::new());
+                }
+                if let Some(place) = header.get_mut(column) {
+                    *place = text;
+                }
+            }
+            break;
+        }
+        let mut table = desk.table(header.iter().map(String::as_str));
+        for (row, cells) in rows {
+            table.begin_row_at(row.into());
+            for (column, text) in cells {
+                table.cell(column as usize, &text);
+            }
+            table.end_row();
+        }
+        self.table = Some(table);
+    }
+
+    /// Ends the sheet.
+    pub(super) fn finish(mut self, desk: &mut Desk<'_>) -> Size {
+        if self.cells == 0 {
+            return Size::default();
+        }
+        if self.table.is_none() {
+            self.settle(desk);
+        }
+        if let Some(mut table) = self.table.take() {
+            table.end_row();
+            table.finish(desk);
+        }
+        let mut empty = 0;
+        let mut is_far = false;
+        for (count, first) in &self.columns {
+            empty = if *count == 0 { empty + 1 } else { 0 };
+            is_far |= empty >= FAR_COLUMNS;
+            if is_far && *count > 0 {
+                self.far += count;
+                self.first_far = match self.first_far {
+                    Some(before) => Some(before.min(*first)),
+                    None => Some(*first),
+                };
+            }
+        }
+        desk.find_times(Sign::FarCells, self.far, self.first_far.map(u64::from));
+        desk.find_times(Sign::LongCell, self.long, None);
+        Size {
+            cells: self.cells,
+            bytes: self.bytes,
+        }
+    }
+}
+
+/// How much can be seen.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Size {
+    pub(super) cells: u64,
+    pub(super) bytes: u64,
+}
+
+impl Size {
+    pub(super) fn add(&mut self, other: Self) {
+        self.cells = self.cells.saturating_add(other.cells);
+        self.bytes = self.bytes.saturating_add(other.bytes);
+    }
+
+    /// Whether a file of so many bytes is far larger than this explains.
+    pub(super) const fn explains(self, bytes: u64) -> bool {
+        // some tens of bytes a cell, unpacked, and the frame that every workbook has
+        let expected = self
+            .cells
+            .saturating_mul(64)
+            .saturating_add(self.bytes)
+            .saturating_add(64 << 10);
+        bytes <= expected.saturating_mul(4)
+    }
+}

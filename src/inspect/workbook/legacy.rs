@@ -1,0 +1,339 @@
+//! The workbook's own stream in Excel 97 to 2003, and in Excel 5 (MS-XLS 2.3 and 2.4).
+
+mod sheet;
+
+use std::collections::HashMap;
+
+use super::biff::{Letters, Record, Records, text as read_text};
+use super::book::State;
+use super::bytes::{Bytes, is_constant};
+use super::colour::{Colour, WHITE};
+use super::concealed::{Concealed, Shown};
+use super::content::Content;
+use super::escher;
+use super::grid::{Grid, Size};
+use super::styles::{Font, Ground};
+use super::text;
+use crate::inspect::desk::Desk;
+use crate::inspect::sign::Sign;
+
+/// Columns of this format.
+const COLUMNS: usize = 256;
+/// Values of charts and lists that are kept until all cells are known.
+const MOST_KEPT: usize = 200_000;
+
+/// What the stream holds that explains its size.
+#[derive(Debug, Default)]
+pub(super) struct Explained {
+    pub(super) size: Size,
+    /// Bytes of pictures.
+    pub(super) pictures: u64,
+}
+
+struct Legacy {
+    letters: Letters,
+    content: Content,
+    /// Sheets by where they begin: number, state, kind.
+    sheets: HashMap<usize, (u32, State)>,
+    count: u32,
+    pictures: u64,
+    /// Values of charts and lists, with the sheet of each.
+    kept: Vec<(u32, Sign, String)>,
+    is_encrypted: bool,
+    damaged: u64,
+}
+
+struct Sheet {
+    number: u32,
+    is_shown: bool,
+    grid: Grid,
+    concealed: Concealed,
+    columns: Vec<Shown>,
+    /// The rows that are not as others.
+    rows: HashMap<u32, Shown>,
+    formulas: u64,
+    /// Where the text of a formula's value belongs.
+    awaited: Option<(u32, u32, u16)>,
+}
+
+/// Looks at the stream.
+pub(super) fn look(stream: &[u8], desk: &mut Desk<'_>) -> Explained {
+    let mut legacy = Legacy {
+        letters: Letters::Unicode,
+        content: Content::default(),
+        sheets: HashMap::new(),
+        count: 0,
+        pictures: 0,
+        kept: Vec::new(),
+        is_encrypted: false,
+        damaged: 0,
+    };
+    let mut records = Records::new(stream);
+    let mut depth = 0_u32;
+    let mut sheet: Option<Sheet> = None;
+    let mut begun = false;
+    for record in records.by_ref() {
+        match record.id {
+            // BOF
+            0x809 => {
+                begun = true;
+                let version = Bytes(record.first).u16().unwrap_or(0x600);
+                legacy.letters = if version < 0x600 {
+                    Letters::Page
+                } else {
+                    Letters::Unicode
+                };
+                if depth == 0 {
+                    sheet = legacy.begin(record.at, desk);
+                }
+                depth += 1;
+            }
+            // EOF
+            0x0a => {
+                depth = depth.saturating_sub(1);
+                if depth == 0
+                    && let Some(sheet) = sheet.take()
+                {
+                    legacy.end(sheet, desk);
+                }
+            }
+            _ if depth == 0 => {}
+            _ => {
+                let looked = match &mut sheet {
+                    None => legacy.global(&record, desk),
+                    Some(sheet) if depth > 1 => legacy.chart(sheet.number, &record),
+                    Some(sheet) => {
+                        let number = sheet.number;
+                        desk.on_sheet(number, |desk| legacy.cell_or_more(sheet, &record, desk))
+                    }
+                };
+                legacy.damaged += u64::from(looked.is_none());
+            }
+        }
+        if legacy.is_encrypted {
+            desk.find(Sign::Encrypted);
+            return Explained::default();
+        }
+    }
+    if let Some(sheet) = sheet.take() {
+        legacy.end(sheet, desk);
+    }
+    if records.is_broken || depth > 0 || !begun || legacy.damaged > 0 {
+        desk.find(Sign::Damaged);
+    }
+    legacy.finish(desk)
+}
+
+impl Legacy {
+    /// Begins the sheet that stands here; none for the workbook's own records, which come first.
+    fn begin(&mut self, at: usize, desk: &mut Desk<'_>) -> Option<Sheet> {
+        if at == 0 {
+            return None;
+        }
+        let (number, state) = match self.sheets.remove(&at) {
+            Some(listed) => listed,
+            None => {
+                // a sheet that the workbook does not list
+                desk.find(Sign::VeryHiddenSheet);
+                self.count += 1;
+                (self.count, State::VeryHidden)
+            }
+        };
+        Some(Sheet {
+            number,
+            is_shown: state == State::Shown,
+            grid: Grid::default(),
+            concealed: Concealed::default(),
+            columns: vec![Shown::Yes; COLUMNS],
+            rows: HashMap::new(),
+            formulas: 0,
+            awaited: None,
+        })
+    }
+
+    fn end(&mut self, sheet: Sheet, desk: &mut Desk<'_>) {
+        let size = desk.on_sheet(sheet.number, |desk| {
+            let size = sheet.grid.finish(desk);
+            sheet.concealed.tell(desk);
+            desk.find_times(Sign::FormulaCell, sheet.formulas, None);
+            size
+        });
+        if sheet.is_shown {
+            self.content.size.add(size);
+        }
+    }
+
+    fn finish(mut self, desk: &mut Desk<'_>) -> Explained {
+        let content = &mut self.content;
+        for text in content.strings.seen() {
+            content.seen.text(text);
+        }
+        for (sheet, sign, value) in &self.kept {
+            if !content.seen.has(value) {
+                desk.on_sheet(*sheet, |desk| desk.find(*sign));
+            }
+        }
+        let orphans = content.strings.orphans();
+        desk.find_times(Sign::OrphanStrings, orphans.len() as u64, None);
+        orphans.iter().for_each(|text| text::look_at(desk, text));
+        Explained {
+            size: content.size,
+            pictures: self.pictures,
+        }
+    }
+
+    fn long_text(&self, cut: &mut Bytes<'_>) -> Option<String> {
+        let letters = cut.u16()?;
+        read_text(cut, letters.into(), self.letters)
+    }
+
+    fn short_text(&self, cut: &mut Bytes<'_>) -> Option<String> {
+        let letters = cut.u8()?;
+        read_text(cut, letters.into(), self.letters)
+    }
+
+    /// A record of the workbook as a whole; none if it is damaged.
+    fn global(&mut self, record: &Record<'_>, desk: &mut Desk<'_>) -> Option<()> {
+        let mut cut = Bytes(record.first);
+        let styles = &mut self.content.styles;
+        match record.id {
+            // FILEPASS
+            0x2f => self.is_encrypted = true,
+            // DATEMODE
+            0x22 => styles.from_1904 = cut.u16()? == 1,
+            // FONT; there is none of number 4
+            0x31 | 0x231 => {
+                let height = cut.u16()?;
+                cut.skip(2)?;
+                let font = Font {
+                    colour: Colour::indexed(cut.u16()?.into()),
+                    is_tiny: height < 40,
+                };
+                if styles.fonts.len() == 4 {
+                    styles.fonts.push(font);
+                }
+                styles.fonts.push(font);
+            }
+            // FORMAT
+            0x41e | 0x1e => {
+                let id = cut.u16()?;
+                let code = match self.letters {
+                    Letters::Unicode => self.long_text(&mut cut)?,
+                    Letters::Page => self.short_text(&mut cut)?,
+                };
+                text::look_at(desk, &code);
+                self.content.styles.define(id.into(), &code);
+            }
+            // XF
+            0xe0 => {
+                let (font, format) = (cut.u16()?, cut.u16()?);
+                let ground = ground(&mut cut, self.letters)?;
+                styles.push_on(font.into(), ground, format.into());
+            }
+            // BOUNDSHEET
+            0x85 => {
+                let at = cut.u32()? as usize;
+                let state = match cut.u8()? & 3 {
+                    0 => State::Shown,
+                    1 => State::Hidden,
+                    _ => State::VeryHidden,
+                };
+                let kind = cut.u8()?;
+                let name = self.short_text(&mut cut)?;
+                self.count += 1;
+                desk.on_sheet(self.count, |desk| {
+                    state.tell(desk);
+                    desk.name(&name);
+                    if matches!(kind, 1 | 6) {
+                        desk.find(Sign::Macros);
+                    }
+                });
+                self.sheets.insert(at, (self.count, state));
+            }
+            // SST
+            0xfc => {
+                let mut pieces = record.pieces();
+                let _ = pieces.number::<4>()?;
+                let count = pieces.number().map(u32::from_le_bytes)?;
+                for _ in 0..count {
+                    let text = pieces.text()?;
+                    if !self.content.strings.push(&text) {
+                        desk.find(Sign::UnpacksTooLarge);
+                        return None;
+                    }
+                }
+            }
+            // NAME
+            0x18 | 0x218 => {
+                let flags = cut.u16()?;
+                cut.skip(1)?;
+                let letters = cut.u8()?;
+                let length = cut.u16()?;
+                cut.skip(8)?;
+                let name = read_text(&mut cut, letters.into(), self.letters)?;
+                let tokens = cut.take(length.into())?;
+                if flags & 1 != 0 || is_constant(tokens) {
+                    desk.find(Sign::DefinedName);
+                }
+                if flags & 0b1110 != 0 {
+                    desk.find(Sign::Macros);
+                }
+                text::look_at(desk, &name);
+                text::within(tokens, desk);
+                text::within(cut.0, desk);
+            }
+            // SUPBOOK, unless it is of this workbook or of functions
+            0x1ae => {
+                cut.skip(2)?;
+                if !matches!(cut.u16()?, 0x401 | 0x3a01) {
+                    desk.find(Sign::ExternalLinkCache);
+                    text::within(&record.bytes(), desk);
+                }
+            }
+            // CRN, XCT
+            0x5a | 0x59 => {
+                desk.find(Sign::ExternalLinkCache);
+                text::within(&record.bytes(), desk);
+            }
+            // SXSTREAMID
+            0xd5 => desk.find(Sign::PivotCache),
+            // DCONN
+            0x876 => {
+                desk.find(Sign::Connection);
+                text::within(&record.bytes(), desk);
+            }
+            // USERBVIEW
+            0x1a9 => desk.find(Sign::CustomView),
+            // WRITEACCESS, FILESHARING
+            0x5c | 0x5b => {
+                desk.find(Sign::Creator);
+                text::within(record.first, desk);
+            }
+            // MSODRAWINGGROUP
+            0xeb => self.pictures += escher::pictures(&record.bytes(), desk),
+            _ => {}
+        }
+        Some(())
+    }
+}
+
+/// The ground of a style (MS-XLS 2.4.353).
+fn ground(cut: &mut Bytes<'_>, letters: Letters) -> Option<Ground> {
+    cut.skip(4)?;
+    let (pattern, front) = match letters {
+        Letters::Unicode => {
+            cut.skip(6)?;
+            let lines = cut.u32()?;
+            (lines >> 26, u32::from(cut.u16()? & 0x7f))
+        }
+        Letters::Page => {
+            let colours = cut.u16()?;
+            (u32::from(cut.u16()? & 0x3f), u32::from(colours & 0x7f))
+        }
+    };
+    Some(match pattern {
+        0 => Ground::Plain(WHITE),
+        1 => Ground::Plain(Colour::indexed(front)),
+        _ => Ground::Mixed,
+    })
+}

@@ -1,0 +1,271 @@
+//! The records of a sheet in Excel 97 to 2003, and of the charts within it.
+
+use super::super::biff::{Letters, Record};
+use super::super::bytes::{Bytes, number, short_number};
+use super::super::concealed::Shown;
+use super::super::text;
+use super::{COLUMNS, Legacy, MOST_KEPT, Sheet};
+use crate::inspect::desk::Desk;
+use crate::inspect::sign::Sign;
+
+impl Legacy {
+    /// A record of a chart, whose cells are copies.
+    pub(super) fn chart(&mut self, sheet: u32, record: &Record<'_>) -> Option<()> {
+        let mut cut = Bytes(record.first);
+        let value = match record.id {
+            0x203 => {
+                cut.skip(6)?;
+                number(cut.f64()?)
+            }
+            0x204 => {
+                cut.skip(6)?;
+                self.long_text(&mut cut)?
+            }
+            _ => return Some(()),
+        };
+        if self.kept.len() < MOST_KEPT {
+            self.kept.push((sheet, Sign::ChartCache, value));
+        }
+        Some(())
+    }
+
+    /// A record of a sheet; none if it is damaged.
+    pub(super) fn cell_or_more(
+        &mut self,
+        sheet: &mut Sheet,
+        record: &Record<'_>,
+        desk: &mut Desk<'_>,
+    ) -> Option<()> {
+        let mut cut = Bytes(record.first);
+        match record.id {
+            // cells that hold something
+            0x06 | 0x203 | 0x204 | 0x205 | 0x27e | 0xfd | 0xd6 | 0xbd => {
+                return self.cell(sheet, record, desk);
+            }
+            // STRING, of the formula before
+            0x207 => {
+                let value = match self.letters {
+                    Letters::Unicode => record.pieces().text()?,
+                    Letters::Page => self.long_text(&mut cut)?,
+                };
+                if let Some((row, column, style)) = sheet.awaited.take() {
+                    self.put(sheet, (row, column, style), &value, false, None, desk);
+                }
+            }
+            // ROW
+            0x208 => {
+                let row = cut.u16()?;
+                cut.skip(4)?;
+                let height = cut.u16()?;
+                cut.skip(4)?;
+                let flags = cut.u32()?;
+                let is_flat = height & 0x8000 == 0 && height < 40;
+                let shown = Shown::of(flags & 0x20 != 0, is_flat);
+                let row = u32::from(row) + 1;
+                if shown == Shown::No {
+                    sheet.concealed.rows(row, 1);
+                }
+                if shown != Shown::Yes {
+                    sheet.rows.insert(row, shown);
+                }
+            }
+            // COLINFO
+            0x7d => {
+                let (first, last, width) = (cut.u16()?, cut.u16()?, cut.u16()?);
+                cut.skip(2)?;
+                let shown = Shown::of(cut.u16()? & 1 != 0, width < 77);
+                let last = usize::from(last).min(COLUMNS - 1);
+                let range = sheet.columns.get_mut(first.into()..=last)?;
+                if shown == Shown::No {
+                    sheet.concealed.columns(range.len() as u64);
+                }
+                range.fill(shown);
+            }
+            // NOTE, and the texts of objects
+            0x1c => {
+                desk.find(Sign::Comment);
+                text::within(&record.bytes(), desk);
+            }
+            0x1b6 => text::within(&record.bytes(), desk),
+            // AUTOFILTER, FILTERMODE
+            0x9e | 0x9b => sheet.concealed.is_filtered = true,
+            // SCENARIO
+            0xaf => {
+                desk.find(Sign::Scenario);
+                text::within(&record.bytes(), desk);
+            }
+            // USERSVIEWBEGIN
+            0x1aa => desk.find(Sign::CustomView),
+            // QSI
+            0x1ad => desk.find(Sign::PowerQuery),
+            // DV
+            0x1be => self.list(sheet.number, &record.bytes())?,
+            // HLINK
+            0x1b8 => {
+                let bytes = record.bytes();
+                text::within(&bytes, desk);
+                // the address of a file, by the class of its moniker (MS-OSHARED 2.3.7.8)
+                if memchr::memmem::find(&bytes, b"\x03\x03\0\0\0\0\0\0\xc0\0\0\0\0\0\0\x46")
+                    .is_some()
+                {
+                    desk.find(Sign::Connection);
+                }
+            }
+            // HEADER, FOOTER
+            0x14 | 0x15 => text::within(record.first, desk),
+            _ => {}
+        }
+        Some(())
+    }
+
+    fn cell(&mut self, sheet: &mut Sheet, record: &Record<'_>, desk: &mut Desk<'_>) -> Option<()> {
+        let mut cut = Bytes(record.first);
+        let (row, mut column) = (u32::from(cut.u16()?) + 1, u32::from(cut.u16()?));
+        if record.id == 0xbd {
+            // MULRK, with the last column behind
+            while cut.0.len() >= 6 {
+                let (style, raw) = (cut.u16()?, cut.u32()?);
+                let value = number(short_number(raw));
+                self.put(sheet, (row, column, style), &value, true, None, desk);
+                column += 1;
+            }
+            return Some(());
+        }
+        let style = cut.u16()?;
+        let at = (row, column, style);
+        match record.id {
+            0x203 => {
+                let value = number(cut.f64()?);
+                self.put(sheet, at, &value, true, None, desk);
+            }
+            0x27e => {
+                let value = number(short_number(cut.u32()?));
+                self.put(sheet, at, &value, true, None, desk);
+            }
+            0x204 | 0xd6 => {
+                let value = self.long_text(&mut cut)?;
+                self.put(sheet, at, &value, false, None, desk);
+            }
+            0xfd => {
+                let index = cut.u32()? as usize;
+                let value = self.content.strings.get(index)?.to_owned();
+                self.put(sheet, at, &value, false, Some(index), desk);
+            }
+            0x205 => {
+                let (value, is_error) = (cut.u8()?, cut.u8()? != 0);
+                let value = match (value, is_error) {
+                    (_, true) => "#VALUE!",
+                    (0, _) => "FALSE",
+                    _ => "TRUE",
+                };
+                self.put(sheet, at, value, false, None, desk);
+            }
+            _ => self.formula(sheet, at, cut, desk)?,
+        }
+        Some(())
+    }
+
+    fn formula(
+        &mut self,
+        sheet: &mut Sheet,
+        at: (u32, u32, u16),
+        mut cut: Bytes<'_>,
+        desk: &mut Desk<'_>,
+    ) -> Option<()> {
+        sheet.formulas += 1;
+        sheet.awaited = None;
+        let raw = cut.u64()?;
+        match (raw >> 48, raw & 0xff) {
+            // a text, which comes in a record of its own
+            (0xffff, 0) => sheet.awaited = Some(at),
+            (0xffff, 1) => {
+                let value = if raw & 0xff_0000 == 0 {
+                    "FALSE"
+                } else {
+                    "TRUE"
+                };
+                self.put(sheet, at, value, false, None, desk);
+            }
+            (0xffff, 2) => self.put(sheet, at, "#VALUE!", false, None, desk),
+            (0xffff, _) => {}
+            _ => self.put(sheet, at, &number(f64::from_bits(raw)), true, None, desk),
+        }
+        cut.skip(6)?;
+        let length = cut.u16()?;
+        let tokens = cut.take(length.into())?;
+        text::within(tokens, desk);
+        // a reference to the formula that is shared, with the cell where that stands
+        let is_shared = tokens.first() == Some(&1);
+        (!is_shared || tokens.len() >= 5).then_some(())
+    }
+
+    fn put(
+        &mut self,
+        sheet: &mut Sheet,
+        (row, column, style): (u32, u32, u16),
+        value: &str,
+        is_number: bool,
+        shared: Option<usize>,
+        desk: &mut Desk<'_>,
+    ) {
+        if value.trim().is_empty() {
+            if let Some(index) = shared {
+                self.content.strings.touch(index, false);
+            }
+            return;
+        }
+        let row_shown = sheet.rows.get(&row).copied().unwrap_or_default();
+        let column_shown = sheet.columns.get(column as usize).copied();
+        let is_placed = sheet
+            .concealed
+            .place((row, row_shown), (column, column_shown.unwrap_or_default()));
+        let style = self.content.styles.style(style.into());
+        let is_unseen = if is_number {
+            style.hides_number()
+        } else {
+            style.hides_text()
+        };
+        if is_number {
+            let shown = style.show(value, self.content.styles.from_1904);
+            sheet.grid.cell(desk, row, column, &shown);
+        } else {
+            sheet.grid.cell(desk, row, column, value);
+        }
+        if is_unseen {
+            sheet.concealed.cell(row);
+        }
+        let is_seen = sheet.is_shown && is_placed && !is_unseen;
+        match shared {
+            Some(index) => self.content.strings.touch(index, is_seen),
+            None if is_seen && is_number => self.content.seen.number(value),
+            None if is_seen => self.content.seen.text(value),
+            None => {}
+        }
+    }
+
+    /// A drop-down list whose values are written out.
+    fn list(&mut self, sheet: u32, bytes: &[u8]) -> Option<()> {
+        let mut cut = Bytes(bytes);
+        let flags = cut.u32()?;
+        if flags & 0xf != 3 || flags & 0x80 == 0 {
+            return Some(());
+        }
+        for _ in 0..4 {
+            self.long_text(&mut cut)?;
+        }
+        let length = cut.u16()?;
+        cut.skip(2)?;
+        let mut tokens = Bytes(cut.take(length.into())?);
+        if tokens.u8()? != 0x17 {
+            return Some(());
+        }
+        let values = self.short_text(&mut tokens)?;
+        for value in values.split('\0').take(1000) {
+            if self.kept.len() < MOST_KEPT {
+                self.kept
+                    .push((sheet, Sign::ValidationList, value.to_owned()));
+            }
+        }
+        Some(())
+    }
+}

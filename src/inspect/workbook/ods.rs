@@ -1,0 +1,382 @@
+//! A workbook in OpenDocument (ISO/IEC 26300): every file of it, one after another.
+
+mod chart;
+mod content;
+mod look;
+
+use std::collections::HashSet;
+use std::io::{self, Cursor, Read};
+
+use self::content::Document;
+use self::look::Looks;
+use super::book::{Book, Listed, State};
+use super::content::Content;
+use super::package;
+use super::properties;
+use super::role;
+use super::text::{self, Gathering};
+use super::xml::{Event, Xml};
+use crate::inspect::archive::Archive;
+use crate::inspect::desk::Desk;
+use crate::inspect::sign::Sign;
+use crate::inspect::walk::{self, WHOLE};
+
+/// Whether an archive says that it is a spreadsheet.
+pub(super) fn is_spreadsheet(archive: &mut Archive<'_>) -> bool {
+    let find = |name: &[u8]| {
+        archive
+            .members
+            .iter()
+            .position(|member| member.name == name)
+    };
+    let (Some(mimetype), Some(_)) = (find(b"mimetype"), find(b"content.xml")) else {
+        return false;
+    };
+    let mut quiet = Desk::new(&crate::inspect::NOBODY);
+    let Ok(Some(unpacked)) = archive.unpack(mimetype, &mut quiet) else {
+        return false;
+    };
+    let mut text = String::new();
+    let read = unpacked.take(200).read_to_string(&mut text);
+    read.is_ok() && text.starts_with("application/vnd.oasis.opendocument.spreadsheet")
+}
+
+/// Looks at a workbook.
+pub(super) fn look(archive: &mut Archive<'_>, desk: &mut Desk<'_>) -> io::Result<()> {
+    let names: Vec<String> = archive
+        .members
+        .iter()
+        .map(|member| String::from_utf8_lossy(&member.name).into_owned())
+        .collect();
+    let mut content = Content::default();
+    let mut looks = Looks::default();
+    let mut document = Document::default();
+    let mut encrypted = HashSet::new();
+    let mut listed = HashSet::new();
+    // the manifest, then looks, then the sheets that refer to them
+    for wanted in ["META-INF/manifest.xml", "styles.xml", "content.xml"] {
+        let Some(index) = names.iter().position(|name| name == wanted) else {
+            desk.find(Sign::Damaged);
+            continue;
+        };
+        desk.within(role::entry(wanted, index), |desk| {
+            if encrypted.contains(wanted) {
+                desk.find(Sign::Encrypted);
+                return Ok(());
+            }
+            package::xml(archive, index, desk, |xml, desk| match wanted {
+                "content.xml" => content::read(xml, &mut document, &mut looks, &mut content, desk),
+                "styles.xml" => look::styles(xml, &mut looks, desk),
+                _ => manifest(xml, &mut listed, &mut encrypted),
+            })
+            .map(|_| ())
+        })?;
+    }
+    document.compare(&content.seen, desk);
+    let book = Book {
+        sheets: document
+            .sheets
+            .iter()
+            .map(|name| Listed {
+                name: name.clone(),
+                state: State::Shown,
+                relation: String::new(),
+            })
+            .collect(),
+        ..Book::default()
+    };
+    let mut pictures = 0_u64;
+    for (index, name) in names.iter().enumerate() {
+        let Some(member) = archive.members.get(index) else {
+            continue;
+        };
+        let is_read =
+            ["META-INF/manifest.xml", "styles.xml", "content.xml"].contains(&name.as_str());
+        if member.is_folder() || is_read || member.size == 0 {
+            continue;
+        }
+        if name.starts_with("Pictures/") || name.starts_with("Thumbnails/") {
+            pictures = pictures.saturating_add(member.packed);
+        }
+        desk.within(role::entry(name, index), |desk| {
+            if !listed.contains(name) && name != "mimetype" && !name.starts_with("META-INF/") {
+                desk.find(Sign::UnknownPart);
+            }
+            if encrypted.contains(name.as_str()) {
+                desk.find(Sign::Encrypted);
+                return Ok(());
+            }
+            part(archive, index, name, &book, &content, desk)
+        })?;
+    }
+    let packed = archive
+        .members
+        .iter()
+        .fold(0, |sum: u64, member| sum.saturating_add(member.packed));
+    if !content.size.explains(packed.saturating_sub(pictures)) {
+        desk.find(Sign::SizeUnexplained);
+    }
+    Ok(())
+}
+
+/// Notes which files the manifest lists, and which of them are encrypted.
+fn manifest<R: Read>(
+    document: &mut Xml<R>,
+    listed: &mut HashSet<String>,
+    encrypted: &mut HashSet<String>,
+) -> Result<(), Sign> {
+    let mut current = String::new();
+    while let Some(event) = document.next()? {
+        let Event::Start(tag) = event else { continue };
+        match tag.name() {
+            "file-entry" => {
+                current = tag.attribute("full-path").unwrap_or_default();
+                listed.insert(current.clone());
+            }
+            "encryption-data" => drop(encrypted.insert(current.clone())),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn part(
+    archive: &mut Archive<'_>,
+    index: usize,
+    name: &str,
+    book: &Book,
+    content: &Content,
+    desk: &mut Desk<'_>,
+) -> io::Result<()> {
+    let within = |folder: &str| name.starts_with(folder);
+    let file = name.rsplit('/').next().unwrap_or(name);
+    if name == "mimetype" {
+        let bytes = archive.read(index, 200, desk)?;
+        desk.find_times(
+            Sign::UnlistedData,
+            bytes.is_some_and(|bytes| bytes.len() > 80).into(),
+            None,
+        );
+        return Ok(());
+    }
+    if within("Thumbnails/") || within("Pictures/") {
+        desk.find(Sign::EmbeddedPicture);
+        return embedded(archive, index, file, desk);
+    }
+    if within("Basic/") || within("Scripts/") || within("Dialogs/") {
+        desk.find(Sign::Macros);
+    } else if within("Configurations2/") || within("database/") {
+        desk.find(Sign::UnknownPart);
+    } else if within("META-INF/") {
+        desk.find(Sign::Creator);
+    } else if within("ObjectReplacements/") {
+        // what an object looks like, which can be seen
+        desk.find(Sign::EmbeddedPicture);
+        if let Some(bytes) = archive.read(index, WHOLE, desk)? {
+            text::within(&bytes, desk);
+        }
+        return Ok(());
+    }
+    let is_object = within("Object ") && name.matches('/').count() == 1;
+    match file {
+        "meta.xml" => package::xml(archive, index, desk, meta).map(|_| ()),
+        "settings.xml" => {
+            package::xml(archive, index, desk, |xml, desk| settings(xml, book, desk)).map(|_| ())
+        }
+        "content.xml" if is_object => package::xml(archive, index, desk, |xml, desk| {
+            chart::look(xml, &content.seen, desk)
+        })
+        .map(|_| ()),
+        "styles.xml" if is_object => package::xml(archive, index, desk, |xml, desk| {
+            look::styles(xml, &mut Looks::default(), desk)
+        })
+        .map(|_| ()),
+        "manifest.rdf" => whole(archive, index, desk),
+        _ => {
+            let is_known = within("Basic/")
+                || within("Scripts/")
+                || within("Dialogs/")
+                || within("META-INF/")
+                || within("Configurations2/");
+            if !is_known {
+                desk.find(if within("Object") {
+                    Sign::EmbeddedObject
+                } else {
+                    Sign::UnknownPart
+                });
+            }
+            if name.to_ascii_lowercase().ends_with(".xml") {
+                whole(archive, index, desk)
+            } else {
+                embedded(archive, index, file, desk)
+            }
+        }
+    }
+}
+
+fn embedded(
+    archive: &mut Archive<'_>,
+    index: usize,
+    name: &str,
+    desk: &mut Desk<'_>,
+) -> io::Result<()> {
+    let Some(bytes) = archive.read(index, WHOLE, desk)? else {
+        return Ok(());
+    };
+    let mut result = Ok(());
+    desk.deeper(|desk| {
+        result = walk::file(&mut Cursor::new(bytes), Some(name), desk).map(|_| ());
+    });
+    result
+}
+
+/// Looks at all texts; a document type is one of those that this format allows here.
+fn whole(archive: &mut Archive<'_>, index: usize, desk: &mut Desk<'_>) -> io::Result<()> {
+    if let Some(bytes) = archive.read(index, WHOLE, desk)? {
+        text::within(&bytes, desk);
+    }
+    Ok(())
+}
+
+/// Who made the document, and what somebody added.
+fn meta<R: Read>(document: &mut Xml<R>, desk: &mut Desk<'_>) -> Result<(), Sign> {
+    let mut text = Gathering::default();
+    let (mut personal, mut added) = (0, 0);
+    while let Some(event) = document.next()? {
+        match event {
+            Event::Text(piece) => text.push(&piece),
+            Event::Remark(remark) => {
+                desk.find_times(Sign::CustomXml, text::is_odd(&remark).into(), None);
+                text::look_at(desk, &remark);
+            }
+            Event::Start(tag) => {
+                text.clear();
+                match tag.name() {
+                    "user-defined" => {
+                        tag.attribute("name")
+                            .iter()
+                            .for_each(|name| text::look_at(desk, name));
+                    }
+                    "template" | "hyperlink-behaviour" | "auto-reload" => {
+                        text::attributes(&tag, desk);
+                        let address = tag
+                            .attribute("href")
+                            .is_some_and(|address| !address.is_empty());
+                        desk.find_times(Sign::Connection, address.into(), None);
+                    }
+                    _ => {}
+                }
+            }
+            Event::End(tag) => {
+                let value = text.as_str().trim();
+                if !value.is_empty() {
+                    let is_own = matches!(
+                        tag.name(),
+                        "creation-date"
+                            | "date"
+                            | "print-date"
+                            | "editing-duration"
+                            | "editing-cycles"
+                            | "generator"
+                    );
+                    if !is_own {
+                        text::look_at(desk, value);
+                    }
+                    added += u64::from(tag.name() == "user-defined");
+                    personal += u64::from(properties::is_personal(tag.name()));
+                }
+                text.clear();
+            }
+        }
+    }
+    desk.find_times(Sign::Creator, personal, None);
+    desk.find_times(Sign::CustomProperty, added, None);
+    Ok(())
+}
+
+/// Settings whose texts are the program's own.
+const SETTINGS: &[&str] = &[
+    "ViewId",
+    "ActiveTable",
+    "CharacterCompressionType",
+    "RasterIsVisible",
+    "ColorTableURL",
+    "LineEndTableURL",
+    "HatchTableURL",
+    "DashTableURL",
+    "GradientTableURL",
+    "BitmapTableURL",
+    "CurrentDatabaseDataSource",
+    "PrintPaperFromSetup",
+    "ImagePreferredDPI",
+    "Rsid",
+    "RsidRoot",
+];
+
+/// How the document was last looked at, and with which printer.
+fn settings<R: Read>(document: &mut Xml<R>, book: &Book, desk: &mut Desk<'_>) -> Result<(), Sign> {
+    let mut text = Gathering::default();
+    let mut name = String::new();
+    let mut is_text = false;
+    let mut tables = Vec::new();
+    let (mut depth, mut tables_at) = (0_u32, None);
+    let (mut printers, mut odd) = (0, 0);
+    while let Some(event) = document.next()? {
+        match event {
+            Event::Text(piece) => text.push(&piece),
+            Event::Remark(remark) => {
+                odd += u64::from(text::is_odd(&remark));
+                text::look_at(desk, &remark);
+            }
+            Event::Start(tag) => {
+                text.clear();
+                depth += 1;
+                let called = tag.attribute("name").unwrap_or_default();
+                match tag.name() {
+                    "config-item-map-named" if called == "Tables" => tables_at = Some(depth),
+                    "config-item-map-entry" if tables_at.is_some_and(|at| depth == at + 1) => {
+                        tables.push(called);
+                    }
+                    "config-item" => {
+                        name = called;
+                        let kind = tag.attribute("type").unwrap_or_default();
+                        is_text = matches!(kind.as_str(), "string" | "base64Binary" | "");
+                    }
+                    _ => {}
+                }
+            }
+            Event::End(tag) => {
+                if tag.name() == "config-item" && !text.as_str().trim().is_empty() {
+                    match name.as_str() {
+                        "PrinterName" | "PrinterSetup" => {
+                            printers += 1;
+                            text::look_at(desk, text.as_str());
+                        }
+                        _ if is_text => {
+                            odd += u64::from(!SETTINGS.contains(&name.as_str()));
+                            text::look_at(desk, text.as_str());
+                        }
+                        _ => {}
+                    }
+                }
+                if tables_at == Some(depth) {
+                    tables_at = None;
+                }
+                depth = depth.saturating_sub(1);
+                text.clear();
+            }
+        }
+    }
+    let sheets: HashSet<&str> = book
+        .sheets
+        .iter()
+        .map(|sheet| sheet.name.as_str())
+        .collect();
+    let gone = tables
+        .iter()
+        .filter(|table| !table.is_empty() && !sheets.contains(table.as_str()));
+    desk.find_times(Sign::OrphanStrings, gone.count() as u64, None);
+    desk.find_times(Sign::PrinterSettings, printers, None);
+    desk.find_times(Sign::CustomXml, odd, None);
+    Ok(())
+}

@@ -1,0 +1,81 @@
+//! A chart of OpenDocument, and the copy of its cells (ISO/IEC 26300-3, 11).
+
+use std::io::Read;
+
+use super::super::seen::Seen;
+use super::super::text::{self, Gathering};
+use super::super::xml::{Event, Xml};
+use crate::inspect::desk::Desk;
+use crate::inspect::sign::Sign;
+
+/// Looks at a chart, which keeps a table of its own.
+pub(super) fn look<R: Read>(
+    xml: &mut Xml<R>,
+    seen: &Seen,
+    desk: &mut Desk<'_>,
+) -> Result<(), Sign> {
+    let mut text = Gathering::default();
+    let mut in_table = 0_u32;
+    let (mut unseen, mut is_chart) = (0, false);
+    while let Some(event) = xml.next()? {
+        match event {
+            Event::Text(piece) => text.push(&piece),
+            Event::Remark(remark) => {
+                desk.find_times(Sign::CustomXml, text::is_odd(&remark).into(), None);
+                text::look_at(desk, &remark);
+            }
+            Event::Start(tag) => {
+                text.clear();
+                match tag.name() {
+                    "chart" => is_chart = true,
+                    "table" => in_table += 1,
+                    "table-cell" => {
+                        if let Some(value) = tag.attribute("value") {
+                            unseen += u64::from(value != "NaN" && !seen.has(&value));
+                        }
+                    }
+                    _ => text::attributes(&tag, desk),
+                }
+            }
+            Event::End(tag) => {
+                let value = text.as_str().trim();
+                if !value.is_empty() {
+                    text::look_at(desk, value);
+                    let is_known = value == "NaN" || value == "1.#NAN" || seen.has(value);
+                    unseen += u64::from(in_table > 0 && !is_known && !is_made_up(value));
+                }
+                in_table = in_table.saturating_sub((tag.name() == "table").into());
+                text.clear();
+            }
+        }
+    }
+    if is_chart {
+        desk.find_times(Sign::ChartCache, unseen, None);
+    } else {
+        desk.find(Sign::EmbeddedObject);
+    }
+    Ok(())
+}
+
+/// Whether a name is one that programs give to rows and columns without any: `Column C`, `3`.
+fn is_made_up(name: &str) -> bool {
+    let (word, rest) = name.rsplit_once(' ').unwrap_or(("", name));
+    let is_short = rest.len() <= 7
+        && rest
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase());
+    is_short
+        && (word.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()) && rest.len() <= 4
+            || word.chars().all(char::is_alphabetic)
+                && matches!(
+                    word,
+                    "Column"
+                        | "Row"
+                        | "Spalte"
+                        | "Zeile"
+                        | "Colonne"
+                        | "Ligne"
+                        | "Columna"
+                        | "Fila"
+                ))
+}

@@ -1,0 +1,332 @@
+//! The sheets of OpenDocument (ISO/IEC 26300-3, 9), read as a stream.
+
+mod cells;
+
+use std::io::Read;
+
+use super::super::concealed::{Concealed, Shown};
+use super::super::content::Content;
+use super::super::formula;
+use super::super::grid::Grid;
+use super::super::seen::Seen;
+use super::super::text::{self, Gathering};
+use super::super::xml::{Event, Tag, Xml};
+use super::look::Looks;
+use crate::inspect::desk::Desk;
+use crate::inspect::sign::Sign;
+
+/// A cell that says that it is there many times is looked at so often.
+const REPEATED: u32 = 8;
+const MOST_CELLS: u64 = 20_000_000;
+const MOST_KEPT: usize = 200_000;
+
+/// What the document says of itself.
+#[derive(Debug, Default)]
+pub(super) struct Document {
+    pub(super) sheets: Vec<String>,
+    /// Values of lists and of pivot tables, with the sheet of each, if it is of one.
+    kept: Vec<(Option<u32>, Sign, String)>,
+}
+
+impl Document {
+    /// Tells of the values that no visible cell holds.
+    pub(super) fn compare(&self, seen: &Seen, desk: &mut Desk<'_>) {
+        for (sheet, sign, value) in &self.kept {
+            if seen.has(value) {
+                continue;
+            }
+            match sheet {
+                Some(sheet) => desk.on_sheet(*sheet, |desk| desk.find(*sign)),
+                None => desk.find(*sign),
+            }
+        }
+    }
+
+    fn keep(&mut self, sheet: Option<u32>, sign: Sign, value: String) {
+        if self.kept.len() < MOST_KEPT {
+            self.kept.push((sheet, sign, value));
+        }
+    }
+}
+
+struct Walker<'w> {
+    document: &'w mut Document,
+    looks: &'w mut Looks,
+    content: &'w mut Content,
+    sheet: Option<Sheet>,
+    path: Vec<String>,
+    /// Elements around the text at hand that are not part of the cell.
+    aside: u32,
+    text: Gathering,
+    cells: u64,
+}
+
+struct Sheet {
+    number: u32,
+    is_shown: bool,
+    grid: Grid,
+    concealed: Concealed,
+    /// Of each column: whether it is shown, and the style of its cells; with how many there are.
+    columns: Vec<(u32, Shown, Option<String>)>,
+    /// Groups that are folded away.
+    folded: u32,
+    row: u32,
+    row_repeated: u32,
+    row_shown: Shown,
+    row_style: Option<String>,
+    column: u32,
+    /// Which of `columns` the last cell is in, and the column where that begins.
+    told: usize,
+    told_from: u32,
+    cell: Option<Cell>,
+    formulas: u64,
+}
+
+struct Cell {
+    style: Option<String>,
+    repeated: u32,
+    is_covered: bool,
+    /// The value, if it is none that is written as text.
+    value: Option<String>,
+    is_number: bool,
+    text: String,
+}
+
+/// Reads the sheets.
+pub(super) fn read<R: Read>(
+    xml: &mut Xml<R>,
+    document: &mut Document,
+    looks: &mut Looks,
+    content: &mut Content,
+    desk: &mut Desk<'_>,
+) -> Result<(), Sign> {
+    let mut walker = Walker {
+        document,
+        looks,
+        content,
+        sheet: None,
+        path: Vec::new(),
+        aside: 0,
+        text: Gathering::default(),
+        cells: 0,
+    };
+    let result = walker.walk(xml, desk);
+    walker.end_sheet(desk);
+    result
+}
+
+impl Walker<'_> {
+    fn walk<R: Read>(&mut self, xml: &mut Xml<R>, desk: &mut Desk<'_>) -> Result<(), Sign> {
+        while let Some(event) = xml.next()? {
+            match event {
+                Event::Text(piece) => self.text.push(&piece),
+                Event::Remark(remark) => {
+                    desk.find_times(Sign::CustomXml, text::is_odd(&remark).into(), None);
+                    text::look_at(desk, &remark);
+                }
+                Event::Start(tag) => {
+                    self.flush(desk);
+                    self.start(&tag, desk)?;
+                    self.path.push(tag.name().to_owned());
+                }
+                Event::End(tag) => {
+                    self.flush(desk);
+                    self.path.pop();
+                    self.end(tag.name(), desk);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts the text at hand where it belongs: into its cell, or beside it.
+    fn flush(&mut self, desk: &mut Desk<'_>) {
+        if self.text.as_str().is_empty() {
+            return;
+        }
+        let cell = self.sheet.as_mut().and_then(|sheet| sheet.cell.as_mut());
+        let in_paragraph = self.path.iter().rev().take(6).any(|element| element == "p");
+        match cell {
+            Some(cell) if self.aside == 0 && in_paragraph => cell.text.push_str(self.text.as_str()),
+            _ => text::look_at(desk, self.text.as_str()),
+        }
+        self.text.clear();
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, desk: &mut Desk<'_>) -> Result<(), Sign> {
+        let in_table = self.sheet.is_some();
+        match tag.name() {
+            "table"
+                if !in_table
+                    && self
+                        .path
+                        .last()
+                        .is_some_and(|element| element == "spreadsheet") =>
+            {
+                self.start_sheet(tag, desk);
+            }
+            // a table within a shape, or a drawing's own
+            "annotation" => {
+                self.aside += 1;
+                self.on_sheet(desk, |desk| desk.find(Sign::Comment));
+            }
+            "frame" | "custom-shape" | "g" | "control" | "caption" | "rect" | "shapes" => {
+                self.aside += 1
+            }
+            "table-column" if in_table => self.columns(tag),
+            "table-row-group" | "table-column-group" => {
+                if tag.attribute("display").as_deref() == Some("false")
+                    && let Some(sheet) = &mut self.sheet
+                {
+                    sheet.folded += 1;
+                }
+            }
+            "table-row" if self.aside == 0 => self.start_row(tag)?,
+            "table-cell" | "covered-table-cell" if self.aside == 0 => self.start_cell(tag, desk)?,
+            "s" | "tab" | "line-break" => {
+                let many = tag.number("c").unwrap_or(1_usize).clamp(1, 1000);
+                self.text.push(&" ".repeat(many));
+            }
+            "p" => self.text.push("\n"),
+            "scenario" => self.on_sheet(desk, |desk| desk.find(Sign::Scenario)),
+            "table-source" | "cell-range-source" => {
+                self.on_sheet(desk, |desk| desk.find(Sign::ExternalLinkCache));
+                text::attributes(tag, desk);
+            }
+            "dde-link"
+            | "dde-source"
+            | "database-source-sql"
+            | "database-source-table"
+            | "database-source-query"
+            | "connection-resource" => {
+                desk.find(Sign::Connection);
+                text::attributes(tag, desk);
+            }
+            "data-pilot-table" => text::attributes(tag, desk),
+            "data-pilot-member" | "data-pilot-subtotal" => {
+                if let Some(name) = tag
+                    .attribute("name")
+                    .filter(|_| tag.name() == "data-pilot-member")
+                {
+                    text::look_at(desk, &name);
+                    self.document.keep(None, Sign::PivotCache, name);
+                }
+            }
+            "tracked-changes" => desk.find(Sign::RevisionLog),
+            "script" | "event-listener" | "event-listeners" => desk.find(Sign::Macros),
+            "forms" => text::attributes(tag, desk),
+            "named-range" | "named-expression" => {
+                let value = tag.attribute("expression").unwrap_or_default();
+                let value = value.trim_start_matches("of:");
+                desk.find_times(Sign::DefinedName, formula::is_constant(value).into(), None);
+                desk.find_times(Sign::DefinedName, tag.flag("hidden").into(), None);
+                text::attributes(tag, desk);
+            }
+            "filter-condition" | "filter-set-item" => text::attributes(tag, desk),
+            "content-validation" => {
+                let condition = tag.attribute("condition").unwrap_or_default();
+                if let Some((_, list)) = condition.split_once("is-in-list(") {
+                    for value in formula::literals(list) {
+                        text::look_at(desk, &value);
+                        self.document.keep(None, Sign::ValidationList, value);
+                    }
+                }
+                text::attributes(tag, desk);
+            }
+            "a" => {
+                let address = tag.attribute("href").unwrap_or_default();
+                text::look_at(desk, &address);
+                let is_path = text::is_path(&address);
+                self.on_sheet(desk, |desk| {
+                    desk.find_times(Sign::Connection, is_path.into(), None)
+                });
+            }
+            "object-ole" | "plugin" | "applet" => desk.find(Sign::EmbeddedObject),
+            // styles and formats, of cells and of lines within them
+            _ => {
+                self.looks.start(tag);
+                if !tag.name().ends_with("-properties") {
+                    text::attributes(tag, desk);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn on_sheet(&self, desk: &mut Desk<'_>, look: impl FnOnce(&mut Desk<'_>)) {
+        match &self.sheet {
+            Some(sheet) => desk.on_sheet(sheet.number, look),
+            None => look(desk),
+        }
+    }
+
+    fn start_sheet(&mut self, tag: &Tag<'_>, desk: &mut Desk<'_>) {
+        let name = tag.attribute("name").unwrap_or_default();
+        let number = u32::try_from(self.document.sheets.len() + 1).unwrap_or(u32::MAX);
+        let is_hidden = self.looks.hides(tag.attribute("style-name").as_deref());
+        desk.on_sheet(number, |desk| {
+            desk.name(&name);
+            desk.find_times(Sign::HiddenSheet, is_hidden.into(), None);
+            // the copy of another workbook's sheet is named after it
+            let is_copy = name.starts_with("'file:") || name.contains("'#$");
+            desk.find_times(Sign::ExternalLinkCache, is_copy.into(), None);
+        });
+        self.document.sheets.push(name);
+        self.sheet = Some(Sheet {
+            number,
+            is_shown: !is_hidden,
+            grid: Grid::default(),
+            concealed: Concealed::default(),
+            columns: Vec::new(),
+            folded: 0,
+            row: 0,
+            row_repeated: 0,
+            row_shown: Shown::Yes,
+            row_style: None,
+            column: 0,
+            told: 0,
+            told_from: 0,
+            cell: None,
+            formulas: 0,
+        });
+    }
+
+    fn end(&mut self, element: &str, desk: &mut Desk<'_>) {
+        match element {
+            "annotation" | "frame" | "custom-shape" | "g" | "control" | "caption" | "rect"
+            | "shapes" => {
+                self.aside = self.aside.saturating_sub(1);
+            }
+            "table-cell" | "covered-table-cell" if self.aside == 0 => self.end_cell(desk),
+            "table-row-group" | "table-column-group" => {
+                if let Some(sheet) = &mut self.sheet {
+                    sheet.folded = sheet.folded.saturating_sub(1);
+                }
+            }
+            "table"
+                if self
+                    .path
+                    .last()
+                    .is_some_and(|element| element == "spreadsheet") =>
+            {
+                self.end_sheet(desk);
+            }
+            _ => self.looks.end(element),
+        }
+    }
+
+    fn end_sheet(&mut self, desk: &mut Desk<'_>) {
+        let Some(sheet) = self.sheet.take() else {
+            return;
+        };
+        let size = desk.on_sheet(sheet.number, |desk| {
+            let size = sheet.grid.finish(desk);
+            sheet.concealed.tell(desk);
+            desk.find_times(Sign::FormulaCell, sheet.formulas, None);
+            size
+        });
+        if sheet.is_shown {
+            self.content.size.add(size);
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! What the styles of OpenDocument hide: sheets, rows, columns, texts.
+
+use std::collections::HashMap;
+use std::io::Read;
+
+use super::super::colour::{BLACK, Colour, WHITE};
+use super::super::styles::{Font, Ground};
+use super::super::text;
+use super::super::xml::{Event, Tag, Xml};
+use crate::inspect::desk::Desk;
+use crate::inspect::sign::Sign;
+
+const MOST: usize = 100_000;
+/// Points; what is lower or narrower cannot be read.
+const SMALLEST: f64 = 2.0;
+
+/// A style, as far as it hides anything.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Look {
+    parent: Option<String>,
+    colour: Option<Colour>,
+    ground: Option<Ground>,
+    is_tiny: Option<bool>,
+    /// Whether what it applies to is not shown, or is too small to be.
+    pub(super) is_hidden: bool,
+    format: Option<String>,
+}
+
+/// Styles by their names, and formats that show nothing.
+#[derive(Debug, Default)]
+pub(super) struct Looks {
+    looks: HashMap<String, Look>,
+    /// Formats that show nothing.
+    blank: HashMap<String, bool>,
+    current: Option<String>,
+    format: Option<String>,
+}
+
+impl Looks {
+    /// Whether a style hides the whole of a sheet, row or column.
+    pub(super) fn hides(&self, name: Option<&str>) -> bool {
+        name.and_then(|name| self.looks.get(name))
+            .is_some_and(|look| look.is_hidden)
+    }
+
+    /// Whether a text in a cell of this style cannot be seen.
+    pub(super) fn conceals(&self, name: Option<&str>) -> bool {
+        let (mut colour, mut ground, mut is_tiny, mut format) = (None, None, None, None);
+        let mut next = name;
+        for _ in 0..16 {
+            let Some(look) = next.and_then(|name| self.looks.get(name)) else {
+                break;
+            };
+            colour = colour.or(look.colour);
+            ground = ground.or(look.ground);
+            is_tiny = is_tiny.or(look.is_tiny);
+            format = format.or(look.format.as_deref());
+            next = look.parent.as_deref();
+        }
+        let font = Font {
+            colour: colour.unwrap_or(BLACK),
+            is_tiny: is_tiny.unwrap_or(false),
+        };
+        font.cannot_be_seen_on(ground.unwrap_or(Ground::Plain(WHITE)))
+            || format.is_some_and(|format| self.blank.get(format).is_some_and(|blank| *blank))
+    }
+
+    /// Takes what an element says of a style.
+    pub(super) fn start(&mut self, tag: &Tag<'_>) {
+        match tag.name() {
+            "style" | "default-style" => {
+                let name = tag.attribute("name").unwrap_or_default();
+                if self.looks.len() < MOST {
+                    let look = Look {
+                        parent: tag.attribute("parent-style-name"),
+                        format: tag.attribute("data-style-name"),
+                        ..Look::default()
+                    };
+                    self.looks.insert(name.clone(), look);
+                }
+                self.current = Some(name);
+            }
+            "number-style" | "text-style" | "date-style" | "time-style" | "boolean-style"
+            | "currency-style" | "percentage-style" => {
+                let name = tag.attribute("name").unwrap_or_default();
+                if self.blank.len() < MOST {
+                    self.blank.insert(name.clone(), true);
+                }
+                self.format = Some(name);
+            }
+            "number" | "text-content" | "day" | "month" | "year" | "hours" | "minutes"
+            | "seconds" | "scientific-number" | "fraction" | "boolean" | "era" | "day-of-week"
+            | "quarter" | "week-of-year" | "am-pm" | "currency-symbol" | "map" => {
+                if let Some(blank) = self
+                    .format
+                    .as_ref()
+                    .and_then(|name| self.blank.get_mut(name))
+                {
+                    *blank = false;
+                }
+            }
+            name => self.property(name, tag),
+        }
+    }
+
+    fn property(&mut self, element: &str, tag: &Tag<'_>) {
+        let current = self.current.as_ref();
+        let Some(look) = current.and_then(|name| self.looks.get_mut(name)) else {
+            return;
+        };
+        match element {
+            "table-properties" => {
+                look.is_hidden |= tag.attribute("display").as_deref() == Some("false");
+            }
+            "table-row-properties" => {
+                look.is_hidden |= tag
+                    .attribute("row-height")
+                    .is_some_and(|height| is_small(&height));
+            }
+            "table-column-properties" => {
+                look.is_hidden |= tag
+                    .attribute("column-width")
+                    .is_some_and(|width| is_small(&width));
+            }
+            "text-properties" => {
+                if let Some(colour) = tag.attribute("color") {
+                    look.colour = Colour::hexadecimal(&colour);
+                }
+                if let Some(size) = tag.attribute("font-size") {
+                    look.is_tiny = Some(is_small(&size));
+                }
+                if tag.attribute("display").as_deref() == Some("none") {
+                    look.is_tiny = Some(true);
+                }
+            }
+            "table-cell-properties" => {
+                look.ground = match tag.attribute("background-color").as_deref() {
+                    None => look.ground,
+                    Some("transparent") => Some(Ground::Plain(WHITE)),
+                    Some(colour) => Colour::hexadecimal(colour).map(Ground::Plain),
+                };
+                if tag
+                    .attribute("cell-protect")
+                    .is_some_and(|how| how.contains("hidden-and"))
+                {
+                    look.is_tiny = Some(true);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn end(&mut self, element: &str) {
+        match element {
+            "style" | "default-style" => self.current = None,
+            _ if element.ends_with("-style") => self.format = None,
+            _ => {}
+        }
+    }
+}
+
+/// Whether a length is too small to be seen; lengths of fonts may be in hundredths of their parent's.
+fn is_small(length: &str) -> bool {
+    let length = length.trim();
+    let digits = length.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
+    let points = match length.get(digits.len()..) {
+        Some("cm") => 28.35,
+        Some("mm") => 2.835,
+        Some("in") => 72.0,
+        Some("pc") => 12.0,
+        Some("px") => 0.75,
+        Some("%") => 0.1,
+        _ => 1.0,
+    };
+    digits
+        .parse::<f64>()
+        .is_ok_and(|number| number * points < SMALLEST)
+}
+
+/// Reads styles that stand in a file of their own.
+pub(super) fn styles<R: Read>(
+    document: &mut Xml<R>,
+    looks: &mut Looks,
+    desk: &mut Desk<'_>,
+) -> Result<(), Sign> {
+    while let Some(event) = document.next()? {
+        match event {
+            Event::Start(tag) => looks.start(&tag),
+            Event::End(tag) => looks.end(tag.name()),
+            // headers and footers
+            Event::Text(text) => text::look_at(desk, &text),
+            Event::Remark(remark) => {
+                desk.find_times(Sign::CustomXml, text::is_odd(&remark).into(), None);
+                text::look_at(desk, &remark);
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_small;
+
+    #[test]
+    fn lengths_are_compared_whatever_their_unit() {
+        for small in ["0cm", "0.01in", "1pt", "0", "0.5mm", "1%"] {
+            assert!(is_small(small), "{small}");
+        }
+        for large in ["0.45cm", "0.1in", "10pt", "100%", "2.5px0", "x"] {
+            assert!(!is_small(large), "{large}");
+        }
+    }
+}

@@ -1,0 +1,343 @@
+//! A workbook in Office Open XML, with sheets in XML or binary: every part of it, one after another.
+
+use std::collections::{HashMap, HashSet};
+use std::io::{self, Cursor};
+
+use super::book::{Book, State};
+use super::chart;
+use super::content::Content;
+use super::package::{self, Package, Part};
+use super::properties;
+use super::role::Role;
+use super::sheet::Sheet;
+use super::stylesheet;
+use super::text;
+use super::xlsb;
+use crate::inspect::archive::Archive;
+use crate::inspect::desk::Desk;
+use crate::inspect::sign::Sign;
+use crate::inspect::walk::{self, WHOLE};
+
+/// A workbook while its parts are looked at.
+struct Office<'w, 's> {
+    archive: &'w mut Archive<'s>,
+    package: Package,
+    book: Book,
+    content: Content,
+    /// The parts that were looked at, by their positions.
+    done: HashSet<usize>,
+    /// Values of drop-down lists, with the sheet of each.
+    lists: Vec<(u32, String)>,
+}
+
+/// Looks at a workbook.
+pub(super) fn look(archive: &mut Archive<'_>, desk: &mut Desk<'_>) -> io::Result<()> {
+    let package = Package::open(archive, desk)?;
+    let mut office = Office {
+        archive,
+        package,
+        book: Book::default(),
+        content: Content::default(),
+        done: HashSet::new(),
+        lists: Vec::new(),
+    };
+    office.book(desk)?;
+    office.shared(desk)?;
+    office.sheets(desk)?;
+    office.unlisted_sheets(desk)?;
+    office.compare(desk);
+    for position in 0..office.package.parts.len() {
+        office.part(position, desk)?;
+    }
+    let strays: Vec<_> = office.package.stray().map(Part::entry).collect();
+    for entry in strays {
+        desk.within(entry, |desk| desk.find(Sign::UnknownPart));
+    }
+    office.size(desk);
+    Ok(())
+}
+
+impl Office<'_, '_> {
+    fn book(&mut self, desk: &mut Desk<'_>) -> io::Result<()> {
+        let Some(part) = self.package.first(Role::Workbook) else {
+            desk.find(Sign::Damaged);
+            return Ok(());
+        };
+        let (index, is_binary) = (part.index, part.is_binary());
+        self.done.extend(self.package.position(index));
+        let archive = &mut *self.archive;
+        let book = desk.within(part.entry(), |desk| {
+            if is_binary {
+                let bytes = archive.read(index, WHOLE, desk)?;
+                Ok(bytes.map(|bytes| xlsb::book(&bytes, desk)))
+            } else {
+                package::xml(archive, index, desk, Book::read)
+            }
+        });
+        self.book = io::Result::<_>::Ok(book?)?.unwrap_or_default();
+        self.content.styles.from_1904 = self.book.from_1904;
+        Ok(())
+    }
+
+    /// Reads styles and texts, to which cells refer.
+    fn shared(&mut self, desk: &mut Desk<'_>) -> io::Result<()> {
+        for role in [Role::Styles, Role::Strings] {
+            let Some(part) = self.package.first(role) else {
+                continue;
+            };
+            let (index, is_binary) = (part.index, part.is_binary());
+            self.done.extend(self.package.position(index));
+            let (archive, content) = (&mut *self.archive, &mut self.content);
+            desk.within(part.entry(), |desk| {
+                if is_binary {
+                    let bytes = archive.read(index, WHOLE, desk)?.unwrap_or_default();
+                    match role {
+                        Role::Styles => xlsb::styles(&bytes, content, desk),
+                        _ => xlsb::strings(&bytes, content, desk),
+                    }
+                    return Ok(());
+                }
+                package::xml(archive, index, desk, |document, desk| match role {
+                    Role::Styles => stylesheet::styles(document, content, desk),
+                    _ => stylesheet::strings(document, content, desk),
+                })
+                .map(|_| ())
+            })?;
+        }
+        Ok(())
+    }
+
+    fn sheets(&mut self, desk: &mut Desk<'_>) -> io::Result<()> {
+        let listed = self.book.sheets.clone();
+        let relations = match self.package.first(Role::Workbook) {
+            Some(part) => self.package.relations(part),
+            None => &[],
+        };
+        let positions: HashMap<String, Option<usize>> = relations
+            .iter()
+            .map(|relation| (relation.id.clone(), relation.part))
+            .collect();
+        for (number, sheet) in (1..).zip(&listed) {
+            let position = positions.get(&sheet.relation).copied().flatten();
+            desk.on_sheet(number, |desk| {
+                sheet.state.tell(desk);
+                desk.name(&sheet.name);
+                match position {
+                    Some(position) => self.sheet(position, number, sheet.state, desk),
+                    None => {
+                        desk.find(Sign::Damaged);
+                        Ok(())
+                    }
+                }
+            })?;
+        }
+        Ok(())
+    }
+
+    fn sheet(
+        &mut self,
+        position: usize,
+        number: u32,
+        state: State,
+        desk: &mut Desk<'_>,
+    ) -> io::Result<()> {
+        let Some(part) = self.package.parts.get(position) else {
+            return Ok(());
+        };
+        let has = |role| part.roles.contains(&role);
+        if !has(Role::Sheet) && !has(Role::MacroSheet) || !self.done.insert(position) {
+            return Ok(());
+        }
+        if has(Role::MacroSheet) {
+            desk.find(Sign::Macros);
+        }
+        let (index, is_binary) = (part.index, part.is_binary());
+        let tables: Vec<usize> = self
+            .package
+            .relations(part)
+            .iter()
+            .filter(|relation| relation.kind == "table")
+            .filter_map(|relation| relation.part)
+            .collect();
+        let mut is_filtered = false;
+        for table in tables {
+            is_filtered |= self.is_filtered(table)?;
+        }
+        let is_shown = state == State::Shown;
+        let (archive, content) = (&mut *self.archive, &mut self.content);
+        if is_binary {
+            let bytes = archive.read(index, WHOLE, desk)?.unwrap_or_default();
+            xlsb::sheet(&bytes, content, is_shown, is_filtered, desk);
+            return Ok(());
+        }
+        let sheet = Sheet::new(content, is_shown);
+        let beside = package::xml(archive, index, desk, |document, desk| {
+            sheet.look(document, is_filtered, desk)
+        })?
+        .unwrap_or_default();
+        if !beside.merged.is_empty() {
+            package::xml(archive, index, desk, |document, desk| {
+                beside
+                    .merged
+                    .look(document)
+                    .map(|covered| covered.tell(desk))
+            })?;
+        }
+        let lists = beside.lists;
+        self.lists
+            .extend(lists.into_iter().map(|value| (number, value)));
+        Ok(())
+    }
+
+    /// Whether a table has a filter.
+    fn is_filtered(&mut self, position: usize) -> io::Result<bool> {
+        let Some(part) = self.package.parts.get(position) else {
+            return Ok(false);
+        };
+        // what is wrong with it is told when it is looked at as a part
+        let mut quiet = Desk::new(&crate::inspect::NOBODY);
+        let filtered = package::xml(self.archive, part.index, &mut quiet, |document, _| {
+            let mut found = false;
+            while let Some(event) = document.next()? {
+                if let super::xml::Event::Start(tag) = event {
+                    found |= tag.name() == "filterColumn";
+                }
+            }
+            Ok(found)
+        });
+        Ok(filtered?.unwrap_or(false))
+    }
+
+    /// Sheets that something leads to, and that the workbook does not list.
+    fn unlisted_sheets(&mut self, desk: &mut Desk<'_>) -> io::Result<()> {
+        for position in 0..self.package.parts.len() {
+            let Some(part) = self.package.parts.get(position) else {
+                continue;
+            };
+            let is_sheet = [Role::Sheet, Role::MacroSheet]
+                .iter()
+                .any(|role| part.roles.contains(role));
+            if is_sheet && !self.done.contains(&position) {
+                desk.within(part.entry(), |desk| {
+                    desk.find(Sign::VeryHiddenSheet);
+                    self.sheet(position, 0, State::VeryHidden, desk)
+                })?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Compares what lists and shared texts hold with what is seen.
+    fn compare(&mut self, desk: &mut Desk<'_>) {
+        let content = &mut self.content;
+        for text in content.strings.seen() {
+            content.seen.text(text);
+        }
+        for (sheet, value) in &self.lists {
+            if !content.seen.has(value) {
+                desk.on_sheet(*sheet, |desk| desk.find(Sign::ValidationList));
+            }
+        }
+        let orphans = content.strings.orphans();
+        if orphans.is_empty() {
+            return;
+        }
+        if let Some(part) = self.package.first(Role::Strings) {
+            desk.within(part.entry(), |desk| {
+                desk.find_times(Sign::OrphanStrings, orphans.len() as u64, None);
+                orphans.iter().for_each(|text| text::look_at(desk, text));
+            });
+        }
+    }
+
+    fn part(&mut self, position: usize, desk: &mut Desk<'_>) -> io::Result<()> {
+        if !self.done.insert(position) {
+            return Ok(());
+        }
+        let Some(part) = self.package.parts.get(position) else {
+            return Ok(());
+        };
+        let roles = part.roles.clone();
+        let (index, is_binary) = (part.index, part.is_binary());
+        let name = part.name.rsplit('/').next().unwrap_or_default().to_owned();
+        if roles.contains(&Role::ContentTypes) || roles.contains(&Role::Relations) {
+            return Ok(());
+        }
+        desk.within(part.entry(), |desk| {
+            for sign in roles.iter().filter_map(|role| role.sign()) {
+                desk.find(sign);
+            }
+            // what is at hand is looked at as the first of its roles
+            let role = roles.first().copied().unwrap_or(Role::Unknown);
+            if matches!(role, Role::Picture | Role::Object) && is_binary {
+                return self.within(index, &name, desk);
+            }
+            if is_binary {
+                if let Some(bytes) = self.archive.read(index, WHOLE, desk)? {
+                    text::within(&bytes, desk);
+                }
+                return Ok(());
+            }
+            self.xml(index, role, desk)
+        })
+    }
+
+    /// Looks at a file within the workbook.
+    fn within(&mut self, index: usize, name: &str, desk: &mut Desk<'_>) -> io::Result<()> {
+        let Some(bytes) = self.archive.read(index, WHOLE, desk)? else {
+            return Ok(());
+        };
+        let mut result = Ok(());
+        desk.deeper(|desk| {
+            result = walk::file(&mut Cursor::new(bytes), Some(name), desk).map(|_| ());
+        });
+        result
+    }
+
+    fn xml(&mut self, index: usize, role: Role, desk: &mut Desk<'_>) -> io::Result<()> {
+        if role == Role::Vml {
+            // not always well formed, and never more than shapes
+            if let Some(bytes) = self.archive.read(index, WHOLE, desk)? {
+                text::within(&bytes, desk);
+            }
+            return Ok(());
+        }
+        let (book, seen) = (&self.book, &self.content.seen);
+        package::xml(self.archive, index, desk, |document, desk| {
+            match role {
+                Role::Core | Role::App | Role::Custom => {
+                    return properties::look(document, role, book, desk);
+                }
+                Role::Chart => return chart::look(document, seen, desk),
+                _ => {}
+            }
+            let look = text::document(document, role, desk)?;
+            desk.find_times(Sign::CustomXml, look.odd, None);
+            if look.root == "DataMashup" {
+                desk.find(Sign::PowerQuery);
+            }
+            if role
+                .roots()
+                .is_some_and(|roots| !roots.contains(&look.root.as_str()))
+            {
+                desk.find(Sign::UnknownPart);
+            }
+            Ok(())
+        })
+        .map(|_| ())
+    }
+
+    /// Tells of a file that is far larger than what is seen in it.
+    fn size(&self, desk: &mut Desk<'_>) {
+        // pictures are seen, and whatever they hide is told by itself
+        let parts = self.package.parts.iter();
+        let packed = parts
+            .filter(|part| !part.roles.contains(&Role::Picture))
+            .filter_map(|part| self.archive.members.get(part.index))
+            .map(|member| member.packed)
+            .fold(0, u64::saturating_add);
+        if !self.content.size.explains(packed) {
+            desk.find(Sign::SizeUnexplained);
+        }
+    }
+}

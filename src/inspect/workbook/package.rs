@@ -1,0 +1,393 @@
+//! A package (ECMA-376 part 2): its parts, what they are for, and what leads to them.
+
+use std::collections::{HashMap, HashSet};
+use std::io;
+
+use super::role::{self, Role};
+use super::text;
+use super::xml::{Event, Xml};
+use crate::inspect::archive::{Archive, Unpacked};
+use crate::inspect::desk::Desk;
+use crate::inspect::place::Entry;
+use crate::inspect::sign::Sign;
+
+/// A part may grow by this factor when it is unpacked, or to this many bytes; and so may all parts.
+const GROWTH: u64 = 100;
+const GRACE: u64 = 8 << 20;
+const GRACE_OF_ALL: u64 = 128 << 20;
+/// Relationships of a whole package.
+const MOST_RELATIONS: usize = 400_000;
+
+/// A part.
+#[derive(Debug)]
+pub(super) struct Part {
+    /// Where it stands in the archive's directory.
+    pub(super) index: usize,
+    pub(super) name: String,
+    pub(super) roles: Vec<Role>,
+    /// Whether anything leads to it.
+    is_led_to: bool,
+}
+
+impl Part {
+    pub(super) fn entry(&self) -> Entry {
+        role::entry(&self.name, self.index)
+    }
+
+    pub(super) fn is_binary(&self) -> bool {
+        let ending = self.name.rsplit('.').next().unwrap_or_default();
+        !["xml", "rels", "vml"].contains(&ending.to_ascii_lowercase().as_str())
+    }
+}
+
+/// A way from one part to another, or out of the package.
+#[derive(Debug, Clone)]
+pub(super) struct Relation {
+    pub(super) id: String,
+    /// The last word of its type.
+    pub(super) kind: String,
+    /// The part, by its position, if it leads to one.
+    pub(super) part: Option<usize>,
+}
+
+/// A package.
+#[derive(Debug, Default)]
+pub(super) struct Package {
+    pub(super) parts: Vec<Part>,
+    positions: HashMap<String, usize>,
+    /// Of each part, by its key; the package's own under an empty key.
+    relations: HashMap<String, Vec<Relation>>,
+}
+
+fn key(name: &str) -> String {
+    name.trim_start_matches('/')
+        .replace('\\', "/")
+        .to_ascii_lowercase()
+}
+
+impl Package {
+    /// Whether the archive calls itself a workbook in this format, and whether its sheets are binary.
+    pub(super) fn kind(archive: &mut Archive<'_>) -> Option<bool> {
+        let has = |name: &str| {
+            let mut members = archive.members.iter();
+            members.any(|member| member.text().is_some_and(|text| key(text) == name))
+        };
+        if has("xl/workbook.xml") {
+            return Some(false);
+        }
+        if has("xl/workbook.bin") {
+            return Some(true);
+        }
+        if !has("[content_types].xml") {
+            return None;
+        }
+        // a workbook may have another name; its content type says so
+        let mut quiet = Desk::new(&crate::inspect::NOBODY);
+        let types = content_types(archive, &mut quiet).ok()??;
+        types.iter().find_map(|(_, content_type)| {
+            let lower = content_type.to_ascii_lowercase();
+            if lower.contains("ms-excel.sheet.binary") && lower.contains(".main") {
+                Some(true)
+            } else {
+                let is_main = lower.contains("spreadsheetml") || lower.contains("ms-excel");
+                (is_main && lower.contains(".main+xml")).then_some(false)
+            }
+        })
+    }
+
+    /// Reads what parts there are, and how they hang together.
+    pub(super) fn open(archive: &mut Archive<'_>, desk: &mut Desk<'_>) -> io::Result<Self> {
+        let mut package = Self::default();
+        for (index, member) in archive.members.iter().enumerate() {
+            if member.is_folder() {
+                if member.size > 0 {
+                    desk.find(Sign::UnlistedData);
+                }
+                continue;
+            }
+            let name = String::from_utf8_lossy(&member.name).into_owned();
+            package.positions.insert(key(&name), package.parts.len());
+            package.parts.push(Part {
+                index,
+                name,
+                roles: Vec::new(),
+                is_led_to: false,
+            });
+        }
+        match content_types(archive, desk)? {
+            Some(types) => package.apply(&types),
+            None => desk.find(Sign::Damaged),
+        }
+        package.relate(archive, desk)?;
+        package.lead();
+        for part in &mut package.parts {
+            part.roles.extend(Role::of_name(&part.name));
+            if part.roles.is_empty() {
+                part.roles.push(Role::Unknown);
+            }
+            part.roles.sort_unstable();
+            part.roles.dedup();
+        }
+        Ok(package)
+    }
+
+    fn apply(&mut self, types: &[(String, String)]) {
+        let mut endings = HashMap::new();
+        for (name, content_type) in types {
+            if let Some(role) = Role::of_content_type(content_type) {
+                match name.strip_prefix('.') {
+                    Some(ending) => drop(endings.insert(ending.to_ascii_lowercase(), role)),
+                    None => {
+                        if let Some(part) = self.positions.get(&key(name)) {
+                            self.parts
+                                .get_mut(*part)
+                                .into_iter()
+                                .for_each(|part| part.roles.push(role));
+                        }
+                    }
+                }
+            }
+        }
+        for part in &mut self.parts {
+            let ending = part.name.rsplit('.').next().map(str::to_ascii_lowercase);
+            // a default for `xml` says nothing of any one part
+            let role = ending
+                .filter(|ending| ending != "xml")
+                .and_then(|ending| endings.get(&ending));
+            if part.roles.is_empty() {
+                part.roles.extend(role);
+            }
+        }
+    }
+
+    fn relate(&mut self, archive: &mut Archive<'_>, desk: &mut Desk<'_>) -> io::Result<()> {
+        let mut left = MOST_RELATIONS;
+        for position in 0..self.parts.len() {
+            let Some(part) = self.parts.get(position) else {
+                continue;
+            };
+            let name = key(&part.name);
+            let Some(source) = source_of(&name) else {
+                continue;
+            };
+            let entry = part.entry();
+            let index = part.index;
+            let relations = desk.within(entry, |desk| {
+                xml(archive, index, desk, |document, desk| {
+                    let relations = relations(document, &mut left)?;
+                    relations.iter().for_each(|relation| judge(relation, desk));
+                    Ok(relations)
+                })
+            })?;
+            let folder = source.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let mut known = Vec::new();
+            for (id, kind, target, is_external) in relations.unwrap_or_default() {
+                let part = (!is_external)
+                    .then(|| self.positions.get(&resolve(folder, &target)).copied())
+                    .flatten();
+                known.push(Relation { id, kind, part });
+            }
+            // what leads to nothing that is there stays without a source, and so unknown
+            let is_there = source.is_empty() || self.positions.contains_key(&source);
+            if is_there && let Some(part) = self.parts.get_mut(position) {
+                part.is_led_to = true;
+            }
+            self.relations.insert(source, known);
+        }
+        Ok(())
+    }
+
+    /// Follows all ways from the package's own relationships on.
+    fn lead(&mut self) {
+        let mut todo = vec![String::new()];
+        let mut seen = HashSet::new();
+        while let Some(source) = todo.pop() {
+            if !seen.insert(source.clone()) {
+                continue;
+            }
+            for relation in self.relations.get(&source).into_iter().flatten() {
+                let Some(part) = relation.part.and_then(|part| self.parts.get_mut(part)) else {
+                    continue;
+                };
+                part.is_led_to = true;
+                part.roles.extend(Role::of_relation(&relation.kind));
+                todo.push(key(&part.name));
+            }
+        }
+    }
+
+    /// The parts to which nothing leads.
+    pub(super) fn stray(&self) -> impl Iterator<Item = &Part> {
+        self.parts
+            .iter()
+            .filter(|part| !part.is_led_to && !part.roles.contains(&Role::ContentTypes))
+    }
+
+    pub(super) fn relations(&self, part: &Part) -> &[Relation] {
+        self.relations
+            .get(&key(&part.name))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// Which part stands at this place of the archive.
+    pub(super) fn position(&self, index: usize) -> Option<usize> {
+        self.parts.iter().position(|part| part.index == index)
+    }
+
+    pub(super) fn first(&self, role: Role) -> Option<&Part> {
+        self.parts.iter().find(|part| part.roles.contains(&role))
+    }
+}
+
+/// The part whose relationships a part of this key holds.
+fn source_of(name: &str) -> Option<String> {
+    if name == "_rels/.rels" {
+        return Some(String::new());
+    }
+    let (folder, file) = name.rsplit_once("_rels/")?;
+    let source = file.strip_suffix(".rels")?;
+    (folder.is_empty() || folder.ends_with('/')).then(|| format!("{folder}{source}"))
+}
+
+/// The key of a target, seen from a folder.
+fn resolve(folder: &str, target: &str) -> String {
+    let target = target
+        .split('#')
+        .next()
+        .unwrap_or_default()
+        .replace("%20", " ");
+    if target.starts_with('/') {
+        return key(&target);
+    }
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in target.split(['/', '\\']) {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    key(&parts.join("/"))
+}
+
+/// Part names, or endings after a dot, with their content types.
+fn content_types(
+    archive: &mut Archive<'_>,
+    desk: &mut Desk<'_>,
+) -> io::Result<Option<Vec<(String, String)>>> {
+    let position = archive.members.iter().position(|member| {
+        member
+            .text()
+            .is_some_and(|text| key(text) == "[content_types].xml")
+    });
+    let Some(index) = position else {
+        return Ok(None);
+    };
+    let entry = Entry::Named("[Content_Types].xml".to_owned());
+    desk.within(entry, |desk| {
+        xml(archive, index, desk, |document, _| {
+            let mut types = Vec::new();
+            while let Some(event) = document.next()? {
+                let Event::Start(tag) = event else { continue };
+                let name = match tag.name() {
+                    "Default" => tag
+                        .attribute("Extension")
+                        .map(|ending| format!(".{ending}")),
+                    "Override" => tag.attribute("PartName"),
+                    _ => None,
+                };
+                if types.len() < MOST_RELATIONS {
+                    types.extend(name.zip(tag.attribute("ContentType")));
+                }
+            }
+            Ok(types)
+        })
+    })
+}
+
+type RawRelation = (String, String, String, bool);
+
+fn relations(document: &mut Xml<Unpacked<'_>>, left: &mut usize) -> Result<Vec<RawRelation>, Sign> {
+    let mut relations = Vec::new();
+    while let Some(event) = document.next()? {
+        let Event::Start(tag) = event else { continue };
+        if tag.name() != "Relationship" {
+            continue;
+        }
+        *left = left.checked_sub(1).ok_or(Sign::NotInspected)?;
+        let kind = tag.attribute("Type").unwrap_or_default();
+        let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
+        let is_external = tag
+            .attribute("TargetMode")
+            .is_some_and(|mode| mode.eq_ignore_ascii_case("external"));
+        relations.push((
+            tag.attribute("Id").unwrap_or_default(),
+            kind,
+            tag.attribute("Target").unwrap_or_default(),
+            is_external,
+        ));
+    }
+    Ok(relations)
+}
+
+/// Looks at where a relationship leads out of the package.
+fn judge((_, kind, target, is_external): &RawRelation, desk: &mut Desk<'_>) {
+    if !is_external {
+        return;
+    }
+    text::look_at(desk, target);
+    // the address of another workbook is told with the copy of its cells
+    let is_link = kind.eq_ignore_ascii_case("hyperlink");
+    let is_book = kind.to_ascii_lowercase().ends_with("linkpath");
+    if is_link && text::is_path(target) || !is_link && !is_book {
+        desk.find(Sign::Connection);
+    }
+}
+
+/// Reads an entry as XML, within limits; what is wrong with it is told.
+pub(super) fn xml<'a, T>(
+    archive: &'a mut Archive<'_>,
+    index: usize,
+    desk: &mut Desk<'_>,
+    look: impl FnOnce(&mut Xml<Unpacked<'a>>, &mut Desk<'_>) -> Result<T, Sign>,
+) -> io::Result<Option<T>> {
+    let Some((packed, size)) = archive
+        .members
+        .get(index)
+        .map(|member| (member.packed, member.size))
+    else {
+        return Ok(None);
+    };
+    let members = archive.members.iter();
+    let allowance = archive.allowance.unwrap_or_else(|| {
+        let packed = members.fold(0, |sum: u64, member| sum.saturating_add(member.packed));
+        packed.saturating_mul(GROWTH).saturating_add(GRACE_OF_ALL)
+    });
+    // what will be read is no more than the directory says
+    archive.allowance = Some(allowance.saturating_sub(size));
+    let Some(unpacked) = archive.unpack(index, desk)? else {
+        return Ok(None);
+    };
+    let grown = packed.saturating_mul(GROWTH).saturating_add(GRACE);
+    // another encoding may take more bytes here than there
+    let told = size.saturating_mul(2).saturating_add(64);
+    let mut document = Xml::new(unpacked, grown.min(allowance).min(told));
+    let result = look(&mut document, desk);
+    let read = document.read();
+    drop(document);
+    if !desk.spend(read) {
+        desk.find(Sign::UnpacksTooLarge);
+    }
+    match result {
+        Ok(value) => {
+            if read != size {
+                desk.find(Sign::Damaged);
+            }
+            Ok(Some(value))
+        }
+        Err(sign) => {
+            desk.find(sign);
+            Ok(None)
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! Workbooks written here, each with one hiding place, beside the twin that hides nothing.
+
+mod broken;
+mod cases;
+mod legacy;
+mod ods;
+mod office;
+mod pack;
+mod xlsb;
+
+use std::collections::BTreeSet;
+use std::io::Cursor;
+
+use crate::inspect::{Inspector, Report, Severity};
+
+fn report(bytes: &[u8], name: &str) -> Report {
+    Inspector::new()
+        .inspect_file(Cursor::new(bytes), name)
+        .unwrap()
+}
+
+/// The codes of what is suspect or worse, but for embedded pictures that nobody looked into.
+fn codes(bytes: &[u8], name: &str) -> BTreeSet<&'static str> {
+    let report = report(bytes, name);
+    let findings = report.findings().iter();
+    findings
+        .filter(|finding| finding.severity() >= Severity::Suspect)
+        .map(|finding| finding.what().code())
+        .collect()
+}
+
+/// The codes of what is but worth a note.
+fn notes(bytes: &[u8], name: &str) -> BTreeSet<&'static str> {
+    let report = report(bytes, name);
+    let findings = report.findings().iter();
+    findings
+        .filter(|finding| finding.severity() == Severity::Note)
+        .map(|finding| finding.what().code())
+        .collect()
+}

@@ -1,0 +1,330 @@
+//! Hiding places of Excel 97 to 2003.
+
+use std::collections::BTreeSet;
+
+use super::{codes, report};
+
+fn record(id: u16, content: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(content.len()).unwrap();
+    [&id.to_le_bytes(), &length.to_le_bytes(), content].concat()
+}
+
+fn u16s(numbers: &[u16]) -> Vec<u8> {
+    numbers
+        .iter()
+        .flat_map(|number| number.to_le_bytes())
+        .collect()
+}
+
+/// A text with its length in two bytes, each letter in one.
+fn text(text: &str) -> Vec<u8> {
+    [
+        &u16s(&[u16::try_from(text.len()).unwrap()])[..],
+        &[0],
+        text.as_bytes(),
+    ]
+    .concat()
+}
+
+#[derive(Default)]
+struct Sheet {
+    state: u8,
+    row_flags: u32,
+    column_flags: u16,
+    style: u16,
+    global: Vec<u8>,
+    more: Vec<u8>,
+}
+
+fn stream(sheet: &Sheet) -> Vec<u8> {
+    let begin = |kind: u16| record(0x809, &u16s(&[0x600, kind, 0, 0]));
+    let end = record(0x0a, &[]);
+    let font = |colour: u16| record(0x31, &u16s(&[220, 0, colour]));
+    let style = |font: u16| record(0xe0, &[u16s(&[font]), vec![0; 18]].concat());
+    let global = |at: u32| {
+        let listed = [&at.to_le_bytes()[..], &[sheet.state, 0, 5, 0], b"Cards"].concat();
+        let strings = [
+            &1_u32.to_le_bytes()[..],
+            &1_u32.to_le_bytes(),
+            &text("C Charlie"),
+        ]
+        .concat();
+        [
+            begin(5),
+            font(8),
+            font(9),
+            style(0),
+            style(1),
+            record(0x85, &listed),
+            record(0xfc, &strings),
+            sheet.global.clone(),
+            end.clone(),
+        ]
+        .concat()
+    };
+    let label = |row: u16, column: u16, style: u16, value: &str| {
+        record(0x204, &[u16s(&[row, column, style]), text(value)].concat())
+    };
+    let at = u32::try_from(global(0).len()).unwrap();
+    let row = [
+        &u16s(&[1, 0, 2, 255, 0, 0])[..],
+        &sheet.row_flags.to_le_bytes(),
+    ]
+    .concat();
+    [
+        global(at),
+        begin(0x10),
+        record(0x7d, &u16s(&[1, 1, 2000, 0, sheet.column_flags])),
+        record(0x208, &row),
+        label(0, 0, 0, "name"),
+        label(0, 1, 0, "rank"),
+        label(1, 0, sheet.style, "A Able"),
+        label(1, 1, 0, "Constable"),
+        record(0xfd, &[u16s(&[2, 0, 0]), vec![0; 4]].concat()),
+        sheet.more.clone(),
+        end.clone(),
+    ]
+    .concat()
+}
+
+/// A compound file of streams, each of its own sectors.
+pub(super) fn compound(streams: &[(&str, Vec<u8>)], left_over: &[u8]) -> Vec<u8> {
+    let mut sectors: Vec<u8> = Vec::new();
+    let mut table: Vec<u32> = Vec::new();
+    let entry = |name: &str, kind: u8, right: u32, child: u32, start: u32, size: usize| {
+        let mut bytes: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let length = u16::try_from(bytes.len() + 2).unwrap();
+        bytes.resize(64, 0);
+        bytes.extend(length.to_le_bytes());
+        bytes.extend([kind, 1]);
+        for number in [u32::MAX, right, child] {
+            bytes.extend(number.to_le_bytes());
+        }
+        bytes.resize(116, 0);
+        bytes.extend(start.to_le_bytes());
+        bytes.extend(u64::try_from(size).unwrap().to_le_bytes());
+        bytes
+    };
+    let mut directory = entry("Root Entry", 5, u32::MAX, 1, u32::MAX - 1, 0);
+    for (index, (name, content)) in streams.iter().enumerate() {
+        // shorter ones would stand in small sectors
+        let content = [
+            content.clone(),
+            vec![0; 4096_usize.saturating_sub(content.len())],
+        ]
+        .concat();
+        let start = u32::try_from(table.len()).unwrap();
+        let count = content.len().div_ceil(512);
+        for sector in 1..count {
+            table.push(start + u32::try_from(sector).unwrap());
+        }
+        table.push(u32::MAX - 1);
+        sectors.extend(&content);
+        sectors.resize(table.len() * 512, 0);
+        let right = if index + 1 < streams.len() {
+            u32::try_from(index).unwrap() + 2
+        } else {
+            u32::MAX
+        };
+        directory.extend(entry(name, 2, right, u32::MAX, start, content.len()));
+    }
+    let at = u32::try_from(table.len()).unwrap();
+    directory.resize(directory.len().next_multiple_of(512), 0);
+    for sector in 1..directory.len() / 512 {
+        table.push(at + u32::try_from(sector).unwrap());
+    }
+    table.push(u32::MAX - 1);
+    sectors.extend(&directory);
+    let places = u32::try_from(table.len()).unwrap();
+    table.push(u32::MAX - 2);
+    assert!(table.len() < 128);
+    table.resize(128, u32::MAX);
+    sectors.extend(table.iter().flat_map(|next| next.to_le_bytes()));
+    sectors.extend(left_over);
+    let mut header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
+    header.resize(24, 0);
+    header.extend(u16s(&[0x3e, 3, 0xfffe, 9, 6, 0, 0, 0, 0, 0]));
+    for number in [1, at, 0, 4096, u32::MAX - 1, 0, u32::MAX - 1, 0, places] {
+        header.extend(number.to_le_bytes());
+    }
+    header.resize(512, 0xff);
+    header.extend(sectors);
+    header
+}
+
+pub(super) fn plain() -> Vec<u8> {
+    compound(&[("Workbook", stream(&Sheet::default()))], &[])
+}
+
+#[track_caller]
+fn only(sheet: &Sheet, code: &str) {
+    let wanted: BTreeSet<_> = [code].into_iter().filter(|code| !code.is_empty()).collect();
+    let file = compound(&[("Workbook", stream(sheet))], &[]);
+    assert_eq!(codes(&file, "cards.xls"), wanted);
+}
+
+#[test]
+fn a_plain_old_workbook_passes_and_its_rows_are_counted() {
+    only(&Sheet::default(), "");
+    assert_eq!(report(&plain(), "cards.xls").rows(), 2);
+}
+
+#[test]
+fn what_an_old_workbook_does_not_show_is_found() {
+    only(
+        &Sheet {
+            state: 1,
+            ..Sheet::default()
+        },
+        "hidden-sheet",
+    );
+    only(
+        &Sheet {
+            state: 2,
+            ..Sheet::default()
+        },
+        "very-hidden-sheet",
+    );
+    only(
+        &Sheet {
+            row_flags: 0x20,
+            ..Sheet::default()
+        },
+        "hidden-rows",
+    );
+    only(
+        &Sheet {
+            column_flags: 1,
+            ..Sheet::default()
+        },
+        "hidden-columns",
+    );
+    only(
+        &Sheet {
+            style: 1,
+            ..Sheet::default()
+        },
+        "invisible-text",
+    );
+    let more = |id: u16| Sheet {
+        more: record(id, &[0; 40]),
+        ..Sheet::default()
+    };
+    only(&more(0x1c), "comment");
+    only(&more(0xaf), "scenario");
+    only(&more(0x1aa), "custom-view");
+    only(&more(0x1ad), "power-query");
+    let global = |global: Vec<u8>| Sheet {
+        global,
+        ..Sheet::default()
+    };
+    only(&global(record(0xd5, &[0; 2])), "pivot-cache");
+    only(
+        &global(record(0x1ae, &u16s(&[1, 4, 0]))),
+        "external-link-cache",
+    );
+    only(&global(record(0x1ae, &u16s(&[1, 0x401]))), "");
+    only(&global(record(0x876, &[0; 40])), "connection");
+    let name = |flags: u16, tokens: &[u8]| {
+        let head = [
+            u16s(&[flags]),
+            vec![0, 4],
+            u16s(&[u16::try_from(tokens.len()).unwrap()]),
+            vec![0; 8],
+        ];
+        global(record(
+            0x18,
+            &[&head.concat()[..], &[0], b"Rate", tokens].concat(),
+        ))
+    };
+    only(&name(0, &[0x3b, 0, 0]), "");
+    only(&name(1, &[0x3b, 0, 0]), "defined-name");
+    only(&name(0, &[0x17, 1, 0, 65]), "defined-name");
+}
+
+#[test]
+fn lists_and_charts_of_an_old_workbook_are_compared_with_its_cells() {
+    let list = |value: &str| {
+        let tokens = [
+            &[0x17, u8::try_from(value.len()).unwrap(), 0][..],
+            value.as_bytes(),
+        ]
+        .concat();
+        let titles = [text(""), text(""), text(""), text("")].concat();
+        let length = u16s(&[u16::try_from(tokens.len()).unwrap(), 0]);
+        let content = [&0x83_u32.to_le_bytes()[..], &titles, &length, &tokens].concat();
+        Sheet {
+            more: record(0x1be, &content),
+            ..Sheet::default()
+        }
+    };
+    only(&list("Constable"), "");
+    only(&list("Inspector"), "validation-list");
+    let chart = |value: &str| {
+        let label = record(0x204, &[u16s(&[0, 0, 0]), text(value)].concat());
+        let begin = record(0x809, &u16s(&[0x600, 0x20, 0, 0]));
+        Sheet {
+            more: [begin, label, record(0x0a, &[])].concat(),
+            ..Sheet::default()
+        }
+    };
+    only(&chart("C Charlie"), "");
+    only(&chart("Inspector"), "chart-cache");
+}
+
+#[test]
+fn streams_beside_the_workbook_are_found_by_what_they_are() {
+    let with = |name: &str| {
+        codes(
+            &compound(
+                &[
+                    ("Workbook", stream(&Sheet::default())),
+                    (name, vec![1; 100]),
+                ],
+                &[],
+            ),
+            "cards.xls",
+        )
+    };
+    for (name, code) in [
+        ("_VBA_PROJECT_CUR", "macros"),
+        ("_SX_DB_CUR", "pivot-cache"),
+        ("Revision Log", "revision-log"),
+        ("MBD00112233", "embedded-object"),
+        ("EncryptedPackage", "encrypted"),
+        ("Notes", "unknown-part"),
+    ] {
+        assert_eq!(with(name), BTreeSet::from([code]), "{name}");
+    }
+    assert_eq!(with("\u{5}SummaryInformation"), BTreeSet::new());
+    let orphan = compound(
+        &[("Workbook", stream(&Sheet::default()))],
+        b"A Able, once deleted",
+    );
+    assert_eq!(
+        codes(&orphan, "cards.xls"),
+        BTreeSet::from(["unlisted-data"])
+    );
+    let other = compound(&[("WordDocument", vec![1; 100])], &[]);
+    assert!(codes(&other, "cards.xls").contains("not-inspected"));
+}
+
+#[test]
+fn an_old_workbook_that_is_encrypted_or_breaks_off_is_told() {
+    only(
+        &Sheet {
+            global: record(0x2f, &[0; 6]),
+            ..Sheet::default()
+        },
+        "encrypted",
+    );
+    only(
+        &Sheet {
+            more: record(0xfd, &[0; 4]),
+            ..Sheet::default()
+        },
+        "damaged",
+    );
+    let cut = plain();
+    assert!(codes(&cut[..900], "cards.xls").contains("damaged"));
+}

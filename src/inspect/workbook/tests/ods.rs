@@ -1,0 +1,241 @@
+//! Hiding places of OpenDocument.
+
+use std::collections::BTreeSet;
+
+use super::pack::zip;
+use super::{codes, notes, report};
+
+const META: &str = "<office:document-meta xmlns:office=\"urn:o\" xmlns:dc=\"urn:d\"><office:meta><dc:creator>cardsieve</dc:creator></office:meta></office:document-meta>";
+const ROWS: &str = "<table:table-row><table:table-cell office:value-type=\"string\"><text:p>name</text:p></table:table-cell><table:table-cell><text:p>rank</text:p></table:table-cell></table:table-row><table:table-row><table:table-cell><text:p>A Able</text:p></table:table-cell><table:table-cell office:value=\"17\"><text:p>17</text:p></table:table-cell></table:table-row>";
+
+/// A workbook of styles, a sheet and what stands behind it, and other files.
+fn book(styles: &str, sheet: &str, behind: &str, others: &[(&str, &str)]) -> Vec<u8> {
+    let content = format!(
+        "<office:document-content xmlns:office=\"urn:o\" xmlns:table=\"urn:t\" xmlns:text=\"urn:x\" xmlns:style=\"urn:s\" xmlns:fo=\"urn:f\" xmlns:xlink=\"urn:l\" xmlns:number=\"urn:n\" xmlns:draw=\"urn:w\"><office:automatic-styles>{styles}</office:automatic-styles><office:body><office:spreadsheet>{sheet}{behind}</office:spreadsheet></office:body></office:document-content>"
+    );
+    let mut listed: String = ["content.xml", "styles.xml", "meta.xml"]
+        .iter()
+        .chain(
+            others
+                .iter()
+                .map(|(name, _)| name)
+                .filter(|name| !name.starts_with("stray")),
+        )
+        .map(|name| format!("<file-entry full-path=\"{name}\"/>"))
+        .collect();
+    listed = format!("<manifest>{listed}</manifest>");
+    let mut entries = vec![
+        (
+            "mimetype".to_owned(),
+            b"application/vnd.oasis.opendocument.spreadsheet".to_vec(),
+        ),
+        ("META-INF/manifest.xml".to_owned(), listed.into_bytes()),
+        ("content.xml".to_owned(), content.into_bytes()),
+        ("styles.xml".to_owned(), b"<document-styles/>".to_vec()),
+        ("meta.xml".to_owned(), META.as_bytes().to_vec()),
+    ];
+    entries.extend(
+        others
+            .iter()
+            .map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())),
+    );
+    zip(&entries)
+}
+
+fn sheet(rows: &str) -> String {
+    format!(
+        "<table:table table:name=\"Cards\" table:style-name=\"ta1\"><table:table-column/>{rows}</table:table>"
+    )
+}
+
+#[track_caller]
+fn only(file: &[u8], code: &str) {
+    let wanted: BTreeSet<_> = [code].into_iter().filter(|code| !code.is_empty()).collect();
+    assert_eq!(codes(file, "cards.ods"), wanted);
+}
+
+#[test]
+fn a_plain_sheet_is_no_more_than_worth_a_note() {
+    let file = book("", &sheet(ROWS), "", &[]);
+    only(&file, "");
+    assert_eq!(notes(&file, "cards.ods"), BTreeSet::from(["creator"]));
+    assert_eq!(report(&file, "cards.ods").rows(), 1);
+}
+
+#[test]
+fn what_is_not_shown_is_found() {
+    let style = |properties: &str| {
+        let styles = format!("<style:style style:name=\"ta1\">{properties}</style:style>");
+        book(&styles, &sheet(ROWS), "", &[])
+    };
+    only(
+        &style("<style:table-properties table:display=\"true\"/>"),
+        "",
+    );
+    only(
+        &style("<style:table-properties table:display=\"false\"/>"),
+        "hidden-sheet",
+    );
+    let rows = |visibility: &str| {
+        let hidden = ROWS.replacen(
+            "</table:table-row><table:table-row>",
+            &format!("</table:table-row><table:table-row table:visibility=\"{visibility}\">"),
+            1,
+        );
+        book("", &sheet(&hidden), "", &[])
+    };
+    only(&rows("visible"), "");
+    only(&rows("collapse"), "hidden-rows");
+    assert_eq!(
+        codes(&rows("filter"), "cards.ods"),
+        BTreeSet::from(["filtered-rows", "hidden-rows"])
+    );
+    let columns = sheet(ROWS).replace(
+        "<table:table-column/>",
+        "<table:table-column table:visibility=\"collapse\"/>",
+    );
+    only(&book("", &columns, "", &[]), "hidden-columns");
+    let folded = sheet(&format!(
+        "<table:table-row-group table:display=\"false\">{ROWS}</table:table-row-group>"
+    ));
+    only(&book("", &folded, "", &[]), "hidden-rows");
+}
+
+#[test]
+fn texts_that_cannot_be_seen_are_found() {
+    let cell = |properties: &str| {
+        let styles = format!("<style:style style:name=\"ce1\">{properties}</style:style>");
+        let rows = ROWS.replace(
+            "<table:table-cell><text:p>A",
+            "<table:table-cell table:style-name=\"ce1\"><text:p>A",
+        );
+        book(&styles, &sheet(&rows), "", &[])
+    };
+    only(&cell("<style:text-properties fo:color=\"#203040\"/>"), "");
+    only(
+        &cell("<style:text-properties fo:color=\"#ffffff\"/>"),
+        "invisible-text",
+    );
+    only(
+        &cell(
+            "<style:text-properties fo:color=\"#ffffff\"/><style:table-cell-properties fo:background-color=\"#000000\"/>",
+        ),
+        "",
+    );
+    let covered = ROWS.replace(
+        "<table:table-cell><text:p>A Able</text:p></table:table-cell>",
+        "<table:covered-table-cell><text:p>A Able</text:p></table:covered-table-cell>",
+    );
+    only(&book("", &sheet(&covered), "", &[]), "invisible-text");
+    let unshown = ROWS.replace("<text:p>17</text:p>", "");
+    only(&book("", &sheet(&unshown), "", &[]), "invisible-text");
+    let far = format!(
+        "{ROWS}<table:table-row table:number-rows-repeated=\"1000\"><table:table-cell/></table:table-row><table:table-row><table:table-cell><text:p>B</text:p></table:table-cell></table:table-row>"
+    );
+    only(&book("", &sheet(&far), "", &[]), "far-cells");
+}
+
+#[test]
+fn what_stands_beside_the_cells_is_found() {
+    let note = ROWS.replace(
+        "<text:p>A Able",
+        "<office:annotation><text:p>a note</text:p></office:annotation><text:p>A Able",
+    );
+    only(&book("", &sheet(&note), "", &[]), "comment");
+    let behind = |xml: &str| book("", &sheet(ROWS), xml, &[]);
+    only(
+        &behind(
+            "<table:named-expressions><table:named-expression table:name=\"a\" table:expression=\"of:[.A1]\"/></table:named-expressions>",
+        ),
+        "",
+    );
+    only(
+        &behind(
+            "<table:named-expressions><table:named-expression table:name=\"a\" table:expression=\"of:&quot;Able&quot;\"/></table:named-expressions>",
+        ),
+        "defined-name",
+    );
+    only(
+        &behind(
+            "<table:content-validations><table:content-validation table:condition=\"of:cell-content-is-in-list(&quot;A Able&quot;)\"/></table:content-validations>",
+        ),
+        "",
+    );
+    only(
+        &behind(
+            "<table:content-validations><table:content-validation table:condition=\"of:cell-content-is-in-list(&quot;B Baker&quot;)\"/></table:content-validations>",
+        ),
+        "validation-list",
+    );
+    only(
+        &behind(
+            "<table:data-pilot-tables><table:data-pilot-member table:name=\"B Baker\"/></table:data-pilot-tables>",
+        ),
+        "pivot-cache",
+    );
+    only(&behind("<table:tracked-changes/>"), "revision-log");
+    only(
+        &behind("<table:dde-links><table:dde-link/></table:dde-links>"),
+        "connection",
+    );
+    only(&behind("<!-- Able -->"), "custom-xml");
+}
+
+#[test]
+fn other_files_are_found_by_what_they_are() {
+    let with = |name: &str, text: &str| book("", &sheet(ROWS), "", &[(name, text)]);
+    only(
+        &with(
+            "settings.xml",
+            "<settings><config-item name=\"ViewId\" type=\"string\">view1</config-item></settings>",
+        ),
+        "",
+    );
+    only(
+        &with(
+            "settings.xml",
+            "<settings><config-item name=\"Secret\" type=\"string\">Able</config-item></settings>",
+        ),
+        "custom-xml",
+    );
+    only(
+        &with(
+            "settings.xml",
+            "<settings><config-item-map-named name=\"Tables\"><config-item-map-entry name=\"Staff\"/></config-item-map-named></settings>",
+        ),
+        "orphan-strings",
+    );
+    only(&with("Basic/Standard/Module1.xml", "<module/>"), "macros");
+    only(
+        &with("Configurations2/menubar/menubar.xml", "<menu/>"),
+        "unknown-part",
+    );
+    only(&with("stray.xml", "<a/>"), "unknown-part");
+    let chart = |value: &str| {
+        with(
+            "Object 1/content.xml",
+            &format!(
+                "<content><chart/><table><table-cell><p>{value}</p></table-cell></table></content>"
+            ),
+        )
+    };
+    only(&chart("A Able"), "");
+    only(&chart("B Baker"), "chart-cache");
+    only(
+        &with("Object 1/content.xml", "<content><spreadsheet/></content>"),
+        "embedded-object",
+    );
+}
+
+#[test]
+fn encrypted_sheets_are_told() {
+    let manifest = "<manifest><file-entry full-path=\"content.xml\"><encryption-data/></file-entry></manifest>";
+    let entries = [
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("META-INF/manifest.xml", manifest),
+        ("styles.xml", "<document-styles/>"),
+        ("content.xml", "\u{1}\u{2}"),
+    ];
+    let file = zip(&entries.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec())));
+    assert!(codes(&file, "cards.ods").contains("encrypted"));
+}

@@ -1,0 +1,216 @@
+//! Hiding places of binary sheets.
+
+use std::collections::BTreeSet;
+
+use super::pack::Pack;
+use super::{codes, report};
+
+fn record(id: u16, content: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    if id < 0x80 {
+        bytes.push(u8::try_from(id).unwrap());
+    } else {
+        bytes.extend([
+            u8::try_from(id & 0x7f).unwrap() | 0x80,
+            u8::try_from(id >> 7).unwrap(),
+        ]);
+    }
+    let length = content.len();
+    assert!(length < 1 << 14);
+    bytes.extend([
+        u8::try_from(length & 0x7f).unwrap() | 0x80,
+        u8::try_from(length >> 7).unwrap(),
+    ]);
+    bytes.extend(content);
+    bytes
+}
+
+fn text(text: &str) -> Vec<u8> {
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let mut bytes = u32::try_from(units.len()).unwrap().to_le_bytes().to_vec();
+    bytes.extend(units.into_iter().flat_map(u16::to_le_bytes));
+    bytes
+}
+
+#[derive(Default)]
+struct Sheet {
+    state: u32,
+    row_flags: u8,
+    column_flags: u16,
+    style: u32,
+    names: Vec<u8>,
+    more: Vec<u8>,
+}
+
+fn file(sheet: &Sheet) -> Vec<u8> {
+    let u32s = |numbers: &[u32]| {
+        numbers
+            .iter()
+            .flat_map(|number| number.to_le_bytes())
+            .collect::<Vec<u8>>()
+    };
+    let listed = [u32s(&[sheet.state, 1]), text("r0"), text("Cards")].concat();
+    let book = [record(156, &listed), sheet.names.clone()].concat();
+    let row = |row: u32, flags: u8| {
+        let head = [
+            u32s(&[row, 0]),
+            300_u16.to_le_bytes().to_vec(),
+            vec![0, flags],
+            u32s(&[0]),
+        ]
+        .concat();
+        let cell = |column: u32, style: u32, value: &str| {
+            record(6, &[u32s(&[column, style]), text(value)].concat())
+        };
+        [
+            record(0, &head),
+            cell(0, sheet.style, "A Able"),
+            cell(1, 0, "Constable"),
+        ]
+        .concat()
+    };
+    let column = [
+        u32s(&[1, 1, 2000, 0]),
+        sheet.column_flags.to_le_bytes().to_vec(),
+    ]
+    .concat();
+    let cells = [
+        record(60, &column),
+        row(0, 0),
+        row(1, sheet.row_flags),
+        sheet.more.clone(),
+    ]
+    .concat();
+    let font = |colour: [u8; 8]| {
+        record(
+            43,
+            &[&220_u16.to_le_bytes()[..], &[0; 10], &colour].concat(),
+        )
+    };
+    let style = |font: u16| {
+        record(
+            47,
+            &[0_u16, 0, font, 0]
+                .iter()
+                .flat_map(|number| number.to_le_bytes())
+                .collect::<Vec<_>>(),
+        )
+    };
+    let fill = record(45, &[0; 20]);
+    let styles = [
+        font([0; 8]),
+        font([5, 0, 0, 0, 255, 255, 255, 255]),
+        fill,
+        record(617, &[]),
+        style(0),
+        style(1),
+        record(618, &[]),
+    ];
+    let mut pack = Pack::bare();
+    pack.bytes("xl/workbook.bin", &book);
+    pack.relate("", "officeDocument", "xl/workbook.bin");
+    pack.bytes("xl/worksheets/sheet1.bin", &cells);
+    pack.relate_as(
+        "xl/workbook.bin",
+        "r0",
+        "worksheet",
+        "worksheets/sheet1.bin",
+    );
+    pack.bytes("xl/styles.bin", &styles.concat());
+    pack.relate("xl/workbook.bin", "styles", "styles.bin");
+    pack.file()
+}
+
+#[track_caller]
+fn only(sheet: &Sheet, code: &str) {
+    let wanted: BTreeSet<_> = [code].into_iter().filter(|code| !code.is_empty()).collect();
+    assert_eq!(codes(&file(sheet), "cards.xlsb"), wanted);
+}
+
+#[test]
+fn a_plain_binary_workbook_passes_and_its_rows_are_counted() {
+    only(&Sheet::default(), "");
+    assert_eq!(report(&file(&Sheet::default()), "cards.xlsb").rows(), 1);
+}
+
+#[test]
+fn what_a_binary_workbook_does_not_show_is_found() {
+    only(
+        &Sheet {
+            state: 1,
+            ..Sheet::default()
+        },
+        "hidden-sheet",
+    );
+    only(
+        &Sheet {
+            state: 2,
+            ..Sheet::default()
+        },
+        "very-hidden-sheet",
+    );
+    only(
+        &Sheet {
+            row_flags: 0x10,
+            ..Sheet::default()
+        },
+        "hidden-rows",
+    );
+    only(
+        &Sheet {
+            column_flags: 1,
+            ..Sheet::default()
+        },
+        "hidden-columns",
+    );
+    only(
+        &Sheet {
+            style: 1,
+            ..Sheet::default()
+        },
+        "invisible-text",
+    );
+    only(
+        &Sheet {
+            more: record(502, &[]),
+            ..Sheet::default()
+        },
+        "scenario",
+    );
+    let name = |flags: u32, tokens: &[u8]| {
+        let length = u32::try_from(tokens.len()).unwrap().to_le_bytes();
+        let content = [
+            &flags.to_le_bytes()[..],
+            &[0; 5],
+            &text("Rate"),
+            &length,
+            tokens,
+        ]
+        .concat();
+        Sheet {
+            names: record(39, &content),
+            ..Sheet::default()
+        }
+    };
+    only(&name(0, &[0x3b, 0, 0]), "");
+    only(&name(1, &[0x3b, 0, 0]), "defined-name");
+    only(&name(0, &[0x17, 1, 0, 65, 0]), "defined-name");
+}
+
+#[test]
+fn a_binary_sheet_that_breaks_off_is_damaged() {
+    only(
+        &Sheet {
+            more: vec![6, 200],
+            ..Sheet::default()
+        },
+        "damaged",
+    );
+    only(
+        &Sheet {
+            more: record(2, &[255; 12]),
+            ..Sheet::default()
+        },
+        "damaged",
+    );
+}

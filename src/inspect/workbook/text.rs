@@ -1,0 +1,234 @@
+//! Texts of a document that no cell holds.
+
+use std::io::Read;
+
+use super::role::Role;
+use super::xml::{Event, Tag, Xml};
+use crate::inspect::desk::Desk;
+use crate::inspect::sign::Sign;
+
+/// A text is looked at in pieces of this length.
+pub(super) const PIECE: usize = 256 << 10;
+
+/// A text while it comes in pieces.
+#[derive(Debug, Default)]
+pub(super) struct Gathering {
+    text: String,
+    pub(super) is_long: bool,
+}
+
+impl Gathering {
+    pub(super) fn push(&mut self, piece: &str) {
+        if self.text.len() + piece.len() <= PIECE {
+            self.text.push_str(piece);
+        } else {
+            self.is_long = true;
+            let left = PIECE.saturating_sub(self.text.len());
+            let end = (0..=left.min(piece.len()))
+                .rev()
+                .find(|end| piece.is_char_boundary(*end));
+            self.text
+                .push_str(piece.get(..end.unwrap_or(0)).unwrap_or_default());
+        }
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.text.clear();
+        self.is_long = false;
+    }
+}
+
+/// Looks at a text of any length.
+pub(super) fn look_at(desk: &mut Desk<'_>, text: &str) {
+    let mut rest = text;
+    while rest.len() > PIECE {
+        let end = (0..=PIECE).rev().find(|end| rest.is_char_boundary(*end));
+        let (piece, after) = rest.split_at(end.unwrap_or(PIECE));
+        desk.text(piece);
+        rest = after;
+    }
+    if !rest.trim().is_empty() {
+        desk.text(rest);
+    }
+}
+
+/// Attributes that hold numbers of the program's own, which look like numbers of people.
+const NUMBERED: &[&str] = &[
+    "uid",
+    "guid",
+    "id",
+    "uri",
+    "sqref",
+    "ref",
+    "r",
+    "cacheId",
+    "embed",
+    "link",
+    "rel",
+    "spid",
+    "coordsize",
+    "path",
+    "style",
+    "fmtid",
+    "pid",
+    "clsid",
+    "classid",
+    "progId",
+    "macro",
+    "rgb",
+    "createdVersion",
+    "refreshedVersion",
+    "dT",
+    "dateTime",
+    "userId",
+    "personId",
+    "parentId",
+    "itemID",
+    "Requires",
+    "Ignorable",
+    "typeface",
+    "panose",
+    "val",
+    "lastClr",
+    "vbProcedure",
+    "refreshedDate",
+    "algorithmName",
+    "hashValue",
+    "saltValue",
+    "revisionId",
+    "lastGuid",
+    "x",
+    "y",
+];
+
+/// Looks at the attributes of an element that may hold a text.
+pub(super) fn attributes(tag: &Tag<'_>, desk: &mut Desk<'_>) {
+    attributes_but(tag, NUMBERED, desk);
+}
+
+fn attributes_but(tag: &Tag<'_>, left_out: &[&str], desk: &mut Desk<'_>) {
+    for (name, value) in tag.attributes() {
+        if value.len() > 5 && !left_out.contains(&name) {
+            look_at(desk, &value);
+            if name != "Type" && is_path(&value) {
+                desk.find(Sign::Connection);
+            }
+        }
+    }
+}
+
+/// Whether a text leads into somebody's files.
+pub(super) fn is_path(text: &str) -> bool {
+    let text = text.trim();
+    let lower = text.get(..8).unwrap_or(text).to_ascii_lowercase();
+    let mut letters = text.bytes();
+    lower.starts_with("file:")
+        || text.starts_with("\\\\")
+        || (letters.next().is_some_and(|c| c.is_ascii_alphabetic())
+            && letters.next() == Some(b':')
+            && letters.next() == Some(b'\\'))
+}
+
+/// What came up in a document that was looked at as a whole.
+#[derive(Debug, Default)]
+pub(super) struct Look {
+    pub(super) root: String,
+    /// Texts in elements where this role has none, and remarks.
+    pub(super) odd: u64,
+    /// Elements below the root.
+    pub(super) elements: u64,
+}
+
+/// Looks at all texts and attributes of a document.
+pub(super) fn document<R: Read>(
+    document: &mut Xml<R>,
+    role: Role,
+    desk: &mut Desk<'_>,
+) -> Result<Look, Sign> {
+    // whose format is anybody's own has no numbers of a program
+    let left_out = match role {
+        Role::CustomXml | Role::RichValues | Role::Unknown => &[],
+        _ => NUMBERED,
+    };
+    let mut look = Look::default();
+    let mut text = Gathering::default();
+    let mut path: Vec<String> = Vec::new();
+    while let Some(event) = document.next()? {
+        match event {
+            Event::Text(piece) => text.push(&piece),
+            Event::Remark(remark) => {
+                look.odd += u64::from(is_odd(&remark));
+                look_at(desk, &remark);
+            }
+            Event::Start(tag) => {
+                tell(&mut text, &path, role, &mut look, desk);
+                if path.is_empty() {
+                    tag.name().clone_into(&mut look.root);
+                } else {
+                    look.elements += 1;
+                }
+                attributes_but(&tag, left_out, desk);
+                path.push(tag.name().to_owned());
+            }
+            Event::End(_) => {
+                tell(&mut text, &path, role, &mut look, desk);
+                path.pop();
+            }
+        }
+    }
+    Ok(look)
+}
+
+/// Whether a remark says anything beyond which program a document is for.
+pub(super) fn is_odd(remark: &str) -> bool {
+    !remark.trim().is_empty() && !remark.starts_with("mso-application")
+}
+
+fn tell(text: &mut Gathering, path: &[String], role: Role, look: &mut Look, desk: &mut Desk<'_>) {
+    if !text.as_str().trim().is_empty() {
+        look_at(desk, text.as_str());
+        let element = path.last().map_or("", String::as_str);
+        look.odd += u64::from(!role.shows(element));
+    }
+    text.clear();
+}
+
+/// The texts of two bytes a letter, and of one, that stand in bytes of a binary format.
+pub(super) fn within(bytes: &[u8], desk: &mut Desk<'_>) {
+    let mut text = String::new();
+    let mut tell = |text: &mut String| {
+        // what is mostly signs is no text, but happens to look like one
+        let plain = text
+            .chars()
+            .filter(|c| c.is_alphanumeric() || *c == ' ')
+            .count();
+        if text.len() > 5 && plain * 4 >= text.chars().count() * 3 {
+            look_at(desk, text);
+        }
+        text.clear();
+    };
+    for start in [0, 1] {
+        for pair in bytes.get(start..).unwrap_or_default().chunks_exact(2) {
+            let unit = pair.try_into().map_or(0, u16::from_le_bytes);
+            match char::from_u32(unit.into()) {
+                Some(letter) if (0x20..0x0600).contains(&unit) && text.len() < PIECE - 4 => {
+                    text.push(letter);
+                }
+                _ => tell(&mut text),
+            }
+        }
+        tell(&mut text);
+    }
+    for byte in bytes {
+        if (0x20..0x7f).contains(byte) && text.len() < PIECE - 4 {
+            text.push(char::from(*byte));
+        } else {
+            tell(&mut text);
+        }
+    }
+    tell(&mut text);
+}

@@ -1,0 +1,166 @@
+//! A compound file: a workbook of Excel 97 to 2003, one that is encrypted, or something else.
+
+use std::io::{self, Cursor, Read, SeekFrom};
+
+use super::bytes::Bytes;
+use super::compound::{Compound, Entry};
+use super::legacy;
+use super::text;
+use crate::inspect::archive::Source;
+use crate::inspect::desk::Desk;
+use crate::inspect::place;
+use crate::inspect::sign::Sign;
+use crate::inspect::walk::WHOLE;
+
+/// Looks at a compound file.
+pub(super) fn look(source: &mut dyn Source, desk: &mut Desk<'_>) -> io::Result<()> {
+    let length = source.seek(SeekFrom::End(0))?;
+    if length > WHOLE {
+        desk.find(Sign::NotInspected);
+        return Ok(());
+    }
+    source.seek(SeekFrom::Start(0))?;
+    let mut file = Vec::new();
+    source.take(WHOLE).read_to_end(&mut file)?;
+    let Some(mut compound) = Compound::open(&file) else {
+        desk.find(Sign::Damaged);
+        return Ok(());
+    };
+    let entries = compound.entries.clone();
+    let has = |name: &str| {
+        entries
+            .iter()
+            .any(|entry| entry.name.eq_ignore_ascii_case(name))
+    };
+    if has("EncryptedPackage") || has("EncryptionInfo") {
+        desk.find(Sign::Encrypted);
+        return Ok(());
+    }
+    let mut explained = legacy::Explained::default();
+    let mut is_book = false;
+    for (index, entry) in entries.iter().enumerate() {
+        if !entry.is_led_to {
+            desk.find(Sign::UnlistedData);
+        }
+        let bytes = if entry.is_stream {
+            compound.read(entry)
+        } else {
+            Vec::new()
+        };
+        let at_top = entry.path.is_empty();
+        if at_top
+            && matches!(
+                entry.name.to_ascii_lowercase().as_str(),
+                "workbook" | "book"
+            )
+            && entry.is_stream
+        {
+            is_book = true;
+            explained = legacy::look(&bytes, desk);
+            continue;
+        }
+        desk.within(place::Entry::Ordinal(index as u64 + 1), |desk| {
+            stream(entry, &bytes, desk);
+        });
+    }
+    if !is_book {
+        // another kind of document, or none at all
+        desk.find(Sign::NotInspected);
+    }
+    if compound.is_broken {
+        desk.find(Sign::Damaged);
+    } else if compound.has_leftovers() {
+        desk.find(Sign::UnlistedData);
+    }
+    if is_book
+        && !explained
+            .size
+            .explains(length.saturating_sub(explained.pictures))
+    {
+        desk.find(Sign::SizeUnexplained);
+    }
+    Ok(())
+}
+
+/// Looks at a storage or stream beside the workbook's own.
+fn stream(entry: &Entry, bytes: &[u8], desk: &mut Desk<'_>) {
+    let top = entry
+        .path
+        .first()
+        .unwrap_or(&entry.name)
+        .to_ascii_lowercase();
+    let name = entry.name.to_ascii_lowercase();
+    let sign = match top.as_str() {
+        "_vba_project_cur" | "vba" | "macros" | "_vba_project" => Some(Sign::Macros),
+        "_sx_db_cur" | "_sx_db" => Some(Sign::PivotCache),
+        "revision log" | "user names" => Some(Sign::RevisionLog),
+        "\u{5}summaryinformation" | "\u{5}documentsummaryinformation" => {
+            properties(bytes, desk);
+            None
+        }
+        "\u{1}compobj" | "\u{1}ole" => None,
+        "msodatastore" | "list data" | "xml" => Some(Sign::CustomXml),
+        "ctls" | "objectpool" => Some(Sign::EmbeddedObject),
+        "_xmlsignatures" | "_signatures" => Some(Sign::Creator),
+        "\u{6}dataspaces" => Some(Sign::Encrypted),
+        "" => Some(Sign::UnknownPart),
+        _ if top.starts_with("mbd") || top.starts_with("lnk") => Some(Sign::EmbeddedObject),
+        _ => Some(Sign::UnknownPart),
+    };
+    if let Some(sign) = sign {
+        desk.find(sign);
+    }
+    if name == "package" || name == "\u{1}ole10native" {
+        // a file that was put in as it is
+        desk.deeper(|desk| {
+            let walked = crate::inspect::walk::file(&mut Cursor::new(bytes), None, desk);
+            if walked.is_err() {
+                desk.find(Sign::Damaged);
+            }
+        });
+    } else if sign.is_some() {
+        text::within(bytes, desk);
+    }
+}
+
+/// A set of properties (MS-OLEPS): who made it, and what somebody added.
+fn properties(bytes: &[u8], desk: &mut Desk<'_>) {
+    if !bytes.is_empty() {
+        desk.find(Sign::Creator);
+    }
+    text::within(bytes, desk);
+    let added = added(bytes).unwrap_or(false);
+    desk.find_times(Sign::CustomProperty, added.into(), None);
+}
+
+/// Whether the second section names properties that are not the program's own.
+fn added(bytes: &[u8]) -> Option<bool> {
+    let mut header = Bytes(bytes.get(24..)?);
+    if header.u32()? < 2 {
+        return Some(false);
+    }
+    header.skip(20 + 16)?;
+    let start = header.u32()? as usize;
+    let section = bytes.get(start..)?;
+    let mut cut = Bytes(section);
+    cut.skip(4)?;
+    let count = cut.u32()?.min(1000);
+    for _ in 0..count {
+        let (id, offset) = (cut.u32()?, cut.u32()?);
+        if id != 0 {
+            continue;
+        }
+        let mut names = Bytes(section.get(offset as usize..)?);
+        for _ in 0..names.u32()?.min(1000) {
+            names.skip(4)?;
+            let length = names.u32()? as usize;
+            let name = names.take(length)?;
+            // one byte a letter, or two
+            let own = [&b"_PID_"[..], b"_\0P\0I\0D\0_\0"];
+            if !own.iter().any(|own| name.starts_with(own)) {
+                return Some(true);
+            }
+        }
+    }
+    Some(false)
+}

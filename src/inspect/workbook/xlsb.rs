@@ -1,0 +1,325 @@
+//! Binary parts of a workbook (MS-XLSB): records of a number, a length and bytes.
+
+use super::book::{Book, Listed, State};
+use super::bytes::{Bytes, is_constant, number, short_number};
+use super::colour::{BLACK, Colour, WHITE};
+use super::concealed::{Concealed, Shown};
+use super::content::Content;
+use super::grid::{COLUMNS, Grid};
+use super::styles::{Font, Ground};
+use super::text;
+use crate::inspect::desk::Desk;
+use crate::inspect::sign::Sign;
+
+/// The records of a part; the last is none if the part breaks off.
+struct Records<'b>(Bytes<'b>);
+
+impl<'b> Iterator for Records<'b> {
+    type Item = Option<(u32, Bytes<'b>)>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.0.0.is_empty() {
+            return None;
+        }
+        let record = self.record();
+        if record.is_none() {
+            self.0 = Bytes(&[]);
+        }
+        Some(record)
+    }
+}
+
+impl<'b> Records<'b> {
+    fn record(&mut self) -> Option<(u32, Bytes<'b>)> {
+        let mut id = u32::from(self.0.u8()?);
+        if id & 0x80 != 0 {
+            id = (id & 0x7f) | u32::from(self.0.u8()? & 0x7f) << 7;
+        }
+        let mut length = 0;
+        for shift in [0, 7, 14, 21] {
+            let byte = u32::from(self.0.u8()?);
+            length |= (byte & 0x7f) << shift;
+            if byte & 0x80 == 0 {
+                break;
+            }
+        }
+        Some((id, Bytes(self.0.take(length as usize)?)))
+    }
+}
+
+/// Looks at each record of a part; what breaks off or is too short is told.
+fn records(
+    bytes: &[u8],
+    desk: &mut Desk<'_>,
+    mut look: impl FnMut(u32, Bytes<'_>, &mut Desk<'_>) -> Option<()>,
+) {
+    if bytes.is_empty() {
+        return desk.find(Sign::Damaged);
+    }
+    for record in Records(Bytes(bytes)) {
+        let looked = record.and_then(|(id, content)| look(id, content, desk));
+        if looked.is_none() {
+            return desk.find(Sign::Damaged);
+        }
+    }
+}
+
+/// The workbook: its sheets and names.
+pub(super) fn book(bytes: &[u8], desk: &mut Desk<'_>) -> Book {
+    let mut book = Book::default();
+    records(bytes, desk, |id, mut record, desk| {
+        match id {
+            // BrtWbProp
+            153 => book.from_1904 = record.u32()? & 1 != 0,
+            // BrtBundleSh
+            156 => {
+                let state = match record.u32()? {
+                    0 => State::Shown,
+                    1 => State::Hidden,
+                    _ => State::VeryHidden,
+                };
+                record.skip(4)?;
+                let relation = record.wide_text()?;
+                let name = record.wide_text()?;
+                if book.sheets.len() < 10_000 {
+                    book.sheets.push(Listed {
+                        name,
+                        state,
+                        relation,
+                    });
+                }
+            }
+            // BrtName
+            39 => {
+                let flags = record.u32()?;
+                record.skip(5)?;
+                let name = record.wide_text()?;
+                let length = record.u32()?;
+                let tokens = record.take(length as usize)?;
+                if flags & 1 != 0 || is_constant(tokens) {
+                    desk.find(Sign::DefinedName);
+                }
+                if flags & 0b1110 != 0 {
+                    desk.find(Sign::Macros);
+                }
+                text::look_at(desk, &name);
+                text::within(record.0, desk);
+                text::within(tokens, desk);
+                book.names.push(name);
+            }
+            // BrtUserBookView
+            397 => desk.find(Sign::CustomView),
+            // BrtAbsPath15, a text and nothing behind it
+            2071 => {
+                desk.find(Sign::Creator);
+                text::look_at(desk, &record.wide_text()?);
+                return record.0.is_empty().then_some(());
+            }
+            // BrtFileSharing, BrtFileSharingIso
+            548 | 676 => {
+                desk.find(Sign::Creator);
+                text::within(record.0, desk);
+            }
+            _ => {}
+        }
+        Some(())
+    });
+    book
+}
+
+fn colour(record: &mut Bytes<'_>) -> Option<Option<Colour>> {
+    let (kind, index) = (record.u8()? >> 1, record.u8()?);
+    let tint = i32::from(record.u16()?.cast_signed()) * 1000 / 0x7fff;
+    let [red, green, blue, _] = record.u32()?.to_le_bytes();
+    Some(match kind {
+        1 => Some(Colour::indexed(index.into())),
+        2 => Some(Colour::Plain(u32::from_be_bytes([0, red, green, blue]))),
+        3 => Some(Colour::theme(index.into(), tint)),
+        _ => None,
+    })
+}
+
+/// Fonts, grounds, formats and styles.
+pub(super) fn styles(bytes: &[u8], content: &mut Content, desk: &mut Desk<'_>) {
+    let styles = &mut content.styles;
+    let mut in_styles = false;
+    records(bytes, desk, |id, mut record, desk| {
+        match id {
+            // BrtFont
+            43 => {
+                let height = record.u16()?;
+                record.skip(10)?;
+                styles.fonts.push(Font {
+                    colour: colour(&mut record)?.unwrap_or(BLACK),
+                    is_tiny: height < 40,
+                });
+            }
+            // BrtFmt
+            44 => {
+                let id = record.u16()?;
+                let code = record.wide_text()?;
+                text::look_at(desk, &code);
+                styles.define(id.into(), &code);
+            }
+            // BrtFill
+            45 => {
+                let pattern = record.u32()?;
+                let front = colour(&mut record)?;
+                styles.grounds.push(match (pattern, front) {
+                    (0, _) => Ground::Plain(WHITE),
+                    (1, Some(front)) => Ground::Plain(front),
+                    _ => Ground::Mixed,
+                });
+            }
+            // BrtBeginCellXFs, BrtEndCellXFs
+            617 => in_styles = true,
+            618 => in_styles = false,
+            // BrtXF
+            47 if in_styles => {
+                record.skip(2)?;
+                let (format, font, ground) = (record.u16()?, record.u16()?, record.u16()?);
+                styles.push(font.into(), ground.into(), format.into());
+            }
+            _ => {}
+        }
+        Some(())
+    });
+}
+
+/// Shared texts.
+pub(super) fn strings(bytes: &[u8], content: &mut Content, desk: &mut Desk<'_>) {
+    records(bytes, desk, |id, mut record, desk| {
+        // BrtSSTItem
+        if id == 19 {
+            record.skip(1)?;
+            let text = record.wide_text()?;
+            if !content.strings.push(&text) {
+                desk.find(Sign::UnpacksTooLarge);
+                return None;
+            }
+        }
+        Some(())
+    });
+}
+
+/// A sheet.
+pub(super) fn sheet(
+    bytes: &[u8],
+    content: &mut Content,
+    is_shown: bool,
+    is_filtered: bool,
+    desk: &mut Desk<'_>,
+) {
+    let mut grid = Grid::default();
+    let mut concealed = Concealed::default();
+    concealed.is_filtered = is_filtered;
+    let mut columns = vec![Shown::Yes; COLUMNS as usize];
+    let (mut row, mut row_shown) = (0, Shown::Yes);
+    let mut formulas = 0;
+    records(bytes, desk, |id, mut record, desk| {
+        match id {
+            // BrtRowHdr
+            0 => {
+                row = record.u32()?.checked_add(1)?;
+                record.skip(4)?;
+                let height = record.u16()?;
+                record.skip(1)?;
+                row_shown = Shown::of(record.u8()? & 0x10 != 0, height < 40);
+                if row_shown == Shown::No {
+                    concealed.rows(row, 1);
+                }
+            }
+            // BrtColInfo
+            60 => {
+                let (first, last, width) = (record.u32()?, record.u32()?, record.u32()?);
+                record.skip(4)?;
+                let shown = Shown::of(record.u16()? & 1 != 0, width < 77);
+                let last = last.min(COLUMNS - 1);
+                let range = columns.get_mut(first as usize..=last as usize)?;
+                if shown == Shown::No {
+                    concealed.columns(range.len() as u64);
+                }
+                range.fill(shown);
+            }
+            // cells of all kinds
+            2..=11 | 62 => {
+                formulas += u64::from((8..=11).contains(&id));
+                let column = record.u32()?;
+                let style = record.u32()? & 0x00ff_ffff;
+                let column_shown = *columns.get(column as usize)?;
+                let style = content.styles.style(style as usize);
+                let is_number = matches!(id, 2 | 5 | 9);
+                let is_unseen = if is_number {
+                    style.hides_number()
+                } else {
+                    style.hides_text()
+                };
+                let mut shared = None;
+                let text = match id {
+                    2 => number(short_number(record.u32()?)),
+                    5 | 9 => number(record.f64()?),
+                    3 | 11 => "#VALUE!".to_owned(),
+                    4 | 10 => if record.u8()? == 0 { "FALSE" } else { "TRUE" }.to_owned(),
+                    7 => {
+                        let index = record.u32()? as usize;
+                        shared = Some(index);
+                        content.strings.get(index)?.to_owned()
+                    }
+                    62 => {
+                        record.skip(1)?;
+                        record.wide_text()?
+                    }
+                    _ => record.wide_text()?,
+                };
+                if text.trim().is_empty() {
+                    return Some(());
+                }
+                let is_placed = concealed.place((row, row_shown), (column, column_shown));
+                let is_seen = is_placed && is_shown && !is_unseen;
+                if is_number {
+                    let shown = style.show(&text, content.styles.from_1904);
+                    grid.cell(desk, row, column, &shown);
+                } else {
+                    grid.cell(desk, row, column, &text);
+                }
+                if is_unseen {
+                    concealed.cell(row);
+                }
+                match shared {
+                    Some(index) => content.strings.touch(index, is_seen),
+                    None if is_seen && is_number => content.seen.number(&text),
+                    None if is_seen => content.seen.text(&text),
+                    None => {}
+                }
+                // the formula behind its value
+                if (8..=11).contains(&id) {
+                    text::within(record.0, desk);
+                }
+            }
+            // BrtBeginFilterColumn
+            163 => concealed.is_filtered = true,
+            // BrtDVal, of a list that is written out
+            64 => {
+                let flags = record.u32()?;
+                if flags & 0xf == 3 && flags & 0x80 != 0 {
+                    desk.find(Sign::ValidationList);
+                }
+                text::within(record.0, desk);
+            }
+            // BrtBeginSct
+            502 => desk.find(Sign::Scenario),
+            // BrtUserShView
+            423 => desk.find(Sign::CustomView),
+            // BrtHLink, BrtBeginHeaderFooter
+            494 | 479 => text::within(record.0, desk),
+            _ => {}
+        }
+        Some(())
+    });
+    let size = grid.finish(desk);
+    if is_shown {
+        content.size.add(size);
+    }
+    concealed.tell(desk);
+    desk.find_times(Sign::FormulaCell, formulas, None);
+}
