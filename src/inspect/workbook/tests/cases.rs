@@ -1,4 +1,4 @@
-//! A collection of real workbooks, where `CARDSIEVE_WORKBOOKS` names its folder: `MANIFEST.jsonl` says
+//! A collection of real workbooks, where `CARDSIEVE_CASES` names a folder with it: `MANIFEST.jsonl` says
 //! what hides in each.
 
 use std::collections::BTreeSet;
@@ -40,7 +40,7 @@ const SOUND: &str = "calamine__malformed_format.xls";
     reason = "a test may ask whether the collection is there"
 )]
 fn folder() -> Option<PathBuf> {
-    std::env::var_os("CARDSIEVE_WORKBOOKS").map(PathBuf::from)
+    std::env::var_os("CARDSIEVE_CASES").map(|cases| PathBuf::from(cases).join("xlsx-hidden"))
 }
 
 #[test]
