@@ -125,6 +125,9 @@ codes! {
     DuplicateRecord "duplicate-record" Refusal
         "two records have the same record id, or the same released number that must be unique", "HR data owner",
         "remove the repeated record from the export";
+    SharedPhoto "shared-photo" Refusal
+        "a record that stays behind names the photo of one that would leave, so that its holder's face would leave with another's name", "HR data owner",
+        "give each record the path of its own photo";
     TokenCollision "token-collision" Refusal
         "two records would carry the same token", "operator", "run again: a new batch id draws new tokens; or raise chars in the profile";
     NotANameColumn "not-a-name-column" Refusal
@@ -407,7 +410,8 @@ pub struct Refused {
 
 impl Refused {
     /// A refusal of the whole, without a place.
-    pub(crate) const fn new(code: Code) -> Self {
+    /// A refusal of the whole batch, for whoever adds something to rows that this crate does not know of.
+    pub const fn new(code: Code) -> Self {
         Self {
             code,
             row: None,

@@ -16,6 +16,7 @@ mod source;
 mod vendor;
 mod words;
 
+pub use crate::value::age_key::is_recipient;
 pub use canonical::Fingerprint;
 #[cfg(feature = "seal")]
 pub(crate) use canonical::{cells as cells_json, part as part_json};

@@ -135,16 +135,31 @@ impl Manifest {
     /// [`TrustedSigners::verify`] to say.
     ///
     /// # Errors
-    /// [`VerifyError`] with every problem: `digest-differs`, `wrong-recipient`, `profile-differs`, and
+    /// [`VerifyError`] with every problem: `digest-differs`, or `size-differs`, `count-differs` and
+    /// `rows-not-as-manifest`; `wrong-recipient`, `profile-differs`, and
     /// last `past-delete-by`.
     pub fn verify_bare(&self, rows: &[u8], expect: &Expect) -> Result<(), VerifyError> {
         let mut problems = Problems::default();
-        if <[u8; 32]>::from(Sha256::digest(rows)) != self.rows.sha256 {
+        if <[u8; 32]>::from(Sha256::digest(rows)) == self.rows.sha256 {
+            self.measure(rows, &mut problems);
+        } else {
             problems.add(Problem::new(Code::DigestDiffers).under("rows"));
         }
         parties(self, expect, false, &mut problems);
         day(self, expect, &mut problems);
         problems.into_result()
+    }
+
+    /// Whether rows of the right digest have the length, number and form that are told of them.
+    fn measure(&self, rows: &[u8], problems: &mut Problems) {
+        if rows.len() as u64 != u64::from(self.rows.bytes) {
+            problems.add(Problem::new(Code::SizeDiffers).under("rows.bytes"));
+        }
+        let mut reader = RowReader::of(self);
+        reader.feed(rows, problems, &mut |_, _, _| {});
+        if reader.finish(problems) != self.rows.count {
+            problems.add(Problem::new(Code::CountDiffers).under("rows.count"));
+        }
     }
 }
 

@@ -89,6 +89,7 @@ impl Exception {
         {
             return Err("no finding has this code; docs/findings.md lists them");
         }
+        let is_quoted = rest.starts_with('"');
         let (column, reason) = match rest.strip_prefix('"') {
             Some(quoted) => quoted
                 .split_once('"')
@@ -105,6 +106,8 @@ impl Exception {
         let column = match column.parse() {
             _ if column == "*" => Column::Any,
             Ok(position) => Column::Position(position),
+            // as reports print it; a header of capitals alone can be quoted
+            Err(_) if !is_quoted && is_lettered(column) => Column::Position(position(column)),
             Err(_) => Column::Header(column.to_owned()),
         };
         Ok(Self {
@@ -128,6 +131,17 @@ impl Exception {
                 Column::Header(header) => place.header.as_ref() == Some(header),
             }
     }
+}
+
+fn is_lettered(column: &str) -> bool {
+    column.len() <= 3 && column.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// The position of a column as spreadsheets letter it.
+fn position(letters: &str) -> u32 {
+    letters.bytes().fold(0, |position, letter| {
+        position * 26 + u32::from(letter - b'A') + 1
+    })
 }
 
 impl fmt::Display for Exception {
@@ -186,6 +200,16 @@ mod tests {
             ]
         );
         assert_eq!(all.headers().collect::<Vec<_>>(), ["Unit No"]);
+    }
+
+    #[test]
+    fn a_column_can_be_lettered_as_reports_letter_it() {
+        for (letters, expected) in [("A", 1), ("Z", 26), ("AA", 27), ("AAA", 703)] {
+            assert_eq!(position(letters), expected);
+        }
+        let all: Exceptions = "nino@C x\nnino@\"C\" x\n".parse().unwrap();
+        let told: Vec<_> = all.iter().map(ToString::to_string).collect();
+        assert_eq!(told, ["nino@3", "nino@C"]);
     }
 
     #[test]

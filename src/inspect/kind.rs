@@ -102,6 +102,10 @@ impl Kind {
             Self::Unknown
         } else {
             let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+            // a drawing can hold pictures and whatever else, written as letters
+            if memchr::memmem::find(text, b"<svg").is_some() {
+                return Self::Unknown;
+            }
             match text.trim_ascii_start().first() {
                 Some(b'{' | b'[') => Self::Json,
                 _ => Self::Text,
@@ -117,7 +121,7 @@ impl Kind {
         };
         let kinds: &[Self] = match ending.to_ascii_lowercase().as_str() {
             "csv" | "tsv" | "tab" | "txt" | "psv" => &[Self::Text],
-            "xml" | "html" | "htm" | "svg" | "md" | "log" | "vcf" => &[Self::Text],
+            "xml" | "html" | "htm" | "md" | "log" | "vcf" => &[Self::Text],
             "json" | "ndjson" | "jsonl" => &[Self::Json],
             "xlsx" | "xlsm" | "xltx" | "xltm" => &[Self::Xlsx],
             "xlsb" => &[Self::Xlsb],
@@ -133,7 +137,7 @@ impl Kind {
             "age" => &[Self::Age],
             "minisig" => &[Self::Minisign],
             "pdf" | "doc" | "docx" | "pptx" | "exe" | "mdb" | "accdb" | "mp4" | "mov" | "bmp"
-            | "psd" | "jp2" | "jxl" => &[],
+            | "psd" | "jp2" | "jxl" | "svg" => &[Self::Unknown, Self::Zip, Self::Xls],
             _ => return true,
         };
         self == Self::Empty || kinds.contains(&self)

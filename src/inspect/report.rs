@@ -183,17 +183,27 @@ impl Report {
         self.worst_untold = self.worst_untold.max(worst).max(beyond);
     }
 
+    /// Notes that the file is a batch, or stands beside a manifest, that does not verify.
+    pub fn add_not_verified(&mut self) {
+        self.add_sign(Sign::NotVerified);
+    }
+
     /// Notes that the file goes on beyond what was looked at.
     pub(super) fn not_inspected(&mut self) {
-        let what = What::Sign(Sign::NotInspected);
+        self.add_sign(Sign::NotInspected);
+    }
+
+    fn add_sign(&mut self, sign: Sign) {
         self.findings.push(Finding {
-            what,
-            severity: Sign::NotInspected.severity(),
+            what: What::Sign(sign),
+            severity: sign.severity(),
             place: Place::default(),
             count: 1,
             first_row: None,
             allowed: None,
         });
+        self.findings
+            .sort_by_key(|finding| Reverse(finding.severity));
     }
 
     /// The name under which the caller gave the file.

@@ -53,6 +53,9 @@ signs! {
     NameHoldsData "name-holds-data" Forbidden
         "the name of a file, folder or sheet holds personal data",
         "rename it to a number that means nothing elsewhere";
+    NotVerified "not-verified" Forbidden
+        "the batch, or the manifest beside the rows, does not verify",
+        "refuse it, and have it sent again; `cardsieve verify` says everything that is wrong with a batch";
     SizeUnexplained "size-unexplained" Suspect
         "the file is far larger than what can be seen in it explains",
         "copy what is needed into a new file and send that";

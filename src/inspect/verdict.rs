@@ -29,9 +29,15 @@ impl Verdict {
     }
 
     fn of<'f>(findings: impl Iterator<Item = &'f Finding>, least: Severity) -> Self {
-        let counted =
-            findings.filter(|finding| finding.allowed.is_none() && finding.severity >= least);
-        counted.map(Self::of_one).max().unwrap_or(Self::Accept)
+        let counted = findings.filter(|finding| finding.allowed.is_none());
+        let counted = counted.map(|finding| (finding.severity, Self::of_one(finding)));
+        // what was not looked into is never accepted, however much is let pass
+        let counted = counted
+            .filter(|(severity, verdict)| *severity >= least || *verdict == Self::CannotTell);
+        counted
+            .map(|(_, verdict)| verdict)
+            .max()
+            .unwrap_or(Self::Accept)
     }
 
     const fn of_one(finding: &Finding) -> Self {
@@ -63,7 +69,6 @@ pub struct Inspection {
     pub(super) reports: Vec<Report>,
     pub(super) profile: Option<(String, String)>,
     unread: bool,
-    refused: bool,
 }
 
 impl Inspection {
@@ -75,7 +80,6 @@ impl Inspection {
             reports: Vec::new(),
             profile: None,
             unread: false,
-            refused: false,
         }
     }
 
@@ -97,11 +101,6 @@ impl Inspection {
         self.unread = true;
     }
 
-    /// Notes that something else speaks against what arrived: a batch that does not verify.
-    pub const fn refuse(&mut self) {
-        self.refused = true;
-    }
-
     /// The reports, in the order in which they were added.
     pub fn reports(&self) -> &[Report] {
         &self.reports
@@ -115,11 +114,7 @@ impl Inspection {
             .map(|report| self.verdict_of(report))
             .max();
         let unread = self.unread.then_some(Verdict::CannotTell);
-        let refused = self.refused.then_some(Verdict::Refuse);
-        worst
-            .max(unread)
-            .max(refused)
-            .unwrap_or(Verdict::CannotTell)
+        worst.max(unread).unwrap_or(Verdict::CannotTell)
     }
 
     /// What to do with one file.

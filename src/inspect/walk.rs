@@ -31,6 +31,9 @@ pub(super) fn file(
     match kind {
         Kind::Empty => desk.find(Sign::Empty),
         Kind::Text => delimited::look(source, &head, desk)?,
+        Kind::Json if name.is_some_and(is_manifest) => {
+            desk.in_manifest(|desk| json::look(source, &head, desk))?;
+        }
         Kind::Json => kind = json::look(source, &head, desk)?,
         Kind::Jpeg | Kind::Png | Kind::Webp | Kind::Heif | Kind::Gif | Kind::Tiff => {
             picture::look(source, kind, desk)?;
@@ -93,13 +96,7 @@ fn entries(archive: &mut Archive<'_>, desk: &mut Desk<'_>) -> io::Result<()> {
             let Some(bytes) = archive.read(index, WHOLE, desk)? else {
                 return Ok(());
             };
-            let is_ours = name.as_deref() == Some("manifest.json");
             let mut source = Cursor::new(bytes);
-            if is_ours {
-                return desk
-                    .in_manifest(|desk| file(&mut source, name.as_deref(), desk))
-                    .map(|_| ());
-            }
             file(&mut source, name.as_deref(), desk).map(|_| ())
         })?;
     }
@@ -126,6 +123,12 @@ fn entry(name: Option<&str>, index: usize) -> Entry {
         Some(name) => Entry::Named(name.to_owned()),
         None => Entry::Ordinal(index as u64 + 1),
     }
+}
+
+/// The names that our manifests have, in a batch, unpacked, and beside bare rows.
+fn is_manifest(name: &str) -> bool {
+    let last = name.rsplit('/').next().unwrap_or(name);
+    last == "manifest.json" || last.ends_with(".manifest.json")
 }
 
 /// A signature holds two comments, which are texts.

@@ -9,7 +9,7 @@ const DATA: usize = 52;
 const CHECKSUM: usize = 6;
 
 /// Whether the text is a key to which age can encrypt, in the one form in which age writes it.
-pub(crate) fn is_recipient(text: &str) -> bool {
+pub fn is_recipient(text: &str) -> bool {
     let Some(body) = text
         .strip_prefix(PREFIX)
         .and_then(|rest| rest.strip_prefix('1'))
@@ -21,7 +21,37 @@ pub(crate) fn is_recipient(text: &str) -> bool {
         return false;
     };
     let is_padded = values.get(DATA - 1).is_some_and(|last| last & 0b1111 == 0);
-    is_padded && is_checked(&values)
+    is_padded && is_checked(&values) && !is_of_low_order(&values)
+}
+
+/// The points whose product with anything is zero (RFC 7748, section 7), which nobody's key is; without
+/// the last bit, which X25519 leaves out of account.
+const LOW_ORDER: [&str; 7] = [
+    "0000000000000000000000000000000000000000000000000000000000000000",
+    "0100000000000000000000000000000000000000000000000000000000000000",
+    "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
+    "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157",
+    "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+];
+
+fn is_of_low_order(values: &[u8]) -> bool {
+    let mut bytes = Vec::with_capacity(33);
+    let (mut held, mut bits) = (0_u32, 0);
+    for value in values.iter().take(DATA) {
+        held = held << 5 | u32::from(*value);
+        bits += 5;
+        if bits >= 8 {
+            bits -= 8;
+            bytes.extend((held >> bits).to_le_bytes().first());
+        }
+    }
+    if let Some(last) = bytes.get_mut(31) {
+        *last &= 0x7f;
+    }
+    let bytes = bytes.get(..32).unwrap_or_default();
+    LOW_ORDER.contains(&data_encoding::HEXLOWER.encode(bytes).as_str())
 }
 
 fn value(character: u8) -> Option<u8> {
@@ -57,6 +87,22 @@ mod tests {
 
     /// From the description of age: the recipient of its example.
     const KEY: &str = "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj";
+
+    #[test]
+    fn a_key_to_which_nobody_has_the_other_half_is_none() {
+        let zero = "age1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq5cu47z";
+        assert!(!is_recipient(zero));
+        let values: Vec<u8> = zero
+            .bytes()
+            .skip(4)
+            .map(|byte| value(byte).unwrap())
+            .collect();
+        assert!(is_checked(&values) && is_of_low_order(&values));
+        // the same point with the bit that is left out of account
+        let mut marked = values;
+        marked[50] |= 0b01000;
+        assert!(is_of_low_order(&marked) == (marked[50] & 0b01000 != 0));
+    }
 
     #[test]
     fn a_key_is_taken_in_its_one_form() {

@@ -41,7 +41,7 @@ fn rows_beside_which_another_manifest_stands_are_refused() {
     desk.put("x.csv.manifest.json", &manifest);
     let said = told(&inspect(&studio, "x.csv", &[]), 3);
     assert!(
-        said.contains("x.csv.manifest.json: digest-differs") && said.contains("x.csv: ACCEPT"),
+        said.contains("x.csv.manifest.json: digest-differs") && said.contains("not-verified"),
         "{said}"
     );
     desk.put("x.csv", &rows);
@@ -52,6 +52,15 @@ fn rows_beside_which_another_manifest_stands_are_refused() {
         said.contains("profile-differs") || said.contains("manifest-"),
         "{said}"
     );
+    for (told_of, changed) in [
+        ("\"count\":", "count-differs"),
+        ("\"bytes\":", "size-differs"),
+    ] {
+        let (head, tail) = manifest.rsplit_once(told_of).unwrap();
+        desk.put("x.csv.manifest.json", format!("{head}{told_of}1{tail}"));
+        let said = told(&inspect(&studio, "x.csv", &[]), 3);
+        assert!(said.contains(changed), "{said}");
+    }
     desk.put("x.csv.manifest.json", "SECRETTEXT");
     let said = told(&inspect(&studio, "x.csv", &[]), 3);
     assert!(

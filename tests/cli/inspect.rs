@@ -188,3 +188,93 @@ fn a_finding_is_explained_by_its_code() {
         assert!(said.starts_with(code) && said.contains("next"), "{said}");
     }
 }
+
+#[test]
+fn what_was_not_looked_into_is_accepted_under_no_severity() {
+    let desk = Desk::new();
+    desk.put("a.pdf", "%PDF-1.7");
+    desk.put("b.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    desk.put("c.xml", "<?xml version=\"1.0\"?>\n<svg/>");
+    for name in ["a.pdf", "b.svg", "c.xml"] {
+        let said = told(&inspect(&desk, &[name, "--fail-on", "forbidden"]), 3);
+        assert!(said.starts_with("CANNOT TELL\n"), "{name}: {said}");
+    }
+    let said = told(&inspect(&desk, &["a.pdf", "b.svg"]), 3);
+    assert!(!said.contains("name-disagrees"), "{said}");
+}
+
+#[test]
+fn a_batch_that_does_not_verify_is_refused_in_every_form() {
+    let studio = super::studio::Studio::new();
+    studio.sealed();
+    for form in ["text", "json", "sarif", "html"] {
+        let profile = [
+            "x.zip",
+            "--profile",
+            "warrant-card",
+            "--controller",
+            "C",
+            "--recipient",
+            "R",
+        ];
+        let output = inspect(
+            &studio.desk,
+            &[profile.as_slice(), &["--format", form]].concat(),
+        );
+        told(&output, 3);
+        assert!(stdout(&output).contains("not-verified"), "{form}");
+    }
+}
+
+#[test]
+fn what_unpack_makes_is_accepted_as_the_batch_is() {
+    let studio = super::studio::Studio::new();
+    studio.sealed();
+    told(
+        &studio.run(&["unpack", "x.zip", "cards", "--signer", "signers.txt"]),
+        0,
+    );
+    told(&studio.run(&["inspect", "cards"]), 0);
+    let rows = [
+        "inspect",
+        "cards/rows.csv",
+        "--profile",
+        "warrant-card",
+        "--controller",
+        "C",
+        "--recipient",
+        "R",
+    ];
+    told(&studio.run(&rows), 0);
+}
+
+#[test]
+fn a_header_of_age_that_goes_on_and_on_is_given_up() {
+    let studio = super::studio::Studio::new();
+    let stanza = format!(
+        "-> grease\n{}\n",
+        format!("{}\n", "A".repeat(64)).repeat(10_000)
+    );
+    let file = format!("age-encryption.org/v1\n{stanza}--- {}\n", "A".repeat(43));
+    studio.desk.put("x.zip.age", file);
+    let said = told(
+        &studio.run(&[
+            "verify",
+            "x.zip.age",
+            "--unsigned",
+            "--identity",
+            "identity",
+        ]),
+        3,
+    );
+    assert!(said.contains("not-decrypted"), "{said}");
+    let zero = "age1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq5cu47z";
+    studio.desk.put("keys", format!("{zero}\n"));
+    for key in [zero, "keys"] {
+        let said = told(
+            &studio.export("y.zip.age", &["--unsigned", "--encrypt-to", key]),
+            3,
+        );
+        assert!(said.contains("recipient-malformed"), "{said}");
+    }
+}

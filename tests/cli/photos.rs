@@ -164,3 +164,81 @@ fn the_same_picture_of_two_records_is_counted_and_refused_when_strict() {
     assert!(desk.text("s.json").contains("\"code\":\"photo-repeated\""));
     assert!(!desk.at("y.zip").exists());
 }
+
+#[test]
+fn a_photo_that_whoever_stays_behind_names_too_refuses_the_batch() {
+    let studio = Studio::new();
+    let desk = &studio.desk;
+    let hr = desk.text("hr.csv");
+    let [flagged, clear] = flagged_and_clear(hr.as_bytes());
+    let names = paths(desk);
+    // a person who leaves names the photo of one who is withheld
+    for name in [names[flagged].clone(), format!(" {}", names[flagged])] {
+        desk.put("hr.csv", &hr);
+        studio.point(&[(clear, &name)]);
+        let output = studio.export("x.zip", &["--unsigned", "--report", "r.json"]);
+        let said = told(&output, 3);
+        assert!(said.contains("shared-photo"), "{said}");
+        assert!(!holds(said.as_bytes(), &names[flagged]));
+        assert!(!desk.at("x.zip").exists());
+        assert!(desk.text("r.json").contains("\"code\":\"shared-photo\""));
+        fs::remove_file(desk.at("r.json")).unwrap();
+    }
+}
+
+/// A record with a raised flag, and one without.
+fn flagged_and_clear(csv: &[u8]) -> [usize; 2] {
+    let flags = [
+        "covert",
+        "protected_identity",
+        "close_protection",
+        "under_threat",
+        "minor",
+    ];
+    let mut rows = csv::Reader::from_reader(csv);
+    let header = rows.headers().unwrap().clone();
+    let columns: Vec<usize> = (0..header.len())
+        .filter(|at| flags.contains(&&header[*at]))
+        .collect();
+    let rows: Vec<_> = rows.records().map(|row| row.unwrap()).collect();
+    let is_raised = |row: &&csv::StringRecord| columns.iter().any(|at| &row[*at] == "true");
+    let flagged = rows.iter().position(|row| is_raised(&row)).unwrap();
+    let clear = rows.iter().position(|row| !is_raised(&row)).unwrap();
+    [flagged, clear]
+}
+
+#[test]
+fn a_photo_is_the_file_of_exactly_the_name_that_was_given_if_there_is_one() {
+    let studio = Studio::new();
+    let desk = &studio.desk;
+    for (number, name) in ["Rene\u{301}.png", "Ren\u{e9}.png", " x.png", "x.png"]
+        .iter()
+        .enumerate()
+    {
+        fs::write(desk.at("album").join(name), picture(number)).unwrap();
+    }
+    let hr = desk.text("hr.csv");
+    for (expected, name) in [(0, "Rene\u{301}.png"), (1, "Ren\u{e9}.png"), (3, "x.png")] {
+        desk.put("hr.csv", &hr);
+        studio.point(&[(1, name)]);
+        let people = cells(
+            desk.text("hr.csv").as_bytes(),
+            ["warrant_number", "photo_original"],
+        );
+        studio.sealed();
+        let entries = entries(&fs::read(desk.at("x.zip")).unwrap());
+        let rows = cells(&entries[2].1, ["printed_number", "photo_file"]);
+        let [_, file] = rows.iter().find(|row| row[0] == people[1][0]).unwrap();
+        let photo = &entries
+            .iter()
+            .find(|entry| entry.0 == format!("photos/{file}"))
+            .unwrap()
+            .1;
+        let pixels = jpeg_decoder::Decoder::new(photo.as_slice())
+            .decode()
+            .unwrap();
+        for (seen, expected) in pixels.iter().zip(colour(expected)) {
+            assert!(seen.abs_diff(expected) <= 4, "{name}: {seen} {expected}");
+        }
+    }
+}

@@ -6,14 +6,20 @@ use crate::inspect::desk::Desk;
 use crate::inspect::sign::Sign;
 
 const DEEPEST: u32 = 8;
+/// So many beginnings of EXIF are looked at.
+const MOST_EXIF: usize = 16;
 
 /// Looks at every box; none if the file breaks off or is damaged.
 pub(super) fn look(bytes: &[u8], desk: &mut Desk<'_>) -> Option<()> {
     boxes(bytes, 0, desk)?;
     let holds = |magic: &[u8]| memchr::memmem::find(bytes, magic).is_some();
-    if holds(b"Exif\0\0II*\0") || holds(b"Exif\0\0MM\0*") {
-        let at = memchr::memmem::find(bytes, b"Exif\0\0")?;
-        let _ = super::tiff::exif(bytes.get(at + 6..)?, desk);
+    // EXIF stands in the data of an item, whose place is told elsewhere; it has one beginning
+    for magic in [b"II*\0\x08\0\0\0", b"MM\0*\0\0\0\x08"] {
+        for at in memchr::memmem::find_iter(bytes, magic).take(MOST_EXIF) {
+            if super::tiff::exif(bytes.get(at..).unwrap_or_default(), desk).is_some() {
+                desk.find(Sign::Exif);
+            }
+        }
     }
     if holds(b"http://ns.adobe.com/xap/1.0/") || holds(b"<x:xmpmeta") {
         desk.find(Sign::Xmp);

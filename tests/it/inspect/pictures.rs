@@ -266,6 +266,30 @@ fn other_pictures_are_walked_as_well() {
 }
 
 #[test]
+fn what_stands_in_the_data_of_a_heic_is_found() {
+    let gps = [1, 0, 0, 0, 1, 0, 4, 0, 0, 0, 2, 3, 0, 0, 0, 0, 0, 0];
+    let exif = tiff(&[(0x8825, 4, 1, BEHIND)], &gps);
+    let heic = |data: &[u8]| {
+        let length = u32::try_from(8 + data.len()).unwrap().to_be_bytes();
+        [
+            b"\0\0\0\x14ftypheic\0\0\0\0mif1",
+            &length[..],
+            b"mdat",
+            data,
+        ]
+        .concat()
+    };
+    assert_eq!(codes(&heic(b"pixels"), "a.heic"), [""; 0]);
+    assert_eq!(
+        codes(
+            &heic(&[b"\0\0\0\x06Exif\0\0", &exif[..]].concat()),
+            "a.heic"
+        ),
+        ["exif", "gps"]
+    );
+}
+
+#[test]
 fn no_cut_or_changed_picture_makes_it_stop() {
     let tags = [(0x8825, 4, 1, BEHIND), (0x927c, 7, 400, 9)];
     for whole in [

@@ -99,7 +99,7 @@ fn json_is_read_line_by_line_or_as_an_array() {
     let deep = format!("{}1{}", "[".repeat(100), "]".repeat(100));
     assert_eq!(codes(deep.as_bytes(), "a.json"), ["nested-too-deep"]);
     assert_eq!(
-        codes(b"[note],b\n1,2\n", "a.csv"),
+        codes(b"[x],b\n1,2\n", "a.csv"),
         [""; 0],
         "a text that only begins like JSON"
     );
@@ -112,7 +112,7 @@ fn a_name_that_says_another_kind_is_found() {
     assert_eq!(codes(b"\xff\xd8\xff\xd9", "a.png"), ["name-disagrees"]);
     assert_eq!(codes(CLEAN.as_bytes(), "no-ending"), [""; 0]);
     assert_eq!(
-        codes(b"%PDF-1.7 and so on", "a.pdf"),
+        codes(b"%PDF-1.7 and so on", "a.png"),
         ["name-disagrees", "not-inspected"]
     );
 }

@@ -92,12 +92,21 @@ impl Album {
         }
         self.bar.finish_and_clear();
         read?;
+        if self.folder.shares_a_photo() {
+            // whoever stays behind would leave as a picture
+            return Err(job.stop_at_once(Code::SharedPhoto));
+        }
         job.check_flags(input.sources())
     }
 
     fn begin(&self, minimiser: &Minimiser, row: &impl Record) -> Waiting {
         match (minimiser.minimise(row), row.read(Readable::PhotoOriginal)) {
-            (Err(withheld), _) => Waiting::Withheld(withheld),
+            (Err(withheld), path) => {
+                if let Reading::Text(path) = path {
+                    self.folder.keep_back(path);
+                }
+                Waiting::Withheld(withheld)
+            }
             (Ok(card), Reading::Text(path)) => Waiting::ForPhoto(card, self.crew.order(path)),
             (Ok(card), _) => Waiting::WithoutPath(card),
         }

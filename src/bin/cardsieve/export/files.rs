@@ -100,7 +100,9 @@ fn warn_of_older(path: Option<&Path>, what: &str) {
     if let Some(older) = path.filter(|path| path.exists()) {
         console::warn(
             &format!("{}: the {what} of an earlier run", older.display()),
-            Some("delete it: it does not fit the new rows, and inspect refuses the two together"),
+            Some(
+                "delete it: it does not fit the new rows, and `inspect --signer` refuses the two together",
+            ),
         );
     }
 }

@@ -24,6 +24,8 @@ pub(super) struct Folder {
     hasher: RandomState,
     /// Digests of the paths that photos were made from.
     used: Mutex<HashSet<u64>>,
+    /// Digests of the paths that records name which stay behind.
+    kept_back: Mutex<HashSet<u64>>,
 }
 
 impl Folder {
@@ -35,19 +37,23 @@ impl Folder {
             path: path.to_owned(),
             hasher: RandomState::new(),
             used: Mutex::default(),
+            kept_back: Mutex::default(),
         })
     }
 
     /// The bytes of a record's photo.
     pub(super) fn read(&self, text: &str) -> Result<Vec<u8>, Code> {
-        let as_written = text.trim();
-        let composed: String = as_written.nfc().collect();
-        let (path, file) = match self.file(&composed) {
-            Err(Code::PhotoMissing) if composed != as_written => {
-                (as_written, self.file(as_written)?)
+        let names = names(text);
+        let mut found = Err(Code::PhotoMissing);
+        let mut path = text;
+        for name in &names {
+            found = self.file(name);
+            path = name;
+            if !matches!(found, Err(Code::PhotoMissing)) {
+                break;
             }
-            file => (composed.as_str(), file?),
-        };
+        }
+        let file = found?;
         let found = file.metadata().map_err(|_| Code::PhotoUnreadable)?;
         if !found.is_file() {
             return Err(Code::PhotoMissing);
@@ -67,6 +73,29 @@ impl Folder {
     fn file(&self, path: &str) -> Result<File, Code> {
         let parts = parts(path).ok_or(Code::PhotoMissing)?;
         open_below(&self.root, &self.path, &parts)
+    }
+
+    /// Notes the photo of a record that stays behind; it is not looked for.
+    pub(super) fn keep_back(&self, text: &str) {
+        let digests: Vec<_> = names(text)
+            .iter()
+            .filter_map(|name| Some(self.digest(parts(name)?.into_iter())))
+            .collect();
+        let mut kept_back = self
+            .kept_back
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        kept_back.extend(digests);
+    }
+
+    /// Whether a photo was made for one record that another, which stays behind, names as its own.
+    pub(super) fn shares_a_photo(&self) -> bool {
+        let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept_back = self
+            .kept_back
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        !used.is_disjoint(&kept_back)
     }
 
     fn use_up(&self, path: &str) {
@@ -109,6 +138,19 @@ impl Folder {
         }
         left_over
     }
+}
+
+/// What a record's text can be the name of, the likeliest first: as it stands, without the blanks
+/// around it, and composed, since systems differ in how they keep an accent.
+fn names(text: &str) -> Vec<String> {
+    let trimmed = text.trim();
+    let mut names = vec![text.to_owned()];
+    for name in [trimmed.to_owned(), trimmed.nfc().collect()] {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
 }
 
 /// The parts of a relative path below the folder; none if it is another kind of path.

@@ -181,6 +181,12 @@ impl Job<'_> {
         Stop::Refused(refused, failure)
     }
 
+    pub(super) fn stop_at_once(&self, code: cardsieve::Code) -> Stop {
+        let refused = Refused::new(code);
+        let failure = self.failure(&refused);
+        Stop::Refused(refused, failure)
+    }
+
     fn refused(
         &self,
         stop: Stop,
