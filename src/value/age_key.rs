@@ -98,10 +98,11 @@ mod tests {
             .map(|byte| value(byte).unwrap())
             .collect();
         assert!(is_checked(&values) && is_of_low_order(&values));
-        // the same point with the bit that is left out of account
-        let mut marked = values;
-        marked[50] |= 0b01000;
-        assert!(is_of_low_order(&marked) == (marked[50] & 0b01000 != 0));
+        // the same point with the bit that is left out of account, and another point
+        let (mut marked, mut other) = (values.clone(), values);
+        marked[49] |= 0b00010;
+        other[49] |= 0b00001;
+        assert!(is_of_low_order(&marked) && !is_of_low_order(&other));
     }
 
     #[test]
