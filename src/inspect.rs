@@ -103,8 +103,8 @@ impl Inspector {
         self
     }
 
-    /// Looks into what a stream holds. Text is looked at as it comes; anything else is held in memory,
-    /// up to 256 MiB.
+    /// Looks into what a stream holds. It is held in memory, up to 256 MiB; that something is beyond is a
+    /// finding.
     ///
     /// # Errors
     /// What reading reports. Whatever is wrong with the content is a finding.
@@ -145,12 +145,18 @@ impl Inspector {
         self.look(&mut source, None, shown)
     }
 
-    /// What there is to say of a link, which is followed nowhere.
-    pub fn inspect_link(&self, name: &str, shown: &str) -> Report {
+    /// What there is to say of a link, which is followed nowhere, or of something else that is no file
+    /// and is not opened.
+    pub fn inspect_unopened(&self, name: &str, shown: &str, is_link: bool) -> Report {
         let mut desk = Desk::new(&self.known);
         desk.name(name);
-        desk.find(Sign::Link);
-        Report::new(shown.to_owned(), Kind::Link, 0, desk)
+        let (sign, kind) = if is_link {
+            (Sign::Link, Kind::Link)
+        } else {
+            (Sign::NotInspected, Kind::Unknown)
+        };
+        desk.find(sign);
+        Report::new(shown.to_owned(), kind, 0, desk)
     }
 
     fn look(

@@ -91,7 +91,7 @@ fn entries(archive: &mut Archive<'_>, desk: &mut Desk<'_>) -> io::Result<()> {
             continue;
         }
         let name = member.text().map(str::to_owned);
-        let entry = entry(name.as_deref(), index);
+        let entry = Entry::of(name.as_deref().unwrap_or_default(), index as u64 + 1);
         desk.within(entry, |desk| {
             let Some(bytes) = archive.read(index, WHOLE, desk)? else {
                 return Ok(());
@@ -101,28 +101,6 @@ fn entries(archive: &mut Archive<'_>, desk: &mut Desk<'_>) -> io::Result<()> {
         })?;
     }
     Ok(())
-}
-
-/// An entry's name, where a batch of ours prescribes it.
-fn entry(name: Option<&str>, index: usize) -> Entry {
-    let is_ours = |name: &&str| {
-        let token = name
-            .strip_prefix("photos/")
-            .and_then(|name| name.strip_suffix(".jpg"));
-        matches!(
-            *name,
-            "manifest.json" | "manifest.json.minisig" | "rows.csv" | "rows.ndjson"
-        ) || token.is_some_and(|token| {
-            (8..=32).contains(&token.len())
-                && token
-                    .bytes()
-                    .all(|byte| matches!(byte, b'a'..=b'z' | b'2'..=b'7'))
-        })
-    };
-    match name.filter(is_ours) {
-        Some(name) => Entry::Named(name.to_owned()),
-        None => Entry::Ordinal(index as u64 + 1),
-    }
 }
 
 /// The names that our manifests have, in a batch, unpacked, and beside bare rows.

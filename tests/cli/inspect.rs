@@ -107,6 +107,20 @@ fn a_folder_is_looked_through_and_its_names_are_not_told() {
         !said.contains("ZQXCANARY") && !said.contains("QQ123456C"),
         "{said}"
     );
+    desk.put("in/photos/johnsmith.jpg", "x");
+    let said = told(&inspect(&desk, &["in"]), 3);
+    assert!(
+        said.contains("in: file 3: ") && !said.contains("johnsmith"),
+        "{said}"
+    );
+    std::fs::remove_file(desk.at("in/photos/johnsmith.jpg")).unwrap();
+    // a pipe is not waited for
+    let pipe = desk.at("in/pipe");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    let said = told(&inspect(&desk, &["in"]), 3);
+    assert!(said.contains("not-inspected"), "{said}");
+    std::fs::remove_file(pipe).unwrap();
     std::os::unix::fs::symlink("/etc/passwd", desk.at("in/z.csv")).unwrap();
     let said = told(&inspect(&desk, &["in"]), 3);
     assert!(

@@ -4,10 +4,10 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use cardsieve::inspect::{Inspection, Inspector};
+use cardsieve::inspect::{Entry, Inspection, Inspector, Report};
 
 use crate::console;
-use crate::failure::{Failure, Outcome};
+use crate::failure::{Failure, Failures, Outcome};
 
 /// Folders within one another.
 const DEEPEST: usize = 32;
@@ -16,35 +16,26 @@ const DEEPEST: usize = 32;
 ///
 /// # Security
 /// A sender's names can be values: files are told by their number in that order, but for those whose
-/// names our batches prescribe.
+/// names our batches prescribe. A file that cannot be read does not keep the others from being looked at.
 pub(super) fn look(folder: &Path, inspector: &Inspector, inspection: &mut Inspection) -> Outcome {
+    let mut failures = Failures::default();
     let mut files = Vec::new();
     gather(folder, DEEPEST, &mut files).map_err(|error| Failure::io(folder, error.kind()))?;
     files.sort();
     let bar = console::is_watched().then(|| indicatif::ProgressBar::new(files.len() as u64));
     for (number, path) in (1..).zip(&files) {
-        let name = path
-            .strip_prefix(folder)
-            .unwrap_or(path)
-            .to_string_lossy()
-            .into_owned();
-        let shown = if is_ours(&name) {
-            folder.join(&name).display().to_string()
-        } else {
-            format!("{}: file {number}", folder.display())
+        let name = path.strip_prefix(folder).unwrap_or(path).to_string_lossy();
+        let shown = match Entry::of(&name, number) {
+            Entry::Named(name) => folder.join(name).display().to_string(),
+            Entry::Ordinal(number) => format!("{}: file {number}", folder.display()),
         };
-        // as a place, not as its path: the error's own text would name it
-        let failed = |error: io::Error| {
-            Failure::could_not_run(
-                format!("{shown}: {}", error.kind()),
-                "check who may read it",
-            )
-        };
-        if fs::symlink_metadata(path).map_err(failed)?.is_symlink() {
-            inspection.add(inspector.inspect_link(&name, &shown));
-        } else {
-            let file = File::open(path).map_err(failed)?;
-            inspection.add(inspector.inspect_as(file, &name, &shown).map_err(failed)?);
+        match report(path, &name, &shown, inspector) {
+            Ok(report) => inspection.add(report),
+            // as a place, not as its path
+            Err(error) => {
+                let text = format!("{shown}: {}", error.kind());
+                failures.take::<()>(Err(Failure::could_not_run(text, "check who may read it")));
+            }
         }
         if let Some(bar) = &bar {
             bar.inc(1);
@@ -53,7 +44,17 @@ pub(super) fn look(folder: &Path, inspector: &Inspector, inspection: &mut Inspec
     if let Some(bar) = bar {
         bar.finish_and_clear();
     }
-    Ok(())
+    failures.check()
+}
+
+/// A link is not followed, and what is no file, such as a pipe, is not opened: it could hold us up.
+fn report(path: &Path, name: &str, shown: &str, inspector: &Inspector) -> io::Result<Report> {
+    let kind = fs::symlink_metadata(path)?.file_type();
+    if kind.is_file() {
+        inspector.inspect_as(File::open(path)?, name, shown)
+    } else {
+        Ok(inspector.inspect_unopened(name, shown, kind.is_symlink()))
+    }
 }
 
 fn gather(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> io::Result<()> {
@@ -69,20 +70,4 @@ fn gather(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> io::Result<(
         }
     }
     Ok(())
-}
-
-/// The names that an unpacked batch has.
-fn is_ours(name: &str) -> bool {
-    let token = name
-        .strip_prefix("photos/")
-        .and_then(|name| name.strip_suffix(".jpg"));
-    matches!(
-        name,
-        "manifest.json" | "manifest.json.minisig" | "rows.csv" | "rows.ndjson"
-    ) || token.is_some_and(|token| {
-        (8..=32).contains(&token.len())
-            && token
-                .bytes()
-                .all(|byte| matches!(byte, b'a'..=b'z' | b'2'..=b'7'))
-    })
 }
