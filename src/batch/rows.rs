@@ -391,3 +391,6 @@ impl Rows {
         &self.plan.profile
     }
 }
+
+#[cfg(all(test, feature = "seal"))]
+mod tests;
