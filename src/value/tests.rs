@@ -65,6 +65,21 @@ fn closed_lists_print_their_own_form_and_all_else_stays_as_written() {
 }
 
 #[test]
+fn a_refusal_says_the_rule() {
+    let invalid = canonical(ValueType::RecordId, "").unwrap_err();
+    assert_eq!(invalid.rule(), "a record id is 1 to 64 visible characters");
+    assert_eq!(invalid.to_string(), invalid.rule());
+}
+
+#[test]
+fn lengths_count_characters_and_not_bytes() {
+    for (kind, most) in [(ValueType::RecordId, 64), (ValueType::Title, 100)] {
+        assert!(canonical(kind, &"é".repeat(most)).is_ok());
+        assert!(canonical(kind, &"é".repeat(most + 1)).is_err());
+    }
+}
+
+#[test]
 fn ids_and_titles_are_bounded_and_visible() {
     for (kind, most) in [
         (ValueType::RecordId, 64),

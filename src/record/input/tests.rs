@@ -135,6 +135,26 @@ fn the_form_is_told_by_the_ending_or_the_first_byte() {
 }
 
 #[test]
+fn forms_have_the_names_of_the_command_line_and_rows_their_numbers() {
+    let names = [Format::Csv, Format::Ndjson, Format::Json].map(Format::name);
+    assert_eq!(names, ["csv", "ndjson", "json"]);
+    let mut input = Input::open(&b"rank\nPC\nPS\n"[..], &InputOptions::new(), None).unwrap();
+    for (row, line) in [(1, 2), (2, 3)] {
+        let next = input.next().unwrap().unwrap();
+        assert_eq!((next.row(), next.line()), (row, line));
+    }
+}
+
+#[test]
+fn what_holds_rows_and_values_says_its_name_alone() {
+    let buffer = super::Buffer::new(&b"ZQXJ"[..]);
+    assert_eq!(format!("{buffer:?}"), "Buffer { .. }");
+    let cells = super::Cells::new(None, super::Wanted::default());
+    assert_eq!(format!("{cells:?}"), "Cells { .. }");
+    assert_eq!(format!("{:?}", Reading::Text("ZQXJ")), "Reading { .. }");
+}
+
+#[test]
 fn debug_says_nothing_of_the_rows() {
     let mut input = Input::open(&b"rank\nZQXJ\n"[..], &InputOptions::new(), None).unwrap();
     assert_eq!(format!("{input:?}"), "Input { .. }");

@@ -95,3 +95,25 @@ fn string_length(bytes: &[u8]) -> Option<usize> {
         at += 2;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::longest_member;
+
+    #[test]
+    fn the_longest_member_is_measured_whole_with_what_it_nests() {
+        let nested = r#"{"c":[1,2,"wwwwwwwwww",{}],"d":"x,y:z"}"#;
+        let among = [
+            format!(r#"{{"a":"xyz","b":{nested},"e":7}}"#),
+            format!(r#"{{"b":{nested}}}"#),
+            format!(r#"{{"a":[1],"b": {nested} }}"#),
+        ];
+        for object in among {
+            assert_eq!(longest_member(object.as_bytes()), nested.len(), "{object}");
+        }
+        let quoted = r#"{"a":1,"b":"yyyyyyyyyyyyyyyyyyyy"}"#;
+        assert_eq!(longest_member(quoted.as_bytes()), 20);
+        let last = r#"{"a":"x","b":1234567890}"#;
+        assert_eq!(longest_member(last.as_bytes()), 10);
+    }
+}

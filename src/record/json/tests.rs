@@ -205,6 +205,8 @@ fn broken_json_is_refused_with_its_place() {
             "{bad}"
         );
     }
+    let (_, _, line) = refused(read(b"[{\"rank\":\n\"PC\"},\n7]"));
+    assert_eq!(line, Some(3));
     for empty in ["[]", " [ ] \n"] {
         assert_eq!(refused(read(empty.as_bytes())).0, Code::NoKnownColumn);
     }
@@ -222,6 +224,9 @@ fn depth_nul_and_lengths_are_bounded_everywhere() {
     for (open, close) in [("", ""), ("[", "]")] {
         let whole = |object: &str| format!("{open}{object}{close}");
         assert!(read(whole(&nested(63)).as_bytes()).is_ok());
+        assert!(read_with(whole(&nested(63)).as_bytes(), None, 1).is_ok());
+        let wider = nested(63).replacen("\"x\"", "\"y\":[[],[]],\"x\"", 1);
+        assert!(read(whole(&wider).as_bytes()).is_ok());
         assert_eq!(
             refused(read(whole(&nested(64)).as_bytes())).0,
             Code::TooDeep
