@@ -22,6 +22,7 @@ const VERBS: &[&[&str]] = &[
     &["unpack"],
     &["inspect"],
     &["reidentify"],
+    &["risk"],
     &["explain"],
     &["completions"],
     &["man"],

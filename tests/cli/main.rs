@@ -22,6 +22,7 @@ mod photos;
 mod pinned;
 mod receive;
 mod reidentify;
+mod risk;
 mod seal;
 mod signals;
 mod studio;

@@ -146,6 +146,7 @@ const LEVELS: &[(&str, u8)] = &[
     ("batch", 3),
     ("conformance", 4),
     ("inspect", 5),
+    ("risk", 5),
     ("prove", 5),
 ];
 

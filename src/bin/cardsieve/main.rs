@@ -27,6 +27,7 @@ mod output;
 mod profile;
 mod received;
 mod reidentify;
+mod risk;
 mod sample;
 mod secret;
 mod shell;
@@ -81,6 +82,7 @@ enum Verb {
     Unpack(unpack::Args),
     Inspect(inspect::Args),
     Reidentify(reidentify::Args),
+    Risk(risk::Args),
     Explain(explain::Args),
     Completions(shell::Completions),
     Man(shell::Man),
@@ -100,6 +102,7 @@ fn main() -> ExitCode {
         Verb::Unpack(args) => unpack::run(&args),
         Verb::Inspect(args) => inspect::run(&args),
         Verb::Reidentify(args) => reidentify::run(&args),
+        Verb::Risk(args) => risk::run(&args),
         Verb::Explain(args) => explain::run(&args),
         Verb::Completions(args) => shell::completions(&args),
         Verb::Man(_) => shell::man(),
