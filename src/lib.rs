@@ -20,6 +20,8 @@ pub mod code;
 pub mod conformance;
 #[cfg(feature = "inspect")]
 pub mod inspect;
+#[cfg(feature = "ledger")]
+pub mod ledger;
 pub mod minimise;
 #[cfg(feature = "photo")]
 pub mod photo;

@@ -110,6 +110,41 @@ impl SigningKey {
     }
 }
 
+#[cfg(feature = "ledger")]
+impl SigningKey {
+    /// A new key without a password.
+    pub(crate) fn generate() -> Option<Self> {
+        let pair = minisign::KeyPair::generate_unencrypted_keypair().ok()?;
+        Some(Self {
+            signer: Signer { key: pair.pk },
+            key: pair.sk,
+        })
+    }
+
+    /// The second line of a key file.
+    pub(crate) fn expose_line(&self) -> Zeroizing<String> {
+        let bytes = Zeroizing::new(self.key.to_bytes());
+        // its final size at once: a text that grows leaves copies behind
+        let mut line = Zeroizing::new(String::with_capacity(BASE64.encode_len(bytes.len())));
+        BASE64.encode_append(&bytes, &mut line);
+        line
+    }
+
+    /// Signs something that is no manifest, under a fixed comment of its own.
+    pub(crate) fn sign_under(&self, bytes: &[u8], comment: &str) -> Option<String> {
+        signature::sign_under(&self.key, &self.signer, bytes, comment)
+    }
+}
+
+#[cfg(feature = "ledger")]
+impl Signer {
+    /// Whether the text is this key's signature of these bytes, under this comment.
+    pub(crate) fn has_signed(&self, bytes: &[u8], comment: &str, signature: &str) -> bool {
+        let signature = signature::Signature::parse_under(signature.as_bytes(), comment);
+        signature.is_some_and(|signature| signature.names(self) && signature.is_by(self, bytes))
+    }
+}
+
 /// The bytes of a secret key file, and whether a password protects them.
 fn decoded(text: &str) -> Option<(Zeroizing<Vec<u8>>, bool)> {
     let mut lines = text.lines();
