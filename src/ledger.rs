@@ -2,6 +2,7 @@
 
 mod error;
 mod key;
+pub mod paper;
 
 pub use error::LedgerError;
 pub use key::LedgerKey;

@@ -18,6 +18,7 @@ mod hostile;
 mod inspect;
 mod judges;
 mod mistakes;
+mod papers;
 mod photos;
 mod pinned;
 mod receive;

@@ -361,6 +361,13 @@ const CODES: &[(Kind, &str)] = &[
         clock-behind no-commitments batch-known batch-not-in-ledger
     ",
     ),
+    (
+        Kind::Paper,
+        "
+        paper-unknown paper-malformed paper-not-canonical paper-in-future paper-not-signed
+        paper-bad-signature paper-unknown-signer paper-signer-not-bound
+    ",
+    ),
 ];
 
 #[test]
