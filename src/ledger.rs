@@ -2,6 +2,7 @@
 
 mod error;
 mod key;
+pub mod page;
 pub mod paper;
 
 pub use error::LedgerError;

@@ -545,7 +545,7 @@ fn due_is_what_is_left_of_each_batch_and_its_last_day() {
     assert_eq!((gone.batches().count(), gone.gone()), (0, 1));
     // what is dated after today is not done yet
     let ahead = list(
-        vec![all.clone().into(), receipt.clone().into()],
+        vec![all.clone().into(), receipt.into()],
         false,
         day("2026-11-07"),
     );
