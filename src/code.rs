@@ -53,6 +53,10 @@ pub enum Kind {
     Finding,
     /// A received batch does not verify.
     Batch,
+    /// A ledger or its key is not accepted, or an entry is not taken.
+    Ledger,
+    /// A paper that a bureau signed is not accepted.
+    Paper,
 }
 
 codes! {
@@ -149,7 +153,7 @@ codes! {
         "see what was withheld and correct it, or export without --strict";
     LedgerRequired "ledger-required" Refusal
         "the profile demands a ledger, and none was given", "operator",
-        "this release keeps no ledger: approve a profile with ledger = \"optional\"";
+        "give it with --ledger and --ledger-key; `cardsieve ledger new` begins one";
     WithheldIdNotFound "withheld-id-not-found" Refusal
         "an id of the withhold list is not in the input (refused under --strict)", "controller",
         "check that the list and the export write the ids in the same way";
@@ -358,6 +362,85 @@ codes! {
         "compare the two with `cardsieve profile diff`, and agree on one";
     PastDeleteBy "past-delete-by" Batch
         "the day is past until which the batch may be kept", "recipient", "delete the batch and everything made from it, and attest it";
+
+    LedgerKeyMalformed "ledger-key-malformed" Ledger
+        "a line of the ledger's key file is not a year and 64 hex digits, or the one key of the head", "controller",
+        "restore the file from its backup";
+    YearTaken "year-taken" Ledger
+        "the ledger's key file already has a key for this year", "controller", "use it: a year has one key";
+    NoKeyForYear "no-key-for-year" Ledger
+        "the ledger's key file has no key for the year in which the batch is made", "controller",
+        "add one with `cardsieve ledger key add FILE --year YEAR`";
+    WrongLedgerKey "wrong-ledger-key" Ledger
+        "the key is not the one that this ledger was begun with", "controller", "give the ledger and the key that belong together";
+    NotALedger "not-a-ledger" Ledger
+        "the file is no ledger of a form that this version knows", "controller", "give the right file; `cardsieve ledger new` begins one";
+    LedgerDamaged "ledger-damaged" Ledger
+        "the database is damaged, or cannot be read as one", "controller",
+        "restore it from its backup, and compare with a head that was kept elsewhere";
+    LedgerSchema "ledger-schema" Ledger
+        "the tables and triggers are not exactly those of a ledger", "controller",
+        "somebody has changed them: restore the ledger from its backup, and find out who";
+    EntryChanged "entry-changed" Ledger
+        "an entry is not what its digest says", "controller", "somebody has changed it: restore the ledger from its backup, and find out who";
+    EntryMissing "entry-missing" Ledger
+        "an entry is missing", "controller", "somebody has removed it: restore the ledger from its backup, and find out who";
+    EntryMisplaced "entry-misplaced" Ledger
+        "an entry does not follow the one before it", "controller", "somebody has changed the order or put one in: restore the ledger from its backup, and find out who";
+    EntryBackdated "entry-backdated" Ledger
+        "an entry is older than the one before it", "controller", "restore the ledger from its backup, and find out who wrote it";
+    EntryMalformed "entry-malformed" Ledger
+        "an entry does not say what one of its kind says, or cannot stand where it does", "controller",
+        "use a later version of cardsieve; if it is the latest, restore the ledger from its backup";
+    CommitmentsChanged "commitments-changed" Ledger
+        "the commitments of a disclosure are not those that its entry speaks of", "controller",
+        "somebody has changed them: restore the ledger from its backup, and find out who";
+    DocumentChanged "document-changed" Ledger
+        "a profile or map that an entry speaks of is missing, or is another", "controller",
+        "somebody has changed it: restore the ledger from its backup, and find out who";
+    HeadNotSigned "head-not-signed" Ledger
+        "the signature of a head is missing, or not by the ledger's key", "controller",
+        "somebody has written without the key: restore the ledger from its backup, and find out who";
+    HeadMalformed "head-malformed" Ledger
+        "the text is no head of a ledger, or its signature is not by the key that was given", "controller",
+        "give a file that `cardsieve ledger head` wrote, with its signature beside it, and the public key of the ledger";
+    HeadNotInLedger "head-not-in-ledger" Ledger
+        "the ledger does not hold the entry of that head: it was cut, replaced or restored from an older copy", "controller",
+        "find the newest copy that holds it; what came after it is not accounted for";
+    ClockBehind "clock-behind" Ledger
+        "the newest entry lies in the future", "operator", "set the clock; if it was wrong before, begin a new ledger and keep this one";
+    NoCommitments "no-commitments" Ledger
+        "the rows were made without the ledger's key, or with that of another year", "developer",
+        "make the minimiser with the ledger's key for the year of the batch";
+    BatchKnown "batch-known" Ledger
+        "the ledger has a batch of this id with other rows, photos or another profile", "operator",
+        "leave --batch-id out: an id that is used again links people from batch to batch";
+    BatchNotInLedger "batch-not-in-ledger" Ledger
+        "the ledger has no open entry of such a batch", "operator",
+        "give the id or the file of a batch that was prepared; `cardsieve ledger recover` lists those";
+
+    PaperUnknown "paper-unknown" Paper
+        "the file is no receipt, attestation or refusal of a form that this version knows", "controller",
+        "give a file that `cardsieve ledger receipt`, `attest-deletion` or `refusal` wrote";
+    PaperMalformed "paper-malformed" Paper
+        "the paper lacks something, says something that cannot be, or is longer than any", "controller",
+        "refuse it and ask the bureau for another";
+    PaperNotCanonical "paper-not-canonical" Paper
+        "the paper is not in its one form of bytes (RFC 8785), or says more than one of its kind says", "controller",
+        "refuse it: readers may disagree on what it says";
+    PaperInFuture "paper-in-future" Paper
+        "the paper is dated after today", "controller", "refuse it; if it is the clock here that is wrong, set it";
+    PaperNotSigned "paper-not-signed" Paper
+        "there is no signature beside the paper", "controller", "ask the bureau for the .minisig that belongs to it";
+    PaperBadSignature "paper-bad-signature" Paper
+        "the signature is not one of this paper by this key", "controller",
+        "refuse the paper: it was changed after it was signed, or never signed by that key";
+    PaperUnknownSigner "paper-unknown-signer" Paper
+        "the paper is signed with a key that is not among the trusted signers", "controller",
+        "ask the bureau for its key by another way than the paper came";
+    PaperSignerNotBound "paper-signer-not-bound" Paper
+        "the key is trusted, but not for the bureau that the paper names", "controller",
+        "refuse the paper, and ask both bureaus";
 }
 
 impl Code {

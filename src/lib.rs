@@ -20,6 +20,8 @@ pub mod code;
 pub mod conformance;
 #[cfg(feature = "inspect")]
 pub mod inspect;
+#[cfg(feature = "ledger")]
+pub mod ledger;
 pub mod minimise;
 #[cfg(feature = "photo")]
 pub mod photo;
@@ -28,6 +30,7 @@ pub mod profile;
 pub mod prove;
 pub mod pseudonym;
 pub mod record;
+pub mod risk;
 #[cfg(feature = "sample")]
 pub mod sample;
 mod toml_text;

@@ -7,8 +7,10 @@
 //! an independent program made.
 
 mod batch_id;
+#[cfg(feature = "ledger")]
+mod commitment;
 mod error;
-mod file;
+pub(crate) mod file;
 mod mac;
 mod secret;
 #[cfg(test)]
@@ -20,6 +22,10 @@ use std::fmt;
 use unicode_normalization::UnicodeNormalization;
 
 pub use batch_id::BatchId;
+#[cfg(feature = "ledger")]
+pub use commitment::CommitmentKey;
+#[cfg(feature = "ledger")]
+pub(crate) use commitment::Committer;
 pub use error::{SecretError, SecretErrors};
 pub use secret::{EpochName, PseudonymisationSecret};
 

@@ -35,6 +35,12 @@ impl KeyError {
         Self { code }
     }
 
+    /// Of a key that was read, and does not sign all the same.
+    #[cfg(feature = "ledger")]
+    pub(crate) const fn does_not_sign() -> Self {
+        Self::new(Code::KeyMalformed)
+    }
+
     /// What is wrong.
     pub const fn code(&self) -> Code {
         self.code
@@ -107,6 +113,41 @@ impl SigningKey {
         let json = manifest.to_json();
         signature::sign(&self.key, &self.signer, json.as_bytes(), manifest.batch())
             .ok_or(KeyError::new(Code::KeyMalformed))
+    }
+}
+
+#[cfg(feature = "ledger")]
+impl SigningKey {
+    /// A new key without a password.
+    pub(crate) fn generate() -> Option<Self> {
+        let pair = minisign::KeyPair::generate_unencrypted_keypair().ok()?;
+        Some(Self {
+            signer: Signer { key: pair.pk },
+            key: pair.sk,
+        })
+    }
+
+    /// The second line of a key file.
+    pub(crate) fn expose_line(&self) -> Zeroizing<String> {
+        let bytes = Zeroizing::new(self.key.to_bytes());
+        // its final size at once: a text that grows leaves copies behind
+        let mut line = Zeroizing::new(String::with_capacity(BASE64.encode_len(bytes.len())));
+        BASE64.encode_append(&bytes, &mut line);
+        line
+    }
+
+    /// Signs something that is no manifest, under a fixed comment of its own.
+    pub(crate) fn sign_under(&self, bytes: &[u8], comment: &str) -> Option<String> {
+        signature::sign_under(&self.key, &self.signer, bytes, comment)
+    }
+}
+
+#[cfg(feature = "ledger")]
+impl Signer {
+    /// Whether the text is this key's signature of these bytes, under this comment.
+    pub(crate) fn has_signed(&self, bytes: &[u8], comment: &str, signature: &str) -> bool {
+        let signature = signature::Signature::parse_under(signature.as_bytes(), comment);
+        signature.is_some_and(|signature| signature.names(self) && signature.is_by(self, bytes))
     }
 }
 

@@ -25,24 +25,27 @@ fn comment(batch: BatchId) -> String {
     format!("cardsieve batch {batch}")
 }
 
-/// The text of a signature by this key, which has been verified with its public half.
+/// The text of a batch's signature by this key, which has been verified with its public half.
 pub(super) fn sign(
     key: &SecretKey,
     signer: &Signer,
     manifest: &[u8],
     batch: BatchId,
 ) -> Option<String> {
-    let comment = comment(batch);
-    let signed = minisign::sign(
-        Some(signer.key()),
-        key,
-        manifest,
-        Some(&comment),
-        Some(&comment),
-    );
+    sign_under(key, signer, manifest, &comment(batch))
+}
+
+/// The same of anything else, under a fixed comment of its own.
+pub(super) fn sign_under(
+    key: &SecretKey,
+    signer: &Signer,
+    bytes: &[u8],
+    comment: &str,
+) -> Option<String> {
+    let signed = minisign::sign(Some(signer.key()), key, bytes, Some(comment), Some(comment));
     let text = signed.ok()?.into_string();
-    let signature = Signature::parse(text.as_bytes(), batch)?;
-    signature.is_by(signer, manifest).then_some(text)
+    let signature = Signature::parse_under(text.as_bytes(), comment)?;
+    signature.is_by(signer, bytes).then_some(text)
 }
 
 /// Whether the two halves of a key belong together.
@@ -56,15 +59,19 @@ pub(super) fn try_key(key: &SecretKey, signer: &Signer) -> Option<()> {
 impl Signature {
     /// Reads the signature of a batch.
     pub(super) fn parse(bytes: &[u8], batch: BatchId) -> Option<Self> {
+        Self::parse_under(bytes, &comment(batch))
+    }
+
+    /// Reads a signature under a fixed comment.
+    pub(super) fn parse_under(bytes: &[u8], comment: &str) -> Option<Self> {
         let text = std::str::from_utf8(bytes).ok()?;
-        let comment = comment(batch);
         let mut lines = text.lines();
         let mut next = || lines.next();
-        if next()?.strip_prefix("untrusted comment: ") != Some(&comment) {
+        if next()?.strip_prefix("untrusted comment: ") != Some(comment) {
             return None;
         }
         let first = next()?;
-        if next()?.strip_prefix("trusted comment: ") != Some(&comment) {
+        if next()?.strip_prefix("trusted comment: ") != Some(comment) {
             return None;
         }
         for (line, length) in [first, next()?].into_iter().zip(LENGTHS) {

@@ -60,6 +60,8 @@ const KINDS: &[Kind] = &[
     Kind::Key,
     Kind::Finding,
     Kind::Batch,
+    Kind::Ledger,
+    Kind::Paper,
 ];
 
 const fn title(kind: Kind) -> &'static str {
@@ -72,6 +74,8 @@ const fn title(kind: Kind) -> &'static str {
         Kind::Key => "a key or signers file is not accepted",
         Kind::Finding => "a received file is not what its profile allows",
         Kind::Batch => "a received batch does not verify",
+        Kind::Ledger => "a ledger or its key is not accepted, or an entry is not taken",
+        Kind::Paper => "a paper that a bureau signed is not accepted",
     }
 }
 

@@ -44,32 +44,43 @@ impl PseudonymisationSecret {
     /// # Errors
     /// As [`open`](Self::open); [`Code::EpochTaken`]; or another rotation is under way.
     pub fn rotate(path: &Path, epoch: EpochName) -> Result<(), SecretError> {
-        // a link stays a link to the new file
-        let path = fs::canonicalize(path)?;
-        let file = File::open(&path)?;
-        lock(&file, &path)?;
-        let text = read(&file)?;
-        if Self::parse(&text)?
-            .epochs()
-            .any(|name| name == epoch.as_str())
-        {
-            return Err(SecretError::refused(Code::EpochTaken));
-        }
-        let ended = text.last() == Some(&b'\n');
-        let line_end: &[u8] = if ended { b"" } else { b"\n" };
-        let line = Self::generate(epoch)?.current_line();
-        if text.len() + line_end.len() + line.len() > MAX_BYTES {
-            return Err(too_large());
-        }
-        let temporary = beside(&path)?;
-        write_new(&temporary, &[&text, line_end, line.as_bytes()])?;
-        if let Err(error) = fs::rename(&temporary, &path) {
-            let _ = fs::remove_file(&temporary);
-            return Err(error.into());
-        }
-        sync_folder(&path);
-        Ok(())
+        append(path, |file| {
+            let text = read(file)?;
+            let above = Self::parse(&text)?;
+            if above.epochs().any(|name| name == epoch.as_str()) {
+                return Err(SecretError::refused(Code::EpochTaken));
+            }
+            Ok((text, Self::generate(epoch)?.current_line()))
+        })
     }
+}
+
+/// Adds a line to an owner's file, which is replaced as a whole or not at all.
+///
+/// `make` reads the file and gives its text and the line.
+pub(crate) fn append<E: From<SecretError>>(
+    path: &Path,
+    make: impl FnOnce(&File) -> Result<(Zeroizing<Vec<u8>>, Zeroizing<String>), E>,
+) -> Result<(), E> {
+    let failed = |error: io::Error| E::from(error.into());
+    // a link stays a link to the new file
+    let path = fs::canonicalize(path).map_err(failed)?;
+    let file = File::open(&path).map_err(failed)?;
+    lock(&file, &path)?;
+    let (text, line) = make(&file)?;
+    let ended = text.last() == Some(&b'\n');
+    let line_end: &[u8] = if ended { b"" } else { b"\n" };
+    if text.len() + line_end.len() + line.len() > MAX_BYTES {
+        return Err(too_large().into());
+    }
+    let temporary = beside(&path)?;
+    write_new(&temporary, &[&text, line_end, line.as_bytes()])?;
+    if let Err(error) = fs::rename(&temporary, &path) {
+        let _ = fs::remove_file(&temporary);
+        return Err(failed(error));
+    }
+    sync_folder(&path);
+    Ok(())
 }
 
 /// The whole text, if its owner alone has it: asked of the opened file, not of its name.
@@ -91,7 +102,7 @@ fn read(file: &File) -> Result<Zeroizing<Vec<u8>>, SecretError> {
     read_all(file)
 }
 
-fn read_all(file: &File) -> Result<Zeroizing<Vec<u8>>, SecretError> {
+pub(crate) fn read_all(file: &File) -> Result<Zeroizing<Vec<u8>>, SecretError> {
     // its final size at once: a text that grows leaves copies behind
     let mut text = Zeroizing::new(vec![0; MAX_BYTES + 1]);
     let mut length = 0;
@@ -116,7 +127,7 @@ fn too_large() -> SecretError {
 }
 
 #[cfg(unix)]
-fn check(file: &Metadata) -> Result<(), SecretError> {
+pub(crate) fn check(file: &Metadata) -> Result<(), SecretError> {
     use std::os::unix::fs::MetadataExt;
 
     if file.uid() != rustix::process::geteuid().as_raw() {
@@ -129,7 +140,7 @@ fn check(file: &Metadata) -> Result<(), SecretError> {
 }
 
 #[cfg(not(unix))]
-fn check(_: &Metadata) -> Result<(), SecretError> {
+pub(crate) fn check(_: &Metadata) -> Result<(), SecretError> {
     Ok(())
 }
 
@@ -165,7 +176,7 @@ fn same_file(_: &Metadata, _: &Metadata) -> bool {
 }
 
 /// Writes a file that must not exist yet; a failure leaves none.
-fn write_new<T: AsRef<[u8]>>(path: &Path, parts: &[T]) -> Result<(), SecretError> {
+pub(crate) fn write_new<T: AsRef<[u8]>>(path: &Path, parts: &[T]) -> Result<(), SecretError> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

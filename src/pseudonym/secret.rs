@@ -207,7 +207,7 @@ struct Epoch {
 impl Epoch {
     fn generate(name: EpochName) -> Result<Self, SecretError> {
         let mut key = Key::zero();
-        getrandom::fill(key.0.as_mut_slice()).map_err(|_| SecretError::no_randomness())?;
+        key.fill()?;
         Ok(Self { name, key })
     }
 
@@ -238,11 +238,27 @@ impl Epoch {
 }
 
 /// Boxed, so that moving an epoch leaves no copy of the key behind.
-struct Key(Box<[u8; 32]>);
+pub(super) struct Key(Box<[u8; 32]>);
 
 impl Key {
-    fn zero() -> Self {
+    pub(super) fn zero() -> Self {
         Self(Box::new([0; 32]))
+    }
+
+    /// Random bytes of the operating system.
+    pub(super) fn fill(&mut self) -> Result<(), SecretError> {
+        getrandom::fill(self.0.as_mut_slice()).map_err(|_| SecretError::no_randomness())
+    }
+}
+
+#[cfg(feature = "ledger")]
+impl Key {
+    pub(super) fn expose(&self) -> &[u8] {
+        self.0.as_slice()
+    }
+
+    pub(super) fn expose_mut(&mut self) -> &mut [u8] {
+        self.0.as_mut_slice()
     }
 }
 

@@ -146,6 +146,8 @@ const LEVELS: &[(&str, u8)] = &[
     ("batch", 3),
     ("conformance", 4),
     ("inspect", 5),
+    ("ledger", 5),
+    ("risk", 5),
     ("prove", 5),
 ];
 
@@ -348,6 +350,22 @@ const CODES: &[(Kind, &str)] = &[
         missing-signature bad-signature unknown-signer signer-not-bound signature-unchecked
         digest-differs size-differs count-differs rows-not-as-manifest photos-not-as-rows
         wrong-recipient profile-differs past-delete-by
+    ",
+    ),
+    (
+        Kind::Ledger,
+        "
+        ledger-key-malformed year-taken no-key-for-year wrong-ledger-key not-a-ledger ledger-damaged
+        ledger-schema entry-changed entry-missing entry-misplaced entry-backdated entry-malformed
+        commitments-changed document-changed head-not-signed head-malformed head-not-in-ledger
+        clock-behind no-commitments batch-known batch-not-in-ledger
+    ",
+    ),
+    (
+        Kind::Paper,
+        "
+        paper-unknown paper-malformed paper-not-canonical paper-in-future paper-not-signed
+        paper-bad-signature paper-unknown-signer paper-signer-not-bound
     ",
     ),
 ];

@@ -20,6 +20,7 @@ mod held;
 mod input;
 mod inspect;
 mod keys;
+mod ledger;
 mod load;
 mod map;
 mod nearest;
@@ -27,6 +28,7 @@ mod output;
 mod profile;
 mod received;
 mod reidentify;
+mod risk;
 mod sample;
 mod secret;
 mod shell;
@@ -81,6 +83,9 @@ enum Verb {
     Unpack(unpack::Args),
     Inspect(inspect::Args),
     Reidentify(reidentify::Args),
+    #[command(subcommand)]
+    Ledger(Box<ledger::Verb>),
+    Risk(risk::Args),
     Explain(explain::Args),
     Completions(shell::Completions),
     Man(shell::Man),
@@ -100,6 +105,8 @@ fn main() -> ExitCode {
         Verb::Unpack(args) => unpack::run(&args),
         Verb::Inspect(args) => inspect::run(&args),
         Verb::Reidentify(args) => reidentify::run(&args),
+        Verb::Ledger(verb) => ledger::run(&verb),
+        Verb::Risk(args) => risk::run(&args),
         Verb::Explain(args) => explain::run(&args),
         Verb::Completions(args) => shell::completions(&args),
         Verb::Man(_) => shell::man(),

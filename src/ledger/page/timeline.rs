@@ -1,0 +1,277 @@
+//! What a recipient held, and when: each batch a bar from its release to its deletion, as inline SVG.
+//!
+//! What is overdue is hatched as well as red, so that it can be told in print and without colours, and
+//! everything that is drawn is said in words too.
+
+use std::fmt::Write;
+
+use super::escape;
+use crate::batch::Day;
+
+/// One batch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bar {
+    /// What stands beside the bar.
+    pub label: String,
+    /// When it was released.
+    pub from: Day,
+    /// The last day on which it may be held.
+    pub delete_by: Day,
+    /// When its deletion was attested; none if something of it is still held.
+    pub until: Option<Day>,
+}
+
+/// When the incident was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// Its first day.
+    pub from: Day,
+    /// Its last day.
+    pub to: Day,
+}
+
+/// What is drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Timeline {
+    /// Begins the names by which parts of the drawing refer to one another: different ones for two
+    /// drawings on a page. Letters, digits and hyphens; anything else is left out.
+    pub id: String,
+    /// What it shows.
+    pub title: String,
+    /// The day on which it is looked at.
+    pub as_of: Day,
+    /// The batches, from top to bottom.
+    pub bars: Vec<Bar>,
+}
+
+const WIDTH: i64 = 760;
+const LEFT: i64 = 220;
+const RIGHT: i64 = 16;
+const TOP: i64 = 34;
+const ROW: i64 = 24;
+const BAR: i64 = 12;
+
+impl Bar {
+    /// The last day on which it is drawn.
+    fn end(&self, as_of: Day) -> Day {
+        self.until.unwrap_or(as_of).max(self.from)
+    }
+
+    fn is_overdue(&self, as_of: Day) -> bool {
+        self.end(as_of) > self.delete_by
+    }
+
+    /// The bar in words.
+    fn said(&self, as_of: Day, window: Option<Window>) -> String {
+        let mut said = format!(
+            "{}: released {}, to be deleted by {}",
+            self.label, self.from, self.delete_by
+        );
+        match self.until {
+            Some(day) if day > self.delete_by => {
+                let _ = write!(said, ", attested deleted {day}, overdue by then");
+            }
+            Some(day) => {
+                let _ = write!(said, ", attested deleted {day}");
+            }
+            None if self.is_overdue(as_of) => said.push_str(", still held and overdue"),
+            None => said.push_str(", still held"),
+        }
+        if window.is_some_and(|window| self.from <= window.to && window.from <= self.end(as_of)) {
+            said.push_str(", held during the incident");
+        }
+        said
+    }
+}
+
+/// The drawing, as one `svg` element without script or outside resource.
+pub fn timeline(drawn: &Timeline, window: Option<Window>) -> String {
+    let id: String = drawn
+        .id
+        .chars()
+        .filter(|letter| letter.is_ascii_alphanumeric() || *letter == '-')
+        .collect();
+    let scale = Scale::of(drawn, window);
+    let count = i64::try_from(drawn.bars.len()).unwrap_or(i64::MAX / ROW);
+    let bottom = TOP + count.saturating_mul(ROW);
+    let height = bottom + 12;
+    let mut out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" \
+         viewBox=\"0 0 {WIDTH} {height}\" width=\"100%\" font-family=\"sans-serif\" font-size=\"11\">\
+         <title id=\"{id}-title\">{}</title><desc id=\"{id}-desc\">{}</desc>\
+         <defs><pattern id=\"{id}-late\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" \
+         patternTransform=\"rotate(45)\"><rect width=\"5\" height=\"5\" fill=\"#c00000\"/>\
+         <rect width=\"1.5\" height=\"5\" fill=\"#ffffff\"/></pattern></defs>",
+        escape(&drawn.title),
+        escape(&in_words(drawn, window)),
+    );
+    // writing to a String does not fail
+    if let Some(window) = window {
+        let (x, width) = scale.span(window.from, window.to);
+        let _ = write!(
+            out,
+            "<rect x=\"{x}\" y=\"{}\" width=\"{width}\" height=\"{}\" fill=\"#d9d9d9\" stroke=\"#555555\" \
+             stroke-dasharray=\"4 2\"/><text x=\"{x}\" y=\"{}\" fill=\"#333333\">incident</text>",
+            TOP - 4,
+            bottom - TOP + 8,
+            TOP - 8,
+        );
+    }
+    for (day, label) in scale.ticks() {
+        let x = scale.x(day);
+        let _ = write!(
+            out,
+            "<line x1=\"{x}\" y1=\"{}\" x2=\"{x}\" y2=\"{bottom}\" stroke=\"#bbbbbb\" stroke-width=\"0.5\"/>\
+             <text x=\"{x}\" y=\"12\" fill=\"#333333\">{label}</text>",
+            TOP - 4,
+        );
+    }
+    let mut y = TOP;
+    for bar in &drawn.bars {
+        draw(bar, drawn.as_of, &scale, y, &id, &mut out);
+        y += ROW;
+    }
+    out.push_str("</svg>");
+    out
+}
+
+fn draw(bar: &Bar, as_of: Day, scale: &Scale, y: i64, id: &str, out: &mut String) {
+    let end = bar.end(as_of);
+    let _ = write!(
+        out,
+        "<text x=\"{}\" y=\"{}\" text-anchor=\"end\" fill=\"#000000\">{}</text>",
+        LEFT - 8,
+        y + BAR - 1,
+        escape(&bar.label),
+    );
+    let in_time = end.min(bar.delete_by);
+    if in_time >= bar.from {
+        let (x, width) = scale.span(bar.from, in_time);
+        let _ = write!(
+            out,
+            "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{BAR}\" fill=\"#2f5d8a\" stroke=\"#1b3a57\"/>"
+        );
+    }
+    if bar.is_overdue(as_of) {
+        let (x, width) = scale.span(bar.delete_by.max(bar.from), end);
+        let _ = write!(
+            out,
+            "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{BAR}\" fill=\"url(#{id}-late)\" \
+             stroke=\"#c00000\" class=\"overdue\"/>"
+        );
+    }
+    if bar.until.is_none() {
+        let (x, width) = scale.span(bar.from, end);
+        let (tip, middle) = (x + width, y + BAR / 2);
+        // still held: an arrow that goes on
+        let _ = write!(
+            out,
+            "<path d=\"M{tip} {y} L{} {middle} L{tip} {} Z\" fill=\"#000000\"/>",
+            tip + 7,
+            y + BAR,
+        );
+    }
+}
+
+/// All that is drawn, for whoever does not see it.
+fn in_words(drawn: &Timeline, window: Option<Window>) -> String {
+    let mut said = format!("As of {}. ", drawn.as_of);
+    if let Some(window) = window {
+        let _ = write!(said, "Incident from {} to {}. ", window.from, window.to);
+    }
+    if drawn.bars.is_empty() {
+        said.push_str("No batch.");
+    }
+    for bar in &drawn.bars {
+        let _ = write!(said, "{}. ", bar.said(drawn.as_of, window));
+    }
+    said.trim_end().to_owned()
+}
+
+/// Days to places in the drawing.
+struct Scale {
+    first: i64,
+    last: i64,
+}
+
+impl Scale {
+    /// All that is drawn has its place.
+    fn of(drawn: &Timeline, window: Option<Window>) -> Self {
+        let mut days = vec![drawn.as_of];
+        days.extend(window.iter().flat_map(|window| [window.from, window.to]));
+        days.extend(
+            drawn
+                .bars
+                .iter()
+                .flat_map(|bar| [bar.from, bar.end(drawn.as_of)]),
+        );
+        let numbers = days.into_iter().map(number);
+        let (first, last) = numbers.fold((i64::MAX, i64::MIN), |(first, last), day| {
+            (first.min(day), last.max(day))
+        });
+        Self {
+            first,
+            last: last.max(first + 1),
+        }
+    }
+
+    const fn x(&self, day: i64) -> i64 {
+        let room = WIDTH - LEFT - RIGHT;
+        LEFT + (day - self.first) * room / (self.last - self.first)
+    }
+
+    /// Where something begins, and how wide it is; never nothing.
+    fn span(&self, from: Day, to: Day) -> (i64, i64) {
+        let (from, to) = (self.x(number(from)), self.x(number(to)));
+        (from, (to - from).max(2))
+    }
+
+    /// The first days of months, as many as have room.
+    fn ticks(&self) -> Vec<(i64, String)> {
+        let step = ((self.last - self.first) / 31 / 8 + 1).max(1);
+        let mut ticks = Vec::new();
+        let (mut year, mut month) = month_of(self.first);
+        while ticks.len() < 24 {
+            let day = days_to(year, month, 1);
+            if day > self.last {
+                break;
+            }
+            if day >= self.first {
+                ticks.push((day, format!("{year:04}-{month:02}")));
+            }
+            month += step;
+            while month > 12 {
+                (year, month) = (year + 1, month - 12);
+            }
+        }
+        ticks
+    }
+}
+
+/// The day's number, counted from 1970-01-01.
+fn number(day: Day) -> i64 {
+    let text = day.to_string();
+    let mut parts = text.split('-').map(|part| part.parse().unwrap_or(1));
+    let mut next = || parts.next().unwrap_or(1);
+    days_to(next(), next(), next())
+}
+
+/// The Gregorian calendar, with years that begin in March so that the odd day is the last.
+const fn days_to(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+}
+
+/// The year and month of a day's number.
+fn month_of(day: i64) -> (i64, i64) {
+    let (mut year, mut month) = (1970 + day / 366, 1);
+    while days_to(year + 1, 1, 1) <= day {
+        year += 1;
+    }
+    while month < 12 && days_to(year, month + 1, 1) <= day {
+        month += 1;
+    }
+    (year, month)
+}
