@@ -18,6 +18,7 @@ pub(crate) mod name;
 pub(crate) mod number;
 mod organisation;
 mod rank;
+pub(crate) mod suggest;
 pub(crate) mod text;
 mod types;
 pub(crate) mod windows_1252;

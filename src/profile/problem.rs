@@ -178,45 +178,5 @@ impl<'t> Problems<'t> {
     }
 }
 
-/// The word of `vocabulary` that `word` was probably meant to be.
-pub(super) fn suggest<'v>(
-    word: &str,
-    vocabulary: impl IntoIterator<Item = &'v str>,
-) -> Option<&'v str> {
-    // Of one or two letters anything could have been meant.
-    if word.chars().count() < 3 {
-        return None;
-    }
-    let limit = 1 + word.chars().count() / 4;
-    vocabulary
-        .into_iter()
-        .map(|candidate| (distance(word, candidate), candidate))
-        .filter(|(distance, _)| *distance <= limit)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
-}
-
-/// Levenshtein's distance, with a long word cut: nobody mistypes eighty characters.
-fn distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().take(80).collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (i, a) in left.chars().take(80).enumerate() {
-        let mut diagonal = i;
-        let mut last = i + 1;
-        for (cell, b) in row.iter_mut().skip(1).zip(&right) {
-            let here = (diagonal + usize::from(a != *b))
-                .min(last + 1)
-                .min(*cell + 1);
-            diagonal = *cell;
-            *cell = here;
-            last = here;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = i + 1;
-        }
-    }
-    row.last().copied().unwrap_or(usize::MAX)
-}
-
 #[cfg(test)]
 mod tests;

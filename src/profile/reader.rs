@@ -6,8 +6,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use unicode_normalization::UnicodeNormalization;
 
-use super::problem::{Problems, suggest};
+use super::problem::Problems;
 use crate::code::Code;
+use crate::value::suggest::suggest;
 
 /// A value and where it stands.
 pub(super) struct At<T> {

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::super::problem::{Problems, suggest};
+use super::super::problem::Problems;
 use super::super::reader::{At, Table};
 use super::super::{Case, Column, Content, Csv, FieldPart, Part, Rule, WhenMissing};
 use super::csv::Form;
@@ -11,6 +11,7 @@ use super::text::{check_header, check_text};
 use crate::code::Code;
 use crate::field::{Field, Place};
 use crate::pseudonym::Scope;
+use crate::value::suggest::suggest;
 use crate::value::text::is_formula_like;
 
 const COLUMN: &[&str] = &[

@@ -1,10 +1,11 @@
 //! `[csv]`: a vendor's form, or one that is written out, or the one with parts of the other.
 
-use super::super::problem::{Problems, suggest};
+use super::super::problem::Problems;
 use super::super::reader::{At, Table};
 use super::super::{Apostrophes, Column, Csv, Delimiter, Encoding, PhotoName, Vendor};
 use crate::code::Code;
 use crate::field::ValueType;
+use crate::value::suggest::suggest;
 
 const CSV: &[&str] = &[
     "vendor",

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
-use super::super::problem::{Problems, suggest};
+use super::super::problem::Problems;
 use super::super::reader::{At, Table};
 use super::super::{Csv, FieldPart, Part, Rule, rule};
 use super::column::Seen;
@@ -11,6 +11,7 @@ use super::text::{check_apostrophes, check_text, is_plain_text};
 use crate::code::Code;
 use crate::field::{Field, Place, Role};
 use crate::pseudonym::Scope;
+use crate::value::suggest::suggest;
 use crate::value::text::{fold_header, is_formula_like, is_mark};
 use crate::value::{self, DateFormat};
 

@@ -160,6 +160,20 @@ fn restricting_keeps_the_checks() {
     input.restrict(&[Readable::RecordId]);
     assert!(input.next().unwrap().is_some());
     assert_eq!(input.next().unwrap_err().code(), Some(Code::DuplicateKey));
+    let json = "{\"id\":1,\"name\":{\"familyName\":\"Ng\"}}\n";
+    let mut input = Input::open(json.as_bytes(), &InputOptions::new(), Some(&map)).unwrap();
+    input.restrict(&[Readable::RecordId]);
+    let row = input.next().unwrap().unwrap();
+    assert!(row.read(Readable::FamilyName) == Reading::Missing);
+}
+
+#[test]
+fn a_flag_of_its_own_name_is_read_whatever_the_map_says() {
+    let map = "[columns]\nid = \"record_id\"\nUC = \"minor\"\n";
+    let json = "{\"id\":1,\"UC\":\"no\",\"covert\":\"yes\"}\n";
+    let rows = read_with(json.as_bytes(), Some(map), usize::MAX).unwrap();
+    assert_eq!(field(&rows, 0, Readable::Covert), text("yes"));
+    assert_eq!(field(&rows, 0, Readable::Minor), text("no"));
 }
 
 #[test]

@@ -6,12 +6,13 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 use super::problem::MapErrors;
-use super::reader::{Key, Reader, Value, in_order, nearest};
+use super::reader::{Key, Reader, Value, in_order};
 use super::{Column, Map};
 use crate::code::Code;
 use crate::field::{Field, Flag, Readable, Role, ValueType};
 use crate::record::path;
 use crate::toml_text;
+use crate::value::suggest::suggest;
 use crate::value::{self, DateFormat};
 
 /// The map that the text says.
@@ -436,7 +437,7 @@ impl Reader<'_> {
 
 /// The readable field that a misspelt name was probably meant to be.
 fn meant(name: &str) -> Option<Readable> {
-    let near = nearest(name, Readable::ALL.iter().map(|field| field.name()))?;
+    let near = suggest(name, Readable::ALL.iter().map(|field| field.name()))?;
     Readable::ALL
         .iter()
         .copied()

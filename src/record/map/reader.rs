@@ -8,6 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::problem::{MapErrors, MapProblem};
 use crate::code::Code;
+use crate::value::suggest::suggest;
 
 pub(super) type Key<'i> = Spanned<Cow<'i, str>>;
 pub(super) type Value<'i> = Spanned<DeValue<'i>>;
@@ -74,7 +75,7 @@ impl<'t> Reader<'t> {
     }
 
     pub(super) fn unknown_key(&mut self, key: &Key<'_>, known: &[&'static str]) {
-        let near = nearest(key.get_ref(), known.iter().copied());
+        let near = suggest(key.get_ref(), known.iter().copied());
         let report = self.report(Code::UnknownKey, &key.span(), Code::UnknownKey.meaning());
         if let Some(near) = near {
             report.hint(format!("did you mean {near}?"));
@@ -122,38 +123,4 @@ pub(super) fn in_order<'a, 'i>(table: &'a DeTable<'i>) -> Vec<(&'a Key<'i>, &'a 
     let mut entries: Vec<_> = table.iter().collect();
     entries.sort_by_key(|(key, _)| key.span().start);
     entries
-}
-
-/// The name that differs from `text` in at most two edits.
-pub(super) fn nearest(
-    text: &str,
-    names: impl Iterator<Item = &'static str>,
-) -> Option<&'static str> {
-    if text.len() > 40 {
-        return None;
-    }
-    names
-        .map(|name| (distance(text, name), name))
-        .filter(|(distance, name)| *distance <= 2 && *distance < name.len() / 2)
-        .min()
-        .map(|(_, name)| name)
-}
-
-/// The number of edits between two texts.
-fn distance(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=b.chars().count()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut before = i;
-        let mut left = i + 1;
-        for (slot, y) in row.iter_mut().skip(1).zip(b.chars()) {
-            let above = *slot;
-            *slot = (before + usize::from(x != y)).min(above + 1).min(left + 1);
-            before = above;
-            left = *slot;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = i + 1;
-        }
-    }
-    row.last().copied().unwrap_or_default()
 }

@@ -231,6 +231,60 @@ fn a_misspelt_field_is_answered_with_the_one_meant() {
 }
 
 #[test]
+fn a_problem_is_one_line_of_place_code_name_words_and_what_to_do() {
+    let errors = "[columns]\na = \"nino\"\n b = \"rnak\"\n"
+        .parse::<Map>()
+        .unwrap_err();
+    let told = errors.to_string();
+    let lines: Vec<&str> = told.lines().collect();
+    assert_eq!(lines.len(), 2, "{told}");
+    for (line, problem) in lines.iter().zip(errors.problems()) {
+        let name = problem
+            .name()
+            .map(|name| format!(" ({name})"))
+            .unwrap_or_default();
+        let place = format!(
+            "{}:{}: {}{name}: ",
+            problem.line(),
+            problem.column(),
+            problem.code()
+        );
+        assert!(line.starts_with(&place), "{line}");
+        assert!(line.ends_with(problem.hint_text()), "{line}");
+    }
+    assert_eq!(errors.problems()[0].name(), Some("nino"), "{told}");
+    let other = "record_id,family_name\nE1,Ng\n"
+        .parse::<Map>()
+        .unwrap_err()
+        .to_string();
+    assert!(
+        other
+            .split_once(": ")
+            .is_some_and(|(place, _)| !place.contains(':')),
+        "{other}"
+    );
+}
+
+#[test]
+fn a_draft_asks_for_each_flag_that_no_header_leads_to_and_for_no_other() {
+    let of = |headers: &[&str]| {
+        let headers: Vec<String> = headers.iter().map(|header| (*header).to_owned()).collect();
+        super::draft::of(&headers)
+    };
+    let some = of(&["Employee ID", "Covert", "Radio ISSI"]);
+    for flag in Flag::ALL {
+        let asked = some.contains(&format!("# {} = \"\"", flag.name()));
+        assert_eq!(asked, *flag != Flag::Covert, "{some}");
+    }
+    assert!(
+        some.contains("never read, and not to be mapped: columns 3"),
+        "{some}"
+    );
+    let names: Vec<&str> = Flag::ALL.iter().map(|flag| flag.name()).collect();
+    assert!(!of(&names).contains("[absent]"));
+}
+
+#[test]
 fn no_problem_prints_what_stands_in_the_map() {
     let secret = "ZQXJKV";
     for text in [
