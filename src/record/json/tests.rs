@@ -177,6 +177,15 @@ fn a_flag_of_its_own_name_is_read_whatever_the_map_says() {
 }
 
 #[test]
+fn a_flag_that_the_map_leads_from_its_own_name_may_come_late() {
+    let map = "[columns]\nid = \"record_id\"\ncovert = \"covert\"\n";
+    let json = "{\"id\":1}\n{\"id\":2,\"covert\":\"yes\"}\n";
+    let rows = read_with(json.as_bytes(), Some(map), usize::MAX).unwrap();
+    assert_eq!(field(&rows, 0, Readable::Covert), Cell::Missing);
+    assert_eq!(field(&rows, 1, Readable::Covert), text("yes"));
+}
+
+#[test]
 fn broken_json_is_refused_with_its_place() {
     for bad in [
         "{",

@@ -266,6 +266,40 @@ fn a_problem_is_one_line_of_place_code_name_words_and_what_to_do() {
 }
 
 #[test]
+fn a_key_that_stands_twice_is_told_and_another_fault_is_not_called_that() {
+    let told = |text: &str| text.parse::<Map>().unwrap_err().to_string();
+    let twice = told("[columns]\na = \"rank\"\na = \"rank\"\n");
+    assert!(twice.contains("a key stands twice"), "{twice}");
+    let other = told("[columns]\na = = 1\n");
+    assert!(!other.contains("twice"), "{other}");
+}
+
+#[test]
+fn a_reason_why_a_flag_is_absent_can_be_seen() {
+    for hidden in ["\u{200b}", "\t", "\u{7f}"] {
+        let text = format!("[columns]\na = \"rank\"\n[absent]\ncovert = \"not{hidden}held\"\n");
+        assert_eq!(only(&text), Code::BadMapRule, "{hidden:?}");
+    }
+}
+
+#[test]
+fn of_a_name_the_rule_that_it_breaks_is_told_with_what_is_accepted() {
+    let hint = |line: &str| {
+        let text = format!("[columns]\na = \"rank\"\n[constants]\n{line}\n");
+        let errors = text.parse::<Map>().unwrap_err();
+        errors.problems()[0].hint_text().to_owned()
+    };
+    let accepts = Readable::FamilyName.field().value_type().accepts();
+    let name = hint("family_name = \"Ng7\"");
+    assert!(
+        name.ends_with(accepts) && name.len() > accepts.len(),
+        "{name}"
+    );
+    let accepts = Readable::CardDesign.field().value_type().accepts();
+    assert_eq!(hint("card_design = \"\u{e9}\""), accepts);
+}
+
+#[test]
 fn a_draft_asks_for_each_flag_that_no_header_leads_to_and_for_no_other() {
     let of = |headers: &[&str]| {
         let headers: Vec<String> = headers.iter().map(|header| (*header).to_owned()).collect();
