@@ -413,6 +413,11 @@ codes! {
     BatchKnown "batch-known" Ledger
         "the ledger has a batch of this id with other rows, photos or another profile", "operator",
         "leave --batch-id out: an id that is used again links people from batch to batch";
+    UnknownRecipient "unknown-recipient" Ledger
+        "the ledger has no disclosure to a recipient of this name", "operator",
+        "write the name as the profile has it; `cardsieve ledger recipients` lists them";
+    NotARecordId "not-a-record-id" Ledger
+        "what was given is no record id", "operator", "give one bare id, as the HR export has it";
     BatchNotInLedger "batch-not-in-ledger" Ledger
         "the ledger has no open entry of such a batch", "operator",
         "give the id or the file of a batch that was prepared; `cardsieve ledger recover` lists those";

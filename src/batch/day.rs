@@ -78,6 +78,11 @@ impl Dates {
     pub const fn new(created: Day, today: Day) -> Self {
         Self { created, today }
     }
+
+    /// The day that the batch says.
+    pub const fn created(self) -> Day {
+        self.created
+    }
 }
 
 #[cfg(test)]

@@ -76,6 +76,14 @@ impl Ledger {
         Ok(())
     }
 
+    /// Whether something could be entered: the ledger, the key and the clock are in order.
+    ///
+    /// # Errors
+    /// As [`Ledger::prepare`].
+    pub fn check(&mut self, key: &LedgerKey, at: Moment) -> Result<(), LedgerError> {
+        Append::begin(&mut self.connection, key, at).map(drop)
+    }
+
     /// Enters that a prepared batch has its name.
     ///
     /// # Errors

@@ -2,7 +2,6 @@
 
 /// A place in the middle of something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(not(test), expect(dead_code, reason = "only a test asks which"))]
 pub(super) enum Step {
     Begun,
     EntryWritten,

@@ -5,6 +5,7 @@ use std::fmt;
 use super::chain::{Sha, from_hex, of_commitments};
 use super::disclosure::{CommitmentsEntry, Disclosure, FileKind, MapEntry};
 use super::error::LedgerError;
+use super::file_digest::FileDigest;
 use crate::batch::{Commitments, Dates, Finished, Manifest, Writer};
 use crate::code::Code;
 use crate::field::{Readable, ValueType};
@@ -114,6 +115,14 @@ impl Outgoing {
             self.documents.push((fingerprint, map.canonical_json()));
         }
         self
+    }
+
+    /// The rows themselves as a file: what a stream gives, and bare rows.
+    pub const fn rows_digest(&self) -> FileDigest {
+        FileDigest {
+            bytes: self.disclosure.rows.bytes,
+            sha256: self.disclosure.rows.sha256,
+        }
     }
 
     /// What will be entered, but for the file.

@@ -1,6 +1,7 @@
 mod append;
 mod bytes;
 mod faults;
+mod questions;
 mod tamper;
 
 use std::path::PathBuf;
@@ -54,6 +55,15 @@ pub(super) fn moment(text: &str) -> Moment {
     text.parse().unwrap()
 }
 
+/// A key for two years.
+fn key() -> LedgerKey {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("key");
+    LedgerKey::create(&path, 2026).unwrap();
+    LedgerKey::add(&path, 2027).unwrap();
+    LedgerKey::open(&path).unwrap()
+}
+
 /// A folder with a ledger and its key.
 pub(super) struct Desk {
     pub(super) folder: tempfile::TempDir,
@@ -65,7 +75,7 @@ impl Desk {
     pub(super) fn new() -> Self {
         let desk = Self {
             folder: tempfile::tempdir().unwrap(),
-            key: LedgerKey::generate(2026).unwrap(),
+            key: key(),
             secret: PseudonymisationSecret::generate("e1".parse().unwrap()).unwrap(),
         };
         Ledger::create(&desk.path(), &desk.key, moment("2026-01-02T08:00:00Z")).unwrap();
@@ -82,13 +92,15 @@ impl Desk {
 
     /// Rows about these people for one recipient.
     pub(super) fn outgoing(&self, recipient: &str, ids: &[u32], batch: BatchId) -> Outgoing {
-        outgoing(&self.key, &self.secret, recipient, ids, batch)
+        let day = "2026-01-02".parse().unwrap();
+        outgoing(&self.key, &self.secret, recipient, ids, batch, day)
     }
 
     /// Enters a disclosure, and gives it as released.
     pub(super) fn disclose(&self, recipient: &str, ids: &[u32], at: &str) -> BatchId {
         let batch = BatchId::random().unwrap();
-        let outgoing = self.outgoing(recipient, ids, batch);
+        let day = moment(at).day();
+        let outgoing = outgoing(&self.key, &self.secret, recipient, ids, batch, day);
         let mut ledger = self.open();
         let file = FileDigest::of(batch.to_string().as_bytes()).unwrap();
         let prepared = ledger
@@ -105,6 +117,7 @@ pub(super) fn outgoing(
     recipient: &str,
     ids: &[u32],
     batch: BatchId,
+    day: Day,
 ) -> Outgoing {
     let profile: Profile = PROFILE.parse().unwrap();
     let profile = profile.with_parties(None, Some(recipient)).unwrap();
@@ -113,7 +126,7 @@ pub(super) fn outgoing(
         secret,
         batch,
         &FlagSources::from_records(),
-        key.year(2026).unwrap(),
+        key.year(day.year()).unwrap(),
     )
     .unwrap();
     let mut rows = Rows::new(&minimiser, Form::Csv, Limits::default());
@@ -130,6 +143,5 @@ pub(super) fn outgoing(
         rows.add(&person).unwrap();
     }
     let rows = rows.finish().unwrap();
-    let day: Day = "2026-01-02".parse().unwrap();
     Outgoing::of_rows(&rows, Dates::new(day, day)).unwrap()
 }

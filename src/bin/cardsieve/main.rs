@@ -20,6 +20,7 @@ mod held;
 mod input;
 mod inspect;
 mod keys;
+mod ledger;
 mod load;
 mod map;
 mod nearest;
@@ -81,6 +82,8 @@ enum Verb {
     Unpack(unpack::Args),
     Inspect(inspect::Args),
     Reidentify(reidentify::Args),
+    #[command(subcommand)]
+    Ledger(ledger::Verb),
     Explain(explain::Args),
     Completions(shell::Completions),
     Man(shell::Man),
@@ -100,6 +103,7 @@ fn main() -> ExitCode {
         Verb::Unpack(args) => unpack::run(&args),
         Verb::Inspect(args) => inspect::run(&args),
         Verb::Reidentify(args) => reidentify::run(&args),
+        Verb::Ledger(verb) => ledger::run(verb),
         Verb::Explain(args) => explain::run(&args),
         Verb::Completions(args) => shell::completions(&args),
         Verb::Man(_) => shell::man(),

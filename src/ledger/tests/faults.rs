@@ -40,7 +40,9 @@ fn export(death: Death) {
     let key = LedgerKey::open(Path::new("key")).unwrap();
     let secret = PseudonymisationSecret::generate("e1".parse().unwrap()).unwrap();
     let batch = BatchId::random().unwrap();
-    let outgoing = outgoing(&key, &secret, "R", &(0..300).collect::<Vec<_>>(), batch);
+    let people: Vec<u32> = (0..300).collect();
+    let day = "2026-01-02".parse().unwrap();
+    let outgoing = outgoing(&key, &secret, "R", &people, batch, day);
     fs::write("temporary", b"rows").unwrap();
     let file = FileDigest::of(fs::File::open("temporary").unwrap()).unwrap();
     let mut ledger = Ledger::open(Path::new("ledger.db")).unwrap();
