@@ -27,6 +27,7 @@ pub struct Disclosure {
     pub(super) encrypted: bool,
     pub(super) epoch: EpochName,
     pub(super) file: FileEntry,
+    pub(super) manifest: Sha,
     pub(super) map: Option<MapEntry>,
     pub(super) photos: PhotosEntry,
     pub(super) profile: (Sha, String),
@@ -130,6 +131,11 @@ impl Disclosure {
         HEXLOWER.encode(&self.profile.0)
     }
 
+    /// The SHA-256 of the manifest, in lower hex.
+    pub fn manifest_sha256(&self) -> String {
+        HEXLOWER.encode(&self.manifest)
+    }
+
     /// The map's fingerprint, in lower hex, if there was a map.
     pub fn map_fingerprint(&self) -> Option<String> {
         self.map.map(|map| HEXLOWER.encode(&map.fingerprint))
@@ -222,6 +228,7 @@ impl Disclosure {
                 bytes: rows.bytes(),
                 sha256: sha(&rows.sha256()),
             },
+            manifest: super::verify::digest(&manifest.to_json()),
             map: None,
             photos: PhotosEntry {
                 bytes: photos.iter().map(crate::batch::PhotoEntry::bytes).sum(),
@@ -268,6 +275,7 @@ impl Disclosure {
                 "kind": self.file.kind.name(),
                 "sha256": HEXLOWER.encode(&self.file.sha256),
             },
+            "manifest": HEXLOWER.encode(&self.manifest),
             "map": self.map.map(|map| json!({
                 "fingerprint": HEXLOWER.encode(&map.fingerprint),
                 "kept": map.kept,
@@ -337,6 +345,7 @@ impl Disclosure {
                 bytes: file.number("bytes")?,
                 sha256: file.sha("sha256")?,
             },
+            manifest: members.sha("manifest")?,
             map,
             photos: PhotosEntry {
                 bytes: photos.number("bytes")?,

@@ -130,7 +130,9 @@ fn every_form_of_an_export_is_entered_with_the_digest_of_its_file() {
 fn a_profile_that_demands_a_ledger_leaves_nothing_without_one() {
     let desk = desk();
     let text = stdout(&super::run(["profile", "show", "warrant-card"]));
-    desk.put("p.toml", format!("ledger = \"required\"\n{text}"));
+    let demanding = text.replace("ledger = \"optional\"", "ledger = \"required\"");
+    assert_ne!(demanding, text);
+    desk.put("p.toml", demanding);
     let strict = ["--profile", "./p.toml", "--input", "hr.csv"];
     for output in ["x.csv", "-"] {
         let output = ["--output", output];
