@@ -413,6 +413,13 @@ codes! {
     BatchKnown "batch-known" Ledger
         "the ledger has a batch of this id with other rows, photos or another profile", "operator",
         "leave --batch-id out: an id that is used again links people from batch to batch";
+    NotApproved "not-approved" Ledger
+        "somebody approves profiles in this ledger, and nobody has approved this one with this map", "approver",
+        "read it with `cardsieve profile explain`, and approve it with `cardsieve ledger approve`";
+    NotTrusted "not-trusted" Ledger
+        "the key does not count in this ledger", "controller", "enter it with `cardsieve ledger trust`, once it was compared by another way than it came";
+    BadName "bad-name" Ledger
+        "the name is not 1 to 80 letters, digits and plain punctuation, or it is `unnamed`", "operator", "write it as the profile does";
     UnknownRecipient "unknown-recipient" Ledger
         "the ledger has no disclosure to a recipient of this name", "operator",
         "write the name as the profile has it; `cardsieve ledger recipients` lists them";

@@ -9,6 +9,7 @@
 //! [`Ledger::prepare`], then the file gets its name, then [`Ledger::released`].
 
 mod append;
+mod approval;
 mod chain;
 mod database;
 mod disclosure;
@@ -28,6 +29,7 @@ mod people;
 mod schema;
 #[cfg(test)]
 mod tests;
+mod trust;
 mod verify;
 
 use std::fmt;
@@ -36,6 +38,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
+pub use approval::Approval;
 pub use chain::Head;
 pub use disclosure::{Disclosure, FileEntry, FileKind};
 pub use entry::{Entry, Event, Settled, SettledBy};
@@ -47,6 +50,7 @@ pub use holdings::{HeldColumn, Holdings, Overdue, RecipientLine, Recipients, in_
 pub use key::LedgerKey;
 pub use moment::Moment;
 pub use outgoing::Outgoing;
+pub use trust::{Role, Trust};
 pub use verify::Verdict;
 
 use self::database::failed;

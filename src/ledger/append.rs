@@ -4,6 +4,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 use super::chain::{Head, NOTHING, Sha, of_entry};
 use super::database::failed;
+use super::disclosure::Disclosure;
 use super::entry::{Entry, Event, Settled, SettledBy};
 use super::error::LedgerError;
 use super::fault::{Step, passed};
@@ -27,7 +28,8 @@ impl Ledger {
     ///
     /// # Errors
     /// [`Code::BatchKnown`] if a batch of this id was entered with other rows, photos or another
-    /// profile; [`Code::WrongLedgerKey`]; [`Code::ClockBehind`]; a fault of the ledger; or an I/O error
+    /// profile; [`Code::NotApproved`] if somebody approves profiles and nobody has approved this one with
+    /// this map; [`Code::WrongLedgerKey`]; [`Code::ClockBehind`]; a fault of the ledger; or an I/O error
     /// by its kind. Then nothing was entered.
     pub fn prepare(
         &mut self,
@@ -42,11 +44,7 @@ impl Ledger {
         let batch = disclosure.batch;
         let append = Append::begin(&mut self.connection, key, at)?;
         passed(Step::Begun);
-        let mut known = append.history.prepared();
-        if known.any(|one| one.disclosure.batch == batch && !disclosure.repeats(one.disclosure)) {
-            return Err(LedgerError::refused(Code::BatchKnown));
-        }
-        drop(known);
+        append.allows(&disclosure)?;
         append.documents(&outgoing.documents)?;
         let event = Event::Prepared(Box::new(disclosure));
         let entry = append.enter(event, &outgoing.commitments.people)?;
@@ -66,14 +64,7 @@ impl Ledger {
     ) -> Result<(), LedgerError> {
         let disclosure = &outgoing.disclosure;
         let append = Append::begin(&mut self.connection, key, at)?;
-        let mut known = append.history.prepared();
-        let differs = known.any(|one| {
-            one.disclosure.batch == disclosure.batch && !disclosure.repeats(one.disclosure)
-        });
-        if differs {
-            return Err(LedgerError::refused(Code::BatchKnown));
-        }
-        Ok(())
+        append.allows(disclosure)
     }
 
     /// Whether something could be entered: the ledger, the key and the clock are in order.
@@ -257,16 +248,16 @@ fn close(transaction: &Transaction<'_>, head: &Head, key: &LedgerKey) -> Result<
 }
 
 /// One entry on its way; dropped, it leaves nothing.
-struct Append<'c> {
+pub(super) struct Append<'c> {
     transaction: Transaction<'c>,
-    history: History,
+    pub(super) history: History,
     key: &'c LedgerKey,
     at: Moment,
 }
 
 impl<'c> Append<'c> {
     /// Waits for its turn, and reads what was entered so far.
-    fn begin(
+    pub(super) fn begin(
         connection: &'c mut Connection,
         key: &'c LedgerKey,
         at: Moment,
@@ -289,6 +280,16 @@ impl<'c> Append<'c> {
         })
     }
 
+    /// Whether a disclosure may be entered.
+    fn allows(&self, disclosure: &Disclosure) -> Result<(), LedgerError> {
+        let batch = disclosure.batch;
+        let mut known = self.history.prepared();
+        if known.any(|one| one.disclosure.batch == batch && !disclosure.repeats(one.disclosure)) {
+            return Err(LedgerError::refused(Code::BatchKnown));
+        }
+        self.history.allows(disclosure)
+    }
+
     /// Keeps texts that are not there yet.
     fn documents(&self, documents: &[(Sha, String)]) -> Result<(), LedgerError> {
         let mut insert = self
@@ -307,7 +308,7 @@ impl<'c> Append<'c> {
     }
 
     /// Enters it with its people, who are sorted by their commitments.
-    fn enter(self, event: Event, people: &[Commitment]) -> Result<u64, LedgerError> {
+    pub(super) fn enter(self, event: Event, people: &[Commitment]) -> Result<u64, LedgerError> {
         let head = self.history.head();
         let entry = Entry {
             number: head.entry + 1,

@@ -3,10 +3,12 @@
 use data_encoding::HEXLOWER;
 use serde_json::{Map, Value};
 
+use super::approval::Approval;
 use super::chain::Sha;
 use super::disclosure::Disclosure;
 use super::members::Members;
 use super::moment::Moment;
+use super::trust::Trust;
 use crate::batch::Signer;
 use crate::canonical_json;
 use crate::pseudonym::BatchId;
@@ -28,6 +30,10 @@ pub enum Event {
     Released(Settled),
     /// It never left.
     Abandoned(Settled),
+    /// Somebody's signatures count from now on, or count no more.
+    Trust(Trust),
+    /// A profile may be used, with a map or without.
+    Approval(Approval),
 }
 
 /// How a prepared batch ended.
@@ -154,6 +160,14 @@ impl Event {
                 disclosure.write(into);
                 "prepared"
             }
+            Self::Trust(trust) => {
+                trust.write(into);
+                "trust"
+            }
+            Self::Approval(approval) => {
+                approval.write(into);
+                "approval"
+            }
         }
     }
 
@@ -171,6 +185,8 @@ impl Event {
                 head: members.parse("head")?,
             },
             "prepared" => Self::Prepared(Box::new(Disclosure::read(members)?)),
+            "trust" => Self::Trust(Trust::read(members)?),
+            "approval" => Self::Approval(Approval::read(members)?),
             "released" => Self::Released(settled()?),
             "abandoned" => Self::Abandoned(settled()?),
             _ => return None,

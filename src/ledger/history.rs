@@ -9,6 +9,7 @@ use super::database::failed;
 use super::disclosure::Disclosure;
 use super::entry::{Entry, Event, Settled};
 use super::error::LedgerError;
+use super::trust::{Role, trusted};
 use crate::batch::Signer;
 use crate::code::Code;
 use crate::pseudonym::BatchId;
@@ -216,6 +217,12 @@ impl Reading<'_> {
             Event::Prepared(disclosure) => {
                 self.prepared.insert(entry.number, disclosure.batch);
                 disclosure.commitments.count == disclosure.rows.count
+            }
+            Event::Trust(_) => true,
+            Event::Approval(approval) => {
+                let before = self.history.iter().flat_map(|all| &all.entries);
+                let approvers = trusted(before.map(|entry| &entry.event), Role::Approver);
+                approvers.iter().any(|trust| trust.key == approval.signer)
             }
             Event::Released(Settled { batch, of, .. })
             | Event::Abandoned(Settled { batch, of, .. }) => {

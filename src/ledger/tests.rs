@@ -1,4 +1,5 @@
 mod append;
+mod approval;
 mod bytes;
 mod faults;
 mod questions;

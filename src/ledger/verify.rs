@@ -105,6 +105,13 @@ fn check(
         return Ok(None);
     }
     heads(&connection, &history, faults)?;
+    for entry in &history.entries {
+        if let Event::Approval(approval) = &entry.event
+            && !approval.is_signed(history.ledger)
+        {
+            faults.push(LedgerError::refused(Code::EntryMalformed).at_entry(entry.number));
+        }
+    }
     documents(&connection, &history, faults)?;
     let commitments = commitments(&connection, &history, faults)?;
     let head = history.head();

@@ -28,6 +28,8 @@ const VERBS: &[&[&str]] = &[
     &["ledger", "verify"],
     &["ledger", "head"],
     &["ledger", "recover"],
+    &["ledger", "trust"],
+    &["ledger", "approve"],
     &["ledger", "holdings"],
     &["ledger", "exposure"],
     &["ledger", "overdue"],

@@ -1,5 +1,6 @@
 //! `cardsieve ledger`: what left, to whom, until when.
 
+mod approve;
 mod ask;
 mod key;
 mod recover;
@@ -59,6 +60,8 @@ pub(crate) enum Verb {
         output: Option<PathBuf>,
     },
     Recover(recover::Args),
+    Trust(approve::TrustArgs),
+    Approve(approve::ApproveArgs),
     Holdings(ask::HoldingsArgs),
     Exposure(ask::ExposureArgs),
     Overdue(ask::OverdueArgs),
@@ -94,6 +97,8 @@ pub(crate) fn run(verb: Verb) -> Outcome {
         } => verify(&named, head.as_deref(), signer.as_deref()),
         Verb::Head { named, output } => head(&named, output.as_deref()),
         Verb::Recover(args) => recover::run(&args),
+        Verb::Trust(args) => approve::trust(&args),
+        Verb::Approve(args) => approve::approve(&args),
         Verb::Holdings(args) => ask::holdings(&args),
         Verb::Exposure(args) => ask::exposure(&args),
         Verb::Overdue(args) => ask::overdue(&args),

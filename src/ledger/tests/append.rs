@@ -16,6 +16,8 @@ fn a_disclosure_is_entered_in_two_steps_and_verifies() {
             Event::Prepared(_) => "prepared",
             Event::Released(_) => "released",
             Event::Abandoned(_) => "abandoned",
+            Event::Trust(_) => "trust",
+            Event::Approval(_) => "approval",
         })
         .collect();
     assert_eq!(
