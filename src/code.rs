@@ -55,6 +55,8 @@ pub enum Kind {
     Batch,
     /// A ledger or its key is not accepted, or an entry is not taken.
     Ledger,
+    /// A paper that a bureau signed is not accepted.
+    Paper,
 }
 
 codes! {
@@ -428,6 +430,29 @@ codes! {
     BatchNotInLedger "batch-not-in-ledger" Ledger
         "the ledger has no open entry of such a batch", "operator",
         "give the id or the file of a batch that was prepared; `cardsieve ledger recover` lists those";
+
+    PaperUnknown "paper-unknown" Paper
+        "the file is no receipt, attestation or refusal of a form that this version knows", "controller",
+        "give a file that `cardsieve ledger receipt`, `attest-deletion` or `refusal` wrote";
+    PaperMalformed "paper-malformed" Paper
+        "the paper lacks something, says something that cannot be, or is longer than any", "controller",
+        "refuse it and ask the bureau for another";
+    PaperNotCanonical "paper-not-canonical" Paper
+        "the paper is not in its one form of bytes (RFC 8785), or says more than one of its kind says", "controller",
+        "refuse it: readers may disagree on what it says";
+    PaperInFuture "paper-in-future" Paper
+        "the paper is dated after today", "controller", "refuse it; if it is the clock here that is wrong, set it";
+    PaperNotSigned "paper-not-signed" Paper
+        "there is no signature beside the paper", "controller", "ask the bureau for the .minisig that belongs to it";
+    PaperBadSignature "paper-bad-signature" Paper
+        "the signature is not one of this paper by this key", "controller",
+        "refuse the paper: it was changed after it was signed, or never signed by that key";
+    PaperUnknownSigner "paper-unknown-signer" Paper
+        "the paper is signed with a key that is not among the trusted signers", "controller",
+        "ask the bureau for its key by another way than the paper came";
+    PaperSignerNotBound "paper-signer-not-bound" Paper
+        "the key is trusted, but not for the bureau that the paper names", "controller",
+        "refuse the paper, and ask both bureaus";
 }
 
 impl Code {

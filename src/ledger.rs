@@ -25,6 +25,7 @@ mod key;
 mod members;
 mod moment;
 mod outgoing;
+pub mod paper;
 mod people;
 mod schema;
 #[cfg(test)]

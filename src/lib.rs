@@ -30,6 +30,7 @@ pub mod profile;
 pub mod prove;
 pub mod pseudonym;
 pub mod record;
+pub mod risk;
 #[cfg(feature = "sample")]
 pub mod sample;
 mod toml_text;

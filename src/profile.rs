@@ -4,6 +4,7 @@ mod canonical;
 mod dialect;
 pub mod diff;
 pub mod explain;
+mod identifier;
 mod listing;
 mod named;
 mod parse;
@@ -21,6 +22,7 @@ pub use canonical::Fingerprint;
 #[cfg(feature = "seal")]
 pub(crate) use canonical::{cells as cells_json, part as part_json};
 pub use dialect::{Apostrophes, Csv, Delimiter, Encoding, PhotoName};
+pub use identifier::Identifier;
 pub(crate) use parse::text::is_plain_text;
 #[cfg(feature = "seal")]
 pub(crate) use parse::text::is_profile_name;

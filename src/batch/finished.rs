@@ -46,7 +46,7 @@ impl Finished {
     }
 
     /// Hands out the canonical bytes in order; no row is in two pieces.
-    pub(super) fn for_each_piece(
+    pub(crate) fn for_each_piece(
         &self,
         mut take: impl FnMut(&[u8]) -> io::Result<()>,
     ) -> io::Result<()> {

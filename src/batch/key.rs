@@ -35,6 +35,12 @@ impl KeyError {
         Self { code }
     }
 
+    /// Of a key that was read, and does not sign all the same.
+    #[cfg(feature = "ledger")]
+    pub(crate) const fn does_not_sign() -> Self {
+        Self::new(Code::KeyMalformed)
+    }
+
     /// What is wrong.
     pub const fn code(&self) -> Code {
         self.code

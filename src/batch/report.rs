@@ -25,6 +25,7 @@ pub struct Report {
     withheld: u64,
     flagged: Vec<u32>,
     sha256: Option<String>,
+    risk: Option<Value>,
     doubtful: u64,
     photos_repeated: u64,
     rows: Vec<WithheldRow>,
@@ -70,6 +71,7 @@ impl Report {
             withheld: 0,
             flagged: Vec::new(),
             sha256: None,
+            risk: None,
             doubtful: 0,
             photos_repeated: 0,
             rows: Vec::new(),
@@ -84,6 +86,11 @@ impl Report {
     /// Adds which columns of the input were never read: known ones by name, others by position.
     pub fn set_never_read(&mut self, fields: Vec<Field>, positions: Vec<u64>) {
         self.never_read = (fields, positions);
+    }
+
+    /// Adds how easily the released rows can be told apart.
+    pub(crate) fn set_risk(&mut self, risk: Value) {
+        self.risk = Some(risk);
     }
 
     pub(super) const fn read(&mut self, rows: u64) {
@@ -117,6 +124,7 @@ impl Report {
     pub fn refuse(&mut self, refused: Refused) {
         self.refused = Some(refused);
         self.sha256 = None;
+        self.risk = None;
         self.released = 0;
     }
 
@@ -216,6 +224,7 @@ impl Report {
                 "line": refused.line(),
                 "row": refused.row(),
             })),
+            "risk": self.risk,
             "rows": {
                 "read": self.read,
                 "released": self.released,

@@ -238,6 +238,16 @@ fn signed_by(
     signers: &TrustedSigners,
 ) -> Result<Signer, Code> {
     let signature = Signature::parse(signature, manifest.batch()).ok_or(Code::BadSignature)?;
+    trusted(&signature, bytes, signers, manifest.controller())
+}
+
+/// The trusted key whose signature of these bytes it is, if that key is bound to this name.
+fn trusted(
+    signature: &Signature,
+    bytes: &[u8],
+    signers: &TrustedSigners,
+    name: &str,
+) -> Result<Signer, Code> {
     let named: Vec<&Signer> = signers
         .signers()
         .filter(|signer| signature.names(signer))
@@ -249,7 +259,7 @@ fn signed_by(
         .into_iter()
         .find(|signer| signature.is_by(signer, bytes))
         .ok_or(Code::BadSignature)?;
-    if signers.binds(signer, manifest.controller()) {
+    if signers.binds(signer, name) {
         Ok(signer.clone())
     } else {
         Err(Code::SignerNotBound)
@@ -268,6 +278,20 @@ impl TrustedSigners {
         let bytes = manifest.to_json();
         signed_by(manifest, bytes.as_bytes(), signature, self)
             .map_err(|code| VerifyError::one(Problem::new(code).of(Entry::Named(SIGNATURE))))
+    }
+
+    /// Which of them, bound to this name, signed something that is no manifest, under a fixed comment
+    /// of its own.
+    #[cfg(feature = "ledger")]
+    pub(crate) fn judge(
+        &self,
+        bytes: &[u8],
+        signature: &[u8],
+        comment: &str,
+        name: &str,
+    ) -> Result<Signer, Code> {
+        let signature = Signature::parse_under(signature, comment).ok_or(Code::BadSignature)?;
+        trusted(&signature, bytes, self, name)
     }
 }
 

@@ -61,6 +61,7 @@ const KINDS: &[Kind] = &[
     Kind::Finding,
     Kind::Batch,
     Kind::Ledger,
+    Kind::Paper,
 ];
 
 const fn title(kind: Kind) -> &'static str {
@@ -74,6 +75,7 @@ const fn title(kind: Kind) -> &'static str {
         Kind::Finding => "a received file is not what its profile allows",
         Kind::Batch => "a received batch does not verify",
         Kind::Ledger => "a ledger or its key is not accepted, or an entry is not taken",
+        Kind::Paper => "a paper that a bureau signed is not accepted",
     }
 }
 

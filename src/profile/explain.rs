@@ -7,6 +7,7 @@ mod inference;
 mod json;
 pub(super) mod markdown;
 mod remainder;
+mod singling;
 #[cfg(test)]
 mod tests;
 mod text;

@@ -57,6 +57,35 @@ fn minisign_age_and_unzip_open_what_the_command_made() {
 }
 
 #[test]
+fn minisign_verifies_every_paper_and_refuses_it_after_a_change() {
+    if !are_asked() {
+        return;
+    }
+    let studio = Studio::new();
+    studio.sealed();
+    let sign = "--sign key --output";
+    let script = format!(
+        "cardsieve ledger receipt x.zip --signer signers.txt {sign} received.json
+        cardsieve ledger attest-deletion received.json {sign} deleted.json
+        cardsieve ledger refusal hr.csv --as R --controller C --code unknown-column {sign} refused.json
+        test $(sha256sum x.zip | cut -c-64) = $(sed 's/.*file[^}}]*sha256...\\([0-9a-f]*\\).*/\\1/' received.json)
+        for paper in received deleted refused; do
+            minisign -V -p key.pub -m $paper.json
+            sed -i 's/\"C\"/\"D\"/' $paper.json
+            ! minisign -V -p key.pub -m $paper.json
+        done"
+    );
+    let (went_well, said) = shell(&studio, &script);
+    assert!(went_well, "{said}");
+    for kind in ["receipt", "attestation", "refusal"] {
+        assert!(
+            said.contains(&format!("Trusted comment: cardsieve {kind} ")),
+            "{said}"
+        );
+    }
+}
+
+#[test]
 fn beside_bare_rows_minisign_and_sha256sum_find_them_signed() {
     if !are_asked() {
         return;

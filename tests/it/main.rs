@@ -36,5 +36,7 @@ mod photo;
 mod profiles;
 #[cfg(feature = "sample")]
 mod reasons;
+#[cfg(feature = "sample")]
+mod risk;
 mod silence;
 mod surface;

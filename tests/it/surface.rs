@@ -147,6 +147,7 @@ const LEVELS: &[(&str, u8)] = &[
     ("conformance", 4),
     ("inspect", 5),
     ("ledger", 5),
+    ("risk", 5),
     ("prove", 5),
 ];
 
@@ -358,6 +359,13 @@ const CODES: &[(Kind, &str)] = &[
         ledger-schema entry-changed entry-missing entry-misplaced entry-backdated entry-malformed
         commitments-changed document-changed head-not-signed head-malformed head-not-in-ledger
         clock-behind no-commitments batch-known not-approved not-trusted bad-name unknown-recipient not-a-record-id batch-not-in-ledger
+    ",
+    ),
+    (
+        Kind::Paper,
+        "
+        paper-unknown paper-malformed paper-not-canonical paper-in-future paper-not-signed
+        paper-bad-signature paper-unknown-signer paper-signer-not-bound
     ",
     ),
 ];

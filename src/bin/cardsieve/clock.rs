@@ -22,6 +22,23 @@ pub(crate) fn now() -> Result<Moment, Failure> {
         })
 }
 
+/// The day that was given, or today; never one to come.
+pub(crate) fn not_after_today(given: Option<Day>, flag: &str) -> Result<Day, Failure> {
+    let today = today()?;
+    match given {
+        Some(day) if day > today => Err(Failure::usage(
+            format!("{flag}: a day that is still to come"),
+            "correct it, or the clock",
+        )),
+        day => Ok(day.unwrap_or(today)),
+    }
+}
+
+/// A day before which no batch was made.
+pub(crate) fn first() -> Result<Day, Failure> {
+    Day::from_unix_seconds(0).ok_or_else(|| Failure::could_not_run("no calendar", "report this"))
+}
+
 /// A day on the command line.
 pub(crate) fn day(text: &str) -> Result<Day, &'static str> {
     text.parse()

@@ -1,9 +1,14 @@
-//! `cardsieve ledger`: what left, to whom, until when.
+//! `cardsieve ledger`: what left, to whom, until when; and the papers that a bureau signs about it.
 
 mod approve;
 mod ask;
+mod attest;
+mod due;
 mod key;
+mod paper;
+mod receipt;
 mod recover;
+mod refusal;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,7 +22,7 @@ use crate::failure::{Failure, Failures, Outcome};
 use crate::output::{self, Output};
 use crate::{clock, console, load};
 
-/// Keep a ledger of what left, and ask it
+/// Account for what left, and sign what was received, deleted or refused
 #[derive(Debug, Subcommand)]
 pub(crate) enum Verb {
     /// Begin a ledger
@@ -66,6 +71,10 @@ pub(crate) enum Verb {
     Exposure(ask::ExposureArgs),
     Overdue(ask::OverdueArgs),
     Recipients(ask::RecipientsArgs),
+    Receipt(receipt::Args),
+    AttestDeletion(attest::Args),
+    Refusal(refusal::Args),
+    Due(due::Args),
 }
 
 /// Which ledger.
@@ -103,6 +112,10 @@ pub(crate) fn run(verb: Verb) -> Outcome {
         Verb::Exposure(args) => ask::exposure(&args),
         Verb::Overdue(args) => ask::overdue(&args),
         Verb::Recipients(args) => ask::recipients(&args),
+        Verb::Receipt(args) => receipt::run(&args),
+        Verb::AttestDeletion(args) => attest::run(&args),
+        Verb::Refusal(args) => refusal::run(&args),
+        Verb::Due(args) => due::run(&args),
     }
 }
 

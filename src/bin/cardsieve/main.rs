@@ -28,6 +28,7 @@ mod output;
 mod profile;
 mod received;
 mod reidentify;
+mod risk;
 mod sample;
 mod secret;
 mod shell;
@@ -83,7 +84,8 @@ enum Verb {
     Inspect(inspect::Args),
     Reidentify(reidentify::Args),
     #[command(subcommand)]
-    Ledger(ledger::Verb),
+    Ledger(Box<ledger::Verb>),
+    Risk(risk::Args),
     Explain(explain::Args),
     Completions(shell::Completions),
     Man(shell::Man),
@@ -103,7 +105,8 @@ fn main() -> ExitCode {
         Verb::Unpack(args) => unpack::run(&args),
         Verb::Inspect(args) => inspect::run(&args),
         Verb::Reidentify(args) => reidentify::run(&args),
-        Verb::Ledger(verb) => ledger::run(verb),
+        Verb::Ledger(verb) => ledger::run(*verb),
+        Verb::Risk(args) => risk::run(&args),
         Verb::Explain(args) => explain::run(&args),
         Verb::Completions(args) => shell::completions(&args),
         Verb::Man(_) => shell::man(),

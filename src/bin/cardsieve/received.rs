@@ -46,6 +46,17 @@ impl Trust {
         open(file, path, self.signer.as_deref(), expect)
     }
 
+    /// The same of a file that was opened already, and is at its beginning.
+    pub(crate) fn open_file(
+        &self,
+        file: File,
+        path: &Path,
+        expect: &Expect,
+    ) -> Result<Received, Failure> {
+        let file = cipher::open_held(Held::File(file), path, self.identity.as_ref())?;
+        open(file, path, self.signer.as_deref(), expect)
+    }
+
     /// Whether the key was given without the name of a controller.
     pub(crate) fn binds_nobody(&self) -> bool {
         let signers = self.signer.as_deref().map(keys::signers);

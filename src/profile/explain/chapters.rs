@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Block, Chapter, Phrase, Table, inference, remainder};
+use super::{Block, Chapter, Phrase, Table, inference, remainder, singling};
 use crate::field::{Class, Field, Linkability, Place, Shown, listing};
 use crate::profile::presets::UNNAMED;
 use crate::profile::{
@@ -25,6 +25,11 @@ pub(super) fn all(profile: &Profile) -> Vec<Chapter> {
             "derivable",
             "What can be worked out from it",
             inference::derivable(profile),
+        ),
+        chapter(
+            "singling-out",
+            "Who can be singled out by it",
+            singling::out(profile),
         ),
         chapter("absence", "What absence tells", inference::absence(profile)),
         chapter(

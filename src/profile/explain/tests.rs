@@ -433,6 +433,7 @@ fn json_is_canonical_and_has_every_chapter() {
                 "columns",
                 "photo",
                 "derivable",
+                "singling-out",
                 "absence",
                 "withheld",
                 "never",

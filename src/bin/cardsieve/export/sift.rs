@@ -7,6 +7,7 @@ use cardsieve::code::Refused;
 use cardsieve::minimise::{UnsourcedFlags, WithholdList};
 use cardsieve::pseudonym::CommitmentKey;
 use cardsieve::record::{Input, InputError, Map, Sources};
+use cardsieve::risk::{self, Assessor};
 use cardsieve::{BatchId, FlagSources, Minimiser, Profile, PseudonymisationSecret, Rows};
 
 use super::Args;
@@ -89,8 +90,11 @@ impl Job<'_> {
         let left_over = album.as_ref().map(Album::left_over);
         let goods = self.goods(rows, album.map(Album::into_photos))?;
         let (goods, refusal, mut report) = match goods {
-            Ok(goods) => {
-                let report = goods.report().clone();
+            Ok((goods, risk)) => {
+                let mut report = goods.report().clone();
+                if let Some(risk) = risk {
+                    risk.add_to(&mut report);
+                }
                 (Some(goods), None, report)
             }
             Err((failure, report)) => (None, Some(failure), report),
@@ -121,7 +125,7 @@ impl Job<'_> {
         &self,
         rows: Rows,
         photos: Option<Photos<Spool>>,
-    ) -> Result<Result<Goods, Answer>, Failure> {
+    ) -> Result<Result<(Goods, Option<risk::Report>), Answer>, Failure> {
         let finished = rows
             .finish()
             .and_then(|finished| match &self.args.expect_sha256 {
@@ -135,17 +139,33 @@ impl Job<'_> {
                 return Ok(Err((failure, refusal.report().clone())));
             }
         };
+        let risk = self.risk(&finished)?;
         if self.target.kind == Kind::Bare {
-            return Ok(Ok(Goods::Rows(Box::new(finished))));
+            return Ok(Ok((Goods::Rows(Box::new(finished)), risk)));
         }
         let photos = match photos {
             Some(photos) => photos,
             None => Photos::new(Spool::nowhere()?),
         };
         match Goods::batch(finished, photos, self.dates) {
-            Ok(goods) => Ok(Ok(goods)),
+            Ok(goods) => Ok(Ok((goods, risk))),
             Err(error) => self.not_sealed(error).map(Err),
         }
+    }
+
+    /// How easily the rows can be told apart, if there is a report for it to stand in.
+    fn risk(&self, rows: &Finished) -> Result<Option<risk::Report>, Failure> {
+        if self.args.report.is_none() {
+            return Ok(None);
+        }
+        let failure = |text: String| Failure::could_not_run(text, "report this");
+        let mut assessor = Assessor::new(self.profile);
+        let added = assessor.add_finished(rows);
+        added.map_err(|errors| failure(errors.to_string()))?;
+        let report = assessor.finish();
+        report
+            .map(Some)
+            .map_err(|refused| failure(refused.to_string()))
     }
 
     fn not_sealed(&self, error: WriteError) -> Result<Answer, Failure> {

@@ -2,6 +2,7 @@
 
 use super::{Profile, chapter, profiles, words};
 use crate::field::{Class, Field, Linkability, Place, Role, Shown};
+use crate::profile::Identifier;
 use crate::profile::explain::{Block, Explanation, Table};
 
 /// Every rule once.
@@ -351,5 +352,43 @@ fn parties_are_named_or_said_to_be_unnamed() {
             said.contains(&format!("| Recipient (UK GDPR 4(9)) | {recipient} | ")),
             "{said}"
         );
+    }
+}
+
+#[test]
+fn every_column_is_told_with_what_it_is_to_whoever_wants_to_know_whose_row_it_is() {
+    for profile in profiles() {
+        let explanation = profile.explain();
+        let table = table(
+            &explanation,
+            "singling-out",
+            "What each column is to whoever wants to know whose row it is",
+        );
+        let mut columns = profile.columns().iter();
+        for (row, column) in table.rows().iter().zip(columns.by_ref()) {
+            assert_eq!(row[0].plain(), column.header());
+            let name = column.identifier().name();
+            assert!(row[2].plain().starts_with(&format!("{name}: ")));
+            for field in column.fields() {
+                assert!(row[1].plain().contains(field.name()));
+            }
+        }
+        let more = profile.photo().map(|photo| photo.header().to_owned());
+        let rest = table.rows().get(profile.columns().len());
+        assert_eq!(rest.map(|row| row[0].plain()), more);
+        let said = words(chapter(&explanation, "singling-out"));
+        let points = profile.photo().is_some()
+            || profile
+                .columns()
+                .iter()
+                .any(|column| column.identifier() == Identifier::Direct);
+        assert_eq!(
+            said.contains("nobody in a batch is hidden among others"),
+            points
+        );
+        for column in profile.columns_that_are(Identifier::Quasi) {
+            let list = said.split("The quasi-identifiers are ").nth(1).unwrap();
+            assert!(list.contains(column.header()), "{said}");
+        }
     }
 }
