@@ -442,6 +442,11 @@ codes! {
         "refuse it: readers may disagree on what it says";
     PaperInFuture "paper-in-future" Paper
         "the paper is dated after today", "controller", "refuse it; if it is the clock here that is wrong, set it";
+    PaperKnown "paper-known" Paper
+        "the paper was entered before", "controller", "leave it: it counts from the first time";
+    PaperOfNoBatch "paper-of-no-batch" Paper
+        "the paper speaks of no batch as this ledger has disclosed it to that bureau", "controller",
+        "ask the bureau which batch it means; if the paper belongs to another ledger, enter it there";
     PaperNotSigned "paper-not-signed" Paper
         "there is no signature beside the paper", "controller", "ask the bureau for the .minisig that belongs to it";
     PaperBadSignature "paper-bad-signature" Paper

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use super::approval::Approval;
 use super::chain::Sha;
 use super::disclosure::Disclosure;
+use super::import::PaperEntry;
 use super::members::Members;
 use super::moment::Moment;
 use super::trust::Trust;
@@ -34,6 +35,8 @@ pub enum Event {
     Trust(Trust),
     /// A profile may be used, with a map or without.
     Approval(Approval),
+    /// A bureau received, deleted or refused something.
+    Paper(Box<PaperEntry>),
 }
 
 /// How a prepared batch ended.
@@ -168,6 +171,10 @@ impl Event {
                 approval.write(into);
                 "approval"
             }
+            Self::Paper(paper) => {
+                paper.write(into);
+                paper.paper.kind()
+            }
         }
     }
 
@@ -185,6 +192,9 @@ impl Event {
                 head: members.parse("head")?,
             },
             "prepared" => Self::Prepared(Box::new(Disclosure::read(members)?)),
+            "receipt" | "attestation" | "refusal" => {
+                Self::Paper(Box::new(PaperEntry::read(members)?))
+            }
             "trust" => Self::Trust(Trust::read(members)?),
             "approval" => Self::Approval(Approval::read(members)?),
             "released" => Self::Released(settled()?),

@@ -71,7 +71,7 @@ impl Exposure {
             let mut batch = batch_json(&one.batch);
             if let serde_json::Value::Object(members) = &mut batch {
                 // counts of others are none of the person's business
-                for others in ["people", "photos", "rows"] {
+                for others in ["attested", "people", "photos", "rows"] {
                     members.remove(others);
                 }
                 members.insert("photo".into(), one.has_photo.into());

@@ -11,6 +11,7 @@ use super::entry::Event;
 use super::error::LedgerError;
 use super::history::History;
 use super::moment::Moment;
+use super::paper::{Attestation, Paper, Remains};
 use super::people::Union;
 use crate::batch::Day;
 use crate::code::Code;
@@ -72,6 +73,9 @@ pub struct HeldBatch {
     pub(super) released: Option<Moment>,
     pub(super) mark: Mark,
     pub(super) as_of: Day,
+    /// Each with the moment of its entry.
+    pub(super) attested: Vec<(Moment, Attestation)>,
+    pub(super) received: Option<Day>,
 }
 
 impl HeldBatch {
@@ -105,19 +109,59 @@ impl HeldBatch {
         self.mark
     }
 
-    /// Whether it should have been deleted by the day that was asked about.
-    pub fn is_overdue(&self) -> bool {
-        self.disclosure.delete_by < self.as_of
+    /// On which day the recipient received it, by its own receipt.
+    pub const fn received(&self) -> Option<Day> {
+        self.received
     }
 
-    /// How many days after its last day that is.
+    /// What the recipient attested of it, each from the moment in which it was entered.
+    pub fn attested(&self) -> &[(Moment, Attestation)] {
+        &self.attested
+    }
+
+    /// What is left of it with the recipient, as far as nothing else is attested.
+    pub fn remains(&self) -> Vec<Remains> {
+        let attested = || self.attested.iter().map(|(_, one)| one);
+        let whole = attested().any(Attestation::is_whole);
+        let backups = attested().filter_map(Attestation::backups_until).max();
+        let left = [
+            (Remains::Rows, !whole),
+            (Remains::Photos, !whole && self.disclosure.photos() > 0),
+            (Remains::Spool, !attested().any(Attestation::spool)),
+            (Remains::Ribbon, !attested().any(Attestation::ribbon)),
+            (
+                Remains::Backups,
+                backups.is_some_and(|until| until >= self.as_of),
+            ),
+        ];
+        let left = left.into_iter().filter(|(_, is_left)| *is_left);
+        left.map(|(what, _)| what).collect()
+    }
+
+    /// Whether all of it is attested as deleted.
+    pub fn is_gone(&self) -> bool {
+        self.remains().is_empty()
+    }
+
+    /// Whether something of it, other than a backup out of use, should have been deleted by the day that
+    /// was asked about.
+    pub fn is_overdue(&self) -> bool {
+        let is_left = self.remains().iter().any(|what| *what != Remains::Backups);
+        self.disclosure.delete_by < self.as_of && is_left
+    }
+
+    /// How many days after its last day that is; none, if it is not overdue.
     pub fn days_overdue(&self) -> u64 {
+        if !self.is_overdue() {
+            return 0;
+        }
         let last = self.disclosure.delete_by.ordinal();
         self.as_of.ordinal().saturating_sub(last)
     }
 }
 
-/// Every batch that is held on the day, in the order of entry: a batch that ran twice is one.
+/// Every batch that was disclosed by the day, in the order of entry: a batch that ran twice is one, and
+/// one that is attested as deleted is there too.
 pub(super) fn batches(
     history: &History,
     as_of: Day,
@@ -147,6 +191,8 @@ pub(super) fn batches(
                 None => Mark::Unknown,
             },
             as_of,
+            attested: Vec::new(),
+            received: None,
         };
         match all.get_mut(&(entry, batch)) {
             // the first run that is known to have left speaks for all
@@ -157,7 +203,33 @@ pub(super) fn batches(
             }
         }
     }
-    all.into_values().collect()
+    let mut all: Vec<HeldBatch> = all.into_values().collect();
+    for (entry, paper) in history.papers() {
+        // an attestation counts from the day on which it was entered
+        let about = paper.paper();
+        let known = all.iter_mut().find(|one| {
+            Some(one.disclosure.batch) == about.batch()
+                && one.disclosure.recipient == about.recipient()
+        });
+        let Some(known) = known.filter(|_| entry.at.day() <= as_of) else {
+            continue;
+        };
+        match about {
+            Paper::Attestation(attestation) => known.attested.push((entry.at, attestation.clone())),
+            Paper::Receipt(receipt) => {
+                let first = known
+                    .received
+                    .map_or(receipt.date(), |day| day.min(receipt.date()));
+                known.received = Some(first);
+                if known.mark == Mark::Unknown {
+                    // the recipient has said that it left
+                    known.mark = Mark::Attested;
+                }
+            }
+            Paper::Refusal(_) => {}
+        }
+    }
+    all
 }
 
 /// Which people every disclosure was of.

@@ -219,6 +219,10 @@ impl Reading<'_> {
                 disclosure.commitments.count == disclosure.rows.count
             }
             Event::Trust(_) => true,
+            Event::Paper(paper) => {
+                let before = self.history.iter().flat_map(|all| &all.entries);
+                paper.is_trusted(before.map(|entry| &entry.event))
+            }
             Event::Approval(approval) => {
                 let before = self.history.iter().flat_map(|all| &all.entries);
                 let approvers = trusted(before.map(|entry| &entry.event), Role::Approver);

@@ -8,6 +8,7 @@ use super::Ledger;
 use super::error::LedgerError;
 use super::held::{Crowd, HeldBatch, Mark, People, batches};
 use super::outgoing::Outgoing;
+use super::paper::Remains;
 use crate::batch::{Day, ManifestColumn, ManifestContent};
 use crate::canonical_json;
 use crate::code::Code;
@@ -20,6 +21,7 @@ pub struct Holdings {
     recipient: String,
     as_of: Day,
     batches: Vec<HeldBatch>,
+    deleted: Vec<HeldBatch>,
     recorded: People,
     people: People,
     columns: Vec<HeldColumn>,
@@ -66,6 +68,11 @@ impl Holdings {
         &self.batches
     }
 
+    /// Batches of which all is attested as deleted.
+    pub fn deleted(&self) -> &[HeldBatch] {
+        &self.deleted
+    }
+
     /// Of how many people, by batches that are known to have left.
     pub const fn recorded(&self) -> People {
         self.recorded
@@ -100,6 +107,7 @@ impl Holdings {
             "as_of": self.as_of.to_string(),
             "batches": self.batches.iter().map(batch_json).collect::<Vec<_>>(),
             "columns": columns.collect::<Vec<_>>(),
+            "deleted": self.deleted.iter().map(batch_json).collect::<Vec<_>>(),
             "format": "cardsieve-holdings-1",
             "people": people_json(self.people),
             "recipient": self.recipient,
@@ -232,10 +240,13 @@ impl Ledger {
                 return Err(LedgerError::refused(Code::UnknownRecipient));
             }
             let crowd = Crowd::read(connection)?;
-            let batches = batches(history, as_of, |one| one.recipient == recipient);
-            let recorded = batches.iter().filter(|one| one.mark == Mark::Recorded);
+            let all = batches(history, as_of, |one| one.recipient == recipient);
+            let (deleted, batches): (Vec<_>, Vec<_>) =
+                all.into_iter().partition(HeldBatch::is_gone);
+            let known = batches.iter().filter(|one| one.mark != Mark::Unknown);
             Ok(Holdings {
-                recorded: crowd.count(recorded)?,
+                deleted,
+                recorded: crowd.count(known)?,
                 people: crowd.count(batches.iter())?,
                 columns: columns(&batches),
                 recipient,
@@ -270,11 +281,13 @@ impl Ledger {
                 let held = all.entry(one.disclosure.recipient.clone());
                 held.or_default().push(one);
             }
-            let lines = all.into_iter().map(|(recipient, held)| {
+            let lines = all.into_iter().map(|(recipient, all)| {
+                let disclosed = all.len() as u64;
+                let held: Vec<HeldBatch> = all.into_iter().filter(|one| !one.is_gone()).collect();
                 let count = |is: fn(&&HeldBatch) -> bool| held.iter().filter(is).count() as u64;
                 Ok(RecipientLine {
                     recipient,
-                    disclosed: held.len() as u64,
+                    disclosed,
                     held: held.len() as u64,
                     unknown: count(|one| one.mark == Mark::Unknown),
                     overdue: count(|one| one.is_overdue()),
@@ -301,7 +314,7 @@ impl Ledger {
                     && one.batch != about.batch
             });
             let mut union = crowd.nobody();
-            for one in &held {
+            for one in held.iter().filter(|one| !one.is_gone()) {
                 crowd.join(one.entry, &mut union)?;
             }
             let mut number = connection
@@ -367,7 +380,21 @@ pub(super) fn people_json(people: People) -> Value {
 pub(super) fn batch_json(one: &HeldBatch) -> Value {
     let about = &one.disclosure;
     let columns = about.columns.iter().map(ManifestColumn::json);
+    let attested = one.attested.iter().map(|(at, attestation)| {
+        json!({
+            "backups_until": attestation.backups_until().map(|day| day.to_string()),
+            "claimed": attestation.date().to_string(),
+            "entered": at.to_string(),
+            "photos": attestation.photos(),
+            "ribbon": attestation.ribbon(),
+            "rows": attestation.rows(),
+            "spool": attestation.spool(),
+            "whole": attestation.is_whole(),
+        })
+    });
+    let remains = one.remains().into_iter().map(Remains::name);
     json!({
+        "attested": attested.collect::<Vec<_>>(),
         "batch": about.batch.to_string(),
         "columns": columns.collect::<Vec<_>>(),
         "controller": about.controller,
@@ -384,6 +411,8 @@ pub(super) fn batch_json(one: &HeldBatch) -> Value {
         "prepared": one.prepared.to_string(),
         "profile": {"fingerprint": about.profile_fingerprint(), "name": about.profile_name()},
         "purpose": about.purpose,
+        "received": one.received.map(|day| day.to_string()),
+        "remains": remains.collect::<Vec<_>>(),
         "recipient": about.recipient,
         "released": one.released.map(|at| at.to_string()),
         "rows": about.rows.count,

@@ -2,13 +2,14 @@ mod append;
 mod approval;
 mod bytes;
 mod faults;
+mod papers;
 mod questions;
 mod tamper;
 
 use std::path::PathBuf;
 
 use super::*;
-use crate::batch::{Dates, Day, Form, Limits, Rows};
+use crate::batch::{Dates, Day, Form, Limits, Manifest, Rows};
 use crate::field::Readable;
 use crate::minimise::{FlagSources, Minimiser};
 use crate::profile::Profile;
@@ -120,6 +121,18 @@ pub(super) fn outgoing(
     batch: BatchId,
     day: Day,
 ) -> Outgoing {
+    outgoing_with(key, secret, recipient, ids, batch, day).0
+}
+
+/// The same, with the manifest.
+pub(super) fn outgoing_with(
+    key: &LedgerKey,
+    secret: &PseudonymisationSecret,
+    recipient: &str,
+    ids: &[u32],
+    batch: BatchId,
+    day: Day,
+) -> (Outgoing, Manifest) {
     let profile: Profile = PROFILE.parse().unwrap();
     let profile = profile.with_parties(None, Some(recipient)).unwrap();
     let minimiser = Minimiser::for_ledger(
@@ -144,5 +157,7 @@ pub(super) fn outgoing(
         rows.add(&person).unwrap();
     }
     let rows = rows.finish().unwrap();
-    Outgoing::of_rows(&rows, Dates::new(day, day)).unwrap()
+    let dates = Dates::new(day, day);
+    let manifest = Manifest::of_bare_rows(&rows, dates).unwrap();
+    (Outgoing::of_rows(&rows, dates).unwrap(), manifest)
 }

@@ -106,9 +106,12 @@ fn check(
     }
     heads(&connection, &history, faults)?;
     for entry in &history.entries {
-        if let Event::Approval(approval) = &entry.event
-            && !approval.is_signed(history.ledger)
-        {
+        let is_signed = match &entry.event {
+            Event::Approval(approval) => approval.is_signed(history.ledger),
+            Event::Paper(paper) => paper.is_signed(entry.at),
+            _ => true,
+        };
+        if !is_signed {
             faults.push(LedgerError::refused(Code::EntryMalformed).at_entry(entry.number));
         }
     }

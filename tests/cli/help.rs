@@ -29,6 +29,7 @@ const VERBS: &[&[&str]] = &[
     &["ledger", "head"],
     &["ledger", "recover"],
     &["ledger", "trust"],
+    &["ledger", "import"],
     &["ledger", "approve"],
     &["ledger", "holdings"],
     &["ledger", "exposure"],

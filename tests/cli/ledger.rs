@@ -675,3 +675,93 @@ fn the_commands_questions_are_answered_in_three_forms() {
     );
     assert!(put(&["recipients"], &[], 0).contains(&format!("R: holds 2 batches, {rows} people")));
 }
+
+#[test]
+fn a_bureaus_papers_are_entered_once_its_key_counts_and_what_is_deleted_is_held_no_more() {
+    let studio = Studio::new();
+    let desk = &studio.desk;
+    begin(desk);
+    told(
+        &studio.export("x.zip", &[UNDER.as_slice(), &["--sign", "key"]].concat()),
+        0,
+    );
+    let pair = minisign::KeyPair::generate_unencrypted_keypair().unwrap();
+    desk.put("bureau.key", pair.sk.to_box(None).unwrap().to_string());
+    let bureau = pair.pk.to_base64();
+    let signed = |arguments: &[&str], output: &str| {
+        let more = ["--sign", "bureau.key", "--output", output];
+        told(&ask(desk, &[arguments, &more].concat()), 0);
+    };
+    signed(
+        &["receipt", "x.zip", "--signer", &studio.public],
+        "receipt.json",
+    );
+    let all = ["--spool", "--ribbon"];
+    signed(
+        &[["attest-deletion", "receipt.json"].as_slice(), &all].concat(),
+        "deleted.json",
+    );
+    let import = |papers: &[&str], code: i32| {
+        told(
+            &ask(desk, &[["import"].as_slice(), &UNDER, papers].concat()),
+            code,
+        )
+    };
+    let papers = ["receipt.json", "deleted.json"];
+    assert!(import(&papers, 3).contains("not-trusted"));
+    let trust = ["trust", "--bureau", "R", "--signer", &bureau];
+    told(&ask(desk, &[trust.as_slice(), &UNDER].concat()), 0);
+    let listed = told(&ask(desk, &["trust", "--ledger", "ledger.db"]), 0);
+    assert_eq!(listed, format!("bureau {bureau} R\n"));
+    let holdings = ["holdings", "--ledger", "ledger.db", "--recipient", "R"];
+    assert!(told(&ask(desk, &holdings), 0).contains("R on "));
+    assert!(stdout(&ask(desk, &holdings)).contains("1 batch,"));
+    import(&papers, 0);
+    let text = stdout(&ask(desk, &holdings));
+    assert!(
+        text.contains("0 batches, 0 rows, 0 people") && text.contains("attested as deleted"),
+        "{text}"
+    );
+    assert!(import(&papers[..1], 3).contains("paper-known"));
+    desk.put(
+        "forged.json",
+        desk.text("receipt.json").replace("\"rows\":", "\"rows\":1"),
+    );
+    assert!(import(&["forged.json"], 3).contains("paper-not-signed"));
+    told(&ask(desk, &["verify", "--ledger", "ledger.db"]), 0);
+    told(
+        &ask(
+            desk,
+            &["overdue", "--ledger", "ledger.db", "--as-of", "2199-01-01"],
+        ),
+        0,
+    );
+}
+
+#[test]
+fn what_nobody_has_approved_does_not_leave_once_somebody_approves() {
+    let studio = Studio::new();
+    let desk = &studio.desk;
+    begin(desk);
+    told(&export(desk, "x.csv", &[]), 0);
+    let trust = ["trust", "--approver", "DPO", "--signer", "key.pub"];
+    told(&ask(desk, &[trust.as_slice(), &UNDER].concat()), 0);
+    let refused = export(desk, "y.csv", &["--report", "r.json"]);
+    assert!(told(&refused, 3).contains("not-approved"));
+    assert!(!desk.at("y.csv").exists());
+    assert!(desk.text("r.json").contains("\"code\":\"not-approved\""));
+    let fixed = ["approve", "--sign", "key", "--profile", "warrant-card"];
+    let parties = ["--controller", "C", "--recipient", "R"];
+    told(
+        &ask(desk, &[fixed.as_slice(), &parties, &UNDER].concat()),
+        0,
+    );
+    told(&export(desk, "y.csv", &[]), 0);
+    let listed = stdout(&ask(desk, &["approve", "--ledger", "ledger.db"]));
+    assert!(listed.ends_with("map none by DPO\n"), "{listed}");
+    // with a map it is something else
+    desk.put("map.toml", "[columns]\n\"record_id\" = \"record_id\"\n");
+    let mapped = export(desk, "z.csv", &["--map", "map.toml"]);
+    assert_ne!(super::code(&mapped), 0);
+    assert!(!desk.at("z.csv").exists());
+}

@@ -364,7 +364,7 @@ const CODES: &[(Kind, &str)] = &[
     (
         Kind::Paper,
         "
-        paper-unknown paper-malformed paper-not-canonical paper-in-future paper-not-signed
+        paper-unknown paper-malformed paper-not-canonical paper-in-future paper-known paper-of-no-batch paper-not-signed
         paper-bad-signature paper-unknown-signer paper-signer-not-bound
     ",
     ),

@@ -4,6 +4,7 @@ mod approve;
 mod ask;
 mod attest;
 mod due;
+mod import;
 mod key;
 mod paper;
 mod receipt;
@@ -66,6 +67,7 @@ pub(crate) enum Verb {
     },
     Recover(recover::Args),
     Trust(approve::TrustArgs),
+    Import(import::Args),
     Approve(approve::ApproveArgs),
     Holdings(ask::HoldingsArgs),
     Exposure(ask::ExposureArgs),
@@ -106,6 +108,7 @@ pub(crate) fn run(verb: Verb) -> Outcome {
         } => verify(&named, head.as_deref(), signer.as_deref()),
         Verb::Head { named, output } => head(&named, output.as_deref()),
         Verb::Recover(args) => recover::run(&args),
+        Verb::Import(args) => import::run(&args),
         Verb::Trust(args) => approve::trust(&args),
         Verb::Approve(args) => approve::approve(&args),
         Verb::Holdings(args) => ask::holdings(&args),

@@ -18,6 +18,7 @@ fn a_disclosure_is_entered_in_two_steps_and_verifies() {
             Event::Abandoned(_) => "abandoned",
             Event::Trust(_) => "trust",
             Event::Approval(_) => "approval",
+            Event::Paper(_) => "paper",
         })
         .collect();
     assert_eq!(

@@ -82,7 +82,8 @@ fn a_forged_approval_is_found() {
         )
         .unwrap();
     // by whoever has the ledger's key and not the approver's
-    let append = append::Append::begin(&mut ledger.connection, &desk.key, at).unwrap();
+    let append =
+        crate::ledger::append::Append::begin(&mut ledger.connection, &desk.key, at).unwrap();
     let forged = Approval {
         profile: [7; 32],
         map: None,

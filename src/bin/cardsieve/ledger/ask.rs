@@ -181,14 +181,28 @@ fn holdings_text(held: &Holdings) -> String {
     for one in held.batches() {
         out += &batch_text(one);
         out += &format!(
-            "    {}, {}{}\n",
+            "    {}, {}{}{}\n",
             console::count(one.disclosure().rows(), "row"),
             console::count(one.disclosure().photos(), "photo"),
             if one.disclosure().is_encrypted() {
                 ", encrypted"
             } else {
                 ""
-            }
+            },
+            left(one)
+        );
+    }
+    if !held.deleted().is_empty() {
+        out += "\nattested as deleted\n";
+    }
+    for one in held.deleted() {
+        let entered = one.attested().iter().map(|(at, _)| at.day()).max();
+        out += &format!(
+            "  {} {}: {}, entered {}\n",
+            one.batch(),
+            one.disclosure().profile_name(),
+            console::count(one.disclosure().rows(), "row"),
+            entered.map_or_else(String::new, |day| day.to_string()),
         );
     }
     if !held.columns().is_empty() {
@@ -204,6 +218,15 @@ fn holdings_text(held: &Holdings) -> String {
         );
     }
     out
+}
+
+/// What is left of a batch of which something is attested as deleted.
+fn left(one: &HeldBatch) -> String {
+    if one.attested().is_empty() {
+        return String::new();
+    }
+    let remains: Vec<&str> = one.remains().iter().map(|what| what.name()).collect();
+    format!(", partly deleted, left: {}", remains.join(", "))
 }
 
 fn batches(count: usize) -> String {
