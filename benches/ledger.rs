@@ -37,6 +37,41 @@ parts = [{ field = "record_id", treatment = "pseudonymise", scope = "batch" }]
 header = "serial"
 place = "back"
 parts = [{ field = "card_serial", treatment = "keep" }]
+
+[[column]]
+header = "design"
+place = "fulfilment"
+parts = [{ field = "card_design", treatment = "keep" }]
+
+[[column]]
+header = "issue"
+place = "back"
+parts = [{ field = "issue_number", treatment = "keep" }]
+
+[[column]]
+header = "expiry"
+place = "front"
+parts = [{ field = "expiry_date", treatment = "month-end" }]
+
+[[column]]
+header = "credential"
+place = "chip"
+parts = [{ field = "credential_no", treatment = "keep" }]
+
+[[column]]
+header = "facility"
+place = "chip"
+parts = [{ field = "facility_code", treatment = "keep" }]
+
+[[column]]
+header = "code"
+place = "barcode"
+parts = [{ field = "record_id", treatment = "pseudonymise", scope = "batch" }]
+
+[[column]]
+header = "role"
+place = "front"
+constant = "Contractor"
 "#;
 
 struct Person(String);
@@ -45,7 +80,13 @@ impl Record for Person {
     fn read(&self, field: Readable) -> Reading<'_> {
         match field {
             Readable::RecordId | Readable::CardSerial => Reading::Text(&self.0),
-            _ => Reading::Missing,
+            Readable::CardDesign => Reading::Text("D1"),
+            Readable::IssueNumber => Reading::Text("1"),
+            Readable::ExpiryDate => Reading::Text("2030-01-05"),
+            Readable::CredentialNo => Reading::Text("7"),
+            Readable::FacilityCode => Reading::Text("3"),
+            // the flags
+            _ => Reading::Text("false"),
         }
     }
 }

@@ -13,7 +13,8 @@ use crate::{clock, console, load};
 /// Enter whose signatures count, or list them
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Example:\n  cardsieve ledger trust --ledger ledger.db --ledger-key ledger.key --approver \"Data protection officer\" --signer RWQ…\n\n\
+    after_help = "Example:\n  cardsieve ledger trust --ledger ledger.db --ledger-key ledger.key \\\n    \
+    --approver \"Data protection officer\" --signer RWQ…\n\n\
     Without a key, those that count are listed. As soon as one approver's key counts, `export --ledger` \
     refuses what is not approved."
 )]

@@ -35,7 +35,8 @@ enum Form {
 /// What a recipient holds
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Example:\n  cardsieve ledger holdings --ledger ledger.db --recipient \"Example Card Bureau\" --as-of 2026-11-24"
+    after_help = "Example:\n  cardsieve ledger holdings --ledger ledger.db \\\n    \
+    --recipient \"Example Card Bureau\" --as-of 2026-11-24"
 )]
 pub(crate) struct HoldingsArgs {
     #[command(flatten)]
