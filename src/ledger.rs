@@ -30,6 +30,7 @@ pub mod page;
 pub mod paper;
 mod people;
 mod schema;
+mod secrets;
 #[cfg(test)]
 mod tests;
 mod trust;
@@ -54,6 +55,7 @@ pub use import::{ImportError, PaperEntry};
 pub use key::LedgerKey;
 pub use moment::Moment;
 pub use outgoing::Outgoing;
+pub use secrets::Reidentified;
 pub use trust::{Role, Trust};
 pub use verify::Verdict;
 

@@ -10,6 +10,7 @@ mod paper;
 mod receipt;
 mod recover;
 mod refusal;
+mod uses;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,6 +19,8 @@ use cardsieve::Code;
 use cardsieve::batch::Signer;
 use cardsieve::ledger::{Head, Ledger, LedgerError, LedgerKey};
 use clap::Subcommand;
+
+pub(crate) use self::uses::Under;
 
 use crate::failure::{Failure, Failures, Outcome};
 use crate::output::{self, Output};
