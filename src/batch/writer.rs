@@ -100,6 +100,11 @@ impl<S: Read + Write + Seek> Writer<S> {
         self.rows.report()
     }
 
+    /// The rows that the batch will hold.
+    pub const fn rows(&self) -> &Finished {
+        &self.rows
+    }
+
     /// Writes the batch, from its first byte to its last.
     ///
     /// # Errors

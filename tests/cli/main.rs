@@ -18,8 +18,11 @@ mod hostile;
 mod inspect;
 mod judges;
 mod mistakes;
+mod outgoing;
 mod photos;
 mod pinned;
+#[cfg(unix)]
+mod published;
 mod receive;
 mod reidentify;
 mod seal;

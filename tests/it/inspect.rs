@@ -1,8 +1,10 @@
 //! Inspection of what anyone may send: each hiding place and its clean twin.
 
 mod archives;
+mod canaries;
 mod forms;
 mod gate;
+mod outgoing;
 mod pictures;
 mod texts;
 mod zip;

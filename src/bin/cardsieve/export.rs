@@ -163,8 +163,9 @@ pub(crate) fn run(args: &Args) -> Outcome {
         map: map.as_ref(),
     };
     let mut sifted = job.run(list)?;
-    let is_released = sifted.goods.is_some();
-    let goods = files.fill(&mut sifted, &closing)?;
+    let outgoing = target.outgoing(&profile);
+    let goods = files.fill(&mut sifted, &closing, &outgoing)?;
+    let is_released = sifted.refusal.is_none();
     files.release(is_released)?;
     let written = match goods {
         Some(Goods::Rows(rows)) if target.is_standard => console::write(|out| rows.write_to(out)),
