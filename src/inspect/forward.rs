@@ -67,7 +67,13 @@ impl<R: Read> Read for Forward<R> {
             self.at += length;
             return Ok(length);
         }
-        let length = self.inner.read(buffer)?;
+        // whoever reads a text may not ask again
+        let length = loop {
+            match self.inner.read(buffer) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                read => break read?,
+            }
+        };
         self.read.set(self.read.get() + length as u64);
         let fresh = buffer.get(..length).unwrap_or_default();
         if self.is_held && self.begun.len() + length <= HELD {

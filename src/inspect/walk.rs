@@ -194,13 +194,33 @@ fn is_report(head: &[u8]) -> bool {
     .any(|format| head.starts_with(b"{\"") && memchr::memmem::find(head, format).is_some())
 }
 
-/// A signature holds two comments, which are texts.
+/// A signature, or a key, holds comments, which are texts, and numbers, which are not.
 fn signature(source: &mut dyn Source, desk: &mut Desk<'_>) -> io::Result<()> {
     let mut text = Vec::new();
     source.take(HEAD + 1).read_to_end(&mut text)?;
     if text.len() as u64 > HEAD {
         desk.find(Sign::NotInspected);
     }
-    desk.text(&String::from_utf8_lossy(&text));
+    let text = String::from_utf8_lossy(&text);
+    let is_base64 = |line: &str| {
+        let signs = line.trim_end_matches('=');
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
+        // the longest is a key's, which holds 158 bytes
+        (48..=212).contains(&line.len()) && signs.bytes().all(plain)
+    };
+    let mut is_one = true;
+    for (number, line) in text.lines().enumerate() {
+        if is_base64(line) {
+            is_one &= matches!(number, 1 | 3);
+            continue;
+        }
+        let comments = ["untrusted comment: ", "trusted comment: "];
+        let comment = comments.iter().find_map(|name| line.strip_prefix(name));
+        is_one &= comment.is_some() && matches!(number, 0 | 2);
+        desk.text(comment.unwrap_or(line));
+    }
+    if !is_one || !matches!(text.lines().count(), 2 | 4) {
+        desk.find(Sign::Damaged);
+    }
     Ok(())
 }

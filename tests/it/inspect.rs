@@ -6,6 +6,7 @@ mod forms;
 mod gate;
 mod outgoing;
 mod pictures;
+mod streams;
 mod texts;
 mod zip;
 

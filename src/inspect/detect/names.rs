@@ -26,7 +26,7 @@ mod tests {
     fn a_birth_beside_a_name_is_found_and_a_day_on_which_a_file_was_made_is_not() {
         for name in [
             "Jane Zebrowski 1981-03-04.jpg",
-            "zebrowski_j_04031981.jpg",
+            "zebrowski_j_04-03-1981.jpg",
             "ZEBROWSKI Jane 04.03.1981.png",
             "Zebrowski-2001-03-04.jpg",
             "photos/Zebrowski, Jane (4 March 1981).jpg",
