@@ -192,20 +192,19 @@ impl<'o> Container<'o> {
                 self.odd += u64::from(!read);
             }
             Content::Signature(bytes) => {
-                let name = "manifest.json.minisig".to_owned();
-                self.look(bytes, Some(name), Kind::Minisign, desk);
+                self.look(bytes, Some("manifest.json.minisig"), Kind::Minisign, desk);
             }
             Content::Photo(bytes) => self.look(bytes, None, Kind::Jpeg, desk),
         }
     }
 
-    fn look(&mut self, bytes: Vec<u8>, name: Option<String>, kind: Kind, desk: &mut Desk<'_>) {
-        let entry = match &name {
-            Some(name) => Entry::Named(name.clone()),
+    fn look(&mut self, bytes: Vec<u8>, name: Option<&str>, kind: Kind, desk: &mut Desk<'_>) {
+        let entry = match name {
+            Some(name) => Entry::Named(name.to_owned()),
             None => Entry::Ordinal(self.entries),
         };
         let found: io::Result<Kind> = desk.within(entry, |desk| {
-            walk::file(&mut Cursor::new(bytes), name.as_deref(), desk)
+            walk::file(&mut Cursor::new(bytes), name, desk)
         });
         self.odd += u64::from(!found.is_ok_and(|found| found == kind));
     }

@@ -22,7 +22,6 @@ pub(super) struct Overlaps {
     columns: Vec<Column>,
     /// By the profile's column and the export's.
     found: BTreeMap<(usize, usize), Count>,
-    folded: String,
 }
 
 struct Column {
@@ -61,43 +60,35 @@ impl Overlaps {
         Self {
             columns: columns.collect(),
             found: BTreeMap::new(),
-            folded: String::new(),
         }
     }
 
     /// Compares what would be released of a row with all that the row holds.
     pub(super) fn compare(&mut self, card: &CardRecord, cells: &Cells<'_>, heads: &Heads<'_>) {
-        let others: Vec<(usize, String)> = cells
-            .iter()
-            .filter(|(position, cell)| cell.len() <= LONGEST && is_other(*position, heads))
-            .map(|(position, cell)| (*position, spaced(cell)))
-            .filter(|(_, text)| text.len() > 1)
+        let columns = self.columns.iter().zip(card.iter()).enumerate();
+        let released: Vec<(usize, &Column, Text)> = columns
+            .filter(|(_, (column, _))| column.is_open)
+            .map(|(at, (column, (_, cell)))| (at, column, Text::of(cell)))
             .collect();
-        for (at, (column, (_, cell))) in self.columns.iter().zip(card.iter()).enumerate() {
-            if !column.is_open {
+        let longest = released.iter().map(|(_, _, text)| text.glued.len()).max();
+        for (position, cell) in cells {
+            if cell.len() > LONGEST || cell.trim().is_empty() || !is_other(*position, heads) {
                 continue;
             }
-            let released = format!(" {} ", spaced(cell));
-            for (position, other) in &others {
-                let leads_to = heads.leads_to(*position);
+            // most cells have more letters than any that is released
+            let letters = cell.bytes().filter(u8::is_ascii_alphanumeric).count();
+            let other = (Some(letters) <= longest).then(|| Text::of(cell));
+            let other = other.filter(|other| other.glued.len() > 1);
+            let leads_to = heads.leads_to(*position);
+            for (at, column, released) in &released {
                 if leads_to.is_some_and(|field| column.sources.contains(&field)) {
                     continue;
                 }
-                let count = self.found.entry((at, *position)).or_default();
+                let count = self.found.entry((*at, *position)).or_default();
                 count.both += 1;
-                self.folded.clear();
-                self.folded.push(' ');
-                self.folded.push_str(other);
-                self.folded.push(' ');
-                let is_in = released.contains(&self.folded);
-                let glued = other.len() >= LONG && {
-                    let glue = |text: &str| text.replace(' ', "");
-                    glue(&released).contains(&glue(other))
-                };
-                if other.len() >= LONG && (is_in || glued) {
-                    count.long += 1;
-                } else if is_in {
-                    count.short += 1;
+                if let Some(other) = &other {
+                    count.long += u64::from(other.is_long_in(released));
+                    count.short += u64::from(other.is_short_in(released));
                 }
             }
         }
@@ -132,7 +123,7 @@ fn is_open(field: Field, rule: &Rule) -> bool {
         | Rule::Category { .. }
         | Rule::MonthEnd { .. }
         | Rule::Initials => false,
-        Rule::Keep { .. } | Rule::FirstWord | Rule::Digits => !matches!(
+        Rule::Keep | Rule::FirstWord | Rule::Digits => !matches!(
             field.value_type(),
             ValueType::Rank | ValueType::Organisation | ValueType::Category
         ),
@@ -157,18 +148,38 @@ fn is_other(position: usize, heads: &Heads<'_>) -> bool {
     }
 }
 
-/// Folded, in small letters, with one space wherever no letter or digit stands.
-fn spaced(text: &str) -> String {
-    let mut out = String::new();
-    for c in fold(text).chars() {
-        if c.is_alphanumeric() {
-            out.extend(c.to_lowercase());
-        } else if !out.ends_with(' ') && !out.is_empty() && c != '\'' {
-            out.push(' ');
+/// A text to be compared: folded, in small letters.
+struct Text {
+    /// With one space wherever no letter or digit stands, and around it.
+    spaced: String,
+    /// With nothing there.
+    glued: String,
+}
+
+impl Text {
+    fn of(text: &str) -> Self {
+        let mut spaced = String::from(" ");
+        let mut glued = String::new();
+        for c in fold(text).chars() {
+            if c.is_alphanumeric() {
+                spaced.extend(c.to_lowercase());
+                glued.extend(c.to_lowercase());
+            } else if !spaced.ends_with(' ') && c != '\'' {
+                spaced.push(' ');
+            }
         }
+        if !spaced.ends_with(' ') {
+            spaced.push(' ');
+        }
+        Self { spaced, glued }
     }
-    if out.ends_with(' ') {
-        out.pop();
+
+    fn is_long_in(&self, released: &Self) -> bool {
+        self.glued.len() >= LONG && released.glued.contains(&self.glued)
     }
-    out
+
+    /// As words of their own.
+    fn is_short_in(&self, released: &Self) -> bool {
+        self.glued.len() < LONG && released.spaced.contains(&self.spaced)
+    }
 }

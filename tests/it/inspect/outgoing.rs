@@ -6,6 +6,10 @@ use cardsieve::batch::Form;
 use cardsieve::inspect::{Looked, Outgoing, Severity};
 use cardsieve::{Code, Profile};
 
+use proptest::prelude::*;
+
+use crate::export::{Path, any_profile, batch as records, forms, run};
+
 use super::pictures::{exif, jpeg, with_segment};
 
 const HEADER: &str = "record_ref,card_design,card_serial,credential_no,barcode\r\n";
@@ -456,4 +460,21 @@ fn what_was_found_says_nothing_of_what_was_looked_at() {
     let said = format!("{looked:?}{:?}{outgoing:?}", looked.refused());
     assert!(!said.contains("765432"), "{said}");
     assert_eq!(looked.report().worst(), Some(Severity::Forbidden));
+}
+
+proptest! {
+    /// Whatever profile and records: what is released of them may leave.
+    #[test]
+    fn what_is_released_of_any_records_under_any_profile_may_leave(
+        (profile, rows) in any_profile().prop_flat_map(|profile| {
+            let rows = records(&profile, 1..8);
+            (Just(profile), rows)
+        }),
+        form in forms(),
+    ) {
+        if let (Ok(bytes), _) = run(&profile, &rows, Path::TypedErased, form) {
+            let looked = look(&Outgoing::rows(&profile, form), &bytes);
+            prop_assert!(looked.may_leave(), "{:?}", codes(&looked));
+        }
+    }
 }

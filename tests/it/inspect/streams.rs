@@ -38,20 +38,19 @@ impl Read for Drop {
 #[test]
 fn what_stands_far_behind_the_beginning_of_a_stream_is_found() {
     let rows = "S-1,plain\n".repeat(400_000);
-    for (head, tail, name) in [("ref,text\n", "S-2,QQ123456C\n", "a.csv")] {
-        let report = inspect(
-            head.as_bytes()
-                .chain(rows.as_bytes())
-                .chain(tail.as_bytes()),
-            name,
-        );
-        assert_eq!((report.kind(), report.rows()), (Kind::Text, 400_001));
-        assert_eq!(codes(&report), ["nino"]);
-        assert_eq!(
-            report.bytes(),
-            (head.len() + rows.len() + tail.len()) as u64
-        );
-    }
+    let (head, tail, name) = ("ref,text\n", "S-2,QQ123456C\n", "a.csv");
+    let report = inspect(
+        head.as_bytes()
+            .chain(rows.as_bytes())
+            .chain(tail.as_bytes()),
+        name,
+    );
+    assert_eq!((report.kind(), report.rows()), (Kind::Text, 400_001));
+    assert_eq!(codes(&report), ["nino"]);
+    assert_eq!(
+        report.bytes(),
+        (head.len() + rows.len() + tail.len()) as u64
+    );
     let objects = "{\"a\":\"plain\"}\n".repeat(200_000);
     let report = inspect(
         objects.as_bytes().chain(&b"{\"a\":\"QQ123456C\"}"[..]),
@@ -136,11 +135,11 @@ fn what_an_archive_unpacks_to_is_bounded_by_its_own_length() {
     // a text is read while it is unpacked, and not held
     let mut long = entry(
         "a.txt",
-        &[line.repeat(60_000).as_bytes(), b"QQ123456C\n"].concat(),
+        &[b"ref\n", line.repeat(60_000).as_bytes(), b"QQ123456C\n"].concat(),
     );
     long.packed = true;
     let report = inspect(&archive(&[long], b"")[..], "a.zip");
-    assert_eq!((report.rows(), codes(&report)), (60_000, vec!["nino"]));
+    assert_eq!((report.rows(), codes(&report)), (60_001, vec!["nino"]));
 }
 
 #[test]
