@@ -18,6 +18,7 @@ const VERBS: &[&[&str]] = &[
     &["secret", "rotate"],
     &["sample"],
     &["export"],
+    &["preflight"],
     &["verify"],
     &["unpack"],
     &["inspect"],
