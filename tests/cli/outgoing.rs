@@ -397,3 +397,58 @@ fn a_preflight_reads_as_an_export_does() {
         "{said}"
     );
 }
+
+#[test]
+fn what_may_not_leave_is_entered_into_no_ledger() {
+    let desk = Desk::new();
+    let ledger = |arguments: &[&str]| {
+        let mut command = cardsieve();
+        command.current_dir(desk.path()).arg("ledger");
+        command.args(arguments).output().unwrap()
+    };
+    told(&ledger(&["key", "new", "ledger.key"]), 0);
+    told(
+        &ledger(&["new", "ledger.db", "--ledger-key", "ledger.key"]),
+        0,
+    );
+    desk.put("numbers.toml", PROFILE);
+    desk.put("ni.csv", hr("x", 12, nino, |_| "y".to_owned()));
+    desk.put("ok.csv", hr("x", 12, plain, |_| "y".to_owned()));
+    let entries = || {
+        let ledger = cardsieve::ledger::Ledger::open(&desk.at("ledger.db")).unwrap();
+        ledger.entries().unwrap().len()
+    };
+    let before = entries();
+    let under = ["--ledger", "ledger.db", "--ledger-key", "ledger.key"];
+    for output in ["o.csv", "-", "o.zip"] {
+        let export = |input: &str| {
+            let fixed = [
+                "--profile",
+                "./numbers.toml",
+                "--input",
+                input,
+                "--output",
+                output,
+            ];
+            let sealed: &[&str] = if output == "o.zip" {
+                &["--unsigned"]
+            } else {
+                &[]
+            };
+            desk.export(&[&fixed, under.as_slice(), sealed].concat())
+        };
+        let said = told(&export("ni.csv"), 3);
+        assert!(said.contains("forbidden-content"), "{said}");
+        assert_eq!(entries(), before, "{output}");
+    }
+    let fixed = [
+        "--profile",
+        "./numbers.toml",
+        "--input",
+        "ok.csv",
+        "--output",
+        "o.csv",
+    ];
+    told(&desk.export(&[&fixed, under.as_slice()].concat()), 0);
+    assert_eq!(entries(), before + 2);
+}

@@ -192,7 +192,10 @@ pub(crate) fn run(args: &Args) -> Outcome {
                 _ => written,
             }
         }
-        (_, entering) => files.release(is_released, entering),
+        (_, entering) => {
+            files.release(is_released, entering)?;
+            Ok(())
+        }
     };
     // Rows that did not arrive are not said to be written.
     let standard = args
