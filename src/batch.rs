@@ -9,6 +9,8 @@ mod report;
 mod rows;
 mod shelves;
 
+#[cfg(feature = "ledger")]
+mod commitments;
 #[cfg(feature = "seal")]
 mod day;
 #[cfg(feature = "seal")]
@@ -48,10 +50,15 @@ pub(crate) use records::Records;
 pub use report::{Report, WithheldRow};
 pub use rows::{Limits, Rows};
 
+#[cfg(feature = "ledger")]
+pub(crate) use commitments::{Commitment, Commitments};
 #[cfg(feature = "seal")]
 pub use day::{Dates, Day};
 #[cfg(feature = "seal")]
 pub use key::{KeyError, Signer, SigningKey};
+#[cfg(feature = "seal")]
+#[cfg(feature = "ledger")]
+pub(crate) use manifest::columns_of;
 #[cfg(feature = "seal")]
 pub use manifest::{Manifest, ManifestColumn, ManifestContent, PhotoEntry, RowsEntry};
 #[cfg(feature = "seal")]

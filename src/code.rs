@@ -415,6 +415,18 @@ codes! {
     BatchKnown "batch-known" Ledger
         "the ledger has a batch of this id with other rows, photos or another profile", "operator",
         "leave --batch-id out: an id that is used again links people from batch to batch";
+    NotApproved "not-approved" Ledger
+        "somebody approves profiles in this ledger, and nobody has approved this one with this map", "approver",
+        "read it with `cardsieve profile explain`, and approve it with `cardsieve ledger approve`";
+    NotTrusted "not-trusted" Ledger
+        "the key does not count in this ledger", "controller", "enter it with `cardsieve ledger trust`, once it was compared by another way than it came";
+    BadName "bad-name" Ledger
+        "the name is not 1 to 80 letters, digits and plain punctuation, or it is `unnamed`", "operator", "write it as the profile does";
+    UnknownRecipient "unknown-recipient" Ledger
+        "the ledger has no disclosure to a recipient of this name", "operator",
+        "write the name as the profile has it; `cardsieve ledger recipients` lists them";
+    NotARecordId "not-a-record-id" Ledger
+        "what was given is no record id", "operator", "give one bare id, as the HR export has it";
     BatchNotInLedger "batch-not-in-ledger" Ledger
         "the ledger has no open entry of such a batch", "operator",
         "give the id or the file of a batch that was prepared; `cardsieve ledger recover` lists those";
@@ -430,6 +442,11 @@ codes! {
         "refuse it: readers may disagree on what it says";
     PaperInFuture "paper-in-future" Paper
         "the paper is dated after today", "controller", "refuse it; if it is the clock here that is wrong, set it";
+    PaperKnown "paper-known" Paper
+        "the paper was entered before", "controller", "leave it: it counts from the first time";
+    PaperOfNoBatch "paper-of-no-batch" Paper
+        "the paper speaks of no batch as this ledger has disclosed it to that bureau", "controller",
+        "ask the bureau which batch it means; if the paper belongs to another ledger, enter it there";
     PaperNotSigned "paper-not-signed" Paper
         "there is no signature beside the paper", "controller", "ask the bureau for the .minisig that belongs to it";
     PaperBadSignature "paper-bad-signature" Paper

@@ -56,6 +56,32 @@ impl Minimiser {
         })
     }
 
+    /// The same, of a batch that goes into a ledger: every record is committed to under the ledger's
+    /// key for the year of the batch.
+    ///
+    /// A record without a usable record id stays behind, whatever its columns are.
+    ///
+    /// # Errors
+    /// As [`Minimiser::new`].
+    ///
+    /// # Security
+    /// The record id is read for the commitment, which stands in no row, and goes no further.
+    #[cfg(feature = "ledger")]
+    pub fn for_ledger(
+        profile: &Profile,
+        secret: &PseudonymisationSecret,
+        batch: BatchId,
+        flags: &FlagSources,
+        key: &crate::pseudonym::CommitmentKey,
+    ) -> Result<Self, SetupError> {
+        flags.check()?;
+        let mut plan = Plan::new(profile, secret, batch, flags);
+        plan.commit_under(key);
+        Ok(Self {
+            plan: Arc::new(plan),
+        })
+    }
+
     /// The fields that minimising reads; no record is asked for any other.
     pub fn reads(&self) -> &[Readable] {
         &self.plan.reads
@@ -139,6 +165,16 @@ impl Minimiser {
             }
             card.end_cell();
         }
+        #[cfg(feature = "ledger")]
+        if reasons.is_empty() {
+            match self.plan.subject(record) {
+                Ok(subject) => card.subject = subject,
+                Err(code) => {
+                    let field = Readable::RecordId.field().name();
+                    reasons.push(Reason::new(code, field.to_owned()));
+                }
+            }
+        }
         if reasons.is_empty() {
             Ok(())
         } else {
@@ -174,6 +210,9 @@ pub struct CardRecord {
     /// A digest of each name field, in the order of the plan's names.
     names: Vec<u64>,
     doubtful: bool,
+    /// What a ledger knows the person by.
+    #[cfg(feature = "ledger")]
+    subject: Option<[u8; 32]>,
 }
 
 impl fmt::Debug for CardRecord {
@@ -192,6 +231,8 @@ impl CardRecord {
             numbers: Vec::new(),
             names: Vec::new(),
             doubtful: false,
+            #[cfg(feature = "ledger")]
+            subject: None,
         }
     }
 
@@ -202,6 +243,10 @@ impl CardRecord {
         self.numbers.clear();
         self.names.clear();
         self.doubtful = false;
+        #[cfg(feature = "ledger")]
+        {
+            self.subject = None;
+        }
     }
 
     /// The cell under this header.
@@ -289,6 +334,11 @@ impl CardRecord {
 
     pub(crate) fn names(&self) -> &[u64] {
         &self.names
+    }
+
+    #[cfg(feature = "ledger")]
+    pub(crate) const fn subject(&self) -> Option<[u8; 32]> {
+        self.subject
     }
 
     pub(crate) const fn is_doubtful(&self) -> bool {

@@ -23,6 +23,17 @@ impl Day {
         Date::from_days(seconds / 86_400).map(Self)
     }
 
+    /// Its year.
+    pub const fn year(self) -> u16 {
+        self.0.year()
+    }
+
+    /// A number that grows by one from day to day, from 1900 on.
+    #[cfg(feature = "ledger")]
+    pub(crate) fn ordinal(self) -> u64 {
+        self.0.ordinal()
+    }
+
     /// The day so many days later, if it is before 2200.
     pub(super) fn plus(self, days: u8) -> Option<Self> {
         let date = (0..days).try_fold(self.0, |date, _| date.tomorrow())?;
@@ -66,6 +77,11 @@ impl Dates {
     /// reads no clock.
     pub const fn new(created: Day, today: Day) -> Self {
         Self { created, today }
+    }
+
+    /// The day that the batch says.
+    pub const fn created(self) -> Day {
+        self.created
     }
 }
 

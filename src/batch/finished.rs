@@ -24,6 +24,9 @@ pub(super) struct Origin {
     /// Whether the rows are for a sealed batch, where photos have a column.
     pub(super) is_sealed: bool,
     pub(super) is_strict: bool,
+    /// Under a ledger, one a row in the order of the input.
+    #[cfg(feature = "ledger")]
+    pub(super) committed: Vec<super::commitments::Committed>,
 }
 
 impl fmt::Debug for Finished {

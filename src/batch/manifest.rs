@@ -10,6 +10,8 @@ mod tree;
 use data_encoding::HEXLOWER;
 
 pub use column::{ManifestColumn, ManifestContent};
+#[cfg(feature = "ledger")]
+pub(crate) use parse::columns_of;
 
 use super::day::Day;
 use super::encode::Form;
@@ -206,6 +208,11 @@ impl Manifest {
     /// The name of the secret's epoch.
     pub fn epoch(&self) -> &str {
         self.epoch.as_str()
+    }
+
+    #[cfg(feature = "ledger")]
+    pub(crate) const fn epoch_name(&self) -> &EpochName {
+        &self.epoch
     }
 
     /// The name of the profile.

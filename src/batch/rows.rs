@@ -76,6 +76,9 @@ pub struct Rows {
     numbers: Vec<Keys>,
     names: Vec<Vec<u64>>,
     report: Report,
+    /// Under a ledger, one a released row.
+    #[cfg(feature = "ledger")]
+    committed: Vec<super::commitments::Committed>,
     read: u64,
     minimiser: Minimiser,
     /// Used again for every record that [`Rows::add`] takes; away only while it is pushed.
@@ -150,6 +153,8 @@ impl Rows {
                 .map(|_| Vec::with_capacity(NAME_VALUES))
                 .collect(),
             report: Report::new(minimiser),
+            #[cfg(feature = "ledger")]
+            committed: Vec::new(),
             read: 0,
             card: None,
             minimiser: minimiser.share(),
@@ -194,9 +199,18 @@ impl Rows {
         let Some(matching) = macs.get(self.matching) else {
             return Err(Refused::new(Code::OtherProfile).at_row(u64::from(row)));
         };
-        let put = self
-            .shelves
-            .put(matching, |out| self.encoder.row(card, out));
+        #[cfg(feature = "ledger")]
+        let mut commitment = None;
+        let put = self.shelves.put(matching, |out| {
+            #[cfg(feature = "ledger")]
+            let start = out.len();
+            self.encoder.row(card, out)?;
+            #[cfg(feature = "ledger")]
+            if let Some(committer) = &self.plan.committer {
+                commitment = Some(committer.row(without_line_end(out.get(start..))));
+            }
+            Ok(())
+        });
         if let Err(code) = put {
             let column = self.first_unmappable(card).map(str::to_owned);
             self.report.note(row, code, column.as_deref());
@@ -219,6 +233,11 @@ impl Rows {
             if seen.len() < NAME_VALUES && !seen.contains(name) {
                 seen.push(*name);
             }
+        }
+        #[cfg(feature = "ledger")]
+        if let (Some(row), Some(subject)) = (commitment, card.subject()) {
+            let committed = super::commitments::Committed::new(card.token(), subject, row);
+            self.committed.push(committed);
         }
         self.origins.push(row);
         self.report.release(card.is_doubtful());
@@ -335,6 +354,11 @@ impl Rows {
                 return Some(refused(code, index).in_column(column));
             }
         }
+        #[cfg(feature = "ledger")]
+        if let Some(index) = super::commitments::repeated(&self.committed) {
+            let column = ColumnName::Known(Readable::RecordId.field().name().to_owned());
+            return Some(refused(Code::DuplicateRecord, index).in_column(column));
+        }
         for (field, seen) in self.plan.names.iter().zip(&self.names) {
             if released >= NAME_ROWS && seen.len() < NAME_VALUES {
                 let column = ColumnName::Known(field.name().to_owned());
@@ -350,13 +374,25 @@ impl Rows {
         {
             return Some(Refused::new(Code::WithheldIdNotFound));
         }
-        if self.plan.profile.ledger() == Ledger::Required {
+        if self.plan.profile.ledger() == Ledger::Required && !self.is_committed() {
             return Some(Refused::new(Code::LedgerRequired));
         }
         if released == 0 {
             return Some(Refused::new(Code::NoRowReleased));
         }
         (released < u64::from(self.plan.profile.min_rows())).then(|| Refused::new(Code::TooFewRows))
+    }
+
+    /// Whether every row has a commitment, so that a ledger can take the batch.
+    #[cfg(feature = "ledger")]
+    fn is_committed(&self) -> bool {
+        self.plan.committer.is_some()
+    }
+
+    #[cfg(not(feature = "ledger"))]
+    #[expect(clippy::unused_self, reason = "with the feature it is asked")]
+    const fn is_committed(&self) -> bool {
+        false
     }
 
     fn seal(mut self) -> Finished {
@@ -376,12 +412,22 @@ impl Rows {
                 is_sealed: self.origin.1,
                 is_strict: self.limits.strictness == Strictness::Strict,
                 plan: self.plan,
+                #[cfg(feature = "ledger")]
+                committed: self.committed,
             },
             head,
             rows: self.shelves,
             report: self.report,
         }
     }
+}
+
+/// A row as a ledger commits to it.
+#[cfg(feature = "ledger")]
+fn without_line_end(row: Option<&[u8]>) -> &[u8] {
+    let row = row.unwrap_or_default();
+    let row = row.strip_suffix(b"\n").unwrap_or(row);
+    row.strip_suffix(b"\r").unwrap_or(row)
 }
 
 /// The profile of the batch.

@@ -100,6 +100,17 @@ impl<S: Read + Write + Seek> Writer<S> {
         self.rows.report()
     }
 
+    #[cfg(feature = "ledger")]
+    pub(crate) fn profile(&self) -> &crate::profile::Profile {
+        &self.rows.origin.plan.profile
+    }
+
+    /// What a ledger is told of the people; none if the rows were made without its key.
+    #[cfg(feature = "ledger")]
+    pub(crate) fn commitments(&self) -> Option<super::commitments::Commitments> {
+        self.rows.commitments(&self.manifest)
+    }
+
     /// Writes the batch, from its first byte to its last.
     ///
     /// # Errors

@@ -34,6 +34,9 @@ pub(crate) struct Plan {
     pub(crate) names: Vec<Readable>,
     /// Keys the digests by which distinct names are counted; drawn anew for every batch.
     name_key: u64,
+    /// Under a ledger: what knows people, rows and photos without knowing any of them.
+    #[cfg(feature = "ledger")]
+    pub(crate) committer: Option<crate::pseudonym::Committer>,
 }
 
 /// What the batch must know of one token.
@@ -93,6 +96,8 @@ impl Plan {
             numbers: Vec::new(),
             names: Vec::new(),
             name_key: RandomState::new().hash_one(0_u8),
+            #[cfg(feature = "ledger")]
+            committer: None,
         };
         for (position, column) in profile.columns().iter().enumerate() {
             let parts = match column.content() {
@@ -192,6 +197,35 @@ impl Plan {
             kind,
             action,
         }
+    }
+
+    #[cfg(feature = "ledger")]
+    pub(super) fn commit_under(&mut self, key: &crate::pseudonym::CommitmentKey) {
+        let recipient = self.profile.recipient();
+        self.committer = Some(crate::pseudonym::Committer::new(key, recipient));
+        self.reads.push(Readable::RecordId);
+        self.reads.sort_unstable();
+        self.reads.dedup();
+    }
+
+    /// The commitment to a record's person, if the batch goes into a ledger.
+    #[cfg(feature = "ledger")]
+    pub(super) fn subject<R: Record + ?Sized>(&self, record: &R) -> Result<Option<[u8; 32]>, Code> {
+        let Some(committer) = &self.committer else {
+            return Ok(None);
+        };
+        let text = match record.read(Readable::RecordId) {
+            Reading::Missing => return Err(Code::MissingValue),
+            Reading::Unusable => return Err(Code::InvalidValue),
+            Reading::Text(text) => text,
+        };
+        let normal = normalise(text);
+        if normal.is_empty() {
+            return Err(Code::MissingValue);
+        }
+        let kind = Readable::RecordId.field().value_type();
+        let id = value::canonical(kind, &normal).map_err(|_| Code::InvalidValue)?;
+        Ok(Some(committer.subject(id)))
     }
 
     /// A keyed digest by which distinct names are counted; it is compared with nothing else.

@@ -97,6 +97,12 @@ impl Map {
         fingerprint::of(self)
     }
 
+    /// The text whose digest is the fingerprint.
+    #[cfg(feature = "ledger")]
+    pub(crate) fn canonical_json(&self) -> String {
+        fingerprint::canonical_json(self)
+    }
+
     /// A first map for an export, drafted from its header line (or a first object's keys) alone.
     ///
     /// # Errors

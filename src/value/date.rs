@@ -76,6 +76,22 @@ impl Date {
         None
     }
 
+    #[cfg(feature = "seal")]
+    pub(crate) const fn year(self) -> u16 {
+        self.year
+    }
+
+    /// Days since the first that there is.
+    #[cfg(feature = "ledger")]
+    pub(crate) fn ordinal(self) -> u64 {
+        let years = (*YEARS.start()..self.year).map(|year| {
+            let months = (1..=12).map(|month| u64::from(days(year, month)));
+            months.sum::<u64>()
+        });
+        let months = (1..self.month).map(|month| u64::from(days(self.year, month)));
+        years.sum::<u64>() + months.sum::<u64>() + u64::from(self.day) - 1
+    }
+
     /// The day after it.
     #[cfg(feature = "seal")]
     pub(crate) fn tomorrow(self) -> Option<Self> {

@@ -17,6 +17,7 @@ mod help;
 mod hostile;
 mod inspect;
 mod judges;
+mod ledger;
 mod mistakes;
 mod papers;
 mod photos;

@@ -358,13 +358,13 @@ const CODES: &[(Kind, &str)] = &[
         ledger-key-malformed year-taken no-key-for-year wrong-ledger-key not-a-ledger ledger-damaged
         ledger-schema entry-changed entry-missing entry-misplaced entry-backdated entry-malformed
         commitments-changed document-changed head-not-signed head-malformed head-not-in-ledger
-        clock-behind no-commitments batch-known batch-not-in-ledger
+        clock-behind no-commitments batch-known not-approved not-trusted bad-name unknown-recipient not-a-record-id batch-not-in-ledger
     ",
     ),
     (
         Kind::Paper,
         "
-        paper-unknown paper-malformed paper-not-canonical paper-in-future paper-not-signed
+        paper-unknown paper-malformed paper-not-canonical paper-in-future paper-known paper-of-no-batch paper-not-signed
         paper-bad-signature paper-unknown-signer paper-signer-not-bound
     ",
     ),

@@ -106,7 +106,7 @@ impl ManifestColumn {
         }
     }
 
-    pub(super) fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         let mut object = Map::new();
         object.insert("header".into(), self.header.as_str().into());
         object.insert("place".into(), self.place.name().into());

@@ -54,6 +54,16 @@ impl Manifest {
     }
 }
 
+/// The columns of a manifest, from their JSON alone.
+#[cfg(feature = "ledger")]
+pub(crate) fn columns_of(json: &str) -> Option<Vec<ManifestColumn>> {
+    let node = Node::parse(format!("{{\"columns\":{json}}}").as_bytes(), json.len())?;
+    let mut problems = Problems::default();
+    let top = Object::new(&node, "", &["columns"], &mut problems)?;
+    let columns = column::read_all(&top, &mut problems)?;
+    problems.is_empty().then_some(columns)
+}
+
 const KEYS: &[&str] = &[
     "batch",
     "catalogue",

@@ -3,14 +3,20 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use cardsieve::batch::Day;
+use cardsieve::ledger::Moment;
 
 use crate::failure::Failure;
 
 /// Today, in UTC, whatever the time zone says.
 pub(crate) fn today() -> Result<Day, Failure> {
+    now().map(Moment::day)
+}
+
+/// This second, in UTC.
+pub(crate) fn now() -> Result<Moment, Failure> {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).ok();
     since
-        .and_then(|since| Day::from_unix_seconds(since.as_secs()))
+        .and_then(|since| Moment::from_unix_seconds(since.as_secs()))
         .ok_or_else(|| {
             Failure::could_not_run("the clock is not in this or the next century", "set it")
         })

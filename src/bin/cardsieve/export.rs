@@ -1,5 +1,6 @@
 //! `cardsieve export`: the main job.
 
+mod account;
 mod album;
 mod crew;
 mod files;
@@ -16,6 +17,7 @@ use cardsieve::batch::{Dates, Day};
 use cardsieve::{BatchId, Profile};
 use clap::ValueEnum;
 
+use self::account::{Account, Entering, commitment_key};
 use self::files::Files;
 use self::goods::{Closing, Goods};
 use self::targets::Kind;
@@ -89,6 +91,12 @@ pub(crate) struct Args {
     /// The form of rows on standard output, or in a sealed batch [default: csv]
     #[arg(long, value_enum, value_name = "FORM")]
     output_format: Option<Form>,
+    /// Enter the disclosure into this ledger, before the output has its name
+    #[arg(long, value_name = "DB", requires = "ledger_key")]
+    ledger: Option<PathBuf>,
+    /// The ledger's key file
+    #[arg(long, value_name = "F", requires = "ledger")]
+    ledger_key: Option<PathBuf>,
     /// Write the report as JSON, also when the batch is refused
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
@@ -131,6 +139,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
             .transpose(),
     );
     let mut closing = failures.take(closing(args));
+    let account = failures.take(Account::open(args));
     if let Some(profile) = &profile {
         failures.take(targets::photos_fit(args, target.kind, profile));
         failures.take(targets::encryption_fits(args, profile));
@@ -140,8 +149,8 @@ pub(crate) fn run(args: &Args) -> Outcome {
             closing.recipients = failures.take(pinned).flatten();
         }
     }
-    let (Some(profile), Some(secret), Some(map), Some(list), Some(closing)) =
-        (profile, secret, map, list, closing)
+    let (Some(profile), Some(secret), Some(map), Some(list), Some(closing), Some(mut account)) =
+        (profile, secret, map, list, closing, account)
     else {
         return Err(failures.into_one());
     };
@@ -161,14 +170,26 @@ pub(crate) fn run(args: &Args) -> Outcome {
         profile: &profile,
         secret: &secret,
         map: map.as_ref(),
+        commitment_key: commitment_key(account.as_ref(), closing.dates)?,
     };
     let mut sifted = job.run(list)?;
+    let entering = match (&mut account, &mut sifted) {
+        (Some(account), sifted) => account.enter(sifted, &target, &closing, map.as_ref())?,
+        (None, _) => None,
+    };
     let is_released = sifted.goods.is_some();
     let goods = files.fill(&mut sifted, &closing)?;
-    files.release(is_released)?;
-    let written = match goods {
-        Some(Goods::Rows(rows)) if target.is_standard => console::write(|out| rows.write_to(out)),
-        _ => Ok(()),
+    let written = match (goods, entering) {
+        (Some(Goods::Rows(rows)), entering) if target.is_standard => {
+            let entered = entering.map(Entering::prepare_stream).transpose()?;
+            files.release(is_released, None)?;
+            let written = console::write(|out| rows.write_to(out));
+            match entered {
+                Some(entered) if written.is_ok() => entered.released(),
+                _ => written,
+            }
+        }
+        (_, entering) => files.release(is_released, entering),
     };
     // Rows that did not arrive are not said to be written.
     let standard = args
@@ -224,7 +245,7 @@ fn parties_fit(args: &Args, kind: Kind, profile: &Profile) -> Outcome {
     if !profile.is_unnamed() {
         return Ok(());
     }
-    if kind == Kind::Sealed || args.sign.is_some() {
+    if kind == Kind::Sealed || args.sign.is_some() || args.ledger.is_some() {
         return Err(refused(cardsieve::Code::UnnamedParty));
     }
     console::warn(

@@ -1,29 +1,254 @@
 //! `cardsieve ledger`: what left, to whom, until when; and the papers that a bureau signs about it.
 
+mod approve;
+mod ask;
 mod attest;
 mod due;
+mod import;
+mod key;
 mod paper;
 mod receipt;
+mod recover;
 mod refusal;
 
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use cardsieve::Code;
+use cardsieve::batch::Signer;
+use cardsieve::ledger::{Head, Ledger, LedgerError, LedgerKey};
 use clap::Subcommand;
 
-use crate::failure::Outcome;
+use crate::failure::{Failure, Failures, Outcome};
+use crate::output::{self, Output};
+use crate::{clock, console, load};
 
 /// Account for what left, and sign what was received, deleted or refused
 #[derive(Debug, Subcommand)]
 pub(crate) enum Verb {
+    /// Begin a ledger
+    #[command(after_help = "Example:\n  cardsieve ledger new ledger.db --ledger-key ledger.key")]
+    New {
+        /// The file to make; it must not exist
+        file: PathBuf,
+        /// The ledger's key file, of `ledger key new`
+        #[arg(long, value_name = "F")]
+        ledger_key: PathBuf,
+    },
+    /// Make the ledger's key file, or add a year to it
+    #[command(subcommand)]
+    Key(key::Verb),
+    /// Read all of a ledger, and find what was changed, removed or put in
+    #[command(
+        after_help = "Example:\n  cardsieve ledger verify --ledger ledger.db --head head.json --signer RWQ…\n\n\
+        Without a head nothing tells whether the end was cut off."
+    )]
+    Verify {
+        #[command(flatten)]
+        named: Named,
+        /// A head that was kept elsewhere; its signature stands beside it
+        #[arg(long, value_name = "FILE", requires = "signer")]
+        head: Option<PathBuf>,
+        /// The ledger's public key, or its file
+        #[arg(long, value_name = "PUB")]
+        signer: Option<String>,
+    },
+    /// Write the newest entry's signed digest, to be kept elsewhere
+    #[command(
+        after_help = "Example:\n  cardsieve ledger head --ledger ledger.db --output head.json\n\n\
+        Beside it stands its signature, which `minisign -V` accepts."
+    )]
+    Head {
+        #[command(flatten)]
+        named: Named,
+        /// Where it goes [default: standard output, without its signature]
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    Recover(recover::Args),
+    Trust(approve::TrustArgs),
+    Import(import::Args),
+    Approve(approve::ApproveArgs),
+    Holdings(ask::HoldingsArgs),
+    Exposure(ask::ExposureArgs),
+    Overdue(ask::OverdueArgs),
+    Recipients(ask::RecipientsArgs),
     Receipt(receipt::Args),
     AttestDeletion(attest::Args),
     Refusal(refusal::Args),
     Due(due::Args),
 }
 
-pub(crate) fn run(verb: &Verb) -> Outcome {
-    match verb {
-        Verb::Receipt(args) => receipt::run(args),
-        Verb::AttestDeletion(args) => attest::run(args),
-        Verb::Refusal(args) => refusal::run(args),
-        Verb::Due(args) => due::run(args),
+/// Which ledger.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Named {
+    /// The ledger
+    #[arg(long, value_name = "DB")]
+    pub(crate) ledger: PathBuf,
+}
+
+impl Named {
+    pub(crate) fn open(&self) -> Result<Ledger, Failure> {
+        open(&self.ledger)
     }
+
+    pub(crate) fn failure(&self, error: LedgerError) -> Failure {
+        failure(&self.ledger, error)
+    }
+}
+
+pub(crate) fn run(verb: Verb) -> Outcome {
+    match verb {
+        Verb::New { file, ledger_key } => new(&file, &ledger_key),
+        Verb::Key(verb) => key::run(verb),
+        Verb::Verify {
+            named,
+            head,
+            signer,
+        } => verify(&named, head.as_deref(), signer.as_deref()),
+        Verb::Head { named, output } => head(&named, output.as_deref()),
+        Verb::Recover(args) => recover::run(&args),
+        Verb::Import(args) => import::run(&args),
+        Verb::Trust(args) => approve::trust(&args),
+        Verb::Approve(args) => approve::approve(&args),
+        Verb::Holdings(args) => ask::holdings(&args),
+        Verb::Exposure(args) => ask::exposure(&args),
+        Verb::Overdue(args) => ask::overdue(&args),
+        Verb::Recipients(args) => ask::recipients(&args),
+        Verb::Receipt(args) => receipt::run(&args),
+        Verb::AttestDeletion(args) => attest::run(&args),
+        Verb::Refusal(args) => refusal::run(&args),
+        Verb::Due(args) => due::run(&args),
+    }
+}
+
+/// Opens a ledger.
+pub(crate) fn open(path: &Path) -> Result<Ledger, Failure> {
+    Ledger::open(path).map_err(|error| failure(path, error))
+}
+
+/// Opens a ledger's key file.
+pub(crate) fn key(path: &Path) -> Result<LedgerKey, Failure> {
+    LedgerKey::open(path).map_err(|error| failure(path, error))
+}
+
+/// What is wrong with a ledger or its key, and what to do next.
+pub(crate) fn failure(path: &Path, error: LedgerError) -> Failure {
+    match (error.code(), error.io_kind()) {
+        (Some(code), _) => {
+            Failure::refused(format!("{}: {error}", path.display()), code.next_step())
+        }
+        (None, Some(std::io::ErrorKind::ResourceBusy)) | (None, None) => {
+            Failure::could_not_run(format!("{}: {error}", path.display()), "run again")
+        }
+        (None, Some(kind)) => Failure::io(path, kind),
+    }
+}
+
+fn new(file: &Path, key_file: &Path) -> Outcome {
+    let key = key(key_file)?;
+    Ledger::create(file, &key, clock::now()?).map_err(|error| failure(file, error))?;
+    console::say(format_args!(
+        "made {}; its heads are signed by {}\nname it in every export: --ledger {} --ledger-key {}",
+        file.display(),
+        key.head(),
+        file.display(),
+        key_file.display()
+    ));
+    Ok(())
+}
+
+/// A public key as minisign shows it, or its file.
+fn signer(argument: &str) -> Result<Signer, Failure> {
+    let parsed = match argument.parse() {
+        Ok(signer) => Ok(signer),
+        Err(_) => load::text(Path::new(argument))?.parse(),
+    };
+    parsed.map_err(|error: cardsieve::batch::KeyError| {
+        Failure::refused(format!("{argument}: {error}"), error.code().next_step())
+    })
+}
+
+fn verify(named: &Named, head: Option<&Path>, key: Option<&str>) -> Outcome {
+    let key = key.map(signer).transpose()?;
+    let kept = match (head, &key) {
+        (Some(head), Some(key)) => Some(kept(head, key)?),
+        _ => None,
+    };
+    let verdict = named.open()?.verify(kept.as_ref()).map_err(|faults| {
+        let mut failures = Failures::default();
+        for fault in faults {
+            failures.take::<()>(Err(named.failure(fault)));
+        }
+        failures.into_one()
+    })?;
+    if key.is_some_and(|key| key != *verdict.signer()) {
+        let code = Code::WrongLedgerKey;
+        let text = format!("{}: {code}: {}", named.ledger.display(), code.meaning());
+        return Err(Failure::refused(text, code.next_step()));
+    }
+    console::say(format_args!(
+        "{}: in order; {}, {}, {}\nheads are signed by {}",
+        named.ledger.display(),
+        entries(verdict.head().entry()),
+        console::count(verdict.disclosures(), "disclosure"),
+        console::count(verdict.commitments(), "commitment"),
+        verdict.signer()
+    ));
+    if kept.is_none() {
+        console::say(
+            "whether its end was cut off, only a head that was kept elsewhere tells (--head)",
+        );
+    }
+    Ok(())
+}
+
+fn entries(number: u64) -> String {
+    match number {
+        1 => "1 entry".to_owned(),
+        _ => format!("{number} entries"),
+    }
+}
+
+/// A head that was kept, with its signature beside it.
+fn kept(path: &Path, signer: &Signer) -> Result<Head, Failure> {
+    let json = load::text(path)?;
+    let signature = load::text(&beside(path))?;
+    let json = json.strip_suffix('\n').unwrap_or(&json);
+    Head::verify(json.as_bytes(), &signature, signer).map_err(|error| failure(path, error))
+}
+
+fn beside(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".minisig");
+    PathBuf::from(name)
+}
+
+fn head(named: &Named, path: Option<&Path>) -> Outcome {
+    let (head, signature) = named.open()?.head().map_err(|error| named.failure(error))?;
+    let Some(path) = path else {
+        return console::print(head.to_json() + "\n");
+    };
+    if fs::canonicalize(path)
+        .is_ok_and(|there| fs::canonicalize(&named.ledger).is_ok_and(|ledger| ledger == there))
+    {
+        return Err(Failure::usage(
+            "--output and --ledger are the same file",
+            "give each its own",
+        ));
+    }
+    // no head without its signature
+    let mut files = Vec::new();
+    for (path, text) in [(beside(path), signature), (path.to_owned(), head.to_json())] {
+        let mut file = Output::create(&path)?;
+        file.fill(|out| out.write_all(text.as_bytes()))?;
+        files.push(file);
+    }
+    output::release_all(files)?;
+    console::say(format_args!(
+        "written: {} and {}; keep both where nobody who writes the ledger can reach them",
+        path.display(),
+        beside(path).display()
+    ));
+    Ok(())
 }

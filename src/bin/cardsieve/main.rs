@@ -105,7 +105,7 @@ fn main() -> ExitCode {
         Verb::Unpack(args) => unpack::run(&args),
         Verb::Inspect(args) => inspect::run(&args),
         Verb::Reidentify(args) => reidentify::run(&args),
-        Verb::Ledger(verb) => ledger::run(&verb),
+        Verb::Ledger(verb) => ledger::run(*verb),
         Verb::Risk(args) => risk::run(&args),
         Verb::Explain(args) => explain::run(&args),
         Verb::Completions(args) => shell::completions(&args),

@@ -9,7 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use cardsieve::BatchId;
 
 use crate::console;
-use crate::failure::Failure;
+use crate::failure::{Failure, Failures};
 
 /// The temporary files of this process; a signal removes them.
 static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
@@ -73,6 +73,16 @@ impl Output {
             .map_err(|error| Failure::io(&self.name, error.kind()))
     }
 
+    /// Reads it once more, still under its temporary name.
+    pub(crate) fn read<T>(
+        &self,
+        with: impl FnOnce(&mut dyn io::Read) -> io::Result<T>,
+    ) -> Result<T, Failure> {
+        File::open(&self.temporary)
+            .and_then(|mut file| with(&mut file))
+            .map_err(|error| Failure::io(&self.name, error.kind()))
+    }
+
     /// Gives it its name.
     pub(crate) fn release(self) -> Result<(), Failure> {
         release_all(vec![self])
@@ -100,7 +110,25 @@ impl Drop for Output {
 ///
 /// No signal comes between the first and the last.
 pub(crate) fn release_all(outputs: Vec<Output>) -> Result<(), Failure> {
+    release_between(outputs, || Ok(()), |(), _| Ok(()))
+}
+
+/// The same, if `before` allows it; `after` hears whether all have their names. No signal comes
+/// between any of it.
+pub(crate) fn release_between<T>(
+    outputs: Vec<Output>,
+    before: impl FnOnce() -> Result<T, Failure>,
+    after: impl FnOnce(T, bool) -> Result<(), Failure>,
+) -> Result<(), Failure> {
     let mut unfinished = unfinished();
+    let begun = match before() {
+        Ok(begun) => begun,
+        Err(failure) => {
+            drop(unfinished);
+            drop(outputs);
+            return Err(failure);
+        }
+    };
     let mut named: Vec<Named> = Vec::new();
     let mut outcome = Ok(());
     for (position, output) in outputs.iter().enumerate() {
@@ -120,10 +148,14 @@ pub(crate) fn release_all(outputs: Vec<Output>) -> Result<(), Failure> {
         // the newest first, so that nothing stands without what speaks of it
         Err(_) => named.into_iter().rev().for_each(Named::take_back),
     }
+    let told = after(begun, outcome.is_ok());
     // those without a name remove what they have under the temporary one
     drop(unfinished);
     drop(outputs);
-    outcome
+    let mut failures = Failures::default();
+    failures.take(outcome);
+    failures.take(told);
+    failures.check()
 }
 
 /// A file that has its name, and could still lose it.

@@ -3,8 +3,10 @@
 use std::path::Path;
 
 use cardsieve::Profile;
+use cardsieve::ledger::FileDigest;
 
 use super::Args;
+use super::account::Entering;
 use super::goods::{Closing, Goods, Papers};
 use super::sift::Sifted;
 use super::targets::{Kind, Target};
@@ -86,12 +88,31 @@ impl Files {
     }
 
     /// The reports first, the rows last: no rows without what speaks of them. All, or none.
-    pub(super) fn release(self, with_rows: bool) -> Outcome {
+    ///
+    /// Under a ledger, the entry comes before any of them has its name.
+    pub(super) fn release(self, with_rows: bool, entering: Option<Entering<'_>>) -> Outcome {
+        let digest = match (&self.rows, &entering) {
+            (Some(rows), Some(_)) => Some(rows.read(|file| FileDigest::of(file))?),
+            _ => None,
+        };
         let mut files = vec![self.report, self.flagged];
         if with_rows {
             files.extend([self.manifest, self.signature, self.rows]);
         }
-        output::release_all(files.into_iter().flatten().collect())
+        let files = files.into_iter().flatten().collect();
+        match (entering, digest) {
+            (Some(entering), Some(digest)) => {
+                let before = || entering.prepare(&digest);
+                output::release_between(files, before, |entered, have_names| {
+                    if have_names {
+                        entered.released()
+                    } else {
+                        entered.abandoned()
+                    }
+                })
+            }
+            _ => output::release_all(files),
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use std::path::Path;
 use cardsieve::batch::{Dates, Finished, Limits, Photos, Report, WriteError};
 use cardsieve::code::Refused;
 use cardsieve::minimise::{UnsourcedFlags, WithholdList};
+use cardsieve::pseudonym::CommitmentKey;
 use cardsieve::record::{Input, InputError, Map, Sources};
 use cardsieve::risk::{self, Assessor};
 use cardsieve::{BatchId, FlagSources, Minimiser, Profile, PseudonymisationSecret, Rows};
@@ -25,6 +26,8 @@ pub(super) struct Job<'a> {
     pub(super) profile: &'a Profile,
     pub(super) secret: &'a PseudonymisationSecret,
     pub(super) map: Option<&'a Map>,
+    /// Under a ledger.
+    pub(super) commitment_key: Option<&'a CommitmentKey>,
 }
 
 /// What an export comes to: rows or a refusal, and a report in both cases.
@@ -231,8 +234,11 @@ impl Job<'_> {
     }
 
     fn minimiser(&self, batch: BatchId, flags: &FlagSources) -> Result<Minimiser, Failure> {
-        Minimiser::new(self.profile, self.secret, batch, flags)
-            .map_err(|error| Failure::refused(error.to_string(), error.code().next_step()))
+        let made = match self.commitment_key {
+            Some(key) => Minimiser::for_ledger(self.profile, self.secret, batch, flags, key),
+            None => Minimiser::new(self.profile, self.secret, batch, flags),
+        };
+        made.map_err(|error| Failure::refused(error.to_string(), error.code().next_step()))
     }
 
     fn rows(&self, minimiser: &Minimiser) -> Rows {

@@ -188,6 +188,8 @@ fn are_distinct(args: &Args) -> Outcome {
         ("--map", args.map.as_deref()),
         ("--withhold-list", args.withhold_list.as_deref()),
         ("--sign", args.sign.as_deref()),
+        ("--ledger", args.ledger.as_deref()),
+        ("--ledger-key", args.ledger_key.as_deref()),
     ];
     let recipients = args.encrypt_to.iter().map(|file| Some(Path::new(file)));
     let read = read

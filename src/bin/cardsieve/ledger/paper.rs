@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
+use cardsieve::Code;
 use cardsieve::ledger::paper::{FileDigest, LONGEST, Paper, PaperErrors};
 use sha2::{Digest, Sha256};
 
@@ -59,13 +60,32 @@ fn beside(paper: &Path) -> PathBuf {
     name.into()
 }
 
-/// A paper of the bureau's own, whoever signed it.
-pub(crate) fn read(path: &Path) -> Result<Paper, Failure> {
-    let failure = |error: io::Error| Failure::io(path, error.kind());
-    let file = File::open(path).map_err(failure)?;
+/// What is in a paper's file, and no more than any paper can be.
+fn bytes(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let most = LONGEST as u64 + 1;
-    file.take(most).read_to_end(&mut bytes).map_err(failure)?;
+    File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// A paper and the signature beside it, as they are.
+pub(crate) fn with_signature(path: &Path) -> Result<(Vec<u8>, Vec<u8>), Failure> {
+    let paper = bytes(path).map_err(|error| Failure::io(path, error.kind()))?;
+    let beside = beside(path);
+    match bytes(&beside) {
+        Ok(signature) => Ok((paper, signature)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let code = Code::PaperNotSigned;
+            let text = format!("{}: {code}: {}", path.display(), code.meaning());
+            Err(Failure::refused(text, code.next_step()))
+        }
+        Err(error) => Err(Failure::io(&beside, error.kind())),
+    }
+}
+
+/// A paper of the bureau's own, whoever signed it.
+pub(crate) fn read(path: &Path) -> Result<Paper, Failure> {
+    let bytes = bytes(path).map_err(|error| Failure::io(path, error.kind()))?;
     Paper::parse(&bytes).map_err(|errors| refused(&path.display().to_string(), &errors))
 }
 

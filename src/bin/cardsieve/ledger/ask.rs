@@ -1,0 +1,384 @@
+//! `cardsieve ledger holdings`, `exposure`, `overdue`, `recipients`: what was disclosed, in three forms.
+
+use std::path::PathBuf;
+
+use cardsieve::batch::Day;
+use cardsieve::ledger::{
+    Exposure, HeldBatch, Holdings, Mark, Overdue, People, Recipients, in_words,
+};
+use clap::ValueEnum;
+
+use super::{Named, key};
+use crate::failure::{Failure, Outcome};
+use crate::{clock, console};
+
+/// Which ledger, which day, which form.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Question {
+    #[command(flatten)]
+    named: Named,
+    /// What was known at the end of this day [default: today, UTC]
+    #[arg(long, value_name = "DATE", value_parser = clock::day)]
+    as_of: Option<Day>,
+    /// The form of the answer
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    format: Form,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    Text,
+    Json,
+    Csv,
+}
+
+/// What a recipient holds
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example:\n  cardsieve ledger holdings --ledger ledger.db \\\n    \
+    --recipient \"Example Card Bureau\" --as-of 2026-11-24"
+)]
+pub(crate) struct HoldingsArgs {
+    #[command(flatten)]
+    question: Question,
+    /// The recipient, as the profile names it
+    #[arg(long, value_name = "NAME")]
+    recipient: String,
+}
+
+/// All that ever left about one person; needs the ledger's key
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example:\n  cardsieve ledger exposure --ledger ledger.db --ledger-key ledger.key --subject E1042"
+)]
+pub(crate) struct ExposureArgs {
+    #[command(flatten)]
+    question: Question,
+    /// The ledger's key file
+    #[arg(long, value_name = "F")]
+    ledger_key: PathBuf,
+    /// The person's record id, or - to read it from standard input
+    #[arg(long, value_name = "ID")]
+    subject: String,
+}
+
+/// Batches past their day that nobody has attested as deleted; exits with 3 if there are any
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  cardsieve ledger overdue --ledger ledger.db")]
+pub(crate) struct OverdueArgs {
+    #[command(flatten)]
+    question: Question,
+}
+
+/// Everybody to whom something was disclosed
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  cardsieve ledger recipients --ledger ledger.db")]
+pub(crate) struct RecipientsArgs {
+    #[command(flatten)]
+    question: Question,
+}
+
+impl Question {
+    fn day(&self) -> Result<Day, Failure> {
+        self.as_of.map_or_else(clock::today, Ok)
+    }
+}
+
+pub(crate) fn holdings(args: &HoldingsArgs) -> Outcome {
+    let question = &args.question;
+    let ledger = question.named.open()?;
+    let held = ledger.holdings(&args.recipient, question.day()?);
+    let held = held.map_err(|error| question.named.failure(error))?;
+    console::print(match question.format {
+        Form::Text => holdings_text(&held),
+        Form::Json => held.to_json() + "\n",
+        Form::Csv => csv(held.batches().iter()),
+    })
+}
+
+pub(crate) fn exposure(args: &ExposureArgs) -> Outcome {
+    let question = &args.question;
+    let key = key(&args.ledger_key)?;
+    let ledger = question.named.open()?;
+    let subject = if args.subject == "-" {
+        std::io::read_to_string(std::io::stdin())
+            .map_err(|error| Failure::could_not_run(error.kind().to_string(), "run again"))?
+    } else {
+        args.subject.clone()
+    };
+    let found = ledger.exposure(&key, &subject, question.day()?);
+    let found = found.map_err(|error| question.named.failure(error))?;
+    for year in found.years_without_key() {
+        console::warn(
+            &format!(
+                "the key file has no key for {year}, in which something was disclosed: of that nothing is known"
+            ),
+            Some("give the key file that has it"),
+        );
+    }
+    console::print(match question.format {
+        Form::Text => exposure_text(&found),
+        Form::Json => found.to_json() + "\n",
+        Form::Csv => csv(found.disclosures().iter().map(|one| one.batch())),
+    })
+}
+
+pub(crate) fn overdue(args: &OverdueArgs) -> Outcome {
+    let question = &args.question;
+    let found = question.named.open()?.overdue(question.day()?);
+    let found = found.map_err(|error| question.named.failure(error))?;
+    console::print(match question.format {
+        Form::Text => overdue_text(&found),
+        Form::Json => found.to_json() + "\n",
+        Form::Csv => csv(found.batches().iter()),
+    })?;
+    match found.batches().len() {
+        0 => Ok(()),
+        count => Err(Failure::refused(
+            format!("batches that are overdue: {count}"),
+            "ask the recipient to delete them, and to attest it",
+        )),
+    }
+}
+
+pub(crate) fn recipients(args: &RecipientsArgs) -> Outcome {
+    let question = &args.question;
+    let found = question.named.open()?.recipients(question.day()?);
+    let found = found.map_err(|error| question.named.failure(error))?;
+    console::print(match question.format {
+        Form::Text => recipients_text(&found),
+        Form::Json => found.to_json() + "\n",
+        Form::Csv => recipients_csv(&found),
+    })
+}
+
+/// A count, or a range where years cannot be joined.
+fn people(people: People) -> String {
+    match (people.least(), people.most()) {
+        (1, 1) => "1 person".to_owned(),
+        (least, most) if least == most => format!("{most} people"),
+        (least, most) => format!("{least} to {most} people"),
+    }
+}
+
+fn holdings_text(held: &Holdings) -> String {
+    let mut out = format!(
+        "{} on {}\n{}, {}, {}\n",
+        held.recipient(),
+        held.as_of(),
+        batches(held.batches().len()),
+        console::count(held.rows(), "row"),
+        people(held.people()),
+    );
+    if held.recorded() != held.people() {
+        out += &format!(
+            "recorded as released: {}; of the rest nobody knows whether it left\n",
+            people(held.recorded())
+        );
+    }
+    if !held.people().is_exact() {
+        out += "people of different years cannot be told apart by the ledger alone\n";
+    }
+    for one in held.batches() {
+        out += &batch_text(one);
+        out += &format!(
+            "    {}, {}{}{}\n",
+            console::count(one.disclosure().rows(), "row"),
+            console::count(one.disclosure().photos(), "photo"),
+            if one.disclosure().is_encrypted() {
+                ", encrypted"
+            } else {
+                ""
+            },
+            left(one)
+        );
+    }
+    if !held.deleted().is_empty() {
+        out += "\nattested as deleted\n";
+    }
+    for one in held.deleted() {
+        let entered = one.attested().iter().map(|(at, _)| at.day()).max();
+        out += &format!(
+            "  {} {}: {}, entered {}\n",
+            one.batch(),
+            one.disclosure().profile_name(),
+            console::count(one.disclosure().rows(), "row"),
+            entered.map_or_else(String::new, |day| day.to_string()),
+        );
+    }
+    if !held.columns().is_empty() {
+        out += "\ncolumns\n";
+    }
+    for one in held.columns() {
+        out += &format!(
+            "  {} on {}: {} ({})\n",
+            one.column().header(),
+            one.column().place().name(),
+            in_words(one.column()),
+            console::count(one.rows(), "row")
+        );
+    }
+    out
+}
+
+/// What is left of a batch of which something is attested as deleted.
+fn left(one: &HeldBatch) -> String {
+    if one.attested().is_empty() {
+        return String::new();
+    }
+    let remains: Vec<&str> = one.remains().iter().map(|what| what.name()).collect();
+    format!(", partly deleted, left: {}", remains.join(", "))
+}
+
+fn batches(count: usize) -> String {
+    match count {
+        1 => "1 batch".to_owned(),
+        _ => format!("{count} batches"),
+    }
+}
+
+fn batch_text(one: &HeldBatch) -> String {
+    let about = one.disclosure();
+    let left = match one.released() {
+        Some(at) => format!("released {}", at.day()),
+        None => format!("prepared {}, and perhaps released", one.prepared().day()),
+    };
+    let overdue = match one.days_overdue() {
+        0 => String::new(),
+        1 => ", overdue for 1 day".to_owned(),
+        days => format!(", overdue for {days} days"),
+    };
+    format!(
+        "  {} {} for \"{}\": {left} ({}), to be deleted by {}{overdue}\n",
+        one.batch(),
+        about.profile_name(),
+        about.purpose(),
+        one.mark().name(),
+        about.delete_by(),
+    )
+}
+
+fn exposure_text(found: &Exposure) -> String {
+    let mut out = format!(
+        "until {}: {}\n",
+        found.as_of(),
+        console::count(found.disclosures().len() as u64, "disclosure")
+    );
+    for one in found.disclosures() {
+        let about = one.batch().disclosure();
+        out += &format!("\n{}\n{}", about.recipient(), batch_text(one.batch()));
+        for column in about.columns() {
+            out += &format!(
+                "    {} on {}: {}\n",
+                column.header(),
+                column.place().name(),
+                in_words(column)
+            );
+        }
+    }
+    out
+}
+
+fn overdue_text(found: &Overdue) -> String {
+    if found.batches().is_empty() {
+        return format!("on {}: nothing is overdue\n", found.as_of());
+    }
+    let mut out = format!("on {}:\n", found.as_of());
+    for one in found.batches() {
+        out += &format!("{}\n{}", one.disclosure().recipient(), batch_text(one));
+    }
+    out
+}
+
+fn recipients_text(found: &Recipients) -> String {
+    let mut out = format!("on {}\n", found.as_of());
+    for one in found.all() {
+        out += &format!(
+            "{}: holds {}, {}",
+            one.recipient(),
+            batches(usize::try_from(one.held()).unwrap_or(usize::MAX)),
+            people(one.people())
+        );
+        if one.unknown() > 0 {
+            out += &format!(", {} of them perhaps", one.unknown());
+        }
+        if one.overdue() > 0 {
+            out += &format!(", {} overdue", one.overdue());
+        }
+        out += "\n";
+    }
+    out
+}
+
+fn recipients_csv(found: &Recipients) -> String {
+    let mut out =
+        String::from("recipient,batches,held,unknown,overdue,people_least,people_most\r\n");
+    for one in found.all() {
+        let people = one.people();
+        row(
+            &mut out,
+            &[
+                one.recipient(),
+                &one.disclosed().to_string(),
+                &one.held().to_string(),
+                &one.unknown().to_string(),
+                &one.overdue().to_string(),
+                &people.least().to_string(),
+                &people.most().to_string(),
+            ],
+        );
+    }
+    out
+}
+
+/// A line for each column of each batch: what is held, in which form, until when.
+fn csv<'b>(all: impl Iterator<Item = &'b HeldBatch>) -> String {
+    let mut out = String::from(
+        "recipient,batch,profile,purpose,created,released,mark,delete_by,days_overdue,encrypted,\
+         header,place,content\r\n",
+    );
+    for one in all {
+        let about = one.disclosure();
+        let released = match (one.mark(), one.released()) {
+            (Mark::Recorded | Mark::Attested, Some(at)) => at.to_string(),
+            _ => String::new(),
+        };
+        for column in about.columns() {
+            row(
+                &mut out,
+                &[
+                    about.recipient(),
+                    &one.batch().to_string(),
+                    about.profile_name(),
+                    about.purpose(),
+                    &about.created().to_string(),
+                    &released,
+                    one.mark().name(),
+                    &about.delete_by().to_string(),
+                    &one.days_overdue().to_string(),
+                    if about.is_encrypted() { "yes" } else { "no" },
+                    column.header(),
+                    column.place().name(),
+                    &in_words(column),
+                ],
+            );
+        }
+    }
+    out
+}
+
+fn row(out: &mut String, cells: &[&str]) {
+    for (position, cell) in cells.iter().enumerate() {
+        if position > 0 {
+            out.push(',');
+        }
+        if cell.contains([',', '"', '\r', '\n']) {
+            out.push('"');
+            out.push_str(&cell.replace('"', "\"\""));
+            out.push('"');
+        } else {
+            out.push_str(cell);
+        }
+    }
+    out.push_str("\r\n");
+}

@@ -1,0 +1,47 @@
+//! `cardsieve ledger import`: what a bureau has signed, into the ledger.
+
+use std::path::PathBuf;
+
+use cardsieve::ledger::ImportError;
+
+use super::{Named, key, paper};
+use crate::failure::{Failures, Outcome};
+use crate::{clock, console};
+
+/// Enter what a bureau signed: receipts, attestations of deletion, refusals
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example:\n  cardsieve ledger import --ledger ledger.db --ledger-key ledger.key receipt.json\n\n\
+    Each file's signature stands beside it. A key counts once it was entered with `ledger trust`. What is \
+    attested counts from today, whatever day it claims."
+)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    named: Named,
+    /// The ledger's key file
+    #[arg(long, value_name = "F")]
+    ledger_key: PathBuf,
+    /// The papers
+    #[arg(value_name = "FILE", required = true)]
+    papers: Vec<PathBuf>,
+}
+
+pub(crate) fn run(args: &Args) -> Outcome {
+    let key = key(&args.ledger_key)?;
+    let mut ledger = args.named.open()?;
+    let mut failures = Failures::default();
+    for path in &args.papers {
+        let Some((bytes, signature)) = failures.take(paper::with_signature(path)) else {
+            continue;
+        };
+        let entered = ledger.import(&key, &bytes, &signature, clock::now()?);
+        let entered = entered.map_err(|error| match error {
+            ImportError::Paper(errors) => paper::refused(&path.display().to_string(), &errors),
+            ImportError::Ledger(error) => super::failure(path, error),
+        });
+        if let Some(entry) = failures.take(entered) {
+            console::say(format_args!("{}: entry {entry}", path.display()));
+        }
+    }
+    failures.check()
+}

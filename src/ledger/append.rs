@@ -1,0 +1,400 @@
+//! Appending: one entry at a time, with everything that belongs to it, or nothing.
+
+use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+
+use super::chain::{Head, NOTHING, Sha, of_entry};
+use super::database::failed;
+use super::disclosure::Disclosure;
+use super::entry::{Entry, Event, Settled, SettledBy};
+use super::error::LedgerError;
+use super::fault::{Step, passed};
+use super::file_digest::FileDigest;
+use super::history::{History, number};
+use super::key::LedgerKey;
+use super::moment::Moment;
+use super::outgoing::Outgoing;
+use super::{Ledger, Prepared, people};
+use crate::batch::Commitment;
+use crate::code::Code;
+use crate::pseudonym::BatchId;
+
+/// Two machines' clocks may differ by so much.
+const SKEW: u64 = 300;
+
+impl Ledger {
+    /// Enters a batch whose file is complete, and has no name yet.
+    ///
+    /// What is entered lasts through a power failure once this returns.
+    ///
+    /// # Errors
+    /// [`Code::BatchKnown`] if a batch of this id was entered with other rows, photos or another
+    /// profile; [`Code::NotApproved`] if somebody approves profiles and nobody has approved this one with
+    /// this map; [`Code::WrongLedgerKey`]; [`Code::ClockBehind`]; a fault of the ledger; or an I/O error
+    /// by its kind. Then nothing was entered.
+    pub fn prepare(
+        &mut self,
+        key: &LedgerKey,
+        outgoing: &Outgoing,
+        file: &FileDigest,
+        at: Moment,
+    ) -> Result<Prepared, LedgerError> {
+        let mut disclosure = outgoing.disclosure.clone();
+        disclosure.file.bytes = file.bytes;
+        disclosure.file.sha256 = file.sha256;
+        let batch = disclosure.batch;
+        let append = Append::begin(&mut self.connection, key, at)?;
+        passed(Step::Begun);
+        append.allows(&disclosure)?;
+        append.documents(&outgoing.documents)?;
+        let event = Event::Prepared(Box::new(disclosure));
+        let entry = append.enter(event, &outgoing.commitments.people)?;
+        Ok(Prepared { batch, entry })
+    }
+
+    /// Whether a batch could be entered: its id is not known with other contents, and the ledger, the
+    /// key and the clock are in order. Nothing is entered.
+    ///
+    /// # Errors
+    /// As [`Ledger::prepare`].
+    pub fn could_prepare(
+        &mut self,
+        key: &LedgerKey,
+        outgoing: &Outgoing,
+        at: Moment,
+    ) -> Result<(), LedgerError> {
+        let disclosure = &outgoing.disclosure;
+        let append = Append::begin(&mut self.connection, key, at)?;
+        append.allows(disclosure)
+    }
+
+    /// Whether something could be entered: the ledger, the key and the clock are in order.
+    ///
+    /// # Errors
+    /// As [`Ledger::prepare`].
+    pub fn check(&mut self, key: &LedgerKey, at: Moment) -> Result<(), LedgerError> {
+        Append::begin(&mut self.connection, key, at).map(drop)
+    }
+
+    /// Enters that a prepared batch has its name.
+    ///
+    /// # Errors
+    /// [`Code::BatchNotInLedger`] if it is not open; and as [`Ledger::prepare`].
+    pub fn released(
+        &mut self,
+        key: &LedgerKey,
+        prepared: Prepared,
+        at: Moment,
+    ) -> Result<u64, LedgerError> {
+        self.settle(key, prepared, SettledBy::Export, at, Event::Released)
+    }
+
+    /// Enters that a prepared batch never left: it certainly is nowhere.
+    ///
+    /// # Errors
+    /// As [`Ledger::released`].
+    pub fn abandoned(
+        &mut self,
+        key: &LedgerKey,
+        prepared: Prepared,
+        at: Moment,
+    ) -> Result<u64, LedgerError> {
+        self.settle(key, prepared, SettledBy::Export, at, Event::Abandoned)
+    }
+
+    /// The batches that were prepared and neither released nor abandoned, in order: a run was cut off.
+    ///
+    /// # Errors
+    /// As [`Ledger::entries`].
+    pub fn unsettled(&self) -> Result<Vec<Entry>, LedgerError> {
+        let history = History::read(&self.connection)?;
+        let open = history.prepared().filter(|one| one.end.is_none());
+        Ok(open.map(|one| one.entry.clone()).collect())
+    }
+
+    /// Settles what a run that was cut off had left: a file that is found under its name was released.
+    ///
+    /// Gives the batches that were settled so: those of open entries that name this very file.
+    ///
+    /// # Errors
+    /// [`Code::BatchNotInLedger`] if no open entry names the file; and as [`Ledger::prepare`].
+    pub fn recover(
+        &mut self,
+        key: &LedgerKey,
+        found: &FileDigest,
+        at: Moment,
+    ) -> Result<Vec<BatchId>, LedgerError> {
+        let history = History::read(&self.connection)?;
+        let open = history.prepared().filter(|one| one.end.is_none());
+        let same = open.filter(|one| one.disclosure.file.sha256 == found.sha256);
+        let same: Vec<Prepared> = same
+            .map(|one| Prepared {
+                batch: one.disclosure.batch,
+                entry: one.entry.number,
+            })
+            .collect();
+        if same.is_empty() {
+            return Err(LedgerError::refused(Code::BatchNotInLedger));
+        }
+        for one in &same {
+            self.settle(key, *one, SettledBy::Recovery, at, Event::Released)?;
+        }
+        Ok(same.iter().map(Prepared::batch).collect())
+    }
+
+    /// Enters that every open entry of this batch is of a file that is nowhere.
+    ///
+    /// # Errors
+    /// [`Code::BatchNotInLedger`] if none is open; and as [`Ledger::prepare`].
+    ///
+    /// # Security
+    /// Only where it is certain that nobody has the file: holdings speak of it no more.
+    pub fn abandon(
+        &mut self,
+        key: &LedgerKey,
+        batch: BatchId,
+        at: Moment,
+    ) -> Result<u64, LedgerError> {
+        let history = History::read(&self.connection)?;
+        let open = history.prepared().filter(|one| one.end.is_none());
+        let open = open.filter(|one| one.disclosure.batch == batch);
+        let open: Vec<u64> = open.map(|one| one.entry.number).collect();
+        let mut last = Err(LedgerError::refused(Code::BatchNotInLedger));
+        for entry in open {
+            let prepared = Prepared { batch, entry };
+            last = self.settle(key, prepared, SettledBy::Recovery, at, Event::Abandoned);
+            if last.is_err() {
+                break;
+            }
+        }
+        last
+    }
+
+    fn settle(
+        &mut self,
+        key: &LedgerKey,
+        prepared: Prepared,
+        by: SettledBy,
+        at: Moment,
+        end: impl FnOnce(Settled) -> Event,
+    ) -> Result<u64, LedgerError> {
+        let append = Append::begin(&mut self.connection, key, at)?;
+        append.history.open(prepared.batch, prepared.entry)?;
+        let settled = Settled {
+            batch: prepared.batch,
+            of: prepared.entry,
+            by,
+        };
+        append.enter(end(settled), &[])
+    }
+}
+
+/// The first entry of a new ledger.
+pub(super) fn open(
+    connection: &mut Connection,
+    key: &LedgerKey,
+    at: Moment,
+) -> Result<(), LedgerError> {
+    let ledger = BatchId::random()?;
+    let transaction = begin(connection)?;
+    let entry = Entry {
+        number: 1,
+        before: NOTHING,
+        at,
+        event: Event::Opened {
+            ledger,
+            head: key.head().clone(),
+        },
+    };
+    let hash = write(&transaction, &entry)?;
+    let head = Head {
+        ledger,
+        entry: entry.number,
+        hash,
+    };
+    close(&transaction, &head, key)?;
+    transaction.commit().map_err(failed)
+}
+
+fn begin(connection: &mut Connection) -> Result<Transaction<'_>, LedgerError> {
+    let immediate = TransactionBehavior::Immediate;
+    connection
+        .transaction_with_behavior(immediate)
+        .map_err(failed)
+}
+
+/// Puts the entry into its table, and gives its digest.
+fn write(transaction: &Transaction<'_>, entry: &Entry) -> Result<Sha, LedgerError> {
+    let body = entry.body();
+    let hash = of_entry(&body);
+    transaction
+        .execute(
+            "INSERT INTO entry (n, body, hash) VALUES (?1, ?2, ?3)",
+            params![number(entry.number), body, hash.as_slice()],
+        )
+        .map_err(failed)?;
+    Ok(hash)
+}
+
+/// After its head nothing can be added to an entry.
+fn close(transaction: &Transaction<'_>, head: &Head, key: &LedgerKey) -> Result<(), LedgerError> {
+    let signature = head.sign(key)?;
+    transaction
+        .execute(
+            "INSERT INTO head (n, signature) VALUES (?1, ?2)",
+            params![number(head.entry), signature],
+        )
+        .map_err(failed)?;
+    Ok(())
+}
+
+/// One entry on its way; dropped, it leaves nothing.
+pub(super) struct Append<'c> {
+    transaction: Transaction<'c>,
+    pub(super) history: History,
+    key: &'c LedgerKey,
+    at: Moment,
+}
+
+impl<'c> Append<'c> {
+    /// Waits for its turn, and reads what was entered so far.
+    pub(super) fn begin(
+        connection: &'c mut Connection,
+        key: &'c LedgerKey,
+        at: Moment,
+    ) -> Result<Self, LedgerError> {
+        let transaction = begin(connection)?;
+        let history = History::read(&transaction)?;
+        if history.signer != *key.head() {
+            return Err(LedgerError::refused(Code::WrongLedgerKey));
+        }
+        // of two machines one clock may be a little behind the other
+        let newest = history.entries.last().map_or(at, |entry| entry.at);
+        if newest.seconds_after(at) > SKEW {
+            return Err(LedgerError::refused(Code::ClockBehind));
+        }
+        Ok(Self {
+            transaction,
+            history,
+            key,
+            at: at.max(newest),
+        })
+    }
+
+    /// Whether a disclosure may be entered.
+    fn allows(&self, disclosure: &Disclosure) -> Result<(), LedgerError> {
+        let batch = disclosure.batch;
+        let mut known = self.history.prepared();
+        if known.any(|one| one.disclosure.batch == batch && !disclosure.repeats(one.disclosure)) {
+            return Err(LedgerError::refused(Code::BatchKnown));
+        }
+        self.history.allows(disclosure)
+    }
+
+    /// Keeps texts that are not there yet.
+    fn documents(&self, documents: &[(Sha, String)]) -> Result<(), LedgerError> {
+        let mut insert = self
+            .transaction
+            .prepare(
+                "INSERT INTO document (sha256, text) SELECT ?1, ?2 \
+                 WHERE NOT EXISTS (SELECT 1 FROM document WHERE sha256 = ?1)",
+            )
+            .map_err(failed)?;
+        for (sha256, text) in documents {
+            insert
+                .execute(params![sha256.as_slice(), text])
+                .map_err(failed)?;
+        }
+        Ok(())
+    }
+
+    /// Enters it with its people, who are sorted by their commitments.
+    pub(super) fn enter(self, event: Event, people: &[Commitment]) -> Result<u64, LedgerError> {
+        let head = self.history.head();
+        let entry = Entry {
+            number: head.entry + 1,
+            before: head.hash,
+            at: self.at,
+            event,
+        };
+        let hash = write(&self.transaction, &entry)?;
+        passed(Step::EntryWritten);
+        if !people.is_empty() {
+            self.people(entry.number, people)?;
+        }
+        passed(Step::PeopleWritten);
+        let head = Head {
+            ledger: head.ledger,
+            entry: entry.number,
+            hash,
+        };
+        close(&self.transaction, &head, self.key)?;
+        passed(Step::Signed);
+        self.transaction.commit().map_err(failed)?;
+        passed(Step::Committed);
+        Ok(entry.number)
+    }
+
+    fn people(&self, entry: u64, people: &[Commitment]) -> Result<(), LedgerError> {
+        let entry = number(entry);
+        let mut numbers = self.numbers(people)?;
+        let mut insert = self
+            .transaction
+            .prepare(
+                "INSERT INTO commitment (entry, number, row_mac, photo_mac) \
+                 VALUES (?1, ?2, ?3, ?4)",
+            )
+            .map_err(failed)?;
+        // in the order of the table's key, so that it grows at its end
+        let mut rows: Vec<(u32, &Commitment)> = numbers.iter().copied().zip(people).collect();
+        rows.sort_unstable_by_key(|(number, _)| *number);
+        for (number, one) in rows {
+            let photo = one.photo.as_ref().map(<[u8; 32]>::as_slice);
+            insert
+                .execute(params![entry, number, one.row.as_slice(), photo])
+                .map_err(failed)?;
+        }
+        numbers.sort_unstable();
+        let set = people::encode(&numbers);
+        self.transaction
+            .execute(
+                "INSERT INTO people (entry, numbers) VALUES (?1, ?2)",
+                params![entry, set],
+            )
+            .map_err(failed)?;
+        Ok(())
+    }
+
+    /// The number of each person: the one that it has, or the next.
+    fn numbers(&self, people: &[Commitment]) -> Result<Vec<u32>, LedgerError> {
+        let mut known = self
+            .transaction
+            .prepare("SELECT number FROM subject WHERE commitment = ?1")
+            .map_err(failed)?;
+        let mut insert = self
+            .transaction
+            .prepare("INSERT INTO subject (number, commitment) VALUES (?1, ?2)")
+            .map_err(failed)?;
+        let last =
+            self.transaction
+                .query_row("SELECT coalesce(max(number), 0) FROM subject", [], |row| {
+                    row.get::<_, u32>(0)
+                });
+        let mut last = last.map_err(failed)?;
+        let mut numbers = Vec::with_capacity(people.len());
+        for one in people {
+            let found = known.query_row([one.subject.as_slice()], |row| row.get(0));
+            numbers.push(match found {
+                Ok(number) => number,
+                Err(rusqlite::Error::QueryReturnedNoRows) => {
+                    last += 1;
+                    insert
+                        .execute(params![last, one.subject.as_slice()])
+                        .map_err(failed)?;
+                    last
+                }
+                Err(error) => return Err(failed(error)),
+            });
+        }
+        Ok(numbers)
+    }
+}

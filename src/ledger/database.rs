@@ -1,0 +1,145 @@
+//! `SQLite`, opened with suspicion: the one place that knows how its errors are told.
+
+use std::fs::{self, OpenOptions};
+use std::io;
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+
+use super::error::LedgerError;
+use super::schema::{APPLICATION, OBJECTS, VERSION};
+use crate::code::Code;
+
+/// How long a process waits for another one that appends.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Keeps nothing of the error but its kind: its text may quote what is in the database.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "that is how `map_err` hands it over"
+)]
+pub(super) fn failed(error: rusqlite::Error) -> LedgerError {
+    let damaged = LedgerError::refused(Code::LedgerDamaged);
+    let rusqlite::Error::SqliteFailure(failure, _) = error else {
+        return damaged;
+    };
+    match failure.code {
+        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => LedgerError::busy(),
+        ErrorCode::DiskFull => LedgerError::io(io::ErrorKind::StorageFull),
+        ErrorCode::OutOfMemory => LedgerError::io(io::ErrorKind::OutOfMemory),
+        ErrorCode::PermissionDenied
+        | ErrorCode::ReadOnly
+        | ErrorCode::CannotOpen
+        | ErrorCode::AuthorizationForStatementDenied => {
+            LedgerError::io(io::ErrorKind::PermissionDenied)
+        }
+        ErrorCode::SystemIoFailure
+        | ErrorCode::FileLockingProtocolFailed
+        | ErrorCode::NoLargeFileSupport
+        | ErrorCode::TooBig => LedgerError::io(io::ErrorKind::Other),
+        ErrorCode::NotADatabase => LedgerError::refused(Code::NotALedger),
+        // a statement of ours that does not fit the tables
+        ErrorCode::Unknown | ErrorCode::SchemaChanged => LedgerError::refused(Code::LedgerSchema),
+        _ => damaged,
+    }
+}
+
+/// Opens what must exist, and be a ledger.
+pub(super) fn open(path: &Path) -> Result<Connection, LedgerError> {
+    // an absolute path is never taken for a URI
+    let path = fs::canonicalize(path)?;
+    if !fs::metadata(&path)?.is_file() {
+        return Err(LedgerError::refused(Code::NotALedger));
+    }
+    let connection = connect(&path)?;
+    let number = |pragma: &str| {
+        let read = connection.pragma_query_value(None, pragma, |row| row.get::<_, i32>(0));
+        read.map_err(failed)
+    };
+    if (number("application_id")?, number("user_version")?) != (APPLICATION, VERSION) {
+        return Err(LedgerError::refused(Code::NotALedger));
+    }
+    Ok(connection)
+}
+
+fn connect(path: &Path) -> Result<Connection, LedgerError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(failed)?;
+    connection.busy_timeout(PATIENCE).map_err(failed)?;
+    // in this order: the first statement that reads finds what is no database at all
+    for (pragma, value) in [
+        ("trusted_schema", "OFF"),
+        ("temp_store", "MEMORY"),
+        ("cell_size_check", "ON"),
+        ("recursive_triggers", "ON"),
+        ("synchronous", "FULL"),
+        ("cache_size", "-65536"),
+    ] {
+        connection
+            .pragma_update(None, pragma, value)
+            .map_err(failed)?;
+    }
+    Ok(connection)
+}
+
+/// Makes an empty file for its owner only, with the tables of a ledger; not yet one, since it has no
+/// first entry.
+pub(super) fn create(path: &Path) -> Result<Connection, LedgerError> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    drop(options.open(path)?);
+    let connection = connect(&fs::canonicalize(path)?)?;
+    let set = |pragma: &str, value: i32| {
+        let set = connection.pragma_update(None, pragma, value);
+        set.map_err(failed)
+    };
+    set("application_id", APPLICATION)?;
+    set("user_version", VERSION)?;
+    let mode: rusqlite::Result<String> =
+        connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0));
+    if mode.map_err(failed)? != "wal" {
+        return Err(LedgerError::io(io::ErrorKind::Unsupported));
+    }
+    let all: Vec<&str> = OBJECTS.iter().map(|(_, _, _, text)| *text).collect();
+    let all = format!("BEGIN;{};COMMIT", all.join(";"));
+    connection.execute_batch(&all).map_err(failed)?;
+    Ok(connection)
+}
+
+/// Whether the tables and triggers are exactly ours.
+pub(super) fn is_ours(connection: &Connection) -> Result<bool, LedgerError> {
+    let mut statement = connection
+        .prepare("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY rowid")
+        .map_err(failed)?;
+    let mut rows = statement.query([]).map_err(failed)?;
+    let mut expected = OBJECTS.iter();
+    while let Some(row) = rows.next().map_err(failed)? {
+        let found: [Option<String>; 4] = [
+            row.get(0).map_err(failed)?,
+            row.get(1).map_err(failed)?,
+            row.get(2).map_err(failed)?,
+            row.get(3).map_err(failed)?,
+        ];
+        let found = found.each_ref().map(Option::as_deref);
+        if found
+            == [
+                Some("index"),
+                Some("sqlite_autoindex_subject_1"),
+                Some("subject"),
+                None,
+            ]
+        {
+            continue;
+        }
+        let Some((kind, name, table, text)) = expected.next() else {
+            return Ok(false);
+        };
+        if found != [Some(*kind), Some(*name), Some(*table), Some(*text)] {
+            return Ok(false);
+        }
+    }
+    Ok(expected.next().is_none())
+}

@@ -1,0 +1,389 @@
+//! What the ledger says of one disclosure: to whom, what for, until when, of what; no value of anybody.
+
+use data_encoding::HEXLOWER;
+use serde_json::{Map, Value, json};
+
+use super::chain::Sha;
+use super::members::Members;
+use crate::batch::{Day, Form, Manifest, ManifestColumn, columns_of};
+use crate::profile::{is_plain_text, is_profile_name};
+use crate::pseudonym::{BatchId, EpochName};
+
+/// A disclosure as it is entered.
+///
+/// # Security
+/// Names and texts are the operator's own: of controller, recipient, purpose, profile, headers and
+/// epochs. Of people there are counts and a digest of keyed commitments; whole files by their SHA-256;
+/// nothing of the HR input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Disclosure {
+    pub(super) batch: BatchId,
+    pub(super) catalogue: (Sha, u32),
+    pub(super) columns: Vec<ManifestColumn>,
+    pub(super) commitments: CommitmentsEntry,
+    pub(super) controller: String,
+    pub(super) created: Day,
+    pub(super) delete_by: Day,
+    pub(super) encrypted: bool,
+    pub(super) epoch: EpochName,
+    pub(super) file: FileEntry,
+    pub(super) manifest: Sha,
+    pub(super) map: Option<MapEntry>,
+    pub(super) photos: PhotosEntry,
+    pub(super) profile: (Sha, String),
+    pub(super) purpose: String,
+    pub(super) recipient: String,
+    pub(super) rows: RowsEntry,
+    pub(super) signed: bool,
+}
+
+/// How many people were committed to, and the digest of their commitments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct CommitmentsEntry {
+    pub(super) count: u64,
+    pub(super) sha256: Sha,
+    pub(super) year: u16,
+}
+
+/// What went out under one name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FileEntry {
+    pub(super) kind: FileKind,
+    pub(super) bytes: u64,
+    pub(super) sha256: Sha,
+}
+
+/// What kind of file went out. The list is complete.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileKind {
+    /// A sealed batch.
+    Batch,
+    /// Bare rows, with their manifest beside them.
+    Rows,
+    /// Bare rows on standard output.
+    Stream,
+}
+
+impl FileKind {
+    const ALL: &[Self] = &[Self::Batch, Self::Rows, Self::Stream];
+
+    /// The name in an entry.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Batch => "batch",
+            Self::Rows => "rows",
+            Self::Stream => "stream",
+        }
+    }
+}
+
+/// The map that was used, and whether its text is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct MapEntry {
+    pub(super) fingerprint: Sha,
+    pub(super) kept: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct PhotosEntry {
+    pub(super) bytes: u64,
+    pub(super) count: u64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct RowsEntry {
+    pub(super) bytes: u64,
+    pub(super) count: u64,
+    pub(super) form: Form,
+    pub(super) sha256: Sha,
+}
+
+const FORMS: [(Form, &str); 2] = [(Form::Csv, "csv"), (Form::Ndjson, "ndjson")];
+
+impl Disclosure {
+    /// The batch id.
+    pub const fn batch(&self) -> BatchId {
+        self.batch
+    }
+
+    /// To whom it went.
+    pub fn recipient(&self) -> &str {
+        &self.recipient
+    }
+
+    /// Who decided about it.
+    pub fn controller(&self) -> &str {
+        &self.controller
+    }
+
+    /// What for.
+    pub fn purpose(&self) -> &str {
+        &self.purpose
+    }
+
+    /// The name of the profile.
+    pub fn profile_name(&self) -> &str {
+        &self.profile.1
+    }
+
+    /// The profile's fingerprint, in lower hex.
+    pub fn profile_fingerprint(&self) -> String {
+        HEXLOWER.encode(&self.profile.0)
+    }
+
+    /// The SHA-256 of the manifest, in lower hex.
+    pub fn manifest_sha256(&self) -> String {
+        HEXLOWER.encode(&self.manifest)
+    }
+
+    /// The map's fingerprint, in lower hex, if there was a map.
+    pub fn map_fingerprint(&self) -> Option<String> {
+        self.map.map(|map| HEXLOWER.encode(&map.fingerprint))
+    }
+
+    /// The columns with their places and treatments.
+    pub fn columns(&self) -> &[ManifestColumn] {
+        &self.columns
+    }
+
+    /// The day on which it was made.
+    pub const fn created(&self) -> Day {
+        self.created
+    }
+
+    /// The last day on which it may be held.
+    pub const fn delete_by(&self) -> Day {
+        self.delete_by
+    }
+
+    /// The name of the secret's epoch.
+    pub fn epoch(&self) -> &str {
+        self.epoch.as_str()
+    }
+
+    /// How many rows went, each of another person.
+    pub const fn rows(&self) -> u64 {
+        self.rows.count
+    }
+
+    /// The SHA-256 of the rows, in lower hex.
+    pub fn rows_sha256(&self) -> String {
+        HEXLOWER.encode(&self.rows.sha256)
+    }
+
+    /// How many photos went.
+    pub const fn photos(&self) -> u64 {
+        self.photos.count
+    }
+
+    /// Whether it was encrypted to the recipient.
+    pub const fn is_encrypted(&self) -> bool {
+        self.encrypted
+    }
+
+    /// Whether it was signed.
+    pub const fn is_signed(&self) -> bool {
+        self.signed
+    }
+
+    /// What went out.
+    pub const fn file(&self) -> &FileEntry {
+        &self.file
+    }
+
+    /// The year of the key under which people were committed to.
+    pub(super) const fn year(&self) -> u16 {
+        self.commitments.year
+    }
+
+    /// Whether another run of the batch is the same one.
+    pub(super) fn repeats(&self, other: &Self) -> bool {
+        self.batch == other.batch
+            && self.rows.sha256 == other.rows.sha256
+            && self.profile.0 == other.profile.0
+            && self.photos == other.photos
+            && (self.year() != other.year() || self.commitments == other.commitments)
+    }
+
+    /// What a manifest says, for an entry.
+    pub(super) fn of(manifest: &Manifest, commitments: CommitmentsEntry) -> Self {
+        let sha = |hex: &str| super::chain::from_hex(hex).unwrap_or_default();
+        let photos = manifest.photos();
+        let rows = manifest.rows();
+        Self {
+            batch: manifest.batch(),
+            catalogue: (
+                sha(&manifest.catalogue_fingerprint()),
+                manifest.catalogue_version(),
+            ),
+            columns: manifest.columns().to_vec(),
+            commitments,
+            controller: manifest.controller().to_owned(),
+            created: manifest.created(),
+            delete_by: manifest.delete_by(),
+            encrypted: false,
+            epoch: manifest.epoch_name().clone(),
+            file: FileEntry {
+                kind: FileKind::Rows,
+                bytes: rows.bytes(),
+                sha256: sha(&rows.sha256()),
+            },
+            manifest: super::verify::digest(&manifest.to_json()),
+            map: None,
+            photos: PhotosEntry {
+                bytes: photos.iter().map(crate::batch::PhotoEntry::bytes).sum(),
+                count: photos.len() as u64,
+            },
+            profile: (
+                sha(&manifest.profile_fingerprint()),
+                manifest.profile_name().to_owned(),
+            ),
+            purpose: manifest.purpose().to_owned(),
+            recipient: manifest.recipient().to_owned(),
+            rows: RowsEntry {
+                bytes: rows.bytes(),
+                count: rows.count(),
+                form: rows.form(),
+                sha256: sha(&rows.sha256()),
+            },
+            signed: false,
+        }
+    }
+
+    pub(super) fn write(&self, into: &mut Map<String, Value>) {
+        let columns: Vec<Value> = self.columns.iter().map(ManifestColumn::json).collect();
+        let form = FORMS.iter().find(|(form, _)| *form == self.rows.form);
+        let all = json!({
+            "batch": self.batch.to_string(),
+            "catalogue": {
+                "fingerprint": HEXLOWER.encode(&self.catalogue.0),
+                "version": self.catalogue.1,
+            },
+            "columns": columns,
+            "commitments": {
+                "count": self.commitments.count,
+                "sha256": HEXLOWER.encode(&self.commitments.sha256),
+                "year": self.commitments.year,
+            },
+            "controller": self.controller,
+            "created": self.created.to_string(),
+            "delete_by": self.delete_by.to_string(),
+            "encrypted": self.encrypted,
+            "epoch": self.epoch.as_str(),
+            "file": {
+                "bytes": self.file.bytes,
+                "kind": self.file.kind.name(),
+                "sha256": HEXLOWER.encode(&self.file.sha256),
+            },
+            "manifest": HEXLOWER.encode(&self.manifest),
+            "map": self.map.map(|map| json!({
+                "fingerprint": HEXLOWER.encode(&map.fingerprint),
+                "kept": map.kept,
+            })),
+            "photos": {"bytes": self.photos.bytes, "count": self.photos.count},
+            "profile": {"fingerprint": HEXLOWER.encode(&self.profile.0), "name": self.profile.1},
+            "purpose": self.purpose,
+            "recipient": self.recipient,
+            "rows": {
+                "bytes": self.rows.bytes,
+                "count": self.rows.count,
+                "form": form.map(|(_, name)| *name),
+                "sha256": HEXLOWER.encode(&self.rows.sha256),
+            },
+            "signed": self.signed,
+        });
+        if let Value::Object(members) = all {
+            into.extend(members);
+        }
+    }
+
+    pub(super) fn read(members: Members<'_>) -> Option<Self> {
+        let catalogue = members.object("catalogue")?;
+        let commitments = members.object("commitments")?;
+        let file = members.object("file")?;
+        let photos = members.object("photos")?;
+        let profile = members.object("profile")?;
+        let rows = members.object("rows")?;
+        let plain = |members: Members<'_>, key: &str| {
+            let text = members.text(key)?;
+            is_plain_text(text, 80).then(|| text.to_owned())
+        };
+        let map = match members.value("map")? {
+            Value::Null => None,
+            map => {
+                let map = Members::of(map);
+                Some(MapEntry {
+                    fingerprint: map.sha("fingerprint")?,
+                    kept: map.flag("kept")?,
+                })
+            }
+        };
+        let kind = file.text("kind")?;
+        let form = rows.text("form")?;
+        Some(Self {
+            batch: members.parse("batch")?,
+            catalogue: (
+                catalogue.sha("fingerprint")?,
+                catalogue.number("version")?.try_into().ok()?,
+            ),
+            columns: columns_of(&members.value("columns")?.to_string())?,
+            commitments: CommitmentsEntry {
+                count: commitments.number("count")?,
+                sha256: commitments.sha("sha256")?,
+                year: commitments.number("year")?.try_into().ok()?,
+            },
+            controller: plain(members, "controller")?,
+            created: members.parse("created")?,
+            delete_by: members.parse("delete_by")?,
+            encrypted: members.flag("encrypted")?,
+            epoch: members.parse("epoch")?,
+            file: FileEntry {
+                kind: FileKind::ALL
+                    .iter()
+                    .copied()
+                    .find(|one| one.name() == kind)?,
+                bytes: file.number("bytes")?,
+                sha256: file.sha("sha256")?,
+            },
+            manifest: members.sha("manifest")?,
+            map,
+            photos: PhotosEntry {
+                bytes: photos.number("bytes")?,
+                count: photos.number("count")?,
+            },
+            profile: (
+                profile.sha("fingerprint")?,
+                profile
+                    .text("name")
+                    .filter(|name| is_profile_name(name))?
+                    .to_owned(),
+            ),
+            purpose: plain(members, "purpose")?,
+            recipient: plain(members, "recipient")?,
+            rows: RowsEntry {
+                bytes: rows.number("bytes")?,
+                count: rows.number("count")?,
+                form: FORMS.iter().find(|(_, name)| *name == form)?.0,
+                sha256: rows.sha("sha256")?,
+            },
+            signed: members.flag("signed")?,
+        })
+    }
+}
+
+impl FileEntry {
+    /// What it was.
+    pub const fn kind(&self) -> FileKind {
+        self.kind
+    }
+
+    /// Its length.
+    pub const fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    /// Its SHA-256 in lower hex.
+    pub fn sha256(&self) -> String {
+        HEXLOWER.encode(&self.sha256)
+    }
+}

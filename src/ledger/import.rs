@@ -1,0 +1,203 @@
+//! Papers of a bureau in the ledger: what it received, deleted and refused, from the day of entry.
+
+use std::fmt;
+
+use data_encoding::HEXLOWER;
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
+
+use super::Ledger;
+use super::append::Append;
+use super::chain::Sha;
+use super::entry::{Entry, Event};
+use super::error::LedgerError;
+use super::history::History;
+use super::key::LedgerKey;
+use super::members::Members;
+use super::moment::Moment;
+use super::paper::{Paper, PaperErrors};
+use super::trust::{Role, Trust, trusted};
+use crate::batch::{Signer, TrustedSigners};
+use crate::code::Code;
+
+/// A paper that was entered, with the signature that came with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaperEntry {
+    pub(super) paper: Paper,
+    pub(super) signer: Signer,
+    pub(super) signature: String,
+}
+
+impl PaperEntry {
+    /// What it says.
+    pub const fn paper(&self) -> &Paper {
+        &self.paper
+    }
+
+    /// Who signed it.
+    pub const fn signer(&self) -> &Signer {
+        &self.signer
+    }
+
+    fn sha256(&self) -> Sha {
+        Sha256::digest(self.paper.to_json()).into()
+    }
+
+    pub(super) fn write(&self, into: &mut Map<String, Value>) {
+        let paper = serde_json::from_str(&self.paper.to_json());
+        into.insert("key".into(), self.signer.to_string().into());
+        into.insert("paper".into(), paper.unwrap_or_default());
+        into.insert("signature".into(), self.signature.as_str().into());
+    }
+
+    pub(super) fn read(members: Members<'_>) -> Option<Self> {
+        let json = crate::canonical_json::to_string(members.value("paper")?);
+        let one = Self {
+            paper: Paper::parse(json.as_bytes()).ok()?,
+            signer: members.parse("key")?,
+            signature: members.text("signature")?.to_owned(),
+        };
+        (members.text("kind")? == one.paper.kind()).then_some(one)
+    }
+
+    /// Whether the paper is signed by the key that it was entered with.
+    pub(super) fn is_signed(&self, at: Moment) -> bool {
+        let signers = TrustedSigners::any_controller(self.signer.clone());
+        let json = self.paper.to_json();
+        let signature = self.signature.as_bytes();
+        Paper::verify(json.as_bytes(), signature, &signers, at.day()).is_ok()
+    }
+
+    /// Whether the key counted for the bureau when the paper was entered, after these events.
+    pub(super) fn is_trusted<'e>(&self, before: impl Iterator<Item = &'e Event>) -> bool {
+        let bureaus = trusted(before, Role::Bureau);
+        let mut bureaus = bureaus.iter();
+        bureaus.any(|one| one.key == self.signer && one.name == self.paper.recipient())
+    }
+}
+
+/// A paper is not entered.
+///
+/// # Security
+/// Holds codes, and keys of papers: nothing of what was handed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ImportError {
+    /// For what it says, or who signed it.
+    Paper(PaperErrors),
+    /// For what the ledger knows, or because it cannot be written.
+    Ledger(LedgerError),
+}
+
+impl fmt::Display for ImportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Paper(errors) => errors.fmt(f),
+            Self::Ledger(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for ImportError {}
+
+impl From<LedgerError> for ImportError {
+    fn from(error: LedgerError) -> Self {
+        Self::Ledger(error)
+    }
+}
+
+impl From<PaperErrors> for ImportError {
+    fn from(errors: PaperErrors) -> Self {
+        Self::Paper(errors)
+    }
+}
+
+impl Ledger {
+    /// Enters a paper that a bureau signed, whose key counts in this ledger.
+    ///
+    /// What it attests counts from `at`, whatever day it claims.
+    ///
+    /// # Errors
+    /// [`ImportError::Paper`] if it is malformed, dated after today, or not signed by a key that counts
+    /// for the bureau which it names; [`ImportError::Ledger`] with [`Code::NotTrusted`] if no bureau's key
+    /// counts, [`Code::PaperOfNoBatch`] if it is about no batch that was disclosed to that bureau, or
+    /// speaks of another manifest or other counts, [`Code::PaperKnown`] if it was entered before; and as
+    /// [`Ledger::prepare`].
+    pub fn import(
+        &mut self,
+        key: &LedgerKey,
+        paper: &[u8],
+        signature: &[u8],
+        at: Moment,
+    ) -> Result<u64, ImportError> {
+        let append = Append::begin(&mut self.connection, key, at)?;
+        let history = &append.history;
+        let signers = signers(&history.trusted(Role::Bureau))?;
+        let verified = Paper::verify(paper, signature, &signers, at.day())?;
+        let entry = PaperEntry {
+            paper: verified.paper().clone(),
+            signer: verified.signer().clone(),
+            // INVARIANT: what was verified is text
+            signature: String::from_utf8_lossy(signature).into_owned(),
+        };
+        let sha256 = entry.sha256();
+        let mut papers = history.papers();
+        if papers.any(|(_, known)| known.sha256() == sha256) {
+            return Err(LedgerError::refused(Code::PaperKnown).into());
+        }
+        if !history.is_about_a_batch(&entry.paper) {
+            return Err(LedgerError::refused(Code::PaperOfNoBatch).into());
+        }
+        drop(papers);
+        Ok(append.enter(Event::Paper(Box::new(entry)), &[])?)
+    }
+}
+
+/// The bureaus' keys, each for its own name.
+fn signers(trusted: &[&Trust]) -> Result<TrustedSigners, LedgerError> {
+    let lines = trusted
+        .iter()
+        .map(|one| format!("{} {}\n", one.key, one.name));
+    let lines: String = lines.collect();
+    TrustedSigners::parse(&lines).map_err(|_| LedgerError::refused(Code::NotTrusted))
+}
+
+impl History {
+    /// The papers that were entered.
+    pub(super) fn papers(&self) -> impl Iterator<Item = (&Entry, &PaperEntry)> {
+        self.entries.iter().filter_map(|entry| match &entry.event {
+            Event::Paper(paper) => Some((entry, &**paper)),
+            _ => None,
+        })
+    }
+
+    /// Whether the paper speaks of a batch as it was disclosed to that bureau.
+    fn is_about_a_batch(&self, paper: &Paper) -> bool {
+        let mut disclosed = self.prepared().filter(|one| !one.is_abandoned());
+        disclosed.any(|one| {
+            let about = one.disclosure;
+            let is_its_own = about.recipient == paper.recipient()
+                && about.controller == paper.controller()
+                && about.created <= paper.date();
+            let manifest = HEXLOWER.encode(&about.manifest);
+            is_its_own
+                && match paper {
+                    Paper::Receipt(receipt) => {
+                        receipt.batch() == about.batch
+                            && receipt.manifest() == manifest
+                            && (receipt.rows(), receipt.photos())
+                                == (about.rows.count, about.photos.count)
+                    }
+                    Paper::Attestation(attestation) => {
+                        attestation.batch() == about.batch
+                            && attestation.manifest() == manifest
+                            && attestation.rows() <= about.rows.count
+                            && attestation.photos() <= about.photos.count
+                    }
+                    Paper::Refusal(refusal) => match refusal.batch() {
+                        Some(batch) => batch == about.batch,
+                        None => refusal.file().sha256() == HEXLOWER.encode(&about.file.sha256),
+                    },
+                }
+        })
+    }
+}

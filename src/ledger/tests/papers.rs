@@ -1,0 +1,227 @@
+use super::*;
+use crate::batch::SigningKey;
+use crate::ledger::held::Mark;
+use crate::ledger::paper::{Attestation, Extent, FileDigest as PaperFile, Paper, Receipt, Signed};
+use crate::ledger::trust::Role;
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+/// A bureau, and one batch of three people that it was sent on the second of January.
+struct Bureau {
+    desk: Desk,
+    key: SigningKey,
+    receipt: Receipt,
+    batch: BatchId,
+}
+
+impl Bureau {
+    fn new() -> Self {
+        let desk = Desk::new();
+        let key = SigningKey::generate().unwrap();
+        let batch = BatchId::random().unwrap();
+        let (outgoing, manifest) = outgoing_with(
+            &desk.key,
+            &desk.secret,
+            "R",
+            &[1, 2, 3],
+            batch,
+            day("2026-01-02"),
+        );
+        let at = moment("2026-01-02T09:00:00Z");
+        let mut ledger = desk.open();
+        let file = outgoing.rows_digest();
+        let prepared = ledger.prepare(&desk.key, &outgoing, &file, at).unwrap();
+        ledger.released(&desk.key, prepared, at).unwrap();
+        let file = PaperFile::new(1, [1; 32]);
+        let receipt = Receipt::of(&manifest, file, day("2026-01-03"), true);
+        Self {
+            desk,
+            key,
+            receipt,
+            batch,
+        }
+    }
+
+    fn trust(&self, name: &str, key: &SigningKey) {
+        let at = moment("2026-01-02T10:00:00Z");
+        let mut ledger = self.desk.open();
+        ledger
+            .trust(&self.desk.key, Role::Bureau, name, key.signer(), true, at)
+            .unwrap();
+    }
+
+    fn sign(&self, paper: impl Into<Paper>) -> Signed {
+        paper.into().sign(&self.key).unwrap()
+    }
+
+    fn import(&self, paper: &Signed, at: &str) -> Result<u64, Vec<Code>> {
+        let mut ledger = self.desk.open();
+        let (json, signature) = (paper.json().as_bytes(), paper.signature().as_bytes());
+        let entered = ledger.import(&self.desk.key, json, signature, moment(at));
+        entered.map_err(|error| match error {
+            ImportError::Paper(errors) => errors.problems().iter().map(|one| one.code()).collect(),
+            ImportError::Ledger(error) => error.code().into_iter().collect(),
+        })
+    }
+
+    fn deletion(&self, extent: Extent, on: &str) -> Attestation {
+        Attestation::of(&self.receipt, extent, day(on)).unwrap()
+    }
+
+    fn held(&self, on: &str) -> Holdings {
+        self.desk.open().holdings("R", day(on)).unwrap()
+    }
+}
+
+#[test]
+fn what_a_bureau_attests_counts_from_the_day_on_which_it_was_entered() {
+    let bureau = Bureau::new();
+    bureau.trust("R", &bureau.key);
+    let receipt = bureau.sign(bureau.receipt.clone());
+    bureau.import(&receipt, "2026-01-05T09:00:00Z").unwrap();
+    assert_eq!(bureau.held("2026-01-04").batches()[0].received(), None);
+    assert_eq!(
+        bureau.held("2026-01-05").batches()[0].received(),
+        Some(day("2026-01-03"))
+    );
+    // what is partly deleted stays
+    let rows = bureau.deletion(Extent::Part { rows: 2, photos: 0 }, "2026-01-06");
+    bureau
+        .import(&bureau.sign(rows), "2026-01-06T09:00:00Z")
+        .unwrap();
+    assert_eq!(bureau.held("2026-01-06").people().most(), 3);
+    let whole = bureau.deletion(Extent::Whole, "2026-01-07").with_spool();
+    bureau
+        .import(&bureau.sign(whole), "2026-01-20T09:00:00Z")
+        .unwrap();
+    let held = bureau.held("2026-01-20");
+    let left: Vec<&str> = held.batches()[0]
+        .remains()
+        .iter()
+        .map(|one| one.name())
+        .collect();
+    assert_eq!(left, ["ribbon"]);
+    let rest = bureau.deletion(Extent::Whole, "2026-01-08").with_ribbon();
+    let rest = rest.with_backups_until(day("2026-03-01")).unwrap();
+    bureau
+        .import(&bureau.sign(rest), "2026-02-10T09:00:00Z")
+        .unwrap();
+    // past the day only a backup is no more overdue
+    for (on, is_held, is_overdue) in [
+        ("2026-01-19", true, false),
+        ("2026-02-02", true, true),
+        ("2026-02-10", true, false),
+        ("2026-03-01", true, false),
+        ("2026-03-02", false, false),
+    ] {
+        let held = bureau.held(on);
+        assert_eq!(held.batches().len(), usize::from(is_held), "{on}");
+        assert_eq!(held.deleted().len(), usize::from(!is_held), "{on}");
+        let overdue = bureau.desk.open().overdue(day(on)).unwrap();
+        assert_eq!(overdue.batches().len(), usize::from(is_overdue), "{on}");
+        let line = &bureau.desk.open().recipients(day(on)).unwrap();
+        let line = &line.all()[0];
+        assert_eq!(
+            (line.disclosed(), line.held()),
+            (1, u64::from(is_held)),
+            "{on}"
+        );
+    }
+    assert!(
+        bureau
+            .held("2026-03-02")
+            .to_json()
+            .contains("\"people\":{\"exact\":true,\"least\":0,\"most\":0}")
+    );
+    bureau.desk.open().verify(None).unwrap();
+}
+
+#[test]
+fn a_forged_replayed_foreign_or_future_paper_is_not_entered() {
+    let bureau = Bureau::new();
+    let at = "2026-01-05T09:00:00Z";
+    let receipt = bureau.sign(bureau.receipt.clone());
+    assert_eq!(bureau.import(&receipt, at), Err(vec![Code::NotTrusted]));
+    bureau.trust("R", &SigningKey::generate().unwrap());
+    assert_eq!(
+        bureau.import(&receipt, at),
+        Err(vec![Code::PaperUnknownSigner])
+    );
+    bureau.trust("S", &bureau.key);
+    assert_eq!(
+        bureau.import(&receipt, at),
+        Err(vec![Code::PaperSignerNotBound])
+    );
+    bureau.trust("R", &bureau.key);
+    let early = bureau.import(&receipt, "2026-01-02T23:00:00Z");
+    assert_eq!(early, Err(vec![Code::PaperInFuture]));
+    let other = Bureau::new();
+    let foreign = Paper::from(other.receipt.clone())
+        .sign(&bureau.key)
+        .unwrap();
+    assert_eq!(bureau.import(&foreign, at), Err(vec![Code::PaperOfNoBatch]));
+    assert!(bureau.import(&receipt, at).is_ok());
+    assert_eq!(bureau.import(&receipt, at), Err(vec![Code::PaperKnown]));
+    // the same paper with another signature is the same paper
+    let again = bureau.sign(bureau.receipt.clone());
+    assert_eq!(bureau.import(&again, at), Err(vec![Code::PaperKnown]));
+    assert_eq!(bureau.desk.open().entries().unwrap().len(), 7);
+    let ledger = bureau.desk.open();
+    ledger.verify(None).unwrap();
+}
+
+#[test]
+fn a_receipt_says_that_a_batch_left_of_which_nobody_knew() {
+    let bureau = Bureau::new();
+    bureau.trust("R", &bureau.key);
+    let mut ledger = bureau.desk.open();
+    let batch = BatchId::random().unwrap();
+    let at = moment("2026-01-03T09:00:00Z");
+    let desk = &bureau.desk;
+    let (outgoing, manifest) =
+        outgoing_with(&desk.key, &desk.secret, "R", &[9], batch, day("2026-01-03"));
+    let file = outgoing.rows_digest();
+    let _ = ledger.prepare(&desk.key, &outgoing, &file, at).unwrap();
+    let marks = |on: &str| -> Vec<Mark> {
+        bureau
+            .held(on)
+            .batches()
+            .iter()
+            .map(HeldBatch::mark)
+            .collect()
+    };
+    assert_eq!(marks("2026-01-04"), [Mark::Recorded, Mark::Unknown]);
+    let receipt = Receipt::of(
+        &manifest,
+        PaperFile::new(1, [2; 32]),
+        day("2026-01-04"),
+        false,
+    );
+    bureau
+        .import(&bureau.sign(receipt), "2026-01-05T09:00:00Z")
+        .unwrap();
+    assert_eq!(marks("2026-01-05"), [Mark::Recorded, Mark::Attested]);
+    assert_ne!(bureau.batch, batch);
+}
+
+#[test]
+fn a_key_that_counts_no_more_enters_nothing_more() {
+    let bureau = Bureau::new();
+    bureau.trust("R", &bureau.key);
+    let receipt = bureau.sign(bureau.receipt.clone());
+    bureau.import(&receipt, "2026-01-05T09:00:00Z").unwrap();
+    let mut ledger = bureau.desk.open();
+    let at = moment("2026-01-06T09:00:00Z");
+    let signer = bureau.key.signer();
+    ledger
+        .trust(&bureau.desk.key, Role::Bureau, "R", signer, false, at)
+        .unwrap();
+    let deleted = bureau.deletion(Extent::Whole, "2026-01-06");
+    let refused = bureau.import(&bureau.sign(deleted), "2026-01-06T09:00:00Z");
+    assert_eq!(refused, Err(vec![Code::NotTrusted]));
+    // what was entered before stays
+    assert!(bureau.held("2026-01-06").batches()[0].received().is_some());
+    bureau.desk.open().verify(None).unwrap();
+}

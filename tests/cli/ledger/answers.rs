@@ -1,0 +1,224 @@
+//! What a ledger answers, whose signatures count in it, and what is kept elsewhere.
+
+use std::fs;
+
+use cardsieve::Code;
+use cardsieve::ledger::LedgerKey;
+
+use super::super::studio::Studio;
+use super::super::{Desk, stderr, stdout, told};
+use super::{UNDER, ask, begin, desk, disclosures, export};
+
+#[test]
+fn a_head_is_kept_elsewhere_and_finds_a_ledger_that_was_restored() {
+    let desk = Desk::new();
+    let public = begin(&desk);
+    told(&export(&desk, "x.csv", &[]), 0);
+    let older = fs::read(desk.at("ledger.db")).unwrap();
+    told(&export(&desk, "y.csv", &[]), 0);
+    let named = ["--ledger", "ledger.db"];
+    let head = |more: &[&str]| ask(&desk, &[["head"].as_slice(), &named, more].concat());
+    told(&head(&["--output", "head.json"]), 0);
+    assert_eq!(stdout(&head(&[])), desk.text("head.json") + "\n");
+    assert!(told(&head(&["--output", "ledger.db"]), 2).contains("same file"));
+    let verify = |more: &[&str]| ask(&desk, &[["verify"].as_slice(), &named, more].concat());
+    let said = told(&verify(&[]), 0);
+    assert!(
+        said.contains("in order; 5 entries, 2 disclosures") && said.contains("--head"),
+        "{said}"
+    );
+    let kept = ["--head", "head.json", "--signer", &public];
+    assert!(!told(&verify(&kept), 0).contains("--head"));
+    assert_eq!(super::super::code(&verify(&kept[..2])), 2);
+    told(&ask(&desk, &["key", "new", "other.key"]), 0);
+    let other = LedgerKey::open(&desk.at("other.key"))
+        .unwrap()
+        .head()
+        .to_string();
+    assert!(told(&verify(&["--signer", &other]), 3).contains("wrong-ledger-key"));
+    assert!(
+        told(&verify(&["--head", "head.json", "--signer", &other]), 3).contains("head-malformed")
+    );
+    desk.put("ledger.db", older);
+    told(&verify(&[]), 0);
+    let said = told(&verify(&kept), 3);
+    assert!(said.contains("head-not-in-ledger at entry 5"), "{said}");
+    assert!(said.contains(Code::HeadNotInLedger.next_step()), "{said}");
+}
+
+#[test]
+fn what_verify_finds_is_told_all_at_once_and_with_its_entry() {
+    let desk = desk();
+    told(&export(&desk, "x.csv", &[]), 0);
+    let connection = rusqlite::Connection::open(desk.at("ledger.db")).unwrap();
+    let text: String = connection
+        .query_row(
+            "SELECT sql FROM sqlite_schema WHERE name = 'head_update'",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap();
+    let forged = format!("DROP TRIGGER head_update; UPDATE head SET signature = 'x'; {text}");
+    connection.execute_batch(&forged).unwrap();
+    drop(connection);
+    let said = told(&ask(&desk, &["verify", "--ledger", "ledger.db"]), 3);
+    // the trigger that was put back stands in another place
+    assert!(said.contains("ledger-schema"), "{said}");
+}
+
+#[test]
+fn the_commands_questions_are_answered_in_three_forms() {
+    let desk = desk();
+    told(&export(&desk, "x.csv", &[]), 0);
+    let again = told(&export(&desk, "y.csv", &[]), 0);
+    let rows = disclosures(&desk)[0].0.rows();
+    let said = format!("already holds a batch of this year: {rows} of {rows}");
+    assert!(again.contains(&said), "{again}");
+    let named = ["--ledger", "ledger.db"];
+    let put = |verb: &[&str], more: &[&str], code: i32| {
+        let output = ask(&desk, &[verb, &named, more].concat());
+        assert_eq!(super::super::code(&output), code, "{}", stderr(&output));
+        stdout(&output)
+    };
+    let holdings = ["holdings", "--recipient", "R"];
+    let text = put(&holdings, &[], 0);
+    assert!(
+        text.contains(&format!("2 batches, {} rows, {rows} people", 2 * rows)),
+        "{text}"
+    );
+    assert!(text.contains("rank on front: rank keep"), "{text}");
+    let json: serde_json::Value =
+        serde_json::from_str(&put(&holdings, &["--format", "json"], 0)).unwrap();
+    assert_eq!(json["format"], "cardsieve-holdings-1");
+    assert_eq!(
+        (
+            &json["people"]["exact"],
+            json["batches"].as_array().unwrap().len()
+        ),
+        (&true.into(), 2)
+    );
+    let sheet = put(&holdings, &["--format", "csv"], 0);
+    let mut table = csv::Reader::from_reader(sheet.as_bytes());
+    assert_eq!(table.headers().unwrap().iter().last(), Some("content"));
+    let columns = json["batches"][0]["columns"].as_array().unwrap().len();
+    assert_eq!(table.records().map(Result::unwrap).count(), 2 * columns);
+    assert!(put(&["holdings", "--recipient", "r"], &[], 3).is_empty());
+    // one person, by the id of a row that left and of nobody
+    let hr = desk.text("hr.csv");
+    let ids: Vec<&str> = hr
+        .lines()
+        .skip(1)
+        .map(|line| line.split(',').next().unwrap())
+        .collect();
+    let key = ["--ledger-key", "ledger.key"];
+    let exposed = ids.iter().filter(|id| {
+        let asked = [key.as_slice(), &["--subject", id]].concat();
+        put(&["exposure"], &asked, 0).contains("2 disclosures")
+    });
+    assert_eq!(exposed.count() as u64, rows);
+    let nobody = [key.as_slice(), &["--subject", "nobody", "--format", "json"]].concat();
+    assert!(put(&["exposure"], &nobody, 0).contains("\"disclosures\":[]"));
+    let later = ["--as-of", "2199-01-01"];
+    assert!(put(&["overdue"], &[], 0).contains("nothing is overdue"));
+    assert!(put(&["overdue"], &later, 3).contains("overdue for"));
+    let lines = put(
+        &["recipients"],
+        &[later.as_slice(), &["--format", "csv"]].concat(),
+        0,
+    );
+    assert!(
+        lines.ends_with(&format!("R,2,2,0,2,{rows},{rows}\r\n")),
+        "{lines}"
+    );
+    assert!(put(&["recipients"], &[], 0).contains(&format!("R: holds 2 batches, {rows} people")));
+}
+
+#[test]
+fn a_bureaus_papers_are_entered_once_its_key_counts_and_what_is_deleted_is_held_no_more() {
+    let studio = Studio::new();
+    let desk = &studio.desk;
+    begin(desk);
+    told(
+        &studio.export("x.zip", &[UNDER.as_slice(), &["--sign", "key"]].concat()),
+        0,
+    );
+    let pair = minisign::KeyPair::generate_unencrypted_keypair().unwrap();
+    desk.put("bureau.key", pair.sk.to_box(None).unwrap().to_string());
+    let bureau = pair.pk.to_base64();
+    let signed = |arguments: &[&str], output: &str| {
+        let more = ["--sign", "bureau.key", "--output", output];
+        told(&ask(desk, &[arguments, &more].concat()), 0);
+    };
+    signed(
+        &["receipt", "x.zip", "--signer", &studio.public],
+        "receipt.json",
+    );
+    let all = ["--spool", "--ribbon"];
+    signed(
+        &[["attest-deletion", "receipt.json"].as_slice(), &all].concat(),
+        "deleted.json",
+    );
+    let import = |papers: &[&str], code: i32| {
+        told(
+            &ask(desk, &[["import"].as_slice(), &UNDER, papers].concat()),
+            code,
+        )
+    };
+    let papers = ["receipt.json", "deleted.json"];
+    assert!(import(&papers, 3).contains("not-trusted"));
+    let trust = ["trust", "--bureau", "R", "--signer", &bureau];
+    told(&ask(desk, &[trust.as_slice(), &UNDER].concat()), 0);
+    let listed = told(&ask(desk, &["trust", "--ledger", "ledger.db"]), 0);
+    assert_eq!(listed, format!("bureau {bureau} R\n"));
+    let holdings = ["holdings", "--ledger", "ledger.db", "--recipient", "R"];
+    assert!(told(&ask(desk, &holdings), 0).contains("R on "));
+    assert!(stdout(&ask(desk, &holdings)).contains("1 batch,"));
+    import(&papers, 0);
+    let text = stdout(&ask(desk, &holdings));
+    assert!(
+        text.contains("0 batches, 0 rows, 0 people") && text.contains("attested as deleted"),
+        "{text}"
+    );
+    assert!(import(&papers[..1], 3).contains("paper-known"));
+    desk.put(
+        "forged.json",
+        desk.text("receipt.json").replace("\"rows\":", "\"rows\":1"),
+    );
+    assert!(import(&["forged.json"], 3).contains("paper-not-signed"));
+    told(&ask(desk, &["verify", "--ledger", "ledger.db"]), 0);
+    told(
+        &ask(
+            desk,
+            &["overdue", "--ledger", "ledger.db", "--as-of", "2199-01-01"],
+        ),
+        0,
+    );
+}
+
+#[test]
+fn what_nobody_has_approved_does_not_leave_once_somebody_approves() {
+    let studio = Studio::new();
+    let desk = &studio.desk;
+    begin(desk);
+    told(&export(desk, "x.csv", &[]), 0);
+    let trust = ["trust", "--approver", "DPO", "--signer", "key.pub"];
+    told(&ask(desk, &[trust.as_slice(), &UNDER].concat()), 0);
+    let refused = export(desk, "y.csv", &["--report", "r.json"]);
+    assert!(told(&refused, 3).contains("not-approved"));
+    assert!(!desk.at("y.csv").exists());
+    assert!(desk.text("r.json").contains("\"code\":\"not-approved\""));
+    let fixed = ["approve", "--sign", "key", "--profile", "warrant-card"];
+    let parties = ["--controller", "C", "--recipient", "R"];
+    told(
+        &ask(desk, &[fixed.as_slice(), &parties, &UNDER].concat()),
+        0,
+    );
+    told(&export(desk, "y.csv", &[]), 0);
+    let listed = stdout(&ask(desk, &["approve", "--ledger", "ledger.db"]));
+    assert!(listed.ends_with("map none by DPO\n"), "{listed}");
+    // with a map it is something else
+    desk.put("map.toml", "[columns]\n\"record_id\" = \"record_id\"\n");
+    let mapped = export(desk, "z.csv", &["--map", "map.toml"]);
+    assert_ne!(super::super::code(&mapped), 0);
+    assert!(!desk.at("z.csv").exists());
+}
