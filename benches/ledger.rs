@@ -7,7 +7,6 @@
 
 use std::hint::black_box;
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 use cardsieve::batch::{Dates, Day, Form, Limits};
 use cardsieve::field::Readable;
@@ -176,21 +175,8 @@ fn questions(criterion: &mut Criterion) {
     };
     let desk = Desk::new(people);
     let mut ledger = open(&desk.path());
-    let begun = Instant::now();
-    let mut appending = Duration::ZERO;
     for _ in 0..disclosures {
-        let outgoing = desk.outgoing();
-        let before = Instant::now();
-        desk.enter(&mut ledger, &outgoing);
-        appending += before.elapsed();
-    }
-    if !is_trial() {
-        let bytes = std::fs::metadata(desk.path()).expect("a file").len();
-        eprintln!(
-            "{disclosures} disclosures in {:?}, of which {appending:?} appending; {} MB",
-            begun.elapsed(),
-            bytes / 1_000_000
-        );
+        desk.enter(&mut ledger, &desk.outgoing());
     }
     drop(ledger);
     let day: Day = "2026-02-02".parse().expect("a day");

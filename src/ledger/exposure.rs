@@ -8,8 +8,7 @@ use serde_json::json;
 use super::Ledger;
 use super::database::failed;
 use super::error::LedgerError;
-use super::held::{HeldBatch, batches};
-use super::history::number;
+use super::held::{Crowd, KeptBatch, batches};
 use super::holdings::batch_json;
 use super::key::LedgerKey;
 use crate::batch::Day;
@@ -33,13 +32,13 @@ pub struct Exposure {
 /// One disclosure about that person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exposed {
-    batch: HeldBatch,
+    batch: KeptBatch,
     has_photo: bool,
 }
 
 impl Exposed {
     /// The batch.
-    pub const fn batch(&self) -> &HeldBatch {
+    pub const fn batch(&self) -> &KeptBatch {
         &self.batch
     }
 
@@ -109,18 +108,14 @@ impl Ledger {
             let mut find = connection
                 .prepare("SELECT number FROM subject WHERE commitment = ?1")
                 .map_err(failed)?;
-            let mut look = connection
-                .prepare(
-                    "SELECT photo_mac IS NOT NULL FROM commitment WHERE entry = ?1 AND number = ?2",
-                )
-                .map_err(failed)?;
+            let crowd = Crowd::read(connection)?;
             let mut exposure = Exposure {
                 as_of,
                 disclosures: Vec::new(),
                 years_without_key: BTreeSet::new(),
             };
             // the person's number with each recipient and in each year
-            let mut numbers: BTreeMap<(u16, String), Option<i64>> = BTreeMap::new();
+            let mut numbers: BTreeMap<(u16, String), Option<u32>> = BTreeMap::new();
             for batch in batches(history, as_of, |_| true) {
                 let (year, recipient) = (batch.disclosure.year(), &batch.disclosure.recipient);
                 let Ok(key) = key.year(year) else {
@@ -138,8 +133,9 @@ impl Ledger {
                     }
                 };
                 let Some(person) = person else { continue };
-                let found = look.query_row([number(batch.entry), person], |row| row.get(0));
-                if let Some(has_photo) = found.optional().map_err(failed)? {
+                if crowd.holds(batch.entry, person)? {
+                    // under a profile with a photo every row has one
+                    let has_photo = batch.disclosure.photos() > 0;
                     exposure.disclosures.push(Exposed { batch, has_photo });
                 }
             }

@@ -12,7 +12,7 @@ use super::error::LedgerError;
 use super::history::History;
 use super::moment::Moment;
 use super::paper::{Attestation, Paper, Remains};
-use super::people::Union;
+use super::people::{self, Union};
 use crate::batch::Day;
 use crate::code::Code;
 use crate::pseudonym::BatchId;
@@ -66,7 +66,7 @@ impl People {
 
 /// One batch that a recipient holds, or may hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HeldBatch {
+pub struct KeptBatch {
     pub(super) disclosure: Disclosure,
     pub(super) entry: u64,
     pub(super) prepared: Moment,
@@ -78,7 +78,7 @@ pub struct HeldBatch {
     pub(super) received: Option<Day>,
 }
 
-impl HeldBatch {
+impl KeptBatch {
     /// What was disclosed.
     pub const fn disclosure(&self) -> &Disclosure {
         &self.disclosure
@@ -166,8 +166,8 @@ pub(super) fn batches(
     history: &History,
     as_of: Day,
     is_asked: impl Fn(&Disclosure) -> bool,
-) -> Vec<HeldBatch> {
-    let mut all: BTreeMap<(u64, BatchId), HeldBatch> = BTreeMap::new();
+) -> Vec<KeptBatch> {
+    let mut all: BTreeMap<(u64, BatchId), KeptBatch> = BTreeMap::new();
     let mut first: BTreeMap<BatchId, u64> = BTreeMap::new();
     for one in history.prepared() {
         let is_known = one.entry.at.day() <= as_of;
@@ -181,7 +181,7 @@ pub(super) fn batches(
         let released = released.map(|end| end.at);
         let batch = one.disclosure.batch;
         let entry = *first.entry(batch).or_insert(one.entry.number);
-        let held = HeldBatch {
+        let held = KeptBatch {
             disclosure: one.disclosure.clone(),
             entry: one.entry.number,
             prepared: one.entry.at,
@@ -203,7 +203,7 @@ pub(super) fn batches(
             }
         }
     }
-    let mut all: Vec<HeldBatch> = all.into_values().collect();
+    let mut all: Vec<KeptBatch> = all.into_values().collect();
     for (entry, paper) in history.papers() {
         // an attestation counts from the day on which it was entered
         let about = paper.paper();
@@ -265,7 +265,7 @@ impl Crowd {
     /// People are told apart by recipient and by year: those of two years may be the same.
     pub(super) fn count<'b>(
         &self,
-        batches: impl Iterator<Item = &'b HeldBatch>,
+        batches: impl Iterator<Item = &'b KeptBatch>,
     ) -> Result<People, LedgerError> {
         let mut years: BTreeMap<u16, Union> = BTreeMap::new();
         for one in batches {
@@ -284,6 +284,13 @@ impl Crowd {
         let damaged = LedgerError::refused(Code::CommitmentsChanged).at_entry(entry);
         let set = self.sets.get(&entry).ok_or(damaged)?;
         union.add(set).ok_or(damaged)
+    }
+
+    /// Whether a disclosure was about this person.
+    pub(super) fn holds(&self, entry: u64, person: u32) -> Result<bool, LedgerError> {
+        let damaged = LedgerError::refused(Code::CommitmentsChanged).at_entry(entry);
+        let set = self.sets.get(&entry).ok_or(damaged)?;
+        people::holds(set, person).ok_or(damaged)
     }
 
     pub(super) fn nobody(&self) -> Union {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::Ledger;
 use super::error::LedgerError;
-use super::held::{Crowd, HeldBatch, Mark, People, batches};
+use super::held::{Crowd, KeptBatch, Mark, People, batches};
 use super::outgoing::Outgoing;
 use super::paper::Remains;
 use crate::batch::{Day, ManifestColumn, ManifestContent};
@@ -20,22 +20,22 @@ use crate::value::normalise;
 pub struct Holdings {
     recipient: String,
     as_of: Day,
-    batches: Vec<HeldBatch>,
-    deleted: Vec<HeldBatch>,
+    batches: Vec<KeptBatch>,
+    deleted: Vec<KeptBatch>,
     recorded: People,
     people: People,
-    columns: Vec<HeldColumn>,
+    columns: Vec<KeptColumn>,
 }
 
 /// A column that stands in batches that are held.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HeldColumn {
+pub struct KeptColumn {
     column: ManifestColumn,
     batches: u64,
     rows: u64,
 }
 
-impl HeldColumn {
+impl KeptColumn {
     /// The column, with place and treatment.
     pub const fn column(&self) -> &ManifestColumn {
         &self.column
@@ -64,12 +64,12 @@ impl Holdings {
     }
 
     /// The batches, in the order in which they were entered.
-    pub fn batches(&self) -> &[HeldBatch] {
+    pub fn batches(&self) -> &[KeptBatch] {
         &self.batches
     }
 
     /// Batches of which all is attested as deleted.
-    pub fn deleted(&self) -> &[HeldBatch] {
+    pub fn deleted(&self) -> &[KeptBatch] {
         &self.deleted
     }
 
@@ -84,7 +84,7 @@ impl Holdings {
     }
 
     /// Every column that stands in one of them, with the same place and treatment once.
-    pub fn columns(&self) -> &[HeldColumn] {
+    pub fn columns(&self) -> &[KeptColumn] {
         &self.columns
     }
 
@@ -121,7 +121,7 @@ impl Holdings {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Overdue {
     as_of: Day,
-    batches: Vec<HeldBatch>,
+    batches: Vec<KeptBatch>,
 }
 
 impl Overdue {
@@ -131,7 +131,7 @@ impl Overdue {
     }
 
     /// The batches, the longest overdue first.
-    pub fn batches(&self) -> &[HeldBatch] {
+    pub fn batches(&self) -> &[KeptBatch] {
         &self.batches
     }
 
@@ -242,7 +242,7 @@ impl Ledger {
             let crowd = Crowd::read(connection)?;
             let all = batches(history, as_of, |one| one.recipient == recipient);
             let (deleted, batches): (Vec<_>, Vec<_>) =
-                all.into_iter().partition(HeldBatch::is_gone);
+                all.into_iter().partition(KeptBatch::is_gone);
             let known = batches.iter().filter(|one| one.mark != Mark::Unknown);
             Ok(Holdings {
                 deleted,
@@ -263,7 +263,7 @@ impl Ledger {
     pub fn overdue(&self, as_of: Day) -> Result<Overdue, LedgerError> {
         self.picture(|_, history| {
             let mut batches = batches(history, as_of, |_| true);
-            batches.retain(HeldBatch::is_overdue);
+            batches.retain(KeptBatch::is_overdue);
             batches.sort_by_key(|one| (one.disclosure.delete_by, one.entry));
             Ok(Overdue { as_of, batches })
         })
@@ -276,15 +276,15 @@ impl Ledger {
     pub fn recipients(&self, as_of: Day) -> Result<Recipients, LedgerError> {
         self.picture(|connection, history| {
             let crowd = Crowd::read(connection)?;
-            let mut all: BTreeMap<String, Vec<HeldBatch>> = BTreeMap::new();
+            let mut all: BTreeMap<String, Vec<KeptBatch>> = BTreeMap::new();
             for one in batches(history, as_of, |_| true) {
                 let held = all.entry(one.disclosure.recipient.clone());
                 held.or_default().push(one);
             }
             let lines = all.into_iter().map(|(recipient, all)| {
                 let disclosed = all.len() as u64;
-                let held: Vec<HeldBatch> = all.into_iter().filter(|one| !one.is_gone()).collect();
-                let count = |is: fn(&&HeldBatch) -> bool| held.iter().filter(is).count() as u64;
+                let held: Vec<KeptBatch> = all.into_iter().filter(|one| !one.is_gone()).collect();
+                let count = |is: fn(&&KeptBatch) -> bool| held.iter().filter(is).count() as u64;
                 Ok(RecipientLine {
                     recipient,
                     disclosed,
@@ -334,8 +334,8 @@ impl Ledger {
 }
 
 /// Each column once, in the order in which they first occur.
-fn columns(batches: &[HeldBatch]) -> Vec<HeldColumn> {
-    let mut all: Vec<HeldColumn> = Vec::new();
+fn columns(batches: &[KeptBatch]) -> Vec<KeptColumn> {
+    let mut all: Vec<KeptColumn> = Vec::new();
     for one in batches {
         for column in &one.disclosure.columns {
             let rows = one.disclosure.rows();
@@ -344,7 +344,7 @@ fn columns(batches: &[HeldBatch]) -> Vec<HeldColumn> {
                     known.batches += 1;
                     known.rows += rows;
                 }
-                None => all.push(HeldColumn {
+                None => all.push(KeptColumn {
                     column: column.clone(),
                     batches: 1,
                     rows,
@@ -377,7 +377,7 @@ pub(super) fn people_json(people: People) -> Value {
     json!({"exact": people.is_exact(), "least": people.least, "most": people.most})
 }
 
-pub(super) fn batch_json(one: &HeldBatch) -> Value {
+pub(super) fn batch_json(one: &KeptBatch) -> Value {
     let about = &one.disclosure;
     let columns = about.columns.iter().map(ManifestColumn::json);
     let attested = one.attested.iter().map(|(at, attestation)| {

@@ -59,6 +59,27 @@ fn take(from: &mut &[u8]) -> Option<u32> {
     None
 }
 
+/// Whether a set holds this number; nothing, if it is no set.
+pub(super) fn holds(set: &[u8], wanted: u32) -> Option<bool> {
+    let (form, mut rest) = set.split_first()?;
+    match *form {
+        LIST => {
+            let mut number = 0_u32;
+            while !rest.is_empty() && number < wanted {
+                number = number.checked_add(take(&mut rest)?)?;
+            }
+            Some(number == wanted && wanted > 0)
+        }
+        BITS => {
+            let first = take(&mut rest)?;
+            let bit = wanted.checked_sub(first);
+            let byte = bit.and_then(|bit| Some((rest.get(bit as usize / 8)?, bit % 8)));
+            Some(byte.is_some_and(|(byte, bit)| byte >> bit & 1 == 1))
+        }
+        _ => None,
+    }
+}
+
 /// People of several sets, each once.
 pub(super) struct Union {
     words: Vec<u64>,
@@ -161,6 +182,13 @@ mod tests {
                 expected.extend(set);
             }
             prop_assert_eq!(union.count(), expected.len() as u64);
+            for set in &sets {
+                let numbers: Vec<u32> = set.iter().copied().collect();
+                let encoded = encode(&numbers);
+                for number in (1..310).chain(expected.iter().copied().filter(|one| *one > 0)) {
+                    prop_assert_eq!(holds(&encoded, number), Some(set.contains(&number)));
+                }
+            }
             for number in (0..300).chain(expected.iter().copied()) {
                 prop_assert_eq!(union.has(number), expected.contains(&number));
             }

@@ -225,7 +225,7 @@ fn without_a_sound_ledger_and_its_own_key_nothing_is_read_and_nothing_leaves() {
     // a ledger that was tampered with
     let bytes = fs::read(desk.at("old.db")).unwrap();
     let at = memchr::memmem::find(&bytes, b"\"kind\":\"opened\"").unwrap();
-    let mut changed = bytes.clone();
+    let mut changed = bytes;
     changed[at + 9] = b'O';
     desk.put("bad.db", changed);
     refused(
@@ -354,7 +354,7 @@ fn a_map_that_looks_up_people_is_known_by_its_fingerprint_alone() {
             .unwrap();
         assert_eq!(text.is_some(), kept, "{values}");
         let bytes = fs::read(desk.at("ledger.db")).unwrap();
-        assert_eq!(holds_any(&bytes, ["sgt."]).is_some(), true);
+        assert!(holds_any(&bytes, ["sgt."]).is_some());
         assert_eq!(holds_any(&bytes, ["smythe"]), None);
     }
     ledger(&desk).verify(None).unwrap();

@@ -189,7 +189,7 @@ fn a_receipt_says_that_a_batch_left_of_which_nobody_knew() {
             .held(on)
             .batches()
             .iter()
-            .map(HeldBatch::mark)
+            .map(KeptBatch::mark)
             .collect()
     };
     assert_eq!(marks("2026-01-04"), [Mark::Recorded, Mark::Unknown]);

@@ -167,7 +167,7 @@ fn what_nobody_knows_the_end_of_is_marked_unknown_until_it_is_settled() {
     ledger.abandoned(&desk.key, gone, at).unwrap();
     let asked = day("2027-01-04");
     let held = ledger.holdings("R", asked).unwrap();
-    let marks: Vec<Mark> = held.batches().iter().map(HeldBatch::mark).collect();
+    let marks: Vec<Mark> = held.batches().iter().map(KeptBatch::mark).collect();
     assert_eq!(
         marks,
         [

@@ -99,7 +99,7 @@ fn the_commands_questions_are_answered_in_three_forms() {
     );
     let sheet = put(&holdings, &["--format", "csv"], 0);
     let mut table = csv::Reader::from_reader(sheet.as_bytes());
-    assert_eq!(table.headers().unwrap().iter().last(), Some("content"));
+    assert_eq!(table.headers().unwrap().iter().next_back(), Some("content"));
     let columns = json["batches"][0]["columns"].as_array().unwrap().len();
     assert_eq!(table.records().map(Result::unwrap).count(), 2 * columns);
     assert!(put(&["holdings", "--recipient", "r"], &[], 3).is_empty());

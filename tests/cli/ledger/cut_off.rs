@@ -105,11 +105,8 @@ fn on_a_full_disk_there_is_no_file_or_a_file_and_its_entry() {
             assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
         }
     }
-    assert!(
-        outcomes.iter().any(|one| *one == (1, false)),
-        "{outcomes:?}"
-    );
-    assert!(outcomes.iter().any(|one| *one == (0, true)), "{outcomes:?}");
+    assert!(outcomes.contains(&(1, false)), "{outcomes:?}");
+    assert!(outcomes.contains(&(0, true)), "{outcomes:?}");
     // no part of a file is left behind by those that ended by themselves
     assert!(
         !desk.names().iter().any(|name| name.ends_with(".tmp")),

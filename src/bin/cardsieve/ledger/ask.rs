@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use cardsieve::batch::Day;
 use cardsieve::ledger::{
-    Exposure, HeldBatch, Holdings, Mark, Overdue, People, Recipients, in_words,
+    Exposure, Holdings, KeptBatch, Mark, Overdue, People, Recipients, in_words,
 };
 use clap::ValueEnum;
 
@@ -222,7 +222,7 @@ fn holdings_text(held: &Holdings) -> String {
 }
 
 /// What is left of a batch of which something is attested as deleted.
-fn left(one: &HeldBatch) -> String {
+fn left(one: &KeptBatch) -> String {
     if one.attested().is_empty() {
         return String::new();
     }
@@ -237,7 +237,7 @@ fn batches(count: usize) -> String {
     }
 }
 
-fn batch_text(one: &HeldBatch) -> String {
+fn batch_text(one: &KeptBatch) -> String {
     let about = one.disclosure();
     let left = match one.released() {
         Some(at) => format!("released {}", at.day()),
@@ -332,7 +332,7 @@ fn recipients_csv(found: &Recipients) -> String {
 }
 
 /// A line for each column of each batch: what is held, in which form, until when.
-fn csv<'b>(all: impl Iterator<Item = &'b HeldBatch>) -> String {
+fn csv<'b>(all: impl Iterator<Item = &'b KeptBatch>) -> String {
     let mut out = String::from(
         "recipient,batch,profile,purpose,created,released,mark,delete_by,days_overdue,encrypted,\
          header,place,content\r\n",
