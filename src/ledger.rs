@@ -10,6 +10,7 @@
 
 mod append;
 mod approval;
+mod breach;
 mod chain;
 mod database;
 mod disclosure;
@@ -22,6 +23,7 @@ mod held;
 mod history;
 mod holdings;
 mod import;
+mod incident;
 mod key;
 mod members;
 mod moment;
@@ -42,6 +44,9 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 pub use approval::Approval;
+pub use breach::{
+    Affected, BreachPack, BreachedBatch, CategoryFigure, ColumnFigure, Figure, Subjects,
+};
 pub use chain::Head;
 pub use disclosure::{Disclosure, FileEntry, FileKind};
 pub use entry::{Entry, Event, Settled, SettledBy};
@@ -51,6 +56,7 @@ pub use file_digest::FileDigest;
 pub use held::{KeptBatch, Mark, People};
 pub use holdings::{Holdings, KeptColumn, Overdue, RecipientLine, Recipients, in_words};
 pub use import::{ImportError, PaperEntry};
+pub use incident::Incident;
 pub use key::LedgerKey;
 pub use moment::Moment;
 pub use outgoing::Outgoing;

@@ -11,6 +11,7 @@ use super::error::LedgerError;
 use super::held::{Crowd, KeptBatch, batches};
 use super::holdings::batch_json;
 use super::key::LedgerKey;
+use super::page;
 use crate::batch::Day;
 use crate::canonical_json;
 use crate::code::Code;
@@ -62,6 +63,11 @@ impl Exposure {
     /// Years in which something was disclosed that the key has no key for: of those nothing is known.
     pub fn years_without_key(&self) -> impl Iterator<Item = u16> {
         self.years_without_key.iter().copied()
+    }
+
+    /// A page by itself: no script, nothing that is fetched.
+    pub fn to_html(&self) -> String {
+        page::exposure_page(self)
     }
 
     /// As `cardsieve-exposure-1`, in RFC 8785.

@@ -7,8 +7,10 @@ use serde_json::{Value, json};
 use super::Ledger;
 use super::error::LedgerError;
 use super::held::{Crowd, KeptBatch, Mark, People, batches};
+use super::moment::Moment;
 use super::outgoing::Outgoing;
-use super::paper::Remains;
+use super::page;
+use super::paper::{Attestation, Remains};
 use crate::batch::{Day, ManifestColumn, ManifestContent};
 use crate::canonical_json;
 use crate::code::Code;
@@ -93,6 +95,11 @@ impl Holdings {
         self.batches.iter().map(|one| one.disclosure.rows()).sum()
     }
 
+    /// A page by itself: no script, nothing that is fetched.
+    pub fn to_html(&self) -> String {
+        page::holdings_page(self)
+    }
+
     /// As `cardsieve-holdings-1`, in RFC 8785.
     pub fn to_json(&self) -> String {
         let columns = self.columns.iter().map(|one| {
@@ -135,6 +142,11 @@ impl Overdue {
         &self.batches
     }
 
+    /// A page by itself: no script, nothing that is fetched.
+    pub fn to_html(&self) -> String {
+        page::overdue_page(self)
+    }
+
     /// As `cardsieve-overdue-1`, in RFC 8785.
     pub fn to_json(&self) -> String {
         canonical_json::to_string(&json!({
@@ -172,6 +184,11 @@ impl Recipients {
     /// In the order of their names.
     pub fn all(&self) -> &[RecipientLine] {
         &self.all
+    }
+
+    /// A page by itself: no script, nothing that is fetched.
+    pub fn to_html(&self) -> String {
+        page::recipients_page(self)
     }
 
     /// As `cardsieve-recipients-1`, in RFC 8785.
@@ -377,21 +394,23 @@ pub(super) fn people_json(people: People) -> Value {
     json!({"exact": people.is_exact(), "least": people.least, "most": people.most})
 }
 
+pub(super) fn attested_json((at, attestation): &(Moment, Attestation)) -> Value {
+    json!({
+        "backups_until": attestation.backups_until().map(|day| day.to_string()),
+        "claimed": attestation.date().to_string(),
+        "entered": at.to_string(),
+        "photos": attestation.photos(),
+        "ribbon": attestation.ribbon(),
+        "rows": attestation.rows(),
+        "spool": attestation.spool(),
+        "whole": attestation.is_whole(),
+    })
+}
+
 pub(super) fn batch_json(one: &KeptBatch) -> Value {
     let about = &one.disclosure;
     let columns = about.columns.iter().map(ManifestColumn::json);
-    let attested = one.attested.iter().map(|(at, attestation)| {
-        json!({
-            "backups_until": attestation.backups_until().map(|day| day.to_string()),
-            "claimed": attestation.date().to_string(),
-            "entered": at.to_string(),
-            "photos": attestation.photos(),
-            "ribbon": attestation.ribbon(),
-            "rows": attestation.rows(),
-            "spool": attestation.spool(),
-            "whole": attestation.is_whole(),
-        })
-    });
+    let attested = one.attested.iter().map(attested_json);
     let remains = one.remains().into_iter().map(Remains::name);
     json!({
         "attested": attested.collect::<Vec<_>>(),

@@ -3,6 +3,7 @@
 mod approve;
 mod ask;
 mod attest;
+mod breach_pack;
 mod due;
 mod import;
 mod key;
@@ -73,6 +74,7 @@ pub(crate) enum Verb {
     Exposure(ask::ExposureArgs),
     Overdue(ask::OverdueArgs),
     Recipients(ask::RecipientsArgs),
+    BreachPack(breach_pack::Args),
     Receipt(receipt::Args),
     AttestDeletion(attest::Args),
     Refusal(refusal::Args),
@@ -115,6 +117,7 @@ pub(crate) fn run(verb: Verb) -> Outcome {
         Verb::Exposure(args) => ask::exposure(&args),
         Verb::Overdue(args) => ask::overdue(&args),
         Verb::Recipients(args) => ask::recipients(&args),
+        Verb::BreachPack(args) => breach_pack::run(&args),
         Verb::Receipt(args) => receipt::run(&args),
         Verb::AttestDeletion(args) => attest::run(&args),
         Verb::Refusal(args) => refusal::run(&args),

@@ -1,4 +1,4 @@
-//! `cardsieve ledger holdings`, `exposure`, `overdue`, `recipients`: what was disclosed, in three forms.
+//! `cardsieve ledger holdings`, `exposure`, `overdue`, `recipients`: what was disclosed, in four forms.
 
 use std::path::PathBuf;
 
@@ -30,6 +30,7 @@ enum Form {
     Text,
     Json,
     Csv,
+    Html,
 }
 
 /// What a recipient holds
@@ -92,6 +93,7 @@ pub(crate) fn holdings(args: &HoldingsArgs) -> Outcome {
     console::print(match question.format {
         Form::Text => holdings_text(&held),
         Form::Json => held.to_json() + "\n",
+        Form::Html => held.to_html(),
         Form::Csv => csv(held.batches().iter()),
     })
 }
@@ -119,6 +121,7 @@ pub(crate) fn exposure(args: &ExposureArgs) -> Outcome {
     console::print(match question.format {
         Form::Text => exposure_text(&found),
         Form::Json => found.to_json() + "\n",
+        Form::Html => found.to_html(),
         Form::Csv => csv(found.disclosures().iter().map(|one| one.batch())),
     })
 }
@@ -130,6 +133,7 @@ pub(crate) fn overdue(args: &OverdueArgs) -> Outcome {
     console::print(match question.format {
         Form::Text => overdue_text(&found),
         Form::Json => found.to_json() + "\n",
+        Form::Html => found.to_html(),
         Form::Csv => csv(found.batches().iter()),
     })?;
     match found.batches().len() {
@@ -148,12 +152,13 @@ pub(crate) fn recipients(args: &RecipientsArgs) -> Outcome {
     console::print(match question.format {
         Form::Text => recipients_text(&found),
         Form::Json => found.to_json() + "\n",
+        Form::Html => found.to_html(),
         Form::Csv => recipients_csv(&found),
     })
 }
 
 /// A count, or a range where years cannot be joined.
-fn people(people: People) -> String {
+pub(super) fn people(people: People) -> String {
     match (people.least(), people.most()) {
         (1, 1) => "1 person".to_owned(),
         (least, most) if least == most => format!("{most} people"),
