@@ -13,6 +13,7 @@ mod approval;
 mod breach;
 mod chain;
 mod database;
+mod diff;
 mod disclosure;
 mod entry;
 mod error;
@@ -30,12 +31,14 @@ mod moment;
 mod outgoing;
 pub mod page;
 pub mod paper;
+mod past;
 mod people;
 mod schema;
 #[cfg(test)]
 mod tests;
 mod trust;
 mod verify;
+mod whose;
 
 use std::fmt;
 use std::fs;
@@ -48,6 +51,7 @@ pub use breach::{
     Affected, BreachPack, BreachedBatch, CategoryFigure, ColumnFigure, Figure, Subjects,
 };
 pub use chain::Head;
+pub use diff::{BatchChange, ChangeKind, HoldingsDiff};
 pub use disclosure::{Disclosure, FileEntry, FileKind};
 pub use entry::{Entry, Event, Settled, SettledBy};
 pub use error::LedgerError;
@@ -60,8 +64,10 @@ pub use incident::Incident;
 pub use key::LedgerKey;
 pub use moment::Moment;
 pub use outgoing::Outgoing;
+pub use past::Past;
 pub use trust::{Role, Trust};
 pub use verify::Verdict;
+pub use whose::{Attribution, Attributions, DisclosedAs, Trace};
 
 use self::database::failed;
 use self::history::History;

@@ -175,8 +175,7 @@ impl Ledger {
     ) -> Result<BreachPack, LedgerError> {
         let recipient = normalise(recipient).into_owned();
         self.picture(|connection, history| {
-            let mut known = history.prepared();
-            if !known.any(|one| one.disclosure.recipient == recipient) {
+            if !history.knows(&recipient) {
                 return Err(LedgerError::refused(Code::UnknownRecipient));
             }
             let crowd = Crowd::read(connection)?;
@@ -184,7 +183,7 @@ impl Ledger {
             let mut deleted_before = Vec::new();
             let mut held = Vec::new();
             for one in all {
-                if one.prepared.day() > incident.to {
+                if one.since() > incident.to {
                     continue;
                 }
                 match remained(&one, incident.from) {
@@ -227,7 +226,7 @@ fn remained(one: &KeptBatch, day: Day) -> Vec<Remains> {
 fn again(crowd: &Crowd, held: &mut [BreachedBatch]) -> Result<People, LedgerError> {
     let mut years: std::collections::BTreeMap<u16, (Union, Union)> =
         std::collections::BTreeMap::new();
-    for one in held {
+    for one in held.iter_mut().filter(|one| !one.held.past) {
         let mut own = crowd.nobody();
         crowd.join(one.held.entry, &mut own)?;
         let year = years.entry(one.held.disclosure.year());

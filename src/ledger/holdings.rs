@@ -252,8 +252,7 @@ impl Ledger {
     pub fn holdings(&self, recipient: &str, as_of: Day) -> Result<Holdings, LedgerError> {
         let recipient = normalise(recipient).into_owned();
         self.picture(|connection, history| {
-            let mut known = history.prepared();
-            if !known.any(|one| one.disclosure.recipient == recipient) {
+            if !history.knows(&recipient) {
                 return Err(LedgerError::refused(Code::UnknownRecipient));
             }
             let crowd = Crowd::read(connection)?;
@@ -271,6 +270,14 @@ impl Ledger {
                 batches,
             })
         })
+    }
+
+    /// Every batch that was disclosed until a day, in the order of entry, those that are deleted too.
+    ///
+    /// # Errors
+    /// As [`Ledger::entries`].
+    pub fn disclosed(&self, as_of: Day) -> Result<Vec<KeptBatch>, LedgerError> {
+        self.picture(|_, history| Ok(batches(history, as_of, |_| true)))
     }
 
     /// What is past its day on `as_of`, and not attested as deleted.
@@ -331,7 +338,7 @@ impl Ledger {
                     && one.batch != about.batch
             });
             let mut union = crowd.nobody();
-            for one in held.iter().filter(|one| !one.is_gone()) {
+            for one in held.iter().filter(|one| !one.is_gone() && !one.past) {
                 crowd.join(one.entry, &mut union)?;
             }
             let mut number = connection
@@ -411,6 +418,8 @@ pub(super) fn batch_json(one: &KeptBatch) -> Value {
     let about = &one.disclosure;
     let columns = about.columns.iter().map(ManifestColumn::json);
     let attested = one.attested.iter().map(attested_json);
+    // of what left before there was a ledger, nobody knows these
+    let known = !one.past;
     let remains = one.remains().into_iter().map(Remains::name);
     json!({
         "attested": attested.collect::<Vec<_>>(),
@@ -420,11 +429,12 @@ pub(super) fn batch_json(one: &KeptBatch) -> Value {
         "created": about.created.to_string(),
         "days_overdue": one.days_overdue(),
         "delete_by": about.delete_by.to_string(),
-        "encrypted": about.encrypted,
+        "encrypted": known.then_some(about.encrypted),
         "entry": one.entry,
-        "epoch": about.epoch.as_str(),
+        "epoch": known.then(|| about.epoch.as_str()),
         "mark": one.mark.name(),
         "overdue": one.is_overdue(),
+        "past": one.past,
         "people": about.rows.count,
         "photos": about.photos.count,
         "prepared": one.prepared.to_string(),
@@ -435,6 +445,6 @@ pub(super) fn batch_json(one: &KeptBatch) -> Value {
         "recipient": about.recipient,
         "released": one.released.map(|at| at.to_string()),
         "rows": about.rows.count,
-        "signed": about.signed,
+        "signed": known.then_some(about.signed),
     })
 }

@@ -160,7 +160,7 @@ impl Ledger {
             let mut years_without_key = BTreeSet::new();
             let mut batches = Vec::new();
             let mut unions = BTreeMap::new();
-            for one in &pack.batches {
+            for one in pack.batches.iter().filter(|one| !one.held.past) {
                 let year = one.held.disclosure.year();
                 match key.year(year) {
                     Ok(key) => {

@@ -122,7 +122,7 @@ impl BreachPack {
         page.paragraph(
             "Every figure is marked: recorded (by the controller's own ledger), attested (by the recipient's \
              signature, from the day on which it was entered) or unknown (a run was cut off, and nobody has said \
-             what became of the batch).",
+             what became of the batch; or it left before there was a ledger).",
         );
         page.heading("Nature of the breach (33(3)(a))");
         page.paragraph(self.nature());
@@ -377,6 +377,7 @@ fn batches(count: usize) -> String {
 fn left(one: &KeptBatch) -> String {
     match one.released {
         Some(at) => at.to_string(),
+        None if one.past => format!("{}, recorded afterwards", one.since()),
         None => format!("perhaps, after {}", one.prepared),
     }
 }

@@ -16,7 +16,7 @@ pub(in crate::ledger) fn timeline_of<'b>(
         let about = &one.disclosure;
         Bar {
             label: format!("{} {}", one.batch(), about.profile_name()),
-            from: one.prepared.day(),
+            from: one.since(),
             delete_by: about.delete_by(),
             until: one.is_gone().then(|| end(one)).flatten(),
         }

@@ -8,7 +8,7 @@ use crate::ledger::paper::Remains;
 
 const MARKS: &str = "Every batch is marked: recorded (by the controller's own ledger), attested (by the recipient's \
     signature, from the day on which it was entered) or unknown (a run was cut off, and nobody has said what became \
-    of the batch).";
+    of the batch; or it left before there was a ledger).";
 
 pub(in crate::ledger) fn holdings_page(held: &Holdings) -> String {
     let mut page = Document::new(format!("What {} holds", held.recipient()));
@@ -81,6 +81,14 @@ pub(in crate::ledger) fn exposure_page(found: &Exposure) -> String {
     for year in found.years_without_key() {
         page.paragraph(format!(
             "There is no key for {year}, in which something was disclosed: of that nothing is known."
+        ));
+    }
+    for one in found.unknown() {
+        page.paragraph(format!(
+            "Disclosed to {} on {}, before there was a ledger (unknown): whether it was about this person is not \
+             recorded.",
+            one.disclosure().recipient(),
+            one.since()
         ));
     }
     for one in found.disclosures() {
@@ -158,9 +166,18 @@ pub(in crate::ledger) fn recipients_page(found: &Recipients) -> String {
     page.to_html()
 }
 
+fn encrypted(one: &KeptBatch) -> &'static str {
+    match (one.is_past(), one.disclosure().is_encrypted()) {
+        (true, _) => "unknown",
+        (false, true) => "yes",
+        (false, false) => "no",
+    }
+}
+
 fn left(one: &KeptBatch) -> String {
     match one.released() {
         Some(at) => at.to_string(),
+        None if one.is_past() => format!("{}, recorded afterwards", one.since()),
         None => format!("perhaps, after {}", one.prepared()),
     }
 }
@@ -178,7 +195,7 @@ fn row(one: &KeptBatch) -> Vec<String> {
         one.days_overdue().to_string(),
         about.rows().to_string(),
         about.photos().to_string(),
-        if about.is_encrypted() { "yes" } else { "no" }.to_owned(),
+        encrypted(one).to_owned(),
         if remains.is_empty() {
             "nothing".to_owned()
         } else {

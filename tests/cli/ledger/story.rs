@@ -309,6 +309,62 @@ fn after_a_breach_the_ledger_says_whose_data_in_which_form_and_since_when() {
     assert!(!found.iter().any(|id| told.contains(id.as_str())), "{told}");
 }
 
+/// Nothing runs, nothing is fetched, and every element that is opened is closed.
+fn stands_by_itself(page: &str) {
+    assert!(page.starts_with("<!DOCTYPE html><html lang=\"en\">"));
+    assert!(page.contains("default-src 'none'"));
+    let lower = page.to_lowercase();
+    let lower = lower.replace("http://www.w3.org/2000/svg", "");
+    let outside = "<script http: https: url(http @import src= href= <link <img <iframe onload= onclick= onerror= javascript:";
+    for outside in outside.split(' ') {
+        assert!(!lower.contains(outside), "{outside}");
+    }
+    for element in "table tr td th p ul li h1 h2 h3 svg main body html".split(' ') {
+        let opened = [format!("<{element}>"), format!("<{element} ")];
+        let opened = opened.map(|tag| lower.matches(&tag).count());
+        let closed = lower.matches(&format!("</{element}>")).count();
+        assert_eq!(opened.iter().sum::<usize>(), closed, "{element}");
+    }
+}
+
+#[test]
+fn every_answer_of_a_ledger_is_a_page_that_stands_by_itself_and_no_text_gets_out_of_its_place() {
+    let studio = Studio::new();
+    let desk = &studio.desk;
+    begin(desk);
+    let recipient = "R & 'Sons' / Co.";
+    let mut command = cardsieve();
+    command.current_dir(desk.path());
+    command.args(["export", "--secret", "secret", "--controller", "C"]);
+    command.args(["--recipient", recipient, "--output", "x.csv"]);
+    command.args(super::PLAIN).args(UNDER);
+    told(&command.output().unwrap(), 0);
+    let named = ["--ledger", "ledger.db", "--format", "html"];
+    let later = ["--as-of", "2199-01-01"];
+    let hr = desk.text("hr.csv");
+    let ids = hr.lines().skip(1).filter_map(|line| line.split(',').next());
+    let ids: Vec<&str> = ids.collect();
+    let key = ["--ledger-key", "ledger.key"];
+    let person = ["exposure", key[0], key[1], "--subject", ids[0]];
+    let verbs: [(&[&str], i32); 4] = [
+        (&["holdings", "--recipient", recipient], 0),
+        (&["overdue"], 3),
+        (&["recipients"], 0),
+        (&person, 0),
+    ];
+    for (verb, code) in verbs {
+        let output = ask(desk, &[verb, &named, &later].concat());
+        assert_eq!(super::super::code(&output), code, "{verb:?}");
+        let page = stdout(&output);
+        stands_by_itself(&page);
+        let escaped = "R &amp; &#39;Sons&#39; / Co.";
+        assert!(page.contains(escaped) || verb[0] == "exposure", "{page}");
+        let is_drawn = matches!(verb[0], "holdings" | "overdue");
+        assert_eq!(page.contains("class=\"overdue\""), is_drawn);
+        assert!(!ids.iter().any(|id| page.contains(id)));
+    }
+}
+
 #[test]
 fn every_form_of_a_breach_pack_says_the_same_and_the_page_stands_by_itself() {
     let story = Story::new();
@@ -342,16 +398,7 @@ fn every_form_of_a_breach_pack_says_the_same_and_the_page_stands_by_itself() {
     let page = of("html");
     assert!(page.contains("Data &lt;protection&gt; &amp; &quot;officer&quot;"));
     assert!(page.contains("<svg ") && page.contains("class=\"matrix\""));
-    let lower = page
-        .to_lowercase()
-        .replace("http://www.w3.org/2000/svg", "");
-    for outside in [
-        "<script", "http:", "https:", "url(http", "@import", "src=", "href=", " on",
-    ] {
-        let outside_attribute =
-            outside == " on" && !lower.contains(" onload=") && !lower.contains(" onclick=");
-        assert!(outside_attribute || !lower.contains(outside), "{outside}");
-    }
+    stands_by_itself(&page);
     for category in pack["categories"].as_array().unwrap() {
         for consequence in category["consequences"].as_array().unwrap() {
             assert!(text_form.contains(consequence.as_str().unwrap()));
@@ -366,4 +413,307 @@ fn every_form_of_a_breach_pack_says_the_same_and_the_page_stands_by_itself() {
         .map(|one| one["columns"].as_array().unwrap().len())
         .sum();
     assert_eq!(table.records().map(Result::unwrap).count(), lines);
+}
+
+#[test]
+fn two_days_differ_by_what_was_disclosed_deleted_received_and_became_overdue() {
+    let story = Story::new();
+    let diff = |days: (i64, i64), form: &str| {
+        let (from, to) = (story.day(days.0), story.day(days.1));
+        let fixed = ["diff", "--ledger", "ledger.db", "--recipient", BUREAUS[0]];
+        let more = ["--from", &from, "--to", &to, "--format", form];
+        stdout(&ask(
+            &story.studio.desk,
+            &[fixed.as_slice(), &more].concat(),
+        ))
+    };
+    let kinds = |days| -> Vec<String> {
+        let json: Value = serde_json::from_str(&diff(days, "json")).unwrap();
+        let all = json["changes"].as_array().unwrap().iter();
+        all.map(|one| one["kinds"].to_string()).collect()
+    };
+    assert_eq!(
+        kinds((-1, 0)),
+        [
+            r#"["disclosed","received"]"#,
+            r#"["disclosed","deleted","received"]"#
+        ]
+    );
+    assert!(kinds((0, 1)).is_empty());
+    assert_eq!(kinds((0, 60)), [r#"["became-overdue"]"#]);
+    let json: Value = serde_json::from_str(&diff((-1, 0), "json")).unwrap();
+    let a = story.people("a.zip").len();
+    assert_eq!(json["after"]["people"]["most"], a);
+    assert_eq!(json["before"]["people"]["most"], 0);
+    let new: BTreeSet<_> = json["new_columns"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| text(one, "header"))
+        .collect();
+    let expected = Story::columns("warrant-card", true);
+    assert_eq!(
+        new,
+        expected.into_iter().map(|(header, ..)| header).collect()
+    );
+    stands_by_itself(&diff((-1, 60), "html"));
+    assert!(diff((-1, 60), "text").contains("change: disclosed became-overdue received"));
+    assert_eq!(diff((-1, 60), "csv").lines().count(), 3);
+    let back = ["--from", "2026-02-01", "--to", "2026-01-01"];
+    let fixed = ["diff", "--ledger", "ledger.db", "--recipient", BUREAUS[0]];
+    told(
+        &ask(&story.studio.desk, &[fixed.as_slice(), &back].concat()),
+        2,
+    );
+}
+
+#[test]
+fn what_is_found_leads_to_its_batch_recipient_and_epoch_and_nothing_else_does() {
+    let story = Story::new();
+    let desk = &story.studio.desk;
+    let files = entries(&std::fs::read(desk.at("b.zip")).unwrap());
+    let rows = files
+        .into_iter()
+        .find(|(name, _)| name.starts_with("rows."));
+    let rows = String::from_utf8(rows.unwrap().1).unwrap();
+    let photos = entries(&std::fs::read(desk.at("a.zip")).unwrap());
+    let photo = photos.into_iter().find(|(name, _)| name.ends_with(".jpg"));
+    desk.put("photo.jpg", photo.unwrap().1);
+    // three rows, one of them changed, with other line ends
+    let mut some: Vec<String> = rows.lines().skip(1).take(3).map(str::to_owned).collect();
+    some[2].push('x');
+    desk.put("some.csv", some.join("\n"));
+    let key = [
+        "whose",
+        "--ledger",
+        "ledger.db",
+        "--ledger-key",
+        "ledger.key",
+    ];
+    let whose = |more: &[&str], code: i32| told(&ask(desk, &[key.as_slice(), more].concat()), code);
+    let batch = |file: &str| {
+        let receipt: Value = serde_json::from_str(&desk.text(&format!("{file}.json"))).unwrap();
+        format!(
+            "batch {} to {}, epoch e1",
+            text(&receipt, "batch"),
+            text(&receipt, "recipient")
+        )
+    };
+    let of = |file: &str| batch(file);
+    let said = whose(&["some.csv"], 0);
+    assert_eq!(said.lines().count(), 1, "{said}");
+    assert!(
+        said.contains(&format!("2 of 3 lines are rows of {}", of("b.zip"))),
+        "{said}"
+    );
+    assert!(whose(&["photo.jpg"], 0).contains(&format!("a photo of {}", of("a.zip"))));
+    assert!(whose(&["c.zip"], 0).contains(&format!("the file of {}", of("c.zip"))));
+    desk.put("all.csv", &rows);
+    assert!(whose(&["all.csv"], 0).contains(&format!("all rows of {}", of("b.zip"))));
+    assert!(whose(&["hr.csv"], 3).contains("hr.csv: of no batch"));
+    // a token, by the secret and the HR list, even after a rotation
+    told(
+        &super::super::run([
+            "secret",
+            "rotate",
+            desk.at("secret").to_str().unwrap(),
+            "--epoch",
+            "e2",
+        ]),
+        0,
+    );
+    let shown = super::super::run(["profile", "show", "access-fob", "--format", "json"]);
+    let shown: Value = serde_json::from_str(&stdout(&shown)).unwrap();
+    let columns = shown["columns"].as_array().unwrap();
+    let at = columns
+        .iter()
+        .position(|one| one["place"] == "matching")
+        .unwrap();
+    let token = rows.lines().nth(1).unwrap().split(',').nth(at).unwrap();
+    let with = [
+        "--secret",
+        "secret",
+        "--profile",
+        "access-fob",
+        "--input",
+        "hr.csv",
+    ];
+    let said = whose(&[with.as_slice(), &[token]].concat(), 0);
+    assert_eq!(
+        said,
+        format!(
+            "{token}: a token of {}",
+            said.split_once("a token of ").unwrap().1
+        )
+    );
+    assert!(
+        said.contains(&of("b.zip")) && said.lines().count() == 1,
+        "{said}"
+    );
+    let nobody = "a".repeat(token.len());
+    assert!(whose(&[with.as_slice(), &[&nobody]].concat(), 3).contains("of no batch under this"));
+    assert!(whose(&[token], 2).contains("--secret"));
+    told(&ask(desk, &["key", "new", "other.key"]), 0);
+    let other = [
+        "whose",
+        "--ledger",
+        "ledger.db",
+        "--ledger-key",
+        "other.key",
+        "some.csv",
+    ];
+    assert!(told(&ask(desk, &other), 3).contains("wrong-ledger-key"));
+}
+
+#[test]
+fn what_left_before_there_was_a_ledger_is_held_from_its_day_and_nobody_knows_of_whom() {
+    let story = Story::new();
+    let past = |more: &[&str], code: i32| {
+        let fixed = [
+            "record-past",
+            "--profile",
+            "warrant-card",
+            "--controller",
+            "C",
+        ];
+        told(
+            &ask(
+                &story.studio.desk,
+                &[fixed.as_slice(), &UNDER, more].concat(),
+            ),
+            code,
+        )
+    };
+    let of = ["--recipient", BUREAUS[0]];
+    let on = ["--date", "2023-06-01", "--people", "412"];
+    let photos = ["--photos", "400"];
+    past(&[of.as_slice(), &on, &photos].concat(), 0);
+    let tomorrow = story.day(2);
+    past(
+        &[of.as_slice(), &["--date", &tomorrow, "--people", "1"]].concat(),
+        2,
+    );
+    past(
+        &[of.as_slice(), &on, &["--delete-by", "2023-01-01"]].concat(),
+        2,
+    );
+    assert!(past(&on, 3).contains("unnamed-party"));
+    story.told(&["verify", "--ledger", "ledger.db"]);
+    // it was held in 2023, as far as is known now, and still is
+    let dawn = format!("{}T00:00:00Z", story.day(0));
+    let fixed = [
+        "breach-pack",
+        "--ledger",
+        "ledger.db",
+        "--recipient",
+        BUREAUS[0],
+        "--from",
+        "2023-08-01",
+    ];
+    let more = [
+        "--to",
+        "2023-08-02",
+        "--aware-at",
+        &dawn,
+        "--format",
+        "json",
+    ];
+    let pack = ask(&story.studio.desk, &[fixed.as_slice(), &more].concat());
+    let pack: Value = serde_json::from_str(&stdout(&pack)).unwrap();
+    let known = serde_json::json!({"exact": true, "least": 412, "most": 412});
+    assert_eq!(pack["total"]["people"], known);
+    assert_eq!(
+        (&pack["total"]["photos"], &pack["total"]["mark"]),
+        (&400.into(), &"unknown".into())
+    );
+    assert_eq!(
+        (&pack["batches"][0]["past"], &pack["batches"][0]["epoch"]),
+        (&true.into(), &Value::Null)
+    );
+    assert_eq!(columns(&pack), Story::columns("warrant-card", true));
+    assert_eq!(pack["batches"][0]["overdue"], true);
+    // with what is recorded there are bounds: they may be the same people or others
+    let both = story.json(BUREAUS[0], (0, 0), &dawn);
+    let recorded = story.people("a.zip").union(&story.people("b.zip")).count() as u64;
+    let bounds = serde_json::json!({"exact": false, "least": 412, "most": 412 + recorded});
+    assert_eq!(both["total"]["people"], bounds);
+    assert_eq!(both["by_mark"][0]["people"]["most"], recorded);
+    let holdings = [
+        "holdings",
+        "--ledger",
+        "ledger.db",
+        "--recipient",
+        BUREAUS[0],
+    ];
+    assert!(
+        story
+            .told(&holdings)
+            .contains("disclosed 2023-06-01, recorded afterwards (unknown)")
+    );
+    let key = [
+        "--ledger-key",
+        "ledger.key",
+        "--subject",
+        "nobody",
+        "--format",
+        "json",
+    ];
+    let asked = ask(
+        &story.studio.desk,
+        &[["exposure", "--ledger", "ledger.db"].as_slice(), &key].concat(),
+    );
+    let asked: Value = serde_json::from_str(&stdout(&asked)).unwrap();
+    assert_eq!(asked["unknown"].as_array().unwrap().len(), 1);
+    assert!(asked["disclosures"].as_array().unwrap().is_empty());
+}
+
+/// The block of the README, as it stands there but for the programs that make keys and files of the
+/// block before.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_readmes_story_runs_and_its_notice_counts_who_was_in_the_batch_that_was_held() {
+    let studio = Studio::new();
+    let desk = &studio.desk;
+    for name in ["force", "first", "second"] {
+        let pair = minisign::KeyPair::generate_unencrypted_keypair().unwrap();
+        let secret = pair.sk.to_box(None).unwrap().to_string();
+        desk.put(&format!("{name}.sign"), secret);
+        desk.put(
+            &format!("{name}.pub"),
+            pair.pk.to_box().unwrap().to_string(),
+        );
+    }
+    let page = include_str!("../../../README.md");
+    let (_, story) = page.split_once("## When a bureau is breached").unwrap();
+    let (_, block) = story.split_once("```console\n").unwrap();
+    let (block, _) = block.split_once("```").unwrap();
+    let own = block
+        .lines()
+        .filter(|line| !line.starts_with("minisign -G"));
+    let script: Vec<&str> = own.collect();
+    assert!(block.lines().count() == script.len() + 3);
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_cardsieve"));
+    let folder = program.parent().unwrap().to_str().unwrap();
+    let mut shell = std::process::Command::new("bash");
+    shell
+        .env_clear()
+        .env("PATH", format!("{folder}:/usr/bin:/bin"));
+    shell.current_dir(desk.path());
+    let output = shell.args(["-euc", &script.join("\n")]).output().unwrap();
+    let said = told(&output, 0);
+    assert!(said.contains("ask for it to be deleted"), "{said}");
+    let story = Story {
+        studio,
+        today: Date::MIN,
+    };
+    let held = story.people("fobs.zip");
+    assert!(!held.is_empty());
+    let who = story.studio.desk.text("who.csv");
+    let found = who
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split(',').next());
+    assert_eq!(found.map(str::to_owned).collect::<BTreeSet<_>>(), held);
+    let notice = story.studio.desk.text("notice.html");
+    assert!(notice.contains(&format!("<td>{} people</td>", held.len())));
 }

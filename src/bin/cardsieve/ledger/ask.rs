@@ -110,6 +110,15 @@ pub(crate) fn exposure(args: &ExposureArgs) -> Outcome {
     };
     let found = ledger.exposure(&key, &subject, question.day()?);
     let found = found.map_err(|error| question.named.failure(error))?;
+    if !found.unknown().is_empty() {
+        console::warn(
+            &format!(
+                "disclosures from before there was a ledger: {}; whether they were about this person is not recorded",
+                found.unknown().len()
+            ),
+            Some("look at what was kept of them"),
+        );
+    }
     for year in found.years_without_key() {
         console::warn(
             &format!(
@@ -177,7 +186,7 @@ fn holdings_text(held: &Holdings) -> String {
     );
     if held.recorded() != held.people() {
         out += &format!(
-            "recorded as released: {}; of the rest nobody knows whether it left\n",
+            "recorded as released: {}; of the rest it is not known whether it left, or of whom it was\n",
             people(held.recorded())
         );
     }
@@ -246,6 +255,7 @@ fn batch_text(one: &KeptBatch) -> String {
     let about = one.disclosure();
     let left = match one.released() {
         Some(at) => format!("released {}", at.day()),
+        None if one.is_past() => format!("disclosed {}, recorded afterwards", one.since()),
         None => format!("prepared {}, and perhaps released", one.prepared().day()),
     };
     let overdue = match one.days_overdue() {
@@ -361,7 +371,11 @@ fn csv<'b>(all: impl Iterator<Item = &'b KeptBatch>) -> String {
                     one.mark().name(),
                     &about.delete_by().to_string(),
                     &one.days_overdue().to_string(),
-                    if about.is_encrypted() { "yes" } else { "no" },
+                    match (one.is_past(), about.is_encrypted()) {
+                        (true, _) => "unknown",
+                        (false, true) => "yes",
+                        (false, false) => "no",
+                    },
                     column.header(),
                     column.place().name(),
                     &in_words(column),

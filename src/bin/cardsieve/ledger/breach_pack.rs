@@ -79,13 +79,13 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let incident = Incident::new(args.from, args.to, args.aware_at)
         .map_err(|error| Failure::usage(error.rule(), "correct --from, --to and --aware-at"))?;
     let as_of = args.as_of.map_or_else(clock::today, Ok)?;
+    let ledger = args.named.open()?;
     if as_of < args.from {
         return Err(Failure::usage(
             "an incident that begins after the day until which the ledger is read",
             "correct --from or --as-of",
         ));
     }
-    let ledger = args.named.open()?;
     let pack = ledger.breach_pack(&args.recipient, &incident, as_of);
     let mut pack = pack.map_err(|error| args.named.failure(error))?;
     if let Some(contact) = &args.contact {
