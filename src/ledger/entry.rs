@@ -9,6 +9,7 @@ use super::disclosure::Disclosure;
 use super::import::PaperEntry;
 use super::members::Members;
 use super::moment::Moment;
+use super::past::Past;
 use super::trust::Trust;
 use crate::batch::Signer;
 use crate::canonical_json;
@@ -35,6 +36,8 @@ pub enum Event {
     Trust(Trust),
     /// A profile may be used, with a map or without.
     Approval(Approval),
+    /// Something was disclosed before there was a ledger.
+    Past(Box<Past>),
     /// A bureau received, deleted or refused something.
     Paper(Box<PaperEntry>),
 }
@@ -171,6 +174,10 @@ impl Event {
                 approval.write(into);
                 "approval"
             }
+            Self::Past(past) => {
+                past.write(into);
+                "past"
+            }
             Self::Paper(paper) => {
                 paper.write(into);
                 paper.paper.kind()
@@ -195,6 +202,7 @@ impl Event {
             "receipt" | "attestation" | "refusal" => {
                 Self::Paper(Box::new(PaperEntry::read(members)?))
             }
+            "past" => Self::Past(Box::new(Past::read(members)?)),
             "trust" => Self::Trust(Trust::read(members)?),
             "approval" => Self::Approval(Approval::read(members)?),
             "released" => Self::Released(settled()?),
