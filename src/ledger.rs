@@ -34,6 +34,7 @@ pub mod paper;
 mod past;
 mod people;
 mod schema;
+mod secrets;
 #[cfg(test)]
 mod tests;
 mod trust;
@@ -65,6 +66,7 @@ pub use key::LedgerKey;
 pub use moment::Moment;
 pub use outgoing::Outgoing;
 pub use past::Past;
+pub use secrets::Reidentified;
 pub use trust::{Role, Trust};
 pub use verify::Verdict;
 pub use whose::{Attribution, Attributions, DisclosedAs, Trace};

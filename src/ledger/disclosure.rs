@@ -1,5 +1,8 @@
 //! What the ledger says of one disclosure: to whom, what for, until when, of what; no value of anybody.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use data_encoding::HEXLOWER;
 use serde_json::{Map, Value, json};
 
@@ -19,7 +22,7 @@ use crate::pseudonym::{BatchId, EpochName};
 pub struct Disclosure {
     pub(super) batch: BatchId,
     pub(super) catalogue: (Sha, u32),
-    pub(super) columns: Vec<ManifestColumn>,
+    pub(super) columns: Arc<[ManifestColumn]>,
     pub(super) commitments: CommitmentsEntry,
     pub(super) controller: String,
     pub(super) created: Day,
@@ -35,6 +38,24 @@ pub struct Disclosure {
     pub(super) recipient: String,
     pub(super) rows: RowsEntry,
     pub(super) signed: bool,
+}
+
+/// The member of an entry that holds them.
+pub(super) const COLUMNS: &str = "columns";
+
+/// Columns that were read before, by their text.
+#[derive(Default)]
+pub(super) struct KnownColumns(HashMap<String, Arc<[ManifestColumn]>>);
+
+impl KnownColumns {
+    pub(super) fn read(&mut self, text: &str) -> Option<Arc<[ManifestColumn]>> {
+        if let Some(known) = self.0.get(text) {
+            return Some(Arc::clone(known));
+        }
+        let columns: Arc<[ManifestColumn]> = columns_of(text)?.into();
+        self.0.insert(text.to_owned(), Arc::clone(&columns));
+        Some(columns)
+    }
 }
 
 /// How many people were committed to, and the digest of their commitments.
@@ -216,7 +237,7 @@ impl Disclosure {
                 sha(&manifest.catalogue_fingerprint()),
                 manifest.catalogue_version(),
             ),
-            columns: manifest.columns().to_vec(),
+            columns: manifest.columns().into(),
             commitments,
             controller: manifest.controller().to_owned(),
             created: manifest.created(),
@@ -259,7 +280,7 @@ impl Disclosure {
                 "fingerprint": HEXLOWER.encode(&self.catalogue.0),
                 "version": self.catalogue.1,
             },
-            "columns": columns,
+            COLUMNS: columns,
             "commitments": {
                 "count": self.commitments.count,
                 "sha256": HEXLOWER.encode(&self.commitments.sha256),
@@ -297,7 +318,7 @@ impl Disclosure {
         }
     }
 
-    pub(super) fn read(members: Members<'_>) -> Option<Self> {
+    pub(super) fn read(members: Members<'_>, columns: Arc<[ManifestColumn]>) -> Option<Self> {
         let catalogue = members.object("catalogue")?;
         let commitments = members.object("commitments")?;
         let file = members.object("file")?;
@@ -326,7 +347,7 @@ impl Disclosure {
                 catalogue.sha("fingerprint")?,
                 catalogue.number("version")?.try_into().ok()?,
             ),
-            columns: columns_of(&members.value("columns")?.to_string())?,
+            columns,
             commitments: CommitmentsEntry {
                 count: commitments.number("count")?,
                 sha256: commitments.sha("sha256")?,

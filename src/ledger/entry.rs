@@ -1,19 +1,23 @@
 //! One entry of a ledger: what happened, when, and what stood before it.
 
+use std::collections::BTreeMap;
+
 use data_encoding::HEXLOWER;
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::approval::Approval;
 use super::chain::Sha;
-use super::disclosure::Disclosure;
+use super::disclosure::{COLUMNS, Disclosure, KnownColumns};
 use super::import::PaperEntry;
 use super::members::Members;
 use super::moment::Moment;
 use super::past::Past;
+use super::secrets::Reidentified;
 use super::trust::Trust;
 use crate::batch::Signer;
 use crate::canonical_json;
-use crate::pseudonym::BatchId;
+use crate::pseudonym::{BatchId, EpochName};
 
 /// What an entry says. Later versions know more.
 #[non_exhaustive]
@@ -40,6 +44,13 @@ pub enum Event {
     Past(Box<Past>),
     /// A bureau received, deleted or refused something.
     Paper(Box<PaperEntry>),
+    /// Tokens were led back to what they stand for.
+    Reidentified(Reidentified),
+    /// The secret has a new epoch.
+    Rotated {
+        /// Its name.
+        epoch: EpochName,
+    },
 }
 
 /// How a prepared batch ended.
@@ -128,14 +139,24 @@ impl Entry {
     }
 
     /// Reads a body; whether it is in its one form, [`Entry::body`] tells.
-    pub(super) fn parse(body: &str) -> Option<Self> {
-        let value: Value = serde_json::from_str(body).ok()?;
-        let members = Members::of(&value);
+    ///
+    /// Most of a disclosure is its columns, and most disclosures have those of another.
+    pub(super) fn parse(body: &str, known: &mut KnownColumns) -> Option<Self> {
+        let all: BTreeMap<&str, &RawValue> = serde_json::from_str(body).ok()?;
+        let mut rest = Map::new();
+        for (key, value) in &all {
+            if *key != COLUMNS {
+                rest.insert((*key).to_owned(), serde_json::from_str(value.get()).ok()?);
+            }
+        }
+        let rest = Value::Object(rest);
+        let members = Members::of(&rest);
+        let columns = all.get(COLUMNS).map(|text| text.get());
         Some(Self {
             number: members.number("n")?,
             before: members.sha("prev")?,
             at: members.parse("at")?,
-            event: Event::read(members)?,
+            event: Event::read(members, columns, known)?,
         })
     }
 }
@@ -182,10 +203,18 @@ impl Event {
                 paper.write(into);
                 paper.paper.kind()
             }
+            Self::Reidentified(used) => {
+                used.write(into);
+                "reidentified"
+            }
+            Self::Rotated { epoch } => {
+                into.insert("epoch".into(), epoch.as_str().into());
+                "rotated"
+            }
         }
     }
 
-    fn read(members: Members<'_>) -> Option<Self> {
+    fn read(members: Members<'_>, columns: Option<&str>, known: &mut KnownColumns) -> Option<Self> {
         let settled = || {
             Some(Settled {
                 batch: members.parse("batch")?,
@@ -198,13 +227,20 @@ impl Event {
                 ledger: members.parse("ledger")?,
                 head: members.parse("head")?,
             },
-            "prepared" => Self::Prepared(Box::new(Disclosure::read(members)?)),
+            "prepared" => {
+                let columns = known.read(columns?)?;
+                Self::Prepared(Box::new(Disclosure::read(members, columns)?))
+            }
             "receipt" | "attestation" | "refusal" => {
                 Self::Paper(Box::new(PaperEntry::read(members)?))
             }
             "past" => Self::Past(Box::new(Past::read(members)?)),
             "trust" => Self::Trust(Trust::read(members)?),
             "approval" => Self::Approval(Approval::read(members)?),
+            "reidentified" => Self::Reidentified(Reidentified::read(members)?),
+            "rotated" => Self::Rotated {
+                epoch: members.parse("epoch")?,
+            },
             "released" => Self::Released(settled()?),
             "abandoned" => Self::Abandoned(settled()?),
             _ => return None,

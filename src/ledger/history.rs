@@ -6,7 +6,7 @@ use rusqlite::Connection;
 
 use super::chain::{Head, NOTHING, Sha, of_entry};
 use super::database::failed;
-use super::disclosure::Disclosure;
+use super::disclosure::{Disclosure, KnownColumns};
 use super::entry::{Entry, Event, Settled};
 use super::error::LedgerError;
 use super::trust::{Role, trusted};
@@ -89,6 +89,7 @@ impl History {
             expected: 1,
             before: Some(NOTHING),
             prepared: HashMap::new(),
+            columns: KnownColumns::default(),
         };
         while let Some(row) = rows.next().map_err(failed)? {
             let n: i64 = row.get(0).map_err(failed)?;
@@ -175,6 +176,7 @@ struct Reading<'t> {
     before: Option<Sha>,
     /// Batches that were prepared and did not end yet, by the number of their entry.
     prepared: HashMap<u64, BatchId>,
+    columns: KnownColumns,
 }
 
 impl Reading<'_> {
@@ -201,7 +203,7 @@ impl Reading<'_> {
             return;
         }
         let is_canonical = |entry: &Entry| self.form == Form::Trusted || entry.body() == body;
-        let entry = Entry::parse(body).filter(is_canonical);
+        let entry = Entry::parse(body, &mut self.columns).filter(is_canonical);
         let Some(entry) = entry else {
             self.fault(Code::EntryMalformed, n);
             return;
@@ -245,7 +247,7 @@ impl Reading<'_> {
                 self.prepared.insert(entry.number, disclosure.batch);
                 disclosure.commitments.count == disclosure.rows.count
             }
-            Event::Trust(_) => true,
+            Event::Trust(_) | Event::Reidentified(_) | Event::Rotated { .. } => true,
             Event::Past(past) => past.created <= entry.at.day(),
             Event::Paper(paper) => {
                 let before = self.history.iter().flat_map(|all| &all.entries);

@@ -361,7 +361,7 @@ impl Ledger {
 fn columns(batches: &[KeptBatch]) -> Vec<KeptColumn> {
     let mut all: Vec<KeptColumn> = Vec::new();
     for one in batches {
-        for column in &one.disclosure.columns {
+        for column in one.disclosure.columns() {
             let rows = one.disclosure.rows();
             match all.iter_mut().find(|known| known.column == *column) {
                 Some(known) => {

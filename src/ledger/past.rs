@@ -79,7 +79,7 @@ impl Past {
         Disclosure {
             batch: self.batch,
             catalogue: (NOTHING, 0),
-            columns: self.columns.clone(),
+            columns: self.columns.clone().into(),
             commitments: CommitmentsEntry {
                 count: 0,
                 sha256: NOTHING,

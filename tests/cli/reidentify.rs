@@ -1,5 +1,7 @@
 //! From tokens back to records.
 
+use cardsieve::ledger::Event;
+
 use super::{Desk, stderr, stdout, told};
 
 #[test]
@@ -64,4 +66,124 @@ fn tokens_of_every_column_lead_back_and_those_not_found_are_counted() {
     let other = find("0123456789abcdef", &[cell("record_ref")]);
     assert!(told(&other, 3).contains("1 of 1 token not found"));
     assert_eq!(stdout(&other), "token,field,value\r\n");
+}
+
+#[test]
+fn every_use_of_the_secret_is_entered_and_older_batches_stay_attributable() {
+    let desk = Desk::new();
+    let run = |arguments: &[&str]| {
+        let mut command = super::cardsieve();
+        command.current_dir(desk.path());
+        command.args(arguments).output().unwrap()
+    };
+    let under = ["--ledger", "ledger.db", "--ledger-key", "ledger.key"];
+    told(&run(&["ledger", "key", "new", "ledger.key"]), 0);
+    told(
+        &run(&["ledger", "new", "ledger.db", "--ledger-key", "ledger.key"]),
+        0,
+    );
+    let export = [
+        "--profile",
+        "access-fob",
+        "--input",
+        "hr.csv",
+        "--output",
+        "x.csv",
+    ];
+    told(&desk.export(&[export.as_slice(), &under].concat()), 0);
+    let rows = desk.text("x.csv");
+    let mut lines = rows.lines();
+    let at = lines
+        .next()
+        .unwrap()
+        .split(',')
+        .position(|one| one == "record_ref");
+    let token = lines.next().unwrap().split(',').nth(at.unwrap()).unwrap();
+    let rotate = ["secret", "rotate", "secret", "--epoch", "next"];
+    told(&run(&[rotate.as_slice(), &under].concat()), 0);
+    // refused, and so not entered
+    told(&run(&[rotate.as_slice(), &under].concat()), 3);
+
+    let ledger = || cardsieve::ledger::Ledger::open(&desk.at("ledger.db")).unwrap();
+    let entries = ledger().entries().unwrap();
+    let prepared = entries.iter().find_map(|entry| match entry.event() {
+        Event::Prepared(one) => Some(one.clone()),
+        _ => None,
+    });
+    let prepared = prepared.unwrap();
+    let batch = prepared.batch().to_string();
+    let find = |more: &[&str]| {
+        let find = [
+            "reidentify",
+            "--secret",
+            "secret",
+            "--profile",
+            "access-fob",
+            "--input",
+            "hr.csv",
+            "--controller",
+            "C",
+            "--recipient",
+            "R",
+            "--batch",
+            &batch,
+            token,
+            "k3jqzv7mh2xw5abc",
+        ];
+        run(&[find.as_slice(), more].concat())
+    };
+    // one of both is found, by the epoch that the ledger knows; without it neither
+    assert!(told(&find(&under), 3).contains("1 of 2 tokens not found"));
+    assert!(told(&find(&[]), 3).contains("2 of 2 tokens not found"));
+    let found = find(&under);
+    let value = stdout(&found);
+    let value = value
+        .split("\r\n")
+        .nth(1)
+        .unwrap()
+        .rsplit(',')
+        .next()
+        .unwrap()
+        .to_owned();
+
+    let entries = ledger().entries().unwrap();
+    let used: Vec<_> = entries
+        .iter()
+        .filter_map(|entry| match entry.event() {
+            Event::Rotated { epoch } => Some((epoch.to_string(), 0)),
+            Event::Reidentified(used) => {
+                assert_eq!(used.batch(), prepared.batch());
+                assert_eq!(used.profile_fingerprint(), prepared.profile_fingerprint());
+                Some((used.epoch().to_owned(), used.tokens()))
+            }
+            _ => None,
+        })
+        .collect();
+    let first = prepared.epoch().to_owned();
+    assert_eq!(
+        used,
+        [("next".to_owned(), 0), (first.clone(), 2), (first, 2)]
+    );
+    let checked = run(&["ledger", "verify", "--ledger", "ledger.db"]);
+    told(&checked, 0);
+    for name in ["ledger.db", "ledger.db-wal"] {
+        let bytes = std::fs::read(desk.at(name)).unwrap_or_default();
+        for secret in [token, &value] {
+            let found = bytes
+                .windows(secret.len())
+                .any(|one| one == secret.as_bytes());
+            assert!(!found, "{name}");
+        }
+    }
+
+    // what cannot be entered is not done
+    told(&run(&["ledger", "key", "new", "other.key"]), 0);
+    let other = ["--ledger", "ledger.db", "--ledger-key", "other.key"];
+    let refused = find(&other);
+    told(&refused, 3);
+    assert_eq!(stdout(&refused), "");
+    let before = desk.text("secret");
+    let rotate = ["secret", "rotate", "secret", "--epoch", "later"];
+    told(&run(&[rotate.as_slice(), &other].concat()), 3);
+    assert_eq!(desk.text("secret"), before);
 }

@@ -26,6 +26,8 @@ mod generate;
 mod hr;
 #[cfg(feature = "inspect")]
 mod inspect;
+#[cfg(feature = "ledger")]
+mod ledger;
 mod model;
 mod model_catalogue;
 mod mutants;

@@ -13,6 +13,7 @@ mod past;
 mod receipt;
 mod recover;
 mod refusal;
+mod uses;
 mod whose;
 
 use std::fs;
@@ -22,6 +23,8 @@ use cardsieve::Code;
 use cardsieve::batch::Signer;
 use cardsieve::ledger::{Head, Ledger, LedgerError, LedgerKey};
 use clap::Subcommand;
+
+pub(crate) use self::uses::Under;
 
 use crate::failure::{Failure, Failures, Outcome};
 use crate::output::{self, Output};

@@ -4,11 +4,13 @@ use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use cardsieve::batch::Manifest;
+use cardsieve::ledger::Reidentified;
 use cardsieve::record::{Input, Reidentifier};
 use cardsieve::{BatchId, Code};
 
 use crate::failure::{Failure, Failures, Outcome};
 use crate::input::Reading;
+use crate::ledger::Under;
 use crate::load::Parties;
 use crate::{cipher, console, input, load};
 
@@ -41,9 +43,11 @@ pub(crate) struct Args {
     /// The map of the HR export
     #[arg(long, value_name = "M")]
     map: Option<PathBuf>,
-    /// The secret's epoch of that batch [default: the one that its file names, else the last]
+    /// The secret's epoch of that batch [default: that of its file, else of the ledger, else the last]
     #[arg(long, value_name = "NAME")]
     epoch: Option<String>,
+    #[command(flatten)]
+    under: Under,
     #[command(flatten)]
     parties: Parties,
     #[command(flatten)]
@@ -58,14 +62,24 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let mut failures = Failures::default();
     let profile = failures.take(load::profile(&args.profile, &args.parties));
     let batch = failures.take(Named::of(&args.batch, args.identity.as_ref()));
-    let epoch = batch.as_ref().and_then(Named::epoch);
-    let epoch = args.epoch.as_deref().or(epoch);
-    let secret = failures.take(load::secret(&args.secret, epoch));
+    let uses = failures.take(args.under.open()).flatten();
+    let named = batch.as_ref().and_then(Named::epoch);
+    let epoch = match (&args.epoch, named, &batch, &uses) {
+        (Some(given), ..) => Some(given.clone()),
+        (None, Some(named), ..) => Some(named.to_owned()),
+        (None, None, Some(batch), Some(uses)) => {
+            let known = failures.take(uses.epoch_of(batch.id())).flatten();
+            known.map(|epoch| epoch.to_string())
+        }
+        _ => None,
+    };
+    let secret = failures.take(load::secret(&args.secret, epoch.as_deref()));
     let map = failures.take(args.map.as_deref().map(load::map).transpose());
     let (Some(profile), Some(batch), Some(secret), Some(map)) = (profile, batch, secret, map)
     else {
         return Err(failures.into_one());
     };
+    failures.check()?;
     if let Named::File(manifest) = &batch
         && !manifest.is_of(&profile)
     {
@@ -82,6 +96,12 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let options = args.reading.options(&args.input);
     let mut input = Input::open(reader, &options, map.as_ref()).map_err(failure)?;
     input.restrict(&reidentifier.reads());
+    if let Some(mut uses) = uses {
+        // before anybody is found, so that no use goes unseen
+        let tokens = args.tokens.len() as u64;
+        let used = Reidentified::new(&profile, &secret, batch.id(), tokens);
+        uses.reidentified(used)?;
+    }
     let found = reidentifier
         .find(&mut input, &args.tokens)
         .map_err(failure)?;

@@ -7,6 +7,7 @@ use cardsieve::pseudonym::EpochName;
 use clap::Subcommand;
 
 use crate::failure::Outcome;
+use crate::ledger::Under;
 use crate::{console, load};
 
 /// Make the secret that tokens depend on, or add an epoch to it
@@ -29,6 +30,8 @@ pub(crate) enum Verb {
         /// The name of the new epoch
         #[arg(long, value_name = "NAME")]
         epoch: EpochName,
+        #[command(flatten)]
+        under: Under,
     },
 }
 
@@ -43,11 +46,17 @@ pub(crate) fn run(verb: Verb) -> Outcome {
                 .map_err(|error| load::secret_error(&file, &error))?;
             console::say(told);
         }
-        Verb::Rotate { file, epoch } => {
-            let told = format!("{}: epoch {epoch} is in use from now on", file.display());
-            PseudonymisationSecret::rotate(&file, epoch)
+        Verb::Rotate { file, epoch, under } => {
+            let uses = under.open()?;
+            PseudonymisationSecret::rotate(&file, epoch.clone())
                 .map_err(|error| load::secret_error(&file, &error))?;
-            console::say(told);
+            console::say(format_args!(
+                "{}: epoch {epoch} is in use from now on",
+                file.display()
+            ));
+            if let Some(mut uses) = uses {
+                uses.rotated(epoch)?;
+            }
         }
     }
     Ok(())

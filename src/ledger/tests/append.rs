@@ -19,6 +19,9 @@ fn a_disclosure_is_entered_in_two_steps_and_verifies() {
             Event::Trust(_) => "trust",
             Event::Approval(_) => "approval",
             Event::Paper(_) => "paper",
+            Event::Past(_) => "past",
+            Event::Reidentified(_) => "reidentified",
+            Event::Rotated { .. } => "rotated",
         })
         .collect();
     assert_eq!(

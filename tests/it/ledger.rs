@@ -1,0 +1,5 @@
+//! The ledger against a plain recount of what happened.
+
+mod desk;
+mod model;
+mod recount;
