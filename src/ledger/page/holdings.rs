@@ -28,7 +28,11 @@ pub(in crate::ledger) fn holdings_page(held: &Holdings) -> String {
     let all = held.batches().iter().chain(held.deleted());
     page.drawing(timeline_of(&title, held.as_of(), all, None));
     page.heading("Batches");
-    page.table("Held", &HEAD, held.batches().iter().map(row).collect());
+    page.table(
+        "Batches that are held",
+        &HEAD,
+        held.batches().iter().map(row).collect(),
+    );
     if !held.deleted().is_empty() {
         page.table(
             "Attested as deleted",
