@@ -20,7 +20,6 @@ fn a_disclosure_is_entered_in_two_steps_and_verifies() {
             Event::Past(_) => "past",
             Event::Approval(_) => "approval",
             Event::Paper(_) => "paper",
-            Event::Past(_) => "past",
             Event::Reidentified(_) => "reidentified",
             Event::Rotated { .. } => "rotated",
         })
