@@ -9,6 +9,7 @@
 use std::fmt::Write as _;
 use std::hint::black_box;
 
+use cardsieve::inspect::Inspector;
 use cardsieve::inspect::detect::Watch;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
@@ -104,6 +105,12 @@ fn watch(csv: &str) -> usize {
     watch.finish().len()
 }
 
+/// The whole way of a file: its kind, encoding, delimiter, header, cells and report.
+fn file(csv: &str) -> usize {
+    let report = Inspector::new().inspect(csv.as_bytes(), "rows.csv");
+    report.expect("memory can be read").findings().len()
+}
+
 fn inspect(criterion: &mut Criterion) {
     let clean = clean();
     let dense = dense();
@@ -114,6 +121,9 @@ fn inspect(criterion: &mut Criterion) {
     for (name, csv) in [("clean rows", &clean), ("dense text", &dense)] {
         group.throughput(Throughput::Bytes(csv.len() as u64));
         group.bench_function(name, |bencher| bencher.iter(|| watch(black_box(csv))));
+        group.bench_function(format!("{name}, as a file"), |bencher| {
+            bencher.iter(|| file(black_box(csv)));
+        });
     }
     group.finish();
 }

@@ -57,10 +57,10 @@ pub use day::{Dates, Day};
 #[cfg(feature = "seal")]
 pub use key::{KeyError, Signer, SigningKey};
 #[cfg(feature = "seal")]
-#[cfg(feature = "ledger")]
-pub(crate) use manifest::columns_of;
-#[cfg(feature = "seal")]
 pub use manifest::{Manifest, ManifestColumn, ManifestContent, PhotoEntry, RowsEntry};
+#[cfg(feature = "seal")]
+#[cfg(feature = "ledger")]
+pub(crate) use manifest::{columns_of, columns_under};
 #[cfg(feature = "seal")]
 pub use photos::Photos;
 #[cfg(feature = "seal")]

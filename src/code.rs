@@ -145,6 +145,9 @@ codes! {
         "check that the export is the right one, then give its exact number of rows with --expect-rows";
     NoRowReleased "no-row-released" Refusal
         "no row could be released", "operator", "see what was withheld, and correct the export or the map";
+    ForbiddenContent "forbidden-content" Refusal
+        "what is about to leave looks like something that no card needs, by the rules of `cardsieve inspect`", "HR data owner",
+        "look at what leads to that column, and correct the map or the data; `cardsieve preflight` looks at the whole export";
     FlagWithoutSource "flag-without-source" Refusal
         "the profile shows something of a person, and nothing says who must be withheld; or a flag declared absent is in the input after all",
         "controller", "map a column to each flag, declare it under [absent] with a reason, or give --withhold-list";

@@ -9,11 +9,14 @@ mod delimited;
 mod desk;
 pub mod detect;
 mod exception;
+mod forward;
 mod json;
 mod kind;
 pub mod listing;
+mod outgoing;
 mod picture;
 mod place;
+mod preflight;
 mod report;
 mod sign;
 mod table;
@@ -23,11 +26,13 @@ mod walk;
 mod workbook;
 
 use std::fmt;
-use std::io::{self, Cursor, Read, Seek};
+use std::io::{self, Read, Seek};
 
 pub use exception::{Exception, Exceptions, ExceptionsError};
 pub use kind::Kind;
+pub use outgoing::{Looked, Outgoing, Through};
 pub use place::{Entry, Place};
+pub use preflight::{Overlap, Preflight, Preview, Source, Unread};
 pub use report::{Finding, Report, What};
 pub use sign::Sign;
 pub use verdict::{Inspection, Verdict};
@@ -35,10 +40,7 @@ pub use verdict::{Inspection, Verdict};
 pub use crate::conformance::Severity;
 
 use self::desk::Desk;
-use crate::profile::Profile;
-
-/// A stream that cannot be read again from its beginning is held in memory up to this length.
-const HELD: u64 = 256 << 20;
+use crate::profile::{Content, Profile};
 
 /// Looks into files from anyone.
 ///
@@ -63,6 +65,9 @@ struct Known {
     exceptions: Vec<String>,
     /// Keys of a format of ours, which say what they hold.
     own: &'static [&'static str],
+    /// Texts that stand in the profile itself: under these headers, and in a manifest.
+    constants: Vec<(String, String)>,
+    words: Vec<String>,
 }
 
 /// Nothing that may be shown.
@@ -70,6 +75,8 @@ static NOBODY: Known = Known {
     profile: None,
     exceptions: Vec::new(),
     own: &[],
+    constants: Vec::new(),
+    words: Vec::new(),
 };
 
 impl fmt::Debug for Inspector {
@@ -93,6 +100,8 @@ impl Inspector {
             .map(|column| column.header().to_owned())
             .chain(photo);
         self.known.profile = Some(headers.collect());
+        self.known.constants = constants_of(profile);
+        self.known.words = words_of(profile);
         self
     }
 
@@ -103,24 +112,19 @@ impl Inspector {
         self
     }
 
-    /// Looks into what a stream holds. It is held in memory, up to 256 MiB; that something is beyond is a
-    /// finding.
+    /// Looks into what a stream holds: a text while it goes by, however long it is; anything else from memory,
+    /// up to 128 MiB. That something is beyond is a finding.
     ///
     /// # Errors
     /// What reading reports. Whatever is wrong with the content is a finding.
     ///
     /// # Security
     /// The report holds no byte of what was read.
-    pub fn inspect(&self, mut reader: impl Read, name: &str) -> io::Result<Report> {
-        let mut bytes = Vec::new();
-        reader.by_ref().take(HELD + 1).read_to_end(&mut bytes)?;
-        let too_long = bytes.len() as u64 > HELD;
-        bytes.truncate(usize::try_from(HELD).unwrap_or(usize::MAX));
-        let mut report = self.inspect_file(Cursor::new(bytes), name)?;
-        if too_long {
-            report.not_inspected();
-        }
-        Ok(report)
+    pub fn inspect(&self, reader: impl Read, name: &str) -> io::Result<Report> {
+        let mut desk = Desk::new(&self.known);
+        let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
+        let read = walk::stream(reader, Some(last), walk::WHOLE, &mut desk)?;
+        Ok(Report::new(name.to_owned(), read.kind, read.bytes, desk))
     }
 
     /// Looks into a file as [`Inspector::inspect_file`] does, and judges its own `name`, but tells of it
@@ -167,6 +171,7 @@ impl Inspector {
     ) -> io::Result<Report> {
         let mut desk = Desk::new(&self.known);
         let bytes = source.seek(io::SeekFrom::End(0))?;
+        desk.packed(bytes);
         let kind = walk::file(source, name, &mut desk)?;
         Ok(Report::new(shown.to_owned(), kind, bytes, desk))
     }
@@ -182,4 +187,30 @@ impl Inspector {
         let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
         self.inspect_as(source, last, name)
     }
+}
+
+/// The columns whose cells all hold one text of the profile's.
+fn constants_of(profile: &Profile) -> Vec<(String, String)> {
+    let columns = profile.columns().iter();
+    columns
+        .filter_map(|column| match column.content() {
+            Content::Constant(text) => Some((column.header().to_owned(), text.clone())),
+            Content::Parts(_) => None,
+        })
+        .collect()
+}
+
+/// The profile's own texts, as a manifest repeats them.
+fn words_of(profile: &Profile) -> Vec<String> {
+    let names = [
+        profile.name(),
+        profile.controller(),
+        profile.recipient(),
+        profile.purpose(),
+    ];
+    let headers = profile.columns().iter().map(|column| column.header());
+    let photo = profile.photo().map(|photo| photo.header());
+    let constants = constants_of(profile).into_iter().map(|(_, text)| text);
+    let texts = names.into_iter().chain(headers).chain(photo);
+    texts.map(str::to_owned).chain(constants).collect()
 }

@@ -10,8 +10,10 @@
 
 mod append;
 mod approval;
+mod breach;
 mod chain;
 mod database;
+mod diff;
 mod disclosure;
 mod entry;
 mod error;
@@ -22,12 +24,14 @@ mod held;
 mod history;
 mod holdings;
 mod import;
+mod incident;
 mod key;
 mod members;
 mod moment;
 mod outgoing;
 pub mod page;
 pub mod paper;
+mod past;
 mod people;
 mod schema;
 mod secrets;
@@ -35,6 +39,7 @@ mod secrets;
 mod tests;
 mod trust;
 mod verify;
+mod whose;
 
 use std::fmt;
 use std::fs;
@@ -43,7 +48,11 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 pub use approval::Approval;
+pub use breach::{
+    Affected, BreachPack, BreachedBatch, CategoryFigure, ColumnFigure, Figure, Subjects,
+};
 pub use chain::Head;
+pub use diff::{BatchChange, ChangeKind, HoldingsDiff};
 pub use disclosure::{Disclosure, FileEntry, FileKind};
 pub use entry::{Entry, Event, Settled, SettledBy};
 pub use error::LedgerError;
@@ -52,12 +61,15 @@ pub use file_digest::FileDigest;
 pub use held::{KeptBatch, Mark, People};
 pub use holdings::{Holdings, KeptColumn, Overdue, RecipientLine, Recipients, in_words};
 pub use import::{ImportError, PaperEntry};
+pub use incident::Incident;
 pub use key::LedgerKey;
 pub use moment::Moment;
 pub use outgoing::Outgoing;
+pub use past::Past;
 pub use secrets::Reidentified;
 pub use trust::{Role, Trust};
 pub use verify::Verdict;
+pub use whose::{Attribution, Attributions, DisclosedAs, Trace};
 
 use self::database::failed;
 use self::history::History;

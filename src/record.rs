@@ -18,6 +18,10 @@ pub use reidentify::{Match, Reidentified, Reidentifier};
 
 use crate::field::Readable;
 
+/// A source of a map as its keys spell it, and a key as a part of one.
+#[cfg(feature = "inspect")]
+pub(crate) use path::{escape as spelled_key, spelled};
+
 /// What a record answers when it is asked for a field.
 ///
 /// `Debug` is a constant: the text never speaks.

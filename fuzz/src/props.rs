@@ -28,6 +28,7 @@ use cardsieve::record::{
 
 pub use self::batches::batch;
 use self::exports::{Outcome, export, minimisers, seven_columns};
+pub use self::inspection::{archive, picture, text, workbook};
 use self::words::{are_ours, are_ours_or_known_headers, are_ours_or_serde_jsons};
 
 /// Panics iff the property does not hold for the bytes.
@@ -48,6 +49,10 @@ pub const ALL: &[(&str, Property)] = &[
     ("self_composition", self_composition),
     ("streamed_composition", streamed_composition),
     ("photo", photo),
+    ("inspect_text", text),
+    ("inspect_archive", archive),
+    ("inspect_workbook", workbook),
+    ("inspect_picture", picture),
 ];
 
 /// A text is a profile or is refused without an echo; a profile keeps every floor.

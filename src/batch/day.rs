@@ -35,7 +35,7 @@ impl Day {
     }
 
     /// The day so many days later, if it is before 2200.
-    pub(super) fn plus(self, days: u8) -> Option<Self> {
+    pub(crate) fn plus(self, days: u8) -> Option<Self> {
         let date = (0..days).try_fold(self.0, |date, _| date.tomorrow())?;
         Some(Self(date))
     }

@@ -9,8 +9,10 @@ mod tree;
 
 use data_encoding::HEXLOWER;
 
-pub use column::{ManifestColumn, ManifestContent};
 #[cfg(feature = "ledger")]
+#[cfg(feature = "ledger")]
+pub(crate) use column::columns_under;
+pub use column::{ManifestColumn, ManifestContent};
 pub(crate) use parse::columns_of;
 
 use super::day::Day;

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr_iter};
+use memchr::{memchr, memchr_iter, memchr3};
 
 use super::encode::{Encoder, Form};
 use super::manifest::{Manifest, ManifestColumn, name_of};
@@ -186,6 +186,50 @@ impl RowReader {
 
     /// The token of a row that is in its one form, and whether it stands behind the one before.
     fn row(&mut self, raw: &[u8]) -> Option<(Token, bool)> {
+        let found = self.plain_row(raw).or_else(|| self.any_row(raw));
+        let token = found.filter(|token| token.chars() == self.chars)?;
+        let is_ordered = self.last.is_none_or(|last| last < token);
+        self.last = Some(token);
+        Some((token, is_ordered))
+    }
+
+    /// The token of a row of ASCII without a quote, which has one form: no cell of it could be quoted, and
+    /// encodings make no difference. None if it is another kind of row.
+    fn plain_row(&self, raw: &[u8]) -> Option<Token> {
+        if self.form != Form::Csv || self.columns < 2 || !raw.is_ascii() {
+            return None;
+        }
+        let body = raw.strip_suffix(b"\r\n")?;
+        if memchr3(b'"', b'\r', b'\n', body).is_some() {
+            return None;
+        }
+        let delimiter = self
+            .dialects
+            .first()?
+            .csv
+            .delimiter()
+            .name()
+            .bytes()
+            .next()?;
+        let (mut count, mut from) = (0, 0);
+        let (mut matching, mut last) = (None, &b""[..]);
+        for to in memchr_iter(delimiter, body).chain([body.len()]) {
+            last = body.get(from..to).filter(|cell| !cell.is_empty())?;
+            if count == self.matching {
+                matching = Token::parse(last);
+            }
+            count += 1;
+            from = to + 1;
+        }
+        let token = matching.filter(|_| count == self.columns)?;
+        let names_photo = self.photo_name.is_none_or(|name| {
+            std::str::from_utf8(last).is_ok_and(|cell| token.is_file(name, cell))
+        });
+        names_photo.then_some(token)
+    }
+
+    /// The token of any row that is in its one form.
+    fn any_row(&mut self, raw: &[u8]) -> Option<Token> {
         let (columns, form) = (self.columns, self.form);
         let (matching, photo_name) = (self.matching, self.photo_name);
         let written = &mut self.written;
@@ -220,10 +264,7 @@ impl RowReader {
             let mut fitting = fitting.into_iter();
             self.dialects.retain(|_| fitting.next().unwrap_or(true));
         }
-        let token = found.filter(|token| token.chars() == self.chars)?;
-        let is_ordered = self.last.is_none_or(|last| last < token);
-        self.last = Some(token);
-        Some((token, is_ordered))
+        found
     }
 
     const fn whole(&self, code: Code) -> Problem {

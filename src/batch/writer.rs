@@ -111,6 +111,11 @@ impl<S: Read + Write + Seek> Writer<S> {
         self.rows.commitments(&self.manifest)
     }
 
+    /// The rows that the batch will hold.
+    pub const fn rows(&self) -> &Finished {
+        &self.rows
+    }
+
     /// Writes the batch, from its first byte to its last.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, Read};
 
-use encoding_rs::{CoderResult, Decoder, Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// A text as UTF-8, where its first bytes say that it is in UTF-16; as it is otherwise.
 pub(super) fn reader<'r>(
@@ -56,15 +56,27 @@ pub(super) fn wide(head: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-struct Decoded<'r> {
-    source: &'r mut dyn super::archive::Source,
+/// A text as UTF-8 whatever its bytes are: in windows-1252, or with a sign for what is none.
+pub(super) fn forgiving(source: impl Read, is_narrow: bool) -> impl Read {
+    let encoding = if is_narrow { WINDOWS_1252 } else { UTF_8 };
+    Decoded {
+        source,
+        decoder: encoding.new_decoder_with_bom_removal(),
+        ready: Vec::new(),
+        taken: 0,
+        ended: false,
+    }
+}
+
+struct Decoded<R> {
+    source: R,
     decoder: Decoder,
     ready: Vec<u8>,
     taken: usize,
     ended: bool,
 }
 
-impl Read for Decoded<'_> {
+impl<R: Read> Read for Decoded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         while self.taken == self.ready.len() && !self.ended {
             let mut raw = [0; 8192];

@@ -14,11 +14,12 @@ use simdutf8::basic::from_utf8;
 use super::archive::Source;
 use super::decode;
 use super::desk::Desk;
+use super::forward::Limited;
 use super::sign::Sign;
 use super::table::Table;
 
 /// A record that is longer is not looked into, nor what follows it.
-const LONGEST_RECORD: u64 = 16 << 20;
+pub(super) const LONGEST_RECORD: u64 = 16 << 20;
 /// Nothing on a card is longer, with the pictures' names and tokens beside it.
 const LONGEST_CELL: usize = 1000;
 const MARK: &[u8] = b"\xef\xbb\xbf";
@@ -37,6 +38,7 @@ pub(super) fn look(source: &mut dyn Source, head: &[u8], desk: &mut Desk<'_>) ->
     let limited = Limited {
         inner: BufReader::with_capacity(1 << 16, whole),
         read: Rc::clone(&read),
+        most: LONGEST_RECORD,
     };
     let mut rows = ReaderBuilder::new()
         .has_headers(false)
@@ -207,22 +209,5 @@ impl Text {
         if self.wide > 0 {
             desk.find_times(Sign::MixedEncodings, self.narrow, None);
         }
-    }
-}
-
-/// Ends a record that goes on for too long.
-struct Limited<R> {
-    inner: R,
-    read: Rc<Cell<u64>>,
-}
-
-impl<R: Read> Read for Limited<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.read.get() > LONGEST_RECORD {
-            return Err(io::ErrorKind::FileTooLarge.into());
-        }
-        let length = self.inner.read(buffer)?;
-        self.read.set(self.read.get() + length as u64);
-        Ok(length)
     }
 }

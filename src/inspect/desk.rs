@@ -1,6 +1,8 @@
 //! Where the walkers of all formats report: the place at hand, the limits, and what was found.
 
+use std::cell::Cell;
 use std::mem;
+use std::rc::Rc;
 
 use super::Known;
 use super::detect;
@@ -10,8 +12,12 @@ use super::sign::Sign;
 use super::table::Table;
 use crate::conformance::Severity;
 
-/// What one inspection may unpack in all, and of one entry.
-pub(super) const UNPACKED: u64 = 8 << 30;
+/// What one inspection may unpack in all: so much, and so many times what it is unpacked from. A text packs
+/// to a thirtieth, and seldom to less.
+const UNPACKED: u64 = 64 << 20;
+const TIMES: u64 = 64;
+/// Of files within one another so much is held in all.
+const HELD: u64 = 192 << 20;
 /// Archives and documents within one another.
 const DEEPEST: usize = 4;
 
@@ -20,16 +26,30 @@ static MANIFEST: Known = Known {
     profile: None,
     exceptions: Vec::new(),
     own: &["catalogue.fingerprint", "profile.fingerprint"],
+    constants: Vec::new(),
+    words: Vec::new(),
+};
+
+/// The keys of the controller's report that would speak of something else elsewhere.
+static REPORT: Known = Known {
+    profile: None,
+    exceptions: Vec::new(),
+    own: &["flags_absent", "never_read.fields", "profile.fingerprint"],
+    constants: Vec::new(),
+    words: Vec::new(),
 };
 
 /// One inspection of one file while it runs.
 pub(super) struct Desk<'i> {
     /// The headers that may be shown.
     pub(super) known: &'i Known,
+    /// In a manifest, the texts of the profile that it repeats.
+    words: &'i [String],
     place: Place,
     found: Gathered,
     depth: usize,
-    left: u64,
+    left: Rc<Cell<u64>>,
+    held: u64,
     pub(super) rows: u64,
     kinds: Vec<detect::Kind>,
 }
@@ -38,10 +58,12 @@ impl<'i> Desk<'i> {
     pub(super) fn new(known: &'i Known) -> Self {
         Self {
             known,
+            words: &[],
             place: Place::default(),
             found: Gathered::default(),
             depth: 0,
-            left: UNPACKED,
+            left: Rc::new(Cell::new(UNPACKED)),
+            held: 0,
             rows: 0,
             kinds: Vec::new(),
         }
@@ -100,7 +122,7 @@ impl<'i> Desk<'i> {
     pub(super) fn name(&mut self, text: &str) {
         let mut kinds = mem::take(&mut self.kinds);
         detect::text(text, &mut kinds);
-        if !kinds.is_empty() {
+        if !kinds.is_empty() || detect::is_of_a_birth(text) {
             self.find(Sign::NameHoldsData);
         }
         kinds.clear();
@@ -109,6 +131,13 @@ impl<'i> Desk<'i> {
 
     pub(super) const fn place(&self) -> &Place {
         &self.place
+    }
+
+    /// Counts the rows of a table, unless it is a manifest of ours, which tells of rows and has none.
+    pub(super) fn count_rows(&mut self, rows: u64) {
+        if self.known.own.is_empty() {
+            self.rows = self.rows.saturating_add(rows);
+        }
     }
 
     /// Begins a table at the place at hand.
@@ -137,9 +166,25 @@ impl<'i> Desk<'i> {
     /// Looks at a batch's manifest.
     pub(super) fn in_manifest<T>(&mut self, look: impl FnOnce(&mut Self) -> T) -> T {
         let known = mem::replace(&mut self.known, &MANIFEST);
+        self.words = &known.words;
+        let result = look(self);
+        self.words = &[];
+        self.known = known;
+        result
+    }
+
+    /// Looks at a controller's report.
+    pub(super) fn in_report<T>(&mut self, look: impl FnOnce(&mut Self) -> T) -> T {
+        self.find(Sign::SendersReport);
+        let known = mem::replace(&mut self.known, &REPORT);
         let result = look(self);
         self.known = known;
         result
+    }
+
+    /// Whether the profile itself says this, where a manifest repeats it.
+    pub(super) fn is_said(&self, text: &str) -> bool {
+        self.words.iter().any(|word| word == text)
     }
 
     /// Goes one archive or document deeper, if that is not too deep.
@@ -154,8 +199,36 @@ impl<'i> Desk<'i> {
 
     /// Takes unpacked bytes from what may be unpacked; says whether there was enough left.
     pub(super) fn spend(&mut self, bytes: u64) -> bool {
-        let enough = self.left >= bytes;
-        self.left = self.left.saturating_sub(bytes);
-        enough
+        let left = self.left.get();
+        self.left.set(left.saturating_sub(bytes));
+        left >= bytes
+    }
+
+    /// What may still be unpacked, for whoever takes from it while he reads.
+    pub(super) fn left(&self) -> Rc<Cell<u64>> {
+        Rc::clone(&self.left)
+    }
+
+    /// How much may be held of one more file, of this much at most: what is held around it counts.
+    pub(super) fn held(&self, most: u64) -> u64 {
+        most.min(HELD.saturating_sub(self.held))
+    }
+
+    /// Looks while so much more is held.
+    pub(super) fn holding(&mut self, bytes: u64, look: impl FnOnce(&mut Self)) {
+        self.packed(if self.held == 0 && self.depth == 0 {
+            bytes
+        } else {
+            0
+        });
+        self.held += bytes;
+        look(self);
+        self.held -= bytes;
+    }
+
+    /// Lets more be unpacked, by the length of what it is unpacked from.
+    pub(super) fn packed(&mut self, bytes: u64) {
+        let more = bytes.saturating_mul(TIMES);
+        self.left.set(self.left.get().saturating_add(more));
     }
 }

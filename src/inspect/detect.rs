@@ -27,6 +27,7 @@ mod iban;
 mod ip_address;
 mod kind;
 mod mac_address;
+mod names;
 mod neighbours;
 mod nhs_number;
 mod nino;
@@ -52,9 +53,21 @@ mod what3words;
 mod words;
 
 pub use fold::fold;
+pub(super) use headers::is_released;
 pub use headers::{HeaderRule, Severity, header};
 pub use kind::Kind;
+pub(super) use plain::{class, is_usual};
 pub use watch::{Certainty, Detection, Watch};
+
+/// Whether a name of a file or sheet holds a day on which somebody may have been born: beside a word that is not
+/// one of those that names of files are made of, or so long ago that no file was called after it.
+pub(super) fn is_of_a_birth(name: &str) -> bool {
+    let found = find::Finder::default().look(name);
+    // a bit for each year from 1900 on
+    let (old, young) = (found.years & ((1 << 95) - 1), found.years >> 95);
+    let is_young = young & ((1 << (2012 - 1995 + 1)) - 1) != 0;
+    found.born && (old != 0 || is_young && names::has_a_name(name))
+}
 
 /// Appends each kind that the text holds beyond doubt: a key, a comment, a name of a file or sheet.
 ///

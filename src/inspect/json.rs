@@ -1,10 +1,12 @@
 //! JSON (RFC 8259): every key and every text; one value after another, or an array of them, is a table
 //! whose columns are the paths to its texts.
 
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, BufReader, SeekFrom};
+use std::rc::Rc;
 
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
@@ -13,6 +15,7 @@ use super::archive::Source;
 use super::decode;
 use super::delimited;
 use super::desk::Desk;
+use super::forward::Limited;
 use super::kind::Kind;
 use super::sign::Sign;
 use super::table::Table;
@@ -34,6 +37,7 @@ pub(super) fn look(source: &mut dyn Source, head: &[u8], desk: &mut Desk<'_>) ->
         keys: RandomState::new(),
         any: false,
         depth: 0,
+        idle: Rc::default(),
     };
     let failed = read(source, head, &mut walk);
     let Walk {
@@ -42,9 +46,16 @@ pub(super) fn look(source: &mut dyn Source, head: &[u8], desk: &mut Desk<'_>) ->
     match failed {
         // nothing of it was JSON: a text that only begins as if it were
         Some(error) if error.is_syntax() && !any => {
-            source.seek(SeekFrom::Start(0))?;
+            if source.seek(SeekFrom::Start(0)).is_err() {
+                // a stream that has gone by
+                desk.find(Sign::NotInspected);
+                return Ok(Kind::Json);
+            }
             delimited::look(source, head, desk)?;
             return Ok(Kind::Text);
+        }
+        Some(error) if error.io_error_kind() == Some(io::ErrorKind::FileTooLarge) => {
+            desk.find(Sign::NotInspected);
         }
         Some(error) if error.is_io() => return Err(error.into()),
         Some(error) if error.is_data() => desk.find(Sign::NestedTooDeep),
@@ -62,7 +73,12 @@ fn read(
     head: &[u8],
     walk: &mut Walk<'_, '_>,
 ) -> Option<serde_json::Error> {
-    let reader = BufReader::with_capacity(1 << 16, decode::reader(source, head));
+    let limited = Limited {
+        inner: decode::reader(source, head),
+        read: Rc::clone(&walk.idle),
+        most: delimited::LONGEST_RECORD,
+    };
+    let reader = BufReader::with_capacity(1 << 16, limited);
     let mut values = serde_json::Deserializer::from_reader(reader);
     loop {
         if let Err(error) = Root(walk).deserialize(&mut values) {
@@ -85,10 +101,13 @@ struct Walk<'d, 'i> {
     /// Whether any text or key was read.
     any: bool,
     depth: usize,
+    /// How many bytes came since the last key, text or row.
+    idle: Rc<Cell<u64>>,
 }
 
 impl Walk<'_, '_> {
     fn row<T>(&mut self, look: impl FnOnce(&mut Self) -> T) -> T {
+        self.idle.set(0);
         self.table.begin_row();
         let result = look(self);
         self.table.end_row();
@@ -97,8 +116,11 @@ impl Walk<'_, '_> {
 
     fn text(&mut self, text: &str) {
         self.any = true;
-        match self.column() {
+        self.idle.set(0);
+        let column = self.column();
+        match column.filter(|_| !self.desk.is_said(text)) {
             Some(column) => self.table.cell(column, text),
+            None if column.is_some() => {}
             None => self.desk.text(text),
         }
     }
@@ -233,6 +255,7 @@ impl<'de> Visitor<'de> for Value<'_, '_, '_> {
                 }
                 walk.path.push_str(&key);
                 walk.any = true;
+                walk.idle.set(0);
                 // a key without a text within it is judged as well
                 walk.column();
                 map.next_value_seed(Value(walk))?;

@@ -56,6 +56,15 @@ fn after_the_end(rest: &[u8], desk: &mut Desk<'_>) {
     {
         desk.find(Sign::SecondPicture);
     }
+    // IIM datasets of an application record, as some programs put them behind a picture
+    let dataset = |at: usize| matches!(rest.get(at + 2..at + 5), Some([number, 0 | 1, length]) if *number < 230 && *length > 0);
+    if memchr::memmem::find_iter(rest, b"\x1c\x02")
+        .filter(|at| dataset(*at))
+        .count()
+        > 1
+    {
+        desk.find(Sign::Iptc);
+    }
     // a cut picture that was saved over a larger file ends twice
     if rest.ends_with(b"IEND\xae\x42\x60\x82") || rest.ends_with(b"\xff\xd9") {
         desk.find(Sign::CroppedRemainder);

@@ -106,8 +106,11 @@ impl fmt::Display for Finding {
         if self.place != Place::default() {
             write!(f, " in {}", self.place)?;
         }
-        if let Some(row) = self.first_row {
-            write!(f, ", first in row {row}")?;
+        match self.first_row {
+            // where the header is no row of the table
+            Some(0) => f.write_str(", first in the header")?,
+            Some(row) => write!(f, ", first in row {row}")?,
+            None => {}
         }
         if self.count > 1 {
             write!(f, ", {} times", self.count)?;
@@ -188,8 +191,8 @@ impl Report {
         self.add_sign(Sign::NotVerified);
     }
 
-    /// Notes that the file goes on beyond what was looked at.
-    pub(super) fn not_inspected(&mut self) {
+    /// Notes that a part was not looked into, or not compared with anything.
+    pub fn add_not_inspected(&mut self) {
         self.add_sign(Sign::NotInspected);
     }
 

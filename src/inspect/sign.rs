@@ -72,6 +72,9 @@ signs! {
     SurplusColumn "surplus-column" Forbidden
         "the profile does not name this column",
         "delete the whole column, or agree another profile";
+    OtherColumn "other-column" Forbidden
+        "a text that would be released holds what another column of the same row holds",
+        "correct the record, or the map, so that each text holds what its own column is for";
     ForbiddenKey "forbidden-key" Forbidden
         "a key says that it holds what a card never needs",
         "leave the key out of the export";
@@ -98,6 +101,9 @@ signs! {
     DuplicateKey "duplicate-key" Suspect
         "an object has the same key twice, and readers disagree on which counts",
         "export again";
+    SendersReport "senders-report" Suspect
+        "the controller's own report came along, which tells how many stayed behind and why",
+        "send the batch alone: the report stays with the controller";
     LongCell "long-cell" Suspect
         "a cell is longer than anything that a card shows",
         "delete documents and notes from the table";

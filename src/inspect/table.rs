@@ -21,6 +21,8 @@ pub(super) struct Table {
 struct Column {
     about: Option<&'static str>,
     header: Option<String>,
+    /// What all its cells are by the profile.
+    constant: Option<String>,
 }
 
 impl Table {
@@ -59,9 +61,12 @@ impl Table {
         let surplus = profile.is_some();
         let named = profile.is_some_and(|known| known.iter().any(|known| known == header));
         let shown = named || desk.known.exceptions.iter().any(|known| known == header);
+        let constants = desk.known.constants.iter();
+        let mut constants = constants.filter(|(known, _)| known == header);
         self.columns.push(Column {
             about: rule.as_ref().map(|rule| rule.kind_of_data),
             header: shown.then(|| header.to_owned()),
+            constant: constants.next().map(|(_, text)| text.clone()),
         });
         let place = self.place_of(position);
         let is_own = desk.known.own.contains(&header);
@@ -95,8 +100,22 @@ impl Table {
     }
 
     /// Looks at a cell; columns count from 0.
+    #[inline]
     pub(super) fn cell(&mut self, column: usize, text: &str) {
+        let constant = self
+            .columns
+            .get(column)
+            .and_then(|column| column.constant.as_deref());
+        if constant == Some(text) {
+            return;
+        }
         self.watch.cell(column, self.row, text);
+    }
+
+    /// The same of a cell that is no constant, and of which it is known what its bytes are.
+    #[inline]
+    pub(super) fn cell_of(&mut self, column: usize, text: &str, classes: u8) {
+        self.watch.cell_of(column, self.row, text, classes);
     }
 
     /// The number of the row at hand, counted from 1 after the header.
@@ -121,7 +140,7 @@ impl Table {
     }
 
     pub(super) fn finish(self, desk: &mut Desk<'_>) {
-        desk.rows = desk.rows.saturating_add(self.rows);
+        desk.count_rows(self.rows);
         let places: Vec<_> = (0..=self.columns.len())
             .map(|position| self.place_of(position))
             .collect();

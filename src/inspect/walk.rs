@@ -5,6 +5,7 @@ use std::io::{self, Cursor, Read, SeekFrom};
 use super::archive::{Archive, Source, is_system_file};
 use super::delimited;
 use super::desk::Desk;
+use super::forward::{Forward, Metered};
 use super::json;
 use super::kind::Kind;
 use super::picture;
@@ -30,9 +31,20 @@ pub(super) fn file(
     source.seek(SeekFrom::Start(0))?;
     match kind {
         Kind::Empty => desk.find(Sign::Empty),
-        Kind::Text => delimited::look(source, &head, desk)?,
+        Kind::Text => {
+            // metadata of a picture in a file of its own
+            if memchr::memmem::find(&head, b"<x:xmpmeta").is_some()
+                || memchr::memmem::find(&head, b"<rdf:RDF").is_some()
+            {
+                desk.find(Sign::Xmp);
+            }
+            delimited::look(source, &head, desk)?;
+        }
         Kind::Json if name.is_some_and(is_manifest) => {
             desk.in_manifest(|desk| json::look(source, &head, desk))?;
+        }
+        Kind::Json if is_report(&head) => {
+            kind = desk.in_report(|desk| json::look(source, &head, desk))?;
         }
         Kind::Json => kind = json::look(source, &head, desk)?,
         Kind::Jpeg | Kind::Png | Kind::Webp | Kind::Heif | Kind::Gif | Kind::Tiff => {
@@ -92,15 +104,78 @@ fn entries(archive: &mut Archive<'_>, desk: &mut Desk<'_>) -> io::Result<()> {
         }
         let name = member.text().map(str::to_owned);
         let entry = Entry::of(name.as_deref().unwrap_or_default(), index as u64 + 1);
-        desk.within(entry, |desk| {
-            let Some(bytes) = archive.read(index, WHOLE, desk)? else {
-                return Ok(());
-            };
-            let mut source = Cursor::new(bytes);
-            file(&mut source, name.as_deref(), desk).map(|_| ())
-        })?;
+        desk.within(entry, |desk| one(archive, index, name.as_deref(), desk))?;
     }
     Ok(())
+}
+
+/// One entry: a text as it is unpacked, anything else from memory.
+fn one(
+    archive: &mut Archive<'_>,
+    index: usize,
+    name: Option<&str>,
+    desk: &mut Desk<'_>,
+) -> io::Result<()> {
+    let Some(size) = archive.members.get(index).map(|member| member.size) else {
+        return Ok(());
+    };
+    let left = desk.left();
+    let Some(inner) = archive.unpack(index, desk)? else {
+        return Ok(());
+    };
+    let most = desk.held(WHOLE);
+    let unpacked = Metered { inner, left };
+    let streamed = stream(unpacked, name, most, desk);
+    match streamed {
+        // what was not read to its end was told
+        Ok(read) if !read.to_the_end || read.bytes == size => {}
+        Ok(_) => desk.find(Sign::Damaged),
+        Err(error) if error.kind() == io::ErrorKind::QuotaExceeded => {
+            desk.find(Sign::UnpacksTooLarge);
+        }
+        Err(_) => desk.find(Sign::Damaged),
+    }
+    Ok(())
+}
+
+/// What became of a stream.
+pub(super) struct Streamed {
+    pub(super) kind: Kind,
+    pub(super) bytes: u64,
+    to_the_end: bool,
+}
+
+/// Looks at what is read once: a text while it goes by, anything else if it is no longer than `most`.
+pub(super) fn stream(
+    reader: impl Read,
+    name: Option<&str>,
+    most: u64,
+    desk: &mut Desk<'_>,
+) -> io::Result<Streamed> {
+    let mut forward = Forward::new(reader, HEAD)?;
+    let read = forward.count();
+    if matches!(Kind::of(forward.head()), Kind::Text | Kind::Json) {
+        let kind = file(&mut forward, name, desk)?;
+        let more = forward.read(&mut [0])?;
+        return Ok(Streamed {
+            kind,
+            bytes: read.get(),
+            to_the_end: more == 0,
+        });
+    }
+    let (bytes, to_the_end) = forward.into_bytes(most)?;
+    let mut outcome = Ok(Kind::Unknown);
+    desk.holding(bytes.len() as u64, |desk| {
+        outcome = file(&mut Cursor::new(bytes), name, desk);
+        if !to_the_end {
+            desk.find(Sign::NotInspected);
+        }
+    });
+    Ok(Streamed {
+        kind: outcome?,
+        bytes: read.get(),
+        to_the_end,
+    })
 }
 
 /// The names that our manifests have, in a batch, unpacked, and beside bare rows.
@@ -109,13 +184,43 @@ fn is_manifest(name: &str) -> bool {
     last == "manifest.json" || last.ends_with(".manifest.json")
 }
 
-/// A signature holds two comments, which are texts.
+/// Whether it begins as what an export or a preflight tells its sender.
+fn is_report(head: &[u8]) -> bool {
+    [
+        &b"\"format\":\"cardsieve-report-1\""[..],
+        b"\"format\":\"cardsieve-preflight-1\"",
+    ]
+    .iter()
+    .any(|format| head.starts_with(b"{\"") && memchr::memmem::find(head, format).is_some())
+}
+
+/// A signature, or a key, holds comments, which are texts, and numbers, which are not.
 fn signature(source: &mut dyn Source, desk: &mut Desk<'_>) -> io::Result<()> {
     let mut text = Vec::new();
     source.take(HEAD + 1).read_to_end(&mut text)?;
     if text.len() as u64 > HEAD {
         desk.find(Sign::NotInspected);
     }
-    desk.text(&String::from_utf8_lossy(&text));
+    let text = String::from_utf8_lossy(&text);
+    let is_base64 = |line: &str| {
+        let signs = line.trim_end_matches('=');
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
+        // the longest is a key's, which holds 158 bytes
+        (48..=212).contains(&line.len()) && signs.bytes().all(plain)
+    };
+    let mut is_one = true;
+    for (number, line) in text.lines().enumerate() {
+        if is_base64(line) {
+            is_one &= matches!(number, 1 | 3);
+            continue;
+        }
+        let comments = ["untrusted comment: ", "trusted comment: "];
+        let comment = comments.iter().find_map(|name| line.strip_prefix(name));
+        is_one &= comment.is_some() && matches!(number, 0 | 2);
+        desk.text(comment.unwrap_or(line));
+    }
+    if !is_one || !matches!(text.lines().count(), 2 | 4) {
+        desk.find(Sign::Damaged);
+    }
     Ok(())
 }

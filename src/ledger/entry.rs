@@ -13,6 +13,7 @@ use super::disclosure::{COLUMNS, Disclosure, KnownColumns};
 use super::import::PaperEntry;
 use super::members::Members;
 use super::moment::Moment;
+use super::past::Past;
 use super::secrets::Reidentified;
 use super::trust::Trust;
 use crate::batch::Signer;
@@ -40,6 +41,8 @@ pub enum Event {
     Trust(Trust),
     /// A profile may be used, with a map or without.
     Approval(Approval),
+    /// Something was disclosed before there was a ledger.
+    Past(Box<Past>),
     /// A bureau received, deleted or refused something.
     Paper(Box<PaperEntry>),
     /// Tokens were led back to what they stand for.
@@ -187,6 +190,10 @@ impl Event {
                 approval.write(into);
                 "approval"
             }
+            Self::Past(past) => {
+                past.write(into);
+                "past"
+            }
             Self::Paper(paper) => {
                 paper.write(into);
                 paper.paper.kind()
@@ -222,6 +229,7 @@ impl Event {
             "receipt" | "attestation" | "refusal" => {
                 Self::Paper(Box::new(PaperEntry::read(members)?))
             }
+            "past" => Self::Past(Box::new(Past::read(members)?)),
             "trust" => Self::Trust(Trust::read(members)?),
             "approval" => Self::Approval(Approval::read(members)?),
             "reidentified" => Self::Reidentified(Reidentified::read(members)?),

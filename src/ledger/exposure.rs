@@ -11,6 +11,7 @@ use super::error::LedgerError;
 use super::held::{Crowd, KeptBatch, batches};
 use super::holdings::batch_json;
 use super::key::LedgerKey;
+use super::page;
 use crate::batch::Day;
 use crate::canonical_json;
 use crate::code::Code;
@@ -27,6 +28,7 @@ pub struct Exposure {
     as_of: Day,
     disclosures: Vec<Exposed>,
     years_without_key: BTreeSet<u16>,
+    unknown: Vec<KeptBatch>,
 }
 
 /// One disclosure about that person.
@@ -64,23 +66,37 @@ impl Exposure {
         self.years_without_key.iter().copied()
     }
 
+    /// What left before there was a ledger: whether it was about this person, nobody knows.
+    pub fn unknown(&self) -> &[KeptBatch] {
+        &self.unknown
+    }
+
+    /// A page by itself: no script, nothing that is fetched.
+    pub fn to_html(&self) -> String {
+        page::exposure_page(self)
+    }
+
     /// As `cardsieve-exposure-1`, in RFC 8785.
     pub fn to_json(&self) -> String {
-        let all = self.disclosures.iter().map(|one| {
-            let mut batch = batch_json(&one.batch);
+        // counts of others are none of the person's business
+        let own = |batch: &KeptBatch, photo: Option<bool>| {
+            let mut batch = batch_json(batch);
             if let serde_json::Value::Object(members) = &mut batch {
-                // counts of others are none of the person's business
                 for others in ["attested", "people", "photos", "rows"] {
                     members.remove(others);
                 }
-                members.insert("photo".into(), one.has_photo.into());
+                members.insert("photo".into(), photo.into());
             }
             batch
-        });
+        };
+        let all = self.disclosures.iter();
+        let all = all.map(|one| own(&one.batch, Some(one.has_photo)));
+        let unknown = self.unknown.iter().map(|one| own(one, None));
         canonical_json::to_string(&json!({
             "as_of": self.as_of.to_string(),
             "disclosures": all.collect::<Vec<_>>(),
             "format": "cardsieve-exposure-1",
+            "unknown": unknown.collect::<Vec<_>>(),
             "years_without_key": self.years_without_key,
         }))
     }
@@ -113,10 +129,15 @@ impl Ledger {
                 as_of,
                 disclosures: Vec::new(),
                 years_without_key: BTreeSet::new(),
+                unknown: Vec::new(),
             };
             // the person's number with each recipient and in each year
             let mut numbers: BTreeMap<(u16, String), Option<u32>> = BTreeMap::new();
             for batch in batches(history, as_of, |_| true) {
+                if batch.past {
+                    exposure.unknown.push(batch);
+                    continue;
+                }
                 let (year, recipient) = (batch.disclosure.year(), &batch.disclosure.recipient);
                 let Ok(key) = key.year(year) else {
                     exposure.years_without_key.insert(year);

@@ -24,7 +24,8 @@ pub enum Mark {
     Recorded,
     /// By what the recipient has signed, from the day on which it was entered.
     Attested,
-    /// Not at all: a run was cut off, and nobody has said what became of the batch.
+    /// Not at all: a run was cut off, and nobody has said what became of the batch; or it left before there
+    /// was a ledger, and somebody remembered it.
     Unknown,
 }
 
@@ -76,6 +77,8 @@ pub struct KeptBatch {
     /// Each with the moment of its entry.
     pub(super) attested: Vec<(Moment, Attestation)>,
     pub(super) received: Option<Day>,
+    /// From before there was a ledger.
+    pub(super) past: bool,
 }
 
 impl KeptBatch {
@@ -102,6 +105,21 @@ impl KeptBatch {
     /// When it was released; not at all, as far as is known, if its run was cut off.
     pub const fn released(&self) -> Option<Moment> {
         self.released
+    }
+
+    /// Whether it left before there was a ledger, and somebody entered it afterwards: of whom it was is
+    /// not known.
+    pub const fn is_past(&self) -> bool {
+        self.past
+    }
+
+    /// The day from which it counts as held.
+    pub const fn since(&self) -> Day {
+        if self.past {
+            self.disclosure.created()
+        } else {
+            self.prepared.day()
+        }
     }
 
     /// Whether it is known to be held.
@@ -193,6 +211,7 @@ pub(super) fn batches(
             as_of,
             attested: Vec::new(),
             received: None,
+            past: false,
         };
         match all.get_mut(&(entry, batch)) {
             // the first run that is known to have left speaks for all
@@ -201,6 +220,26 @@ pub(super) fn batches(
             None => {
                 all.insert((entry, batch), held);
             }
+        }
+    }
+    for entry in &history.entries {
+        let Event::Past(past) = &entry.event else {
+            continue;
+        };
+        let disclosure = past.disclosure();
+        if entry.at.day() <= as_of && is_asked(&disclosure) {
+            let held = KeptBatch {
+                disclosure,
+                entry: entry.number,
+                prepared: entry.at,
+                released: None,
+                mark: Mark::Unknown,
+                as_of,
+                attested: Vec::new(),
+                received: None,
+                past: true,
+            };
+            all.insert((entry.number, past.batch), held);
         }
     }
     let mut all: Vec<KeptBatch> = all.into_values().collect();
@@ -268,15 +307,22 @@ impl Crowd {
         batches: impl Iterator<Item = &'b KeptBatch>,
     ) -> Result<People, LedgerError> {
         let mut years: BTreeMap<u16, Union> = BTreeMap::new();
+        // nobody knows of whom: of others, or of the same
+        let (mut least, mut more) = (0, 0);
         for one in batches {
+            if one.past {
+                least = one.disclosure.rows().max(least);
+                more += one.disclosure.rows();
+                continue;
+            }
             let union = years.entry(one.disclosure.year());
             let union = union.or_insert_with(|| Union::up_to(self.most));
             self.join(one.entry, union)?;
         }
         let counts = years.values().map(Union::count);
         Ok(People {
-            least: counts.clone().max().unwrap_or(0),
-            most: counts.sum(),
+            least: counts.clone().max().unwrap_or(0).max(least),
+            most: counts.sum::<u64>() + more,
         })
     }
 

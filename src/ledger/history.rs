@@ -133,6 +133,15 @@ impl History {
         })
     }
 
+    /// Whether something was ever disclosed to this recipient.
+    pub(super) fn knows(&self, recipient: &str) -> bool {
+        self.entries.iter().any(|entry| match &entry.event {
+            Event::Prepared(disclosure) => disclosure.recipient == recipient,
+            Event::Past(past) => past.recipient == recipient,
+            _ => false,
+        })
+    }
+
     /// The open entry of this number and batch.
     pub(super) fn open(&self, batch: BatchId, of: u64) -> Result<(), LedgerError> {
         let mut open = self.prepared().filter(|one| one.end.is_none());
@@ -239,6 +248,7 @@ impl Reading<'_> {
                 disclosure.commitments.count == disclosure.rows.count
             }
             Event::Trust(_) | Event::Reidentified(_) | Event::Rotated { .. } => true,
+            Event::Past(past) => past.created <= entry.at.day(),
             Event::Paper(paper) => {
                 let before = self.history.iter().flat_map(|all| &all.entries);
                 paper.is_trusted(before.map(|entry| &entry.event))

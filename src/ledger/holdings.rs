@@ -7,8 +7,10 @@ use serde_json::{Value, json};
 use super::Ledger;
 use super::error::LedgerError;
 use super::held::{Crowd, KeptBatch, Mark, People, batches};
+use super::moment::Moment;
 use super::outgoing::Outgoing;
-use super::paper::Remains;
+use super::page;
+use super::paper::{Attestation, Remains};
 use crate::batch::{Day, ManifestColumn, ManifestContent};
 use crate::canonical_json;
 use crate::code::Code;
@@ -93,6 +95,11 @@ impl Holdings {
         self.batches.iter().map(|one| one.disclosure.rows()).sum()
     }
 
+    /// A page by itself: no script, nothing that is fetched.
+    pub fn to_html(&self) -> String {
+        page::holdings_page(self)
+    }
+
     /// As `cardsieve-holdings-1`, in RFC 8785.
     pub fn to_json(&self) -> String {
         let columns = self.columns.iter().map(|one| {
@@ -135,6 +142,11 @@ impl Overdue {
         &self.batches
     }
 
+    /// A page by itself: no script, nothing that is fetched.
+    pub fn to_html(&self) -> String {
+        page::overdue_page(self)
+    }
+
     /// As `cardsieve-overdue-1`, in RFC 8785.
     pub fn to_json(&self) -> String {
         canonical_json::to_string(&json!({
@@ -172,6 +184,11 @@ impl Recipients {
     /// In the order of their names.
     pub fn all(&self) -> &[RecipientLine] {
         &self.all
+    }
+
+    /// A page by itself: no script, nothing that is fetched.
+    pub fn to_html(&self) -> String {
+        page::recipients_page(self)
     }
 
     /// As `cardsieve-recipients-1`, in RFC 8785.
@@ -235,8 +252,7 @@ impl Ledger {
     pub fn holdings(&self, recipient: &str, as_of: Day) -> Result<Holdings, LedgerError> {
         let recipient = normalise(recipient).into_owned();
         self.picture(|connection, history| {
-            let mut known = history.prepared();
-            if !known.any(|one| one.disclosure.recipient == recipient) {
+            if !history.knows(&recipient) {
                 return Err(LedgerError::refused(Code::UnknownRecipient));
             }
             let crowd = Crowd::read(connection)?;
@@ -254,6 +270,14 @@ impl Ledger {
                 batches,
             })
         })
+    }
+
+    /// Every batch that was disclosed until a day, in the order of entry, those that are deleted too.
+    ///
+    /// # Errors
+    /// As [`Ledger::entries`].
+    pub fn disclosed(&self, as_of: Day) -> Result<Vec<KeptBatch>, LedgerError> {
+        self.picture(|_, history| Ok(batches(history, as_of, |_| true)))
     }
 
     /// What is past its day on `as_of`, and not attested as deleted.
@@ -314,7 +338,7 @@ impl Ledger {
                     && one.batch != about.batch
             });
             let mut union = crowd.nobody();
-            for one in held.iter().filter(|one| !one.is_gone()) {
+            for one in held.iter().filter(|one| !one.is_gone() && !one.past) {
                 crowd.join(one.entry, &mut union)?;
             }
             let mut number = connection
@@ -377,21 +401,25 @@ pub(super) fn people_json(people: People) -> Value {
     json!({"exact": people.is_exact(), "least": people.least, "most": people.most})
 }
 
+pub(super) fn attested_json((at, attestation): &(Moment, Attestation)) -> Value {
+    json!({
+        "backups_until": attestation.backups_until().map(|day| day.to_string()),
+        "claimed": attestation.date().to_string(),
+        "entered": at.to_string(),
+        "photos": attestation.photos(),
+        "ribbon": attestation.ribbon(),
+        "rows": attestation.rows(),
+        "spool": attestation.spool(),
+        "whole": attestation.is_whole(),
+    })
+}
+
 pub(super) fn batch_json(one: &KeptBatch) -> Value {
     let about = &one.disclosure;
     let columns = about.columns.iter().map(ManifestColumn::json);
-    let attested = one.attested.iter().map(|(at, attestation)| {
-        json!({
-            "backups_until": attestation.backups_until().map(|day| day.to_string()),
-            "claimed": attestation.date().to_string(),
-            "entered": at.to_string(),
-            "photos": attestation.photos(),
-            "ribbon": attestation.ribbon(),
-            "rows": attestation.rows(),
-            "spool": attestation.spool(),
-            "whole": attestation.is_whole(),
-        })
-    });
+    let attested = one.attested.iter().map(attested_json);
+    // of what left before there was a ledger, nobody knows these
+    let known = !one.past;
     let remains = one.remains().into_iter().map(Remains::name);
     json!({
         "attested": attested.collect::<Vec<_>>(),
@@ -401,11 +429,12 @@ pub(super) fn batch_json(one: &KeptBatch) -> Value {
         "created": about.created.to_string(),
         "days_overdue": one.days_overdue(),
         "delete_by": about.delete_by.to_string(),
-        "encrypted": about.encrypted,
+        "encrypted": known.then_some(about.encrypted),
         "entry": one.entry,
-        "epoch": about.epoch.as_str(),
+        "epoch": known.then(|| about.epoch.as_str()),
         "mark": one.mark.name(),
         "overdue": one.is_overdue(),
+        "past": one.past,
         "people": about.rows.count,
         "photos": about.photos.count,
         "prepared": one.prepared.to_string(),
@@ -416,6 +445,6 @@ pub(super) fn batch_json(one: &KeptBatch) -> Value {
         "recipient": about.recipient,
         "released": one.released.map(|at| at.to_string()),
         "rows": about.rows.count,
-        "signed": about.signed,
+        "signed": known.then_some(about.signed),
     })
 }

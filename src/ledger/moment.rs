@@ -33,6 +33,14 @@ impl Moment {
         seconds(self).saturating_sub(seconds(other))
     }
 
+    /// So many hours later, before 2200.
+    pub(super) fn plus_hours(self, hours: u32) -> Option<Self> {
+        let epoch = Day::from_unix_seconds(0)?.ordinal();
+        let days = self.day.ordinal().checked_sub(epoch)?;
+        let seconds = u64::from(self.second) + u64::from(hours) * 3600;
+        Self::from_unix_seconds(days * DAY + seconds)
+    }
+
     /// Its day in UTC.
     pub const fn day(self) -> Day {
         self.day
@@ -105,6 +113,17 @@ mod tests {
             assert_eq!(here.to_string().parse::<Moment>().unwrap(), here);
         }
         assert!(Moment::from_unix_seconds(u64::MAX).is_none());
+    }
+
+    #[test]
+    fn hours_later_is_another_clocks_hours_later() {
+        for seconds in [0_u32, 86_399, 951_827_696, 1_795_564_799] {
+            let here = Moment::from_unix_seconds(seconds.into()).unwrap();
+            let later = Moment::from_unix_seconds(u64::from(seconds) + 72 * 3600);
+            assert_eq!(here.plus_hours(72), later);
+        }
+        let last: Moment = "2199-12-31T00:00:00Z".parse().unwrap();
+        assert!(last.plus_hours(24).is_none());
     }
 
     #[test]

@@ -141,6 +141,14 @@ impl Union {
         word.is_some_and(|word| word >> (number % 64) & 1 == 1)
     }
 
+    /// Adds whoever is in both of two others.
+    pub(super) fn add_common(&mut self, one: &Self, other: &Self) {
+        let both = one.words.iter().zip(&other.words);
+        for (word, (one, other)) in self.words.iter_mut().zip(both) {
+            *word |= one & other;
+        }
+    }
+
     pub(super) fn count(&self) -> u64 {
         let ones = self.words.iter().map(|word| u64::from(word.count_ones()));
         ones.sum()

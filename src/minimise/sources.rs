@@ -23,6 +23,19 @@ impl FlagSources {
         map: Option<&Map>,
         list: Option<WithholdList>,
     ) -> Result<Self, UnsourcedFlags> {
+        let (flags, unsourced) = Self::presumed(sources, map, list);
+        match unsourced {
+            Some(unsourced) => unsourced.unless_harmless(profile).map(|()| flags),
+            None => Ok(flags),
+        }
+    }
+
+    /// The same for whoever looks on without releasing anything: flags without a source count as absent.
+    pub(crate) fn presumed(
+        sources: &Sources,
+        map: Option<&Map>,
+        list: Option<WithholdList>,
+    ) -> (Self, Option<UnsourcedFlags>) {
         let mut flags = Self::from_records();
         let mut open = Vec::new();
         for flag in Flag::ALL {
@@ -40,13 +53,16 @@ impl FlagSources {
             flags = flags.listed(&open, list);
             open.clear();
         }
+        for flag in &open {
+            flags = flags.absent(*flag, "no source is known");
+        }
         let columns = sources.flag_like_columns().to_vec();
-        UnsourcedFlags {
+        let unsourced = UnsourcedFlags {
             flags: open,
             columns,
-        }
-        .unless_harmless(profile)?;
-        Ok(flags)
+        };
+        let is_empty = unsourced.flags.is_empty() && unsourced.columns.is_empty();
+        (flags, (!is_empty).then_some(unsourced))
     }
 }
 
@@ -90,7 +106,7 @@ impl UnsourcedFlags {
         }
     }
 
-    fn unless_harmless(self, profile: &Profile) -> Result<(), Self> {
+    pub(crate) fn unless_harmless(self, profile: &Profile) -> Result<(), Self> {
         let is_empty = self.flags.is_empty() && self.columns.is_empty();
         if is_empty || !profile.shows_a_person() {
             Ok(())

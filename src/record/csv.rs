@@ -55,6 +55,11 @@ impl Csv {
         Ok((csv, columns))
     }
 
+    #[cfg(feature = "inspect")]
+    pub(super) const fn delimiter(&self) -> u8 {
+        self.scanner.delimiter()
+    }
+
     /// Settles whether any column that is read is translated.
     pub(super) fn prepare(&mut self, cells: &Cells) {
         self.has_translated = self.encoding != Encoding::Utf8

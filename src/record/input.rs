@@ -45,6 +45,8 @@ use crate::field::Readable;
 pub struct Input<'r> {
     buffer: Buffer<'r>,
     source: Source,
+    #[cfg(feature = "inspect")]
+    form: (Format, u8),
     cells: Cells,
     sources: Sources,
     failed: Option<InputError>,
@@ -75,6 +77,11 @@ impl<'r> Input<'r> {
             let (json, columns) = Json::open(&mut buffer, format, options, map)?;
             (Source::Json(json), columns)
         };
+        #[cfg(feature = "inspect")]
+        let form = match &source {
+            Source::Csv(csv) => (format, csv.delimiter()),
+            Source::Json(_) => (format, 0),
+        };
         let cells = Cells::new(map, columns.wanted);
         if let Source::Csv(csv) = &mut source {
             csv.prepare(&cells);
@@ -82,6 +89,8 @@ impl<'r> Input<'r> {
         Ok(Self {
             buffer,
             source,
+            #[cfg(feature = "inspect")]
+            form,
             cells,
             sources: columns.sources,
             failed: None,
@@ -93,6 +102,12 @@ impl<'r> Input<'r> {
     /// The keys of JSON may differ from record to record: ask again after the last one.
     pub const fn sources(&self) -> &Sources {
         &self.sources
+    }
+
+    /// In which form it is, and what parts the cells of a CSV.
+    #[cfg(feature = "inspect")]
+    pub(crate) const fn form(&self) -> (Format, u8) {
+        self.form
     }
 
     /// From the next record on, reads these fields only.

@@ -66,6 +66,26 @@ pub(crate) fn escape(key: &str) -> String {
     path
 }
 
+/// The same source, spelled as its steps are.
+#[cfg(feature = "inspect")]
+pub(crate) fn spelled(source: &str) -> String {
+    let mut out = String::new();
+    for step in parse(source) {
+        match step {
+            Step::Key(key) => {
+                if !out.is_empty() {
+                    out.push('.');
+                }
+                out.push_str(&escape(&key));
+            }
+            Step::Item(item) => {
+                out.push_str(&format!("[{item}]"));
+            }
+        }
+    }
+    out
+}
+
 /// Whether the source names, as a whole, in a piece or in any run of its keys, what may not lead to
 /// this field.
 ///

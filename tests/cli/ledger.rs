@@ -2,6 +2,7 @@
 
 mod answers;
 mod cut_off;
+mod story;
 
 use std::fs;
 use std::path::Path;

@@ -19,9 +19,12 @@ mod inspect;
 mod judges;
 mod ledger;
 mod mistakes;
+mod outgoing;
 mod papers;
 mod photos;
 mod pinned;
+#[cfg(unix)]
+mod published;
 mod receive;
 mod reidentify;
 mod risk;

@@ -13,6 +13,7 @@
 )]
 
 mod cases;
+mod evasions;
 mod measure;
 mod page;
 mod synthetic;

@@ -76,7 +76,7 @@ fn look_alikes(text: &str) -> String {
 }
 
 /// Disguises that change what some kinds mean: a point in a decimal, a slash in a path.
-fn applies(kind: Kind, disguise: &str) -> bool {
+pub(crate) fn applies(kind: Kind, disguise: &str) -> bool {
     let within = [
         "hyphens",
         "dashes",

@@ -1,9 +1,12 @@
 //! Inspection of what anyone may send: each hiding place and its clean twin.
 
 mod archives;
+mod canaries;
 mod forms;
 mod gate;
+mod outgoing;
 mod pictures;
+mod streams;
 mod texts;
 mod zip;
 

@@ -302,7 +302,7 @@ const CODES: &[(Kind, &str)] = &[
         no-known-column duplicate-header duplicate-key ragged-row not-utf8 nul-byte
         unterminated-quote cell-too-long record-too-long too-deep malformed-json ambiguous-delimiter
         ambiguous-encoding duplicate-record shared-photo token-collision not-a-name-column too-few-rows
-        too-many-rows no-row-released flag-without-source rows-withheld ledger-required
+        too-many-rows no-row-released forbidden-content flag-without-source rows-withheld ledger-required
         withheld-id-not-found rows-differ other-profile unnamed-party created-in-future
         photo-not-agreed photos-incomplete photo-repeated bare-rows batch-too-large
     ",

@@ -100,6 +100,38 @@ pub(super) fn are_ours_or_serde_jsons(said: &str, input: &[u8]) {
     check(said, input, THEIRS.get_or_init(|| words_of(&[SERDE_JSON])));
 }
 
+/// Panics if a report of an inspection holds a word that is not ours; numbers are counts and places, and up to
+/// three capitals a column.
+pub(super) fn are_inspections(said: &str) {
+    static OURS: OnceLock<HashSet<&str>> = OnceLock::new();
+    let ours = OURS.get_or_init(|| words_of(INSPECTIONS));
+    for word in words(said) {
+        let is_number = word.bytes().all(|byte| byte.is_ascii_digit());
+        // sheet1, of a part that the format names
+        let bare = word.trim_end_matches(|c: char| c.is_ascii_digit());
+        let bare = bare.to_ascii_lowercase();
+        let is_column = word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+        assert!(
+            is_number || is_column || ours.contains(word) || ours.contains(bare.as_str()),
+            "a report holds a word that is not ours"
+        );
+    }
+}
+
+/// Where the words of an inspection stand.
+const INSPECTIONS: &[&str] = &[
+    include_str!("../../../src/inspect/detect/headers/list.rs"),
+    include_str!("../../../src/inspect/detect/kind.rs"),
+    include_str!("../../../src/inspect/kind.rs"),
+    include_str!("../../../src/inspect/place.rs"),
+    include_str!("../../../src/inspect/report.rs"),
+    include_str!("../../../src/inspect/sign.rs"),
+    include_str!("../../../src/inspect/told/text.rs"),
+    include_str!("../../../src/inspect/verdict.rs"),
+    include_str!("../../../src/inspect/workbook/role.rs"),
+    include_str!("../../../src/conformance/report.rs"),
+];
+
 fn words_of(sources: &[&'static str]) -> HashSet<&'static str> {
     // sample texts of unit tests are no messages of ours
     let spoken = sources

@@ -26,6 +26,12 @@ pub enum ManifestContent {
     Photo,
 }
 
+/// The columns of rows under this profile, with photos or without.
+#[cfg(feature = "ledger")]
+pub(crate) fn columns_under(profile: &Profile, photos: bool) -> Vec<ManifestColumn> {
+    ManifestColumn::of(profile, photos)
+}
+
 impl ManifestColumn {
     /// The columns of rows that are sealed under this profile.
     pub(in crate::batch) fn of(profile: &Profile, photos: bool) -> Vec<Self> {

@@ -177,8 +177,11 @@ pub(crate) fn run(args: &Args) -> Outcome {
         (Some(account), sifted) => account.enter(sifted, &target, &closing, map.as_ref())?,
         (None, _) => None,
     };
-    let is_released = sifted.goods.is_some();
-    let goods = files.fill(&mut sifted, &closing)?;
+    let outgoing = target.outgoing(&profile);
+    let goods = files.fill(&mut sifted, &closing, &outgoing)?;
+    // what was written may have turned out not to go
+    let is_released = sifted.refusal.is_none();
+    let entering = entering.filter(|_| is_released);
     let written = match (goods, entering) {
         (Some(Goods::Rows(rows)), entering) if target.is_standard => {
             let entered = entering.map(Entering::prepare_stream).transpose()?;
@@ -189,7 +192,10 @@ pub(crate) fn run(args: &Args) -> Outcome {
                 _ => written,
             }
         }
-        (_, entering) => files.release(is_released, entering),
+        (_, entering) => {
+            files.release(is_released, entering)?;
+            Ok(())
+        }
     };
     // Rows that did not arrive are not said to be written.
     let standard = args

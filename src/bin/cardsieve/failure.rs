@@ -48,6 +48,12 @@ impl Failure {
         Self::new(status, Vec::new())
     }
 
+    /// Both, where the first says how urgent it is.
+    pub(crate) fn and(mut self, other: Self) -> Self {
+        self.problems.extend(other.problems);
+        self
+    }
+
     fn one(status: Status, text: impl Into<String>, next: impl Into<String>) -> Self {
         Self::new(status, vec![Problem::Plain(text.into(), Some(next.into()))])
     }

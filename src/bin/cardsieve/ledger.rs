@@ -3,14 +3,18 @@
 mod approve;
 mod ask;
 mod attest;
+mod breach_pack;
+mod diff;
 mod due;
 mod import;
 mod key;
 mod paper;
+mod past;
 mod receipt;
 mod recover;
 mod refusal;
 mod uses;
+mod whose;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -76,6 +80,10 @@ pub(crate) enum Verb {
     Exposure(ask::ExposureArgs),
     Overdue(ask::OverdueArgs),
     Recipients(ask::RecipientsArgs),
+    RecordPast(past::Args),
+    BreachPack(breach_pack::Args),
+    Diff(diff::Args),
+    Whose(whose::Args),
     Receipt(receipt::Args),
     AttestDeletion(attest::Args),
     Refusal(refusal::Args),
@@ -118,6 +126,10 @@ pub(crate) fn run(verb: Verb) -> Outcome {
         Verb::Exposure(args) => ask::exposure(&args),
         Verb::Overdue(args) => ask::overdue(&args),
         Verb::Recipients(args) => ask::recipients(&args),
+        Verb::RecordPast(args) => past::run(&args),
+        Verb::BreachPack(args) => breach_pack::run(&args),
+        Verb::Diff(args) => diff::run(&args),
+        Verb::Whose(args) => whose::run(&args),
         Verb::Receipt(args) => receipt::run(&args),
         Verb::AttestDeletion(args) => attest::run(&args),
         Verb::Refusal(args) => refusal::run(&args),

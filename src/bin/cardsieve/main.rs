@@ -25,6 +25,7 @@ mod load;
 mod map;
 mod nearest;
 mod output;
+mod preflight;
 mod profile;
 mod received;
 mod reidentify;
@@ -79,6 +80,7 @@ enum Verb {
     Secret(secret::Verb),
     Sample(sample::Args),
     Export(Box<export::Args>),
+    Preflight(preflight::Args),
     Verify(verify::Args),
     Unpack(unpack::Args),
     Inspect(inspect::Args),
@@ -101,6 +103,7 @@ fn main() -> ExitCode {
         Verb::Secret(verb) => secret::run(verb),
         Verb::Sample(args) => sample::run(&args),
         Verb::Export(args) => export::run(&args),
+        Verb::Preflight(args) => preflight::run(&args),
         Verb::Verify(args) => verify::run(&args),
         Verb::Unpack(args) => unpack::run(&args),
         Verb::Inspect(args) => inspect::run(&args),

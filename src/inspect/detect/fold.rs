@@ -37,7 +37,7 @@ pub(super) fn fold_into(text: &str, out: &mut String) {
             continue;
         }
         // before the decomposition, which parts some of them
-        if let Some(plain) = seen_as(c) {
+        if let Some(plain) = seen_as(c).or_else(|| twin(c)) {
             out.push(plain);
             continue;
         }
@@ -127,11 +127,16 @@ fn digit(c: char) -> Option<char> {
         .and_then(|value| char::from_digit(value, 10))
 }
 
+/// The Latin letter whose twin a letter is listed as.
+fn twin(c: char) -> Option<char> {
+    TWINS
+        .iter()
+        .find_map(|(latin, twins)| twins.contains(c).then_some(*latin))
+}
+
 /// The Latin letter that a letter of another script looks like.
 fn latin(c: char) -> Option<char> {
-    let listed = TWINS
-        .iter()
-        .find_map(|(latin, twins)| twins.contains(c).then_some(*latin));
+    let listed = twin(c);
     if listed.is_some() {
         return listed;
     }

@@ -64,7 +64,7 @@ pub fn header(text: &str) -> Option<HeaderRule> {
 }
 
 /// Whether data for a card is released under that name.
-pub(super) fn is_released(text: &str) -> bool {
+pub(in crate::inspect) fn is_released(text: &str) -> bool {
     let glued = parted(&fold(text)).concat();
     VOCABULARY.is_released(&glued) || VOCABULARY.aliases.contains(&glued.as_str())
 }

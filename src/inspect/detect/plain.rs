@@ -57,9 +57,26 @@ const CLASSES: [u8; 256] = {
 #[inline]
 pub(super) fn look(text: &str) -> Look {
     let bytes = text.as_bytes();
-    let seen = bytes.iter().fold(0, |seen, b| {
-        seen | CLASSES.get(usize::from(*b)).copied().unwrap_or(OTHER)
-    });
+    let seen = bytes.iter().fold(0, |seen, b| seen | class(*b));
+    look_again(text, seen)
+}
+
+/// What a byte is.
+#[inline]
+pub(in crate::inspect) fn class(byte: u8) -> u8 {
+    CLASSES.get(usize::from(byte)).copied().unwrap_or(OTHER)
+}
+
+/// Whether the classes are those of a name, number, date or code.
+#[inline]
+pub(in crate::inspect) const fn is_usual(classes: u8) -> bool {
+    classes & (OTHER | SIGN) == 0
+}
+
+/// The first look at a cell of which it is known what its bytes are.
+#[inline]
+pub(super) fn look_again(text: &str, seen: u8) -> Look {
+    let bytes = text.as_bytes();
     if seen & (DIGIT | ADDRESS | OTHER) == 0 {
         return without_digits(bytes, seen);
     }
@@ -103,8 +120,11 @@ fn without_digits(bytes: &[u8], seen: u8) -> Look {
 
 #[inline]
 fn says_more(word: &[u8], last: bool) -> bool {
+    let (Some(first), Some(end)) = (word.first(), word.last()) else {
+        return false;
+    };
     let mut capitals = [0; 10];
-    if word.len() > capitals.len() {
+    if word.len() > capitals.len() || !words::may_stand_alone(*first, *end) {
         return false;
     }
     for (to, from) in capitals.iter_mut().zip(word) {

@@ -6,7 +6,7 @@ use super::find::{Finder, Found};
 use super::kind::Kind;
 use super::neighbours::neighbours;
 use super::pay_number;
-use super::plain::{Look, look};
+use super::plain::{self, Look};
 use super::words::Kinds;
 
 /// How sure a detection is. The list is complete.
@@ -110,9 +110,21 @@ impl Watch {
     /// Looks at one cell.
     #[inline]
     pub fn cell(&mut self, column: usize, row: u64, text: &str) {
-        if text.is_empty() {
-            return;
+        if !text.is_empty() {
+            self.look(column, row, text, plain::look(text));
         }
+    }
+
+    /// Looks at one cell of which it is known what its bytes are.
+    #[inline]
+    pub(in crate::inspect) fn cell_of(&mut self, column: usize, row: u64, text: &str, classes: u8) {
+        if !text.is_empty() {
+            self.look(column, row, text, plain::look_again(text, classes));
+        }
+    }
+
+    #[inline]
+    fn look(&mut self, column: usize, row: u64, text: &str, seen: Look) {
         let column = column.min(Self::MOST_COLUMNS);
         if column >= self.columns.len() {
             self.columns.resize_with(column + 1, Column::default);
@@ -121,7 +133,7 @@ impl Watch {
             return;
         };
         entry.cells += 1;
-        match look(text) {
+        match seen {
             Look::Nothing if !matches!(entry.says, Says::Kind(_)) => {}
             Look::Digits(count) if !matches!(entry.says, Says::Kind(_)) && count < 8 => {
                 if count == 6 {

@@ -54,6 +54,40 @@ fn pack(word: &[u8]) -> u128 {
         .fold(0, |packed, byte| packed << 8 | u128::from(*byte))
 }
 
+/// Whether a word with these ends can be one that ends a street's name or is a level, in capitals. Most
+/// names are told from those by their ends alone.
+#[inline]
+pub(super) fn may_stand_alone(first: u8, last: u8) -> bool {
+    ENDS.get(usize::from(first & 31))
+        .is_some_and(|ends| ends & (1 << (last & 31)) != 0)
+}
+
+/// For the first letter of each such word, a bit for its last.
+const ENDS: [u32; 32] = ends_of(STREETS, ends_of(LEVELS, [0; 32]));
+
+const fn ends_of(words: &str, mut ends: [u32; 32]) -> [u32; 32] {
+    let words = words.as_bytes();
+    let (mut at, mut first) = (0, 0);
+    while at < words.len() {
+        #[expect(
+            clippy::indexing_slicing,
+            reason = "as the compiler runs it, it cannot be out of bounds"
+        )]
+        if words[at] == b' ' {
+            first = 0;
+        } else {
+            if first == 0 {
+                first = words[at];
+            }
+            if at + 1 == words.len() || words[at + 1] == b' ' {
+                ends[(first & 31) as usize] |= 1 << (words[at] & 31);
+            }
+        }
+        at += 1;
+    }
+    ends
+}
+
 fn half(packed: u128) -> u64 {
     u64::try_from(packed & u128::from(u64::MAX)).unwrap_or(0)
 }
@@ -222,6 +256,12 @@ mod tests {
             STREETS.split(' ').all(|word| word.is_empty()
                 || look_up(word.as_bytes()).is_some_and(|found| found.street))
         );
+        for word in STREETS.split(' ').chain(LEVELS.split(' ')) {
+            if let [first, .., last] = word.as_bytes() {
+                assert!(may_stand_alone(*first, *last), "{word}");
+            }
+        }
+        assert!(!may_stand_alone(b'J', b'S') && !may_stand_alone(b'O', b'O'));
         assert!(look_up(b"CONSTABULARY").is_none());
         assert!(look_up(b"SMITH").is_none());
     }

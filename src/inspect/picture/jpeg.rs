@@ -109,6 +109,15 @@ fn segment(
             desk.find(Sign::PictureComment);
             texts(content, desk);
         }
+        // CIFF, and what one maker wrote beside it
+        0xe0 if memchr::memmem::find(content, b"HEAPJPGM").is_some() => {
+            desk.find(Sign::MakerNote);
+            texts(content, desk);
+        }
+        0xe1 if content.starts_with(b"QVCI\0") => {
+            desk.find(Sign::MakerNote);
+            texts(content, desk);
+        }
         0xe0 => jfif(content, desk),
         0xe1 if content.starts_with(b"Exif\0") => {
             desk.find(Sign::Exif);

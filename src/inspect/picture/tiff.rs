@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::bytes::{Order, piece};
-use super::{iptc, jpeg, texts};
+use super::{icc, iptc, jpeg, texts};
 use crate::inspect::desk::Desk;
 use crate::inspect::sign::Sign;
 
@@ -102,6 +102,7 @@ fn walk(bytes: &[u8], desk: &mut Desk<'_>) -> Option<Found> {
                     desk.find(Sign::Iptc);
                     texts(tag.content, desk);
                 }
+                (0x8773, _) => icc::look(tag.content, desk),
                 (0x8649, _) => iptc::photoshop(tag.content, desk),
                 _ => {}
             }

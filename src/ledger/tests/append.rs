@@ -17,6 +17,7 @@ fn a_disclosure_is_entered_in_two_steps_and_verifies() {
             Event::Released(_) => "released",
             Event::Abandoned(_) => "abandoned",
             Event::Trust(_) => "trust",
+            Event::Past(_) => "past",
             Event::Approval(_) => "approval",
             Event::Paper(_) => "paper",
             Event::Reidentified(_) => "reidentified",

@@ -158,9 +158,7 @@ fn a_forged_replayed_foreign_or_future_paper_is_not_entered() {
     let early = bureau.import(&receipt, "2026-01-02T23:00:00Z");
     assert_eq!(early, Err(vec![Code::PaperInFuture]));
     let other = Bureau::new();
-    let foreign = Paper::from(other.receipt.clone())
-        .sign(&bureau.key)
-        .unwrap();
+    let foreign = Paper::from(other.receipt).sign(&bureau.key).unwrap();
     assert_eq!(bureau.import(&foreign, at), Err(vec![Code::PaperOfNoBatch]));
     assert!(bureau.import(&receipt, at).is_ok());
     assert_eq!(bureau.import(&receipt, at), Err(vec![Code::PaperKnown]));

@@ -43,6 +43,11 @@ pub(super) struct Scanner {
 
 impl Scanner {
     /// A scanner for records of `cells` cells, at the beginning of its buffer.
+    #[cfg(feature = "inspect")]
+    pub(super) const fn delimiter(&self) -> u8 {
+        self.delimiter
+    }
+
     pub(super) fn new(delimiter: u8, cells: usize) -> Self {
         Self {
             delimiter,

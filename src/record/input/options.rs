@@ -89,7 +89,7 @@ impl InputOptions {
         self.delimiter
     }
 
-    pub(in crate::record) fn chosen_encoding(&self) -> Encoding {
+    pub(crate) fn chosen_encoding(&self) -> Encoding {
         self.encoding.unwrap_or_default()
     }
 

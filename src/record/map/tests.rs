@@ -276,7 +276,7 @@ fn a_key_that_stands_twice_is_told_and_another_fault_is_not_called_that() {
 
 #[test]
 fn a_reason_why_a_flag_is_absent_can_be_seen() {
-    for hidden in ["\u{200b}", "\t", "\u{7f}"] {
+    for hidden in ["\u{200b}", "\t", "\\u007f"] {
         let text = format!("[columns]\na = \"rank\"\n[absent]\ncovert = \"not{hidden}held\"\n");
         assert_eq!(only(&text), Code::BadMapRule, "{hidden:?}");
     }

@@ -111,3 +111,59 @@ fn a_page_runs_nothing_and_fetches_nothing() {
         assert!(!page.contains(word), "{word}");
     }
 }
+
+#[test]
+fn sarif_has_every_property_that_its_standard_demands_and_no_other() {
+    let mut odd = entry("z.csv", b"name\nAda\n");
+    odd.extra = vec![0x55, 0x54, 1, 0, 0];
+    let files = [
+        ("f.zip", archive(&[odd], b"")),
+        ("a b/\u{e9}%.csv", b"a,dob,a\n1,2,3,4\n#,,,\n".to_vec()),
+        (
+            "c.zip",
+            archive(&[entry("x/../y.csv", b"nino\nQQ123456C\n")], b"c"),
+        ),
+        ("d.pdf", b"%PDF-1.7".to_vec()),
+        ("e.csv", b"name\nAda\n".to_vec()),
+    ];
+    let inspection = inspection(
+        &files,
+        Severity::Note,
+        "comment-line@* their tool writes it",
+    );
+    let text = inspection.to_sarif();
+    let whole: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let judged: serde_sarif::sarif::Sarif = serde_json::from_str(&text).unwrap();
+    // what the standard does not know would be lost on the way
+    assert_eq!(serde_json::to_value(&judged).unwrap(), whole);
+    let [run] = &judged.runs[..] else {
+        panic!("one run")
+    };
+    let results = run.results.as_ref().unwrap();
+    let rules = run.tool.driver.rules.as_ref().unwrap();
+    assert!(results.len() > 6, "{}", results.len());
+    for result in results {
+        let id = result.rule_id.as_ref().unwrap();
+        assert!(rules.iter().any(|rule| rule.id == *id), "{id}");
+        let locations = result.locations.as_ref().unwrap();
+        for location in locations {
+            let physical = location.physical_location.as_ref().unwrap();
+            let uri = physical
+                .artifact_location
+                .as_ref()
+                .unwrap()
+                .uri
+                .as_ref()
+                .unwrap();
+            let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/%".contains(&byte);
+            assert!(uri.bytes().all(plain), "{uri}");
+        }
+    }
+    let suppressed = results
+        .iter()
+        .filter(|result| result.suppressions.is_some());
+    assert_eq!(suppressed.count(), 1);
+    for level in ["\"error\"", "\"warning\"", "\"note\""] {
+        assert!(text.contains(level), "{level}");
+    }
+}

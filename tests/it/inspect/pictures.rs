@@ -2,7 +2,7 @@
 
 use super::{codes, report};
 
-fn jpeg(width: u16, height: u16) -> Vec<u8> {
+pub(crate) fn jpeg(width: u16, height: u16) -> Vec<u8> {
     let mut bytes = Vec::new();
     let pixels: Vec<u8> = (0..usize::from(width) * usize::from(height) * 3)
         .map(|at| (at % 251) as u8)
@@ -26,14 +26,14 @@ fn png(width: u32, height: u32) -> Vec<u8> {
 }
 
 /// A JPEG with one segment more, before its tables.
-fn with_segment(marker: u8, content: &[u8]) -> Vec<u8> {
+pub(crate) fn with_segment(marker: u8, content: &[u8]) -> Vec<u8> {
     let plain = jpeg(16, 16);
     let length = u16::try_from(content.len() + 2).unwrap().to_be_bytes();
     [&plain[..2], &[0xff, marker], &length, content, &plain[2..]].concat()
 }
 
 /// A PNG with one chunk more, before its pixels.
-fn with_chunk(kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
+pub(crate) fn with_chunk(kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
     let plain = png(4, 4);
     let mut crc = flate2::Crc::new();
     crc.update(kind);
@@ -65,7 +65,7 @@ fn tiff(tags: &[(u16, u16, u32, u32)], rest: &[u8]) -> Vec<u8> {
     out
 }
 
-fn exif(tags: &[(u16, u16, u32, u32)], rest: &[u8]) -> Vec<u8> {
+pub(crate) fn exif(tags: &[(u16, u16, u32, u32)], rest: &[u8]) -> Vec<u8> {
     [&b"Exif\0\0"[..], &tiff(tags, rest)].concat()
 }
 

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use cardsieve::Profile;
+use cardsieve::inspect::{Looked, Outgoing};
 use cardsieve::ledger::FileDigest;
 
 use super::Args;
@@ -54,12 +55,22 @@ impl Files {
         failures.check().map(|()| files)
     }
 
-    /// Writes all of them under their temporary names; goods for standard output are given back.
+    /// Writes all of them under their temporary names; goods for standard output are given back. What
+    /// was written is looked at as its recipient would, and may turn out not to go.
     pub(super) fn fill(
         &mut self,
         sifted: &mut Sifted,
         closing: &Closing,
+        outgoing: &Outgoing,
     ) -> Result<Option<Goods>, Failure> {
+        let mut left = None;
+        if let Some(goods) = sifted.goods.take() {
+            let (looked, rest) = self.fill_with(goods, closing, outgoing)?;
+            left = rest;
+            for looked in looked {
+                sifted.judge(&looked);
+            }
+        }
         if let Some(report) = &mut self.report {
             report.fill(|out| writeln!(out, "{}", sifted.report.to_json()))?;
         }
@@ -71,20 +82,36 @@ impl Files {
                     .try_for_each(|row| writeln!(out, "{row}"))
             })?;
         }
-        let Some(goods) = sifted.goods.take() else {
-            return Ok(None);
-        };
+        Ok(left.filter(|_| sifted.refusal.is_none()))
+    }
+
+    fn fill_with(
+        &mut self,
+        goods: Goods,
+        closing: &Closing,
+        outgoing: &Outgoing,
+    ) -> Result<(Vec<Looked>, Option<Goods>), Failure> {
+        let mut looked = Vec::new();
         if let (Some(manifest), Goods::Rows(rows)) = (&mut self.manifest, &goods) {
-            let papers = Papers::of(rows, closing)?;
+            let papers = Papers::of(rows, closing, outgoing)?;
+            looked.push(papers.looked);
             manifest.fill(|out| out.write_all(papers.manifest.as_bytes()))?;
             if let (Some(output), Some(signature)) = (&mut self.signature, papers.signature) {
                 output.fill(|out| out.write_all(signature.as_bytes()))?;
             }
         }
-        match &mut self.rows {
-            Some(output) => goods.write(closing, output).map(|()| None),
-            None => Ok(Some(goods)),
-        }
+        let left = match (&mut self.rows, goods) {
+            (Some(output), goods) => {
+                looked.push(goods.write(closing, outgoing, output)?);
+                None
+            }
+            // what is already out on standard output could not be called back
+            (None, goods) => {
+                looked.extend(goods.look(outgoing));
+                Some(goods)
+            }
+        };
+        Ok((looked, left))
     }
 
     /// The reports first, the rows last: no rows without what speaks of them. All, or none.

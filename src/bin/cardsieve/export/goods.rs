@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use cardsieve::batch::{
     Dates, Finished, Manifest, Photos, Report, Seal, SigningKey, WriteError, Writer,
 };
+use cardsieve::inspect::{Looked, Outgoing};
 
 use super::spool::Spool;
 use crate::cipher::Recipients;
@@ -47,39 +48,97 @@ impl Goods {
         }
     }
 
-    /// Writes all of it; under recipients, nothing that is not encrypted.
-    pub(super) fn write(self, closing: &Closing, output: &mut Output) -> Outcome {
-        let writer = match self {
-            Self::Rows(rows) => return output.fill(|out| rows.write_to(out)),
-            Self::Batch(writer) => writer,
-        };
-        let mut refused = None;
-        let finish = |out: &mut dyn Write| {
-            writer.finish(closing.seal(), out).map_err(|error| {
-                let kind = error.io_kind().unwrap_or(io::ErrorKind::Other);
-                refused = Some(error);
-                io::Error::from(kind)
-            })
-        };
-        let filled = output.fill(|out| match &closing.recipients {
-            Some(recipients) => recipients.encrypt(out, |out| finish(out)).map(drop),
-            None => finish(out).map(drop),
+    /// Writes all of it; under recipients, nothing that is not encrypted. What was found in what was
+    /// written comes back.
+    pub(super) fn write(
+        self,
+        closing: &Closing,
+        outgoing: &Outgoing,
+        output: &mut Output,
+    ) -> Result<Looked, Failure> {
+        let mut attempt = Attempt::default();
+        let is_batch = matches!(self, Self::Batch(_));
+        let recipients = closing.recipients.as_ref().filter(|_| is_batch);
+        let filled = output.fill(|out| match recipients {
+            Some(recipients) => {
+                recipients.encrypt(out, |out| self.pass(closing, outgoing, out, &mut attempt))
+            }
+            None => self.pass(closing, outgoing, out, &mut attempt),
         });
-        filled.map_err(|failure| match refused.and_then(|error| error.code()) {
-            Some(code) => Failure::refused(format!("{code}: {}", code.meaning()), code.next_step()),
-            None => failure,
-        })
+        attempt.outcome(filled)
+    }
+
+    /// Looks at what would be written; photos that nothing keeps were made of pixels alone.
+    pub(super) fn look(&self, outgoing: &Outgoing) -> Vec<Looked> {
+        match self {
+            Self::Rows(rows) => vec![outgoing.look_at_rows(rows)],
+            Self::Batch(writer) => vec![
+                outgoing.look_at_manifest(writer.manifest()),
+                outgoing.look_at_rows(writer.rows()),
+            ],
+        }
+    }
+
+    fn pass(
+        self,
+        closing: &Closing,
+        outgoing: &Outgoing,
+        out: &mut dyn Write,
+        attempt: &mut Attempt,
+    ) -> io::Result<()> {
+        let mut through = outgoing.through(out);
+        match self {
+            Self::Rows(rows) => rows.write_to(&mut through)?,
+            Self::Batch(writer) => {
+                let sealed = writer.finish(closing.seal(), &mut through);
+                sealed.map_err(|error| {
+                    let kind = error.io_kind().unwrap_or(io::ErrorKind::Other);
+                    attempt.error = Some(error);
+                    io::Error::from(kind)
+                })?;
+            }
+        }
+        attempt.looked = Some(through.finish().1);
+        Ok(())
+    }
+}
+
+/// What one pass came to.
+#[derive(Default)]
+struct Attempt {
+    error: Option<WriteError>,
+    looked: Option<Looked>,
+}
+
+impl Attempt {
+    fn outcome(self, passed: Outcome) -> Result<Looked, Failure> {
+        match (passed, self.error.and_then(|error| error.code())) {
+            (Err(_), Some(code)) => {
+                let text = format!("{code}: {}", code.meaning());
+                Err(Failure::refused(text, code.next_step()))
+            }
+            (Err(failure), None) => Err(failure),
+            (Ok(()), _) => self.looked.ok_or_else(|| {
+                Failure::could_not_run("the batch was not looked at", "report this")
+            }),
+        }
     }
 }
 
 /// What stands beside bare rows: the manifest, and with a key its signature.
 pub(super) struct Papers {
     pub(super) manifest: String,
+    /// What was found in it.
+    pub(super) looked: Looked,
     pub(super) signature: Option<String>,
 }
 
 impl Papers {
-    pub(super) fn of(rows: &Finished, closing: &Closing) -> Result<Self, Failure> {
+    pub(super) fn of(
+        rows: &Finished,
+        closing: &Closing,
+        outgoing: &Outgoing,
+    ) -> Result<Self, Failure> {
         let refused = |code: cardsieve::Code| {
             Failure::refused(format!("{code}: {}", code.meaning()), code.next_step())
         };
@@ -93,6 +152,7 @@ impl Papers {
             .transpose()
             .map_err(|error| refused(error.code()))?;
         Ok(Self {
+            looked: outgoing.look_at_manifest(&manifest),
             manifest: manifest.to_json(),
             signature,
         })

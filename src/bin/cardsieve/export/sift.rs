@@ -4,6 +4,7 @@ use std::path::Path;
 
 use cardsieve::batch::{Dates, Finished, Limits, Photos, Report, WriteError};
 use cardsieve::code::Refused;
+use cardsieve::inspect::Looked;
 use cardsieve::minimise::{UnsourcedFlags, WithholdList};
 use cardsieve::pseudonym::CommitmentKey;
 use cardsieve::record::{Input, InputError, Map, Sources};
@@ -15,7 +16,7 @@ use super::album::Album;
 use super::goods::Goods;
 use super::spool::Spool;
 use super::targets::{Kind, Target};
-use crate::failure::Failure;
+use crate::failure::{Failure, Problem, Status};
 use crate::input;
 
 /// Everything that one export needs.
@@ -38,6 +39,27 @@ pub(super) struct Sifted {
     pub(super) ids_not_found: usize,
     /// Files in the folder of photos that no photo was made from.
     pub(super) left_over: Option<u64>,
+}
+
+impl Sifted {
+    /// Refuses what its recipient would refuse.
+    pub(super) fn judge(&mut self, looked: &Looked) {
+        let Some(refused) = looked.refused() else {
+            return;
+        };
+        let code = refused.code();
+        let problems = looked.against().map(|finding| {
+            let text = format!("{code}: {finding}");
+            Problem::Plain(text, Some(code.next_step().to_owned()))
+        });
+        let problems = problems.collect();
+        self.report.refuse(refused);
+        let failure = Failure::new(Status::Refused, problems);
+        self.refusal = Some(match self.refusal.take() {
+            Some(earlier) => earlier.and(failure),
+            None => failure,
+        });
+    }
 }
 
 /// A refusal, as it is told and as it is reported.

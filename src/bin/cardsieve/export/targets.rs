@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+use cardsieve::inspect::Outgoing;
 use cardsieve::{Code, Profile, batch};
 
 use super::{Args, Form};
@@ -25,6 +26,16 @@ pub(super) struct Target {
     /// None for standard output, and where nothing is written.
     pub(super) file: Option<PathBuf>,
     pub(super) is_standard: bool,
+}
+
+impl Target {
+    /// What may leave by it.
+    pub(super) fn outgoing(&self, profile: &Profile) -> Outgoing {
+        match self.kind {
+            Kind::Bare => Outgoing::rows(profile, self.form),
+            Kind::Sealed => Outgoing::batch(profile, self.form),
+        }
+    }
 }
 
 /// What is written, if this command line says one thing and its files can be told apart.

@@ -1,4 +1,4 @@
-//! `cardsieve ledger holdings`, `exposure`, `overdue`, `recipients`: what was disclosed, in three forms.
+//! `cardsieve ledger holdings`, `exposure`, `overdue`, `recipients`: what was disclosed, in four forms.
 
 use std::path::PathBuf;
 
@@ -30,6 +30,7 @@ enum Form {
     Text,
     Json,
     Csv,
+    Html,
 }
 
 /// What a recipient holds
@@ -92,6 +93,7 @@ pub(crate) fn holdings(args: &HoldingsArgs) -> Outcome {
     console::print(match question.format {
         Form::Text => holdings_text(&held),
         Form::Json => held.to_json() + "\n",
+        Form::Html => held.to_html(),
         Form::Csv => csv(held.batches().iter()),
     })
 }
@@ -108,6 +110,15 @@ pub(crate) fn exposure(args: &ExposureArgs) -> Outcome {
     };
     let found = ledger.exposure(&key, &subject, question.day()?);
     let found = found.map_err(|error| question.named.failure(error))?;
+    if !found.unknown().is_empty() {
+        console::warn(
+            &format!(
+                "disclosures from before there was a ledger: {}; whether they were about this person is not recorded",
+                found.unknown().len()
+            ),
+            Some("look at what was kept of them"),
+        );
+    }
     for year in found.years_without_key() {
         console::warn(
             &format!(
@@ -119,6 +130,7 @@ pub(crate) fn exposure(args: &ExposureArgs) -> Outcome {
     console::print(match question.format {
         Form::Text => exposure_text(&found),
         Form::Json => found.to_json() + "\n",
+        Form::Html => found.to_html(),
         Form::Csv => csv(found.disclosures().iter().map(|one| one.batch())),
     })
 }
@@ -130,6 +142,7 @@ pub(crate) fn overdue(args: &OverdueArgs) -> Outcome {
     console::print(match question.format {
         Form::Text => overdue_text(&found),
         Form::Json => found.to_json() + "\n",
+        Form::Html => found.to_html(),
         Form::Csv => csv(found.batches().iter()),
     })?;
     match found.batches().len() {
@@ -148,12 +161,13 @@ pub(crate) fn recipients(args: &RecipientsArgs) -> Outcome {
     console::print(match question.format {
         Form::Text => recipients_text(&found),
         Form::Json => found.to_json() + "\n",
+        Form::Html => found.to_html(),
         Form::Csv => recipients_csv(&found),
     })
 }
 
 /// A count, or a range where years cannot be joined.
-fn people(people: People) -> String {
+pub(super) fn people(people: People) -> String {
     match (people.least(), people.most()) {
         (1, 1) => "1 person".to_owned(),
         (least, most) if least == most => format!("{most} people"),
@@ -172,7 +186,7 @@ fn holdings_text(held: &Holdings) -> String {
     );
     if held.recorded() != held.people() {
         out += &format!(
-            "recorded as released: {}; of the rest nobody knows whether it left\n",
+            "recorded as released: {}; of the rest it is not known whether it left, or of whom it was\n",
             people(held.recorded())
         );
     }
@@ -241,6 +255,7 @@ fn batch_text(one: &KeptBatch) -> String {
     let about = one.disclosure();
     let left = match one.released() {
         Some(at) => format!("released {}", at.day()),
+        None if one.is_past() => format!("disclosed {}, recorded afterwards", one.since()),
         None => format!("prepared {}, and perhaps released", one.prepared().day()),
     };
     let overdue = match one.days_overdue() {
@@ -356,7 +371,11 @@ fn csv<'b>(all: impl Iterator<Item = &'b KeptBatch>) -> String {
                     one.mark().name(),
                     &about.delete_by().to_string(),
                     &one.days_overdue().to_string(),
-                    if about.is_encrypted() { "yes" } else { "no" },
+                    match (one.is_past(), about.is_encrypted()) {
+                        (true, _) => "unknown",
+                        (false, true) => "yes",
+                        (false, false) => "no",
+                    },
                     column.header(),
                     column.place().name(),
                     &in_words(column),

@@ -3,7 +3,7 @@
 use super::{Block, EVERYTHING, Profile, chapter, profiles, tables, words};
 use crate::code::Code;
 use crate::field::{Field, Flag, Shown};
-use crate::profile::{Content, Encoding, Part};
+use crate::profile::{Apostrophes, Content, Encoding, Part};
 
 fn list(blocks: &[Block]) -> Vec<String> {
     blocks
@@ -103,7 +103,9 @@ fn each_field_to_check_stands_in_the_list_iff_it_is_shown() {
     ];
     let family_alone = EVERYTHING.replacen("known_as", "family_name", 1);
     let given_alone = EVERYTHING.replacen("known_as", "given_names", 1);
-    let alone = [family_alone, given_alone].map(|text| text.parse::<Profile>().unwrap());
+    let stripped = EVERYTHING.replacen("[csv]\n", "[csv]\napostrophes = \"strip\"\n", 1);
+    assert_ne!(stripped, EVERYTHING);
+    let alone = [family_alone, given_alone, stripped].map(|text| text.parse::<Profile>().unwrap());
     for profile in profiles().into_iter().chain(alone) {
         let explanation = profile.explain();
         let points = list(chapter(&explanation, "check").blocks());
@@ -127,6 +129,10 @@ fn each_field_to_check_stands_in_the_list_iff_it_is_shown() {
             });
         assert_eq!(has("That the fixed texts"), fixed, "{}", profile.name());
         assert_eq!(has("That photos show the face"), profile.photo().is_some());
+        assert_eq!(
+            has("That those whose name has an apostrophe"),
+            profile.csv().apostrophes() == Apostrophes::Strip
+        );
         assert!(has("That the map from HR columns"));
     }
 }

@@ -1,0 +1,159 @@
+//! `cardsieve ledger breach-pack`: what a notice of a breach needs to say.
+
+use std::path::{Path, PathBuf};
+
+use cardsieve::batch::Day;
+use cardsieve::field::Readable;
+use cardsieve::ledger::{BreachPack, Incident, Ledger, Moment, Subjects};
+use cardsieve::record::{Input, Reading as Read, Record};
+use clap::ValueEnum;
+
+use super::{Named, key};
+use crate::failure::{Failure, Outcome};
+use crate::input::{self, Reading};
+use crate::output::Output;
+use crate::{clock, console, load};
+
+/// What a notice of a breach at a recipient needs to say
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example:\n  cardsieve ledger breach-pack --ledger ledger.db --recipient \"Example Card Bureau\" \\\n    \
+    --from 2026-11-20 --to 2026-11-23 --aware-at 2026-11-24T09:30:00Z --format html > pack.html\n\n\
+    With the ledger's key and the HR export people of several years are counted once, and --subjects writes \
+    whose data it was: for human resources alone."
+)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    named: Named,
+    /// At whom it happened, as the profile names it
+    #[arg(long, value_name = "NAME")]
+    recipient: String,
+    /// The first day of the incident
+    #[arg(long, value_name = "DATE", value_parser = clock::day)]
+    from: Day,
+    /// Its last day
+    #[arg(long, value_name = "DATE", value_parser = clock::day)]
+    to: Day,
+    /// When the controller became aware, a UTC second as 2026-11-24T09:30:00Z
+    #[arg(long, value_name = "MOMENT", value_parser = moment)]
+    aware_at: Moment,
+    /// What was known at the end of this day [default: today, UTC]
+    #[arg(long, value_name = "DATE", value_parser = clock::day)]
+    as_of: Option<Day>,
+    /// Whom to ask: name and contact details of the data protection officer
+    #[arg(long, value_name = "TEXT")]
+    contact: Option<String>,
+    /// The form of the answer
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    format: Form,
+    /// The ledger's key file
+    #[arg(long, value_name = "F", requires = "input")]
+    ledger_key: Option<PathBuf>,
+    /// The HR export, or - for standard input
+    #[arg(long, value_name = "FILE", requires = "ledger_key")]
+    input: Option<PathBuf>,
+    /// The map of the HR export
+    #[arg(long, value_name = "M", requires = "input")]
+    map: Option<PathBuf>,
+    /// Where the list of whose data it was goes, for its owner only
+    #[arg(long, value_name = "FILE", requires = "input")]
+    subjects: Option<PathBuf>,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    Text,
+    Json,
+    Csv,
+    Html,
+}
+
+fn moment(text: &str) -> Result<Moment, &'static str> {
+    text.parse()
+        .map_err(|_| "not a UTC second as YYYY-MM-DDThh:mm:ssZ")
+}
+
+pub(crate) fn run(args: &Args) -> Outcome {
+    let incident = Incident::new(args.from, args.to, args.aware_at)
+        .map_err(|error| Failure::usage(error.rule(), "correct --from, --to and --aware-at"))?;
+    let as_of = args.as_of.map_or_else(clock::today, Ok)?;
+    let ledger = args.named.open()?;
+    if as_of < args.from {
+        return Err(Failure::usage(
+            "an incident that begins after the day until which the ledger is read",
+            "correct --from or --as-of",
+        ));
+    }
+    let pack = ledger.breach_pack(&args.recipient, &incident, as_of);
+    let mut pack = pack.map_err(|error| args.named.failure(error))?;
+    if let Some(contact) = &args.contact {
+        pack = pack.contact(contact);
+    }
+    if let (Some(key_file), Some(path)) = (&args.ledger_key, &args.input) {
+        let subjects = subjects(args, &ledger, &pack, key_file, path)?;
+        if let Some(target) = &args.subjects {
+            Output::write(target, subjects.to_csv())?;
+            console::say(format_args!(
+                "written: {}, for human resources alone",
+                target.display()
+            ));
+        }
+        tell(&subjects);
+        pack = pack.counted_by(&subjects);
+    }
+    console::print(match args.format {
+        Form::Text => pack.to_text(),
+        Form::Json => pack.to_json() + "\n",
+        Form::Csv => pack.to_csv(),
+        Form::Html => pack.to_html(),
+    })
+}
+
+/// Whose data it was, by the ledger's key and the HR export.
+fn subjects(
+    args: &Args,
+    ledger: &Ledger,
+    pack: &BreachPack,
+    key_file: &Path,
+    path: &Path,
+) -> Result<Subjects, Failure> {
+    let key = key(key_file)?;
+    let affected = ledger.affected(&key, pack);
+    let mut affected = affected.map_err(|error| args.named.failure(error))?;
+    let map = args.map.as_deref().map(load::map).transpose()?;
+    let failure = |error| input::failure(path, args.map.as_ref(), &error);
+    let reader = input::open(path)?;
+    let options = args.reading.options(path);
+    let mut input = Input::open(reader, &options, map.as_ref()).map_err(failure)?;
+    input.restrict(&[Readable::RecordId]);
+    while let Some(row) = input.next().map_err(failure)? {
+        if let Read::Text(id) = row.read(Readable::RecordId) {
+            let looked = affected.look(id);
+            looked.map_err(|error| args.named.failure(error))?;
+        }
+    }
+    Ok(affected.finish())
+}
+
+fn tell(subjects: &Subjects) {
+    for year in subjects.years_without_key() {
+        console::warn(
+            &format!("the key file has no key for {year}: of its people nobody can be found"),
+            Some("give the key file that has it"),
+        );
+    }
+    let missing = subjects.not_found();
+    if missing.most() > 0 {
+        console::warn(
+            &format!(
+                "of the people in the batches the input does not have {}",
+                super::ask::people(missing)
+            ),
+            Some(
+                "give an export from the time of the disclosure as well: they may have left since",
+            ),
+        );
+    }
+}

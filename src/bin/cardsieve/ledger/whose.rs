@@ -1,0 +1,196 @@
+//! `cardsieve ledger whose`: which batch something that was found came from.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use cardsieve::batch::Day;
+use cardsieve::ledger::{DisclosedAs, FileDigest, KeptBatch, Ledger, Trace};
+use cardsieve::record::{Input, Reidentifier};
+
+use super::{Named, key};
+use crate::failure::{Failure, Outcome};
+use crate::input::{self, Reading};
+use crate::load::Parties;
+use crate::{clock, console, load};
+
+/// Which batch, recipient and epoch something came from that was found
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example:\n  cardsieve ledger whose --ledger ledger.db --ledger-key ledger.key found.csv\n\n\
+    A file is compared as a whole, as a photo, and line by line as rows. What is no file's name is a token: it is \
+    found with the secret, the profile and the HR export. Exits with 3 if something came from no batch."
+)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    named: Named,
+    /// The ledger's key file
+    #[arg(long, value_name = "F")]
+    ledger_key: PathBuf,
+    /// The secret file, for tokens
+    #[arg(long, value_name = "F", requires_all = ["profile", "input"])]
+    secret: Option<PathBuf>,
+    /// The profile under which the tokens were made: a preset's name, or a file
+    #[arg(long, value_name = "P", requires = "secret")]
+    profile: Option<String>,
+    /// The HR export
+    #[arg(long, value_name = "FILE", requires = "secret")]
+    input: Option<PathBuf>,
+    /// The map of the HR export
+    #[arg(long, value_name = "M", requires = "input")]
+    map: Option<PathBuf>,
+    #[command(flatten)]
+    reading: Reading,
+    /// Files, and tokens
+    #[arg(value_name = "FILE|TOKEN", required = true)]
+    found: Vec<String>,
+}
+
+/// Nothing that is longer is looked at line by line.
+const LONGEST: u64 = 1 << 30;
+
+pub(crate) fn run(args: &Args) -> Outcome {
+    let key = key(&args.ledger_key)?;
+    let today = clock::today()?;
+    let (files, tokens): (Vec<&String>, Vec<&String>) =
+        args.found.iter().partition(|one| Path::new(one).is_file());
+    if !tokens.is_empty() && args.secret.is_none() {
+        return Err(Failure::usage(
+            format!("{} of the arguments are no files", tokens.len()),
+            "for tokens give --secret, --profile and --input as well",
+        ));
+    }
+    let ledger = args.named.open()?;
+    let mut out = String::new();
+    let mut missing = 0_u64;
+    for file in files {
+        let bytes = read(Path::new(file))?;
+        let digest = FileDigest::of(bytes.as_slice())
+            .map_err(|error| Failure::io(Path::new(file), error.kind()))?;
+        let lines = bytes.split(|byte| *byte == b'\n');
+        let lines = lines.map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+        let rows: Vec<&[u8]> = lines.filter(|line| !line.is_empty()).collect();
+        let mut traces = vec![Trace::File(&digest)];
+        traces.extend(rows.iter().copied().map(Trace::Row));
+        let found = ledger.whose(&key, &traces, today);
+        let found = found.map_err(|error| args.named.failure(error))?;
+        for year in found.years_without_key() {
+            console::warn(
+                &format!(
+                    "the key file has no key for {year}: rows and photos of it are not known again"
+                ),
+                Some("give the key file that has it"),
+            );
+        }
+        let mut counts: BTreeMap<(u64, DisclosedAs), (u64, &KeptBatch)> = BTreeMap::new();
+        for one in found.all() {
+            let batch = one.batch();
+            let count = counts.entry((batch.entry(), one.disclosed_as()));
+            count.or_insert((0, batch)).0 += 1;
+        }
+        missing += u64::from(counts.is_empty());
+        if counts.is_empty() {
+            out += &format!("{file}: of no batch in this ledger\n");
+        }
+        for ((_, disclosed_as), (count, batch)) in counts {
+            let what = match disclosed_as {
+                DisclosedAs::File => "the file of".to_owned(),
+                DisclosedAs::Rows => "all rows of".to_owned(),
+                DisclosedAs::Photo => "a photo of".to_owned(),
+                DisclosedAs::Row => format!("{count} of {} lines are rows of", rows.len()),
+            };
+            out += &format!("{file}: {what} {}\n", said(batch));
+        }
+    }
+    for (token, batches) in by_tokens(args, &ledger, &tokens, today)? {
+        missing += u64::from(batches.is_empty());
+        if batches.is_empty() {
+            out += &format!("{token}: of no batch under this profile, secret and input\n");
+        }
+        for batch in batches {
+            out += &format!("{token}: a token of {}\n", said(&batch));
+        }
+    }
+    console::print(out)?;
+    match missing {
+        0 => Ok(()),
+        _ => Err(Failure::refused(
+            format!("of no batch: {missing} of {}", args.found.len()),
+            "rows are known again as they were written, tokens under the profile and secret of their batch",
+        )),
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    let failure = |error: std::io::Error| Failure::io(path, error.kind());
+    let file = File::open(path).map_err(failure)?;
+    let mut bytes = Vec::new();
+    let mut file = file.take(LONGEST + 1);
+    file.read_to_end(&mut bytes).map_err(failure)?;
+    if bytes.len() as u64 > LONGEST {
+        let text = format!("{}: larger than 1 GiB", path.display());
+        return Err(Failure::refused(text, "give a part of it"));
+    }
+    Ok(bytes)
+}
+
+fn said(batch: &KeptBatch) -> String {
+    let about = batch.disclosure();
+    format!(
+        "batch {} to {}, epoch {}, made {} for \"{}\" under {}",
+        batch.batch(),
+        about.recipient(),
+        about.epoch(),
+        about.created(),
+        about.purpose(),
+        about.profile_name()
+    )
+}
+
+/// The batches of each token, by computing the tokens of every record again.
+fn by_tokens(
+    args: &Args,
+    ledger: &Ledger,
+    tokens: &[&String],
+    today: Day,
+) -> Result<Vec<(String, Vec<KeptBatch>)>, Failure> {
+    let mut all: Vec<(String, Vec<KeptBatch>)> = tokens
+        .iter()
+        .map(|token| ((*token).clone(), Vec::new()))
+        .collect();
+    let (Some(secret), Some(profile), Some(path)) = (&args.secret, &args.profile, &args.input)
+    else {
+        return Ok(all);
+    };
+    if tokens.is_empty() {
+        return Ok(all);
+    }
+    let map = args.map.as_deref().map(load::map).transpose()?;
+    let failure = |error| input::failure(path, args.map.as_ref(), &error);
+    let options = args.reading.options(path);
+    let asked: Vec<String> = tokens.iter().map(|token| (*token).clone()).collect();
+    let disclosed = ledger.disclosed(today);
+    for batch in disclosed.map_err(|error| args.named.failure(error))? {
+        let about = batch.disclosure();
+        let parties = Parties {
+            controller: Some(about.controller().to_owned()),
+            recipient: Some(about.recipient().to_owned()),
+        };
+        let profile = load::profile(profile, &parties)?;
+        if profile.fingerprint().to_string() != about.profile_fingerprint() {
+            continue;
+        }
+        let secret = load::secret(secret, Some(about.epoch()))?;
+        let reidentifier = Reidentifier::new(&profile, &secret, batch.batch());
+        let mut input = Input::open(input::open(path)?, &options, map.as_ref()).map_err(failure)?;
+        input.restrict(&reidentifier.reads());
+        let found = reidentifier.find(&mut input, &asked).map_err(failure)?;
+        for (token, batches) in &mut all {
+            if found.matches().iter().any(|one| one.token() == token) {
+                batches.push(batch.clone());
+            }
+        }
+    }
+    Ok(all)
+}

@@ -1,0 +1,251 @@
+//! What a notice of a breach at a recipient needs to say (UK GDPR, Art 33(3) and 34(2)).
+
+mod affected;
+mod figures;
+mod json;
+mod letter;
+mod words;
+
+use std::collections::BTreeSet;
+
+use super::Ledger;
+use super::error::LedgerError;
+use super::held::{Crowd, KeptBatch, Mark, People, batches};
+use super::incident::Incident;
+use super::moment::Moment;
+use super::page::Category;
+use super::paper::{Attestation, Remains};
+use super::people::Union;
+use crate::batch::Day;
+use crate::code::Code;
+use crate::value::normalise;
+
+pub use affected::{Affected, Subjects};
+pub use figures::{CategoryFigure, ColumnFigure, Figure};
+
+/// The content of a notice, as far as the ledger knows it.
+///
+/// # Security
+/// It names nobody. Names of parties, purposes and columns are the operator's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BreachPack {
+    recipient: String,
+    incident: Incident,
+    as_of: Day,
+    contact: Option<String>,
+    batches: Vec<BreachedBatch>,
+    deleted_before: Vec<KeptBatch>,
+    total: Figure,
+    by_mark: Vec<Figure>,
+    again: People,
+    categories: Vec<CategoryFigure>,
+    columns: Vec<ColumnFigure>,
+}
+
+/// A batch that was held on a day of the incident.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BreachedBatch {
+    pub(super) held: KeptBatch,
+    remained: Vec<Remains>,
+    aware_at: Moment,
+    again: u64,
+}
+
+impl BreachedBatch {
+    /// The batch, as it is known on the day of the pack.
+    pub const fn batch(&self) -> &KeptBatch {
+        &self.held
+    }
+
+    /// What was left of it when the incident began, by what was attested until then.
+    pub fn remained(&self) -> &[Remains] {
+        &self.remained
+    }
+
+    /// How many of its people were in an earlier batch of the same year that was held too.
+    pub const fn again(&self) -> u64 {
+        self.again
+    }
+
+    /// What was attested when the controller became aware of the incident.
+    pub fn attested_before(&self) -> impl Iterator<Item = &(Moment, Attestation)> {
+        let aware_at = self.aware_at;
+        let all = self.held.attested.iter();
+        all.filter(move |(at, _)| *at < aware_at)
+    }
+
+    /// What was attested only afterwards: it takes nothing out of the pack.
+    pub fn attested_after(&self) -> impl Iterator<Item = &(Moment, Attestation)> {
+        let aware_at = self.aware_at;
+        let all = self.held.attested.iter();
+        all.filter(move |(at, _)| *at >= aware_at)
+    }
+}
+
+impl BreachPack {
+    /// At whom it happened.
+    pub fn recipient(&self) -> &str {
+        &self.recipient
+    }
+
+    /// When.
+    pub const fn incident(&self) -> &Incident {
+        &self.incident
+    }
+
+    /// The day until which the ledger was read.
+    pub const fn as_of(&self) -> Day {
+        self.as_of
+    }
+
+    /// Every batch that was held, or may have been, on a day of the incident.
+    pub fn batches(&self) -> &[BreachedBatch] {
+        &self.batches
+    }
+
+    /// Batches that were disclosed to the recipient, and attested as deleted before the incident began.
+    pub fn deleted_before(&self) -> &[KeptBatch] {
+        &self.deleted_before
+    }
+
+    /// How much was held in all, marked by the weakest of what it rests on.
+    pub const fn total(&self) -> &Figure {
+        &self.total
+    }
+
+    /// The same, apart by how it is known; a person can be in several.
+    pub fn by_mark(&self) -> &[Figure] {
+        &self.by_mark
+    }
+
+    /// How many people were in more than one of the batches, within a year.
+    pub const fn again(&self) -> People {
+        self.again
+    }
+
+    /// The kinds of data, what weighs most first.
+    pub fn categories(&self) -> &[CategoryFigure] {
+        &self.categories
+    }
+
+    /// The columns, with place and treatment.
+    pub fn columns(&self) -> &[ColumnFigure] {
+        &self.columns
+    }
+
+    /// Says whom to ask: name and contact details of the data protection officer.
+    #[must_use]
+    pub fn contact(mut self, contact: &str) -> Self {
+        self.contact = Some(normalise(contact).into_owned());
+        self
+    }
+
+    /// Takes the count of people from the list of subjects, which tells people of several years apart.
+    #[must_use]
+    pub fn counted_by(mut self, subjects: &Subjects) -> Self {
+        self.total.people = subjects.people();
+        self
+    }
+
+    /// Who decided about the disclosures.
+    fn controllers(&self) -> BTreeSet<&str> {
+        let all = self.batches.iter();
+        all.map(|one| one.held.disclosure.controller()).collect()
+    }
+
+    fn purposes(&self) -> BTreeSet<&str> {
+        let all = self.batches.iter();
+        all.map(|one| one.held.disclosure.purpose()).collect()
+    }
+}
+
+impl Ledger {
+    /// What a recipient held on any day of an incident, as far as the ledger knows at the end of `as_of`.
+    ///
+    /// A batch counts from the day on which it was prepared until the day on which it is attested as
+    /// deleted, that day included; what was attested later takes nothing away.
+    ///
+    /// # Errors
+    /// [`Code::UnknownRecipient`] as [`Ledger::holdings`]; and as [`Ledger::entries`].
+    pub fn breach_pack(
+        &self,
+        recipient: &str,
+        incident: &Incident,
+        as_of: Day,
+    ) -> Result<BreachPack, LedgerError> {
+        let recipient = normalise(recipient).into_owned();
+        self.picture(|connection, history| {
+            if !history.knows(&recipient) {
+                return Err(LedgerError::refused(Code::UnknownRecipient));
+            }
+            let crowd = Crowd::read(connection)?;
+            let all = batches(history, as_of, |one| one.recipient == recipient);
+            let mut deleted_before = Vec::new();
+            let mut held = Vec::new();
+            for one in all {
+                if one.since() > incident.to {
+                    continue;
+                }
+                match remained(&one, incident.from) {
+                    remained if remained.is_empty() => deleted_before.push(one),
+                    remained => held.push(BreachedBatch {
+                        held: one,
+                        remained,
+                        aware_at: incident.aware_at,
+                        again: 0,
+                    }),
+                }
+            }
+            let again = again(&crowd, &mut held)?;
+            Ok(BreachPack {
+                total: figures::total(&crowd, &held)?,
+                by_mark: figures::by_mark(&crowd, &held)?,
+                categories: figures::categories(&crowd, &held)?,
+                columns: figures::columns(&crowd, &held)?,
+                recipient,
+                incident: *incident,
+                as_of,
+                contact: None,
+                batches: held,
+                deleted_before,
+                again,
+            })
+        })
+    }
+}
+
+/// What was left of a batch at the beginning of a day, by what was entered before it.
+fn remained(one: &KeptBatch, day: Day) -> Vec<Remains> {
+    let mut then = one.clone();
+    then.as_of = day;
+    then.attested.retain(|(at, _)| at.day() < day);
+    then.remains()
+}
+
+/// Finds who was disclosed more than once, within each year.
+fn again(crowd: &Crowd, held: &mut [BreachedBatch]) -> Result<People, LedgerError> {
+    let mut years: std::collections::BTreeMap<u16, (Union, Union)> =
+        std::collections::BTreeMap::new();
+    for one in held.iter_mut().filter(|one| !one.held.past) {
+        let mut own = crowd.nobody();
+        crowd.join(one.held.entry, &mut own)?;
+        let year = years.entry(one.held.disclosure.year());
+        let (all, twice) = year.or_insert_with(|| (crowd.nobody(), crowd.nobody()));
+        let mut both = crowd.nobody();
+        both.add_common(all, &own);
+        one.again = both.count();
+        twice.add_common(all, &own);
+        crowd.join(one.held.entry, all)?;
+    }
+    let counts = years.values().map(|(_, twice)| twice.count());
+    Ok(People {
+        least: counts.clone().max().unwrap_or(0),
+        most: counts.sum(),
+    })
+}
+
+/// The weakest of what a figure rests on.
+fn weakest<'b>(held: impl Iterator<Item = &'b BreachedBatch>) -> Mark {
+    let marks = held.map(|one| one.held.mark);
+    marks.max().unwrap_or(Mark::Recorded)
+}

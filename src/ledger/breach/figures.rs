@@ -1,0 +1,181 @@
+//! How many people and records, in all, by kind of data, and by column; each with how it is known.
+
+use std::collections::BTreeSet;
+
+use super::{BreachedBatch, Category, weakest};
+use crate::batch::{ManifestColumn, ManifestContent};
+use crate::ledger::error::LedgerError;
+use crate::ledger::held::{Crowd, Mark, People};
+use crate::profile::Part;
+
+/// A figure, and how it is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    pub(super) mark: Mark,
+    pub(super) people: People,
+    pub(super) records: u64,
+    pub(super) photos: u64,
+    pub(super) batches: u64,
+}
+
+impl Figure {
+    /// How it is known: by the weakest of what it rests on.
+    pub const fn mark(&self) -> Mark {
+        self.mark
+    }
+
+    /// How many people; each once, as far as years can be joined.
+    pub const fn people(&self) -> People {
+        self.people
+    }
+
+    /// How many rows.
+    pub const fn records(&self) -> u64 {
+        self.records
+    }
+
+    /// How many photos.
+    pub const fn photos(&self) -> u64 {
+        self.photos
+    }
+
+    /// How many batches.
+    pub const fn batches(&self) -> u64 {
+        self.batches
+    }
+}
+
+/// How much of one kind of data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CategoryFigure {
+    pub(super) category: Category,
+    pub(super) figure: Figure,
+}
+
+impl CategoryFigure {
+    /// The kind.
+    pub const fn category(&self) -> Category {
+        self.category
+    }
+
+    /// How much.
+    pub const fn figure(&self) -> &Figure {
+        &self.figure
+    }
+}
+
+/// How much of one column, in one form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ColumnFigure {
+    pub(super) column: ManifestColumn,
+    pub(super) categories: Vec<Category>,
+    pub(super) figure: Figure,
+}
+
+impl ColumnFigure {
+    /// The column, with place and treatment.
+    pub const fn column(&self) -> &ManifestColumn {
+        &self.column
+    }
+
+    /// Its kinds of data.
+    pub fn categories(&self) -> &[Category] {
+        &self.categories
+    }
+
+    /// How much.
+    pub const fn figure(&self) -> &Figure {
+        &self.figure
+    }
+}
+
+/// The kinds of data in a column; none in a fixed text.
+pub(super) fn kinds(column: &ManifestColumn) -> Vec<Category> {
+    let kinds: BTreeSet<Category> = match column.content() {
+        ManifestContent::Constant(_) => BTreeSet::new(),
+        ManifestContent::Photo => BTreeSet::from([Category::Photo]),
+        ManifestContent::Parts(parts) => parts
+            .iter()
+            .filter_map(|part| match part {
+                Part::Text(_) => None,
+                Part::Field(part) => Some(Category::of(part.field(), part.rule().treatment())),
+            })
+            .collect(),
+    };
+    kinds.into_iter().collect()
+}
+
+/// The kinds of data in a batch.
+pub(super) fn kinds_of(one: &BreachedBatch) -> BTreeSet<Category> {
+    let about = &one.held.disclosure;
+    let mut kinds: BTreeSet<Category> = about.columns().iter().flat_map(kinds).collect();
+    if about.photos() > 0 {
+        kinds.insert(Category::Photo);
+    }
+    kinds
+}
+
+fn figure(crowd: &Crowd, of: &[&BreachedBatch]) -> Result<Figure, LedgerError> {
+    let about = || of.iter().map(|one| &one.held.disclosure);
+    Ok(Figure {
+        mark: weakest(of.iter().copied()),
+        people: crowd.count(of.iter().map(|one| &one.held))?,
+        records: about().map(crate::ledger::Disclosure::rows).sum(),
+        photos: about().map(crate::ledger::Disclosure::photos).sum(),
+        batches: of.len() as u64,
+    })
+}
+
+pub(super) fn total(crowd: &Crowd, held: &[BreachedBatch]) -> Result<Figure, LedgerError> {
+    figure(crowd, &held.iter().collect::<Vec<_>>())
+}
+
+pub(super) fn by_mark(crowd: &Crowd, held: &[BreachedBatch]) -> Result<Vec<Figure>, LedgerError> {
+    let mut all = Vec::new();
+    for mark in [Mark::Recorded, Mark::Attested, Mark::Unknown] {
+        let of: Vec<_> = held.iter().filter(|one| one.held.mark == mark).collect();
+        all.push(Figure {
+            mark,
+            ..figure(crowd, &of)?
+        });
+    }
+    Ok(all)
+}
+
+pub(super) fn categories(
+    crowd: &Crowd,
+    held: &[BreachedBatch],
+) -> Result<Vec<CategoryFigure>, LedgerError> {
+    let mut all = Vec::new();
+    for category in Category::ALL {
+        let of = held.iter().filter(|one| kinds_of(one).contains(category));
+        let of: Vec<_> = of.collect();
+        if !of.is_empty() {
+            all.push(CategoryFigure {
+                category: *category,
+                figure: figure(crowd, &of)?,
+            });
+        }
+    }
+    Ok(all)
+}
+
+pub(super) fn columns(
+    crowd: &Crowd,
+    held: &[BreachedBatch],
+) -> Result<Vec<ColumnFigure>, LedgerError> {
+    let mut all: Vec<ColumnFigure> = Vec::new();
+    for column in held.iter().flat_map(|one| one.held.disclosure.columns()) {
+        if all.iter().any(|known| known.column == *column) {
+            continue;
+        }
+        let has = |one: &&BreachedBatch| one.held.disclosure.columns().contains(column);
+        let of: Vec<_> = held.iter().filter(has).collect();
+        all.push(ColumnFigure {
+            column: column.clone(),
+            categories: kinds(column),
+            figure: figure(crowd, &of)?,
+        });
+    }
+    Ok(all)
+}

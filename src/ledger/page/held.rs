@@ -1,0 +1,64 @@
+//! Batches and columns of a ledger as the drawings take them.
+
+use super::{Bar, MatrixRow, Timeline, Window, matrix, timeline};
+use crate::batch::{Day, ManifestColumn, ManifestContent};
+use crate::ledger::held::KeptBatch;
+use crate::profile::Part;
+
+/// Each batch a bar, from the day on which it left until all of it is attested as deleted.
+pub(in crate::ledger) fn timeline_of<'b>(
+    title: &str,
+    as_of: Day,
+    batches: impl Iterator<Item = &'b KeptBatch>,
+    window: Option<Window>,
+) -> String {
+    let bars = batches.map(|one| {
+        let about = &one.disclosure;
+        Bar {
+            label: format!("{} {}", one.batch(), about.profile_name()),
+            from: one.since(),
+            delete_by: about.delete_by(),
+            until: one.is_gone().then(|| end(one)).flatten(),
+        }
+    });
+    let drawn = Timeline {
+        id: "held".to_owned(),
+        title: title.to_owned(),
+        as_of,
+        bars: bars.collect(),
+    };
+    timeline(&drawn, window)
+}
+
+/// The day on which the last of it went.
+fn end(one: &KeptBatch) -> Option<Day> {
+    let entered = one.attested.iter().map(|(at, _)| at.day());
+    let backups = one
+        .attested
+        .iter()
+        .filter_map(|(_, paper)| paper.backups_until());
+    entered.chain(backups).max()
+}
+
+/// Each column a row, with a mark under each treatment of its parts.
+pub(in crate::ledger) fn matrix_of<'c>(
+    columns: impl Iterator<Item = &'c ManifestColumn>,
+) -> String {
+    let rows = columns.map(|column| MatrixRow {
+        header: column.header().to_owned(),
+        place: column.place().name().to_owned(),
+        treatments: match column.content() {
+            ManifestContent::Constant(_) => vec!["constant".to_owned()],
+            ManifestContent::Photo => vec!["photo".to_owned()],
+            ManifestContent::Parts(parts) => parts
+                .iter()
+                .filter_map(|part| match part {
+                    Part::Text(_) => None,
+                    Part::Field(part) => Some(part.rule().name().to_owned()),
+                })
+                .collect(),
+        },
+    });
+    let rows: Vec<MatrixRow> = rows.collect();
+    matrix("Columns and what was done with each", &rows)
+}

@@ -1,0 +1,217 @@
+//! Answers of a ledger, each as a page by itself.
+
+use super::{Document, matrix_of, timeline_of};
+use crate::ledger::exposure::Exposure;
+use crate::ledger::held::{KeptBatch, People};
+use crate::ledger::holdings::{Holdings, KeptColumn, Overdue, Recipients, in_words};
+use crate::ledger::paper::Remains;
+
+const MARKS: &str = "Every batch is marked: recorded (by the controller's own ledger), attested (by the recipient's \
+    signature, from the day on which it was entered) or unknown (a run was cut off, and nobody has said what became \
+    of the batch; or it left before there was a ledger).";
+
+pub(in crate::ledger) fn holdings_page(held: &Holdings) -> String {
+    let mut page = Document::new(format!("What {} holds", held.recipient()));
+    page.paragraph(format!(
+        "By the ledger at the end of {}: batches {}, rows {}, people {} (those recorded as released: {}).",
+        held.as_of(),
+        held.batches().len(),
+        held.rows(),
+        people(held.people()),
+        people(held.recorded())
+    ));
+    page.paragraph(MARKS);
+    if !held.people().is_exact() {
+        page.paragraph("People of different years cannot be told apart by the ledger alone.");
+    }
+    let title = format!("What {} held", held.recipient());
+    let all = held.batches().iter().chain(held.deleted());
+    page.drawing(timeline_of(&title, held.as_of(), all, None));
+    page.heading("Batches");
+    page.table(
+        "Batches that are held",
+        &HEAD,
+        held.batches().iter().map(row).collect(),
+    );
+    if !held.deleted().is_empty() {
+        page.table(
+            "Attested as deleted",
+            &HEAD,
+            held.deleted().iter().map(row).collect(),
+        );
+    }
+    page.heading("Columns");
+    let columns = held.columns().iter().map(|one| {
+        let column = one.column();
+        vec![
+            column.header().to_owned(),
+            column.place().name().to_owned(),
+            in_words(column),
+            one.batches().to_string(),
+            one.rows().to_string(),
+        ]
+    });
+    page.table(
+        "Columns, with place and treatment",
+        &["column", "place", "content", "batches", "rows"],
+        columns.collect(),
+    );
+    page.drawing(matrix_of(held.columns().iter().map(KeptColumn::column)));
+    page.to_html()
+}
+
+const HEAD: [&str; 11] = [
+    "batch",
+    "profile",
+    "purpose",
+    "left",
+    "mark",
+    "delete by",
+    "days overdue",
+    "rows",
+    "photos",
+    "encrypted",
+    "what is left",
+];
+
+pub(in crate::ledger) fn exposure_page(found: &Exposure) -> String {
+    let mut page = Document::new("What was disclosed about one person");
+    page.paragraph(format!(
+        "By the ledger at the end of {}: disclosures {}.",
+        found.as_of(),
+        found.disclosures().len()
+    ));
+    page.paragraph(MARKS);
+    for year in found.years_without_key() {
+        page.paragraph(format!(
+            "There is no key for {year}, in which something was disclosed: of that nothing is known."
+        ));
+    }
+    for one in found.unknown() {
+        page.paragraph(format!(
+            "Disclosed to {} on {}, before there was a ledger (unknown): whether it was about this person is not \
+             recorded.",
+            one.disclosure().recipient(),
+            one.since()
+        ));
+    }
+    for one in found.disclosures() {
+        let (batch, about) = (one.batch(), one.batch().disclosure());
+        page.heading(format!("{} to {}", about.created(), about.recipient()));
+        page.list([
+            format!("by {}, for \"{}\"", about.controller(), about.purpose()),
+            format!("batch {}, profile {}", batch.batch(), about.profile_name()),
+            format!("left {} ({})", left(batch), batch.mark().name()),
+            format!("to be deleted by {}", about.delete_by()),
+            format!("photo: {}", if one.has_photo() { "yes" } else { "no" }),
+        ]);
+        let columns = about.columns().iter().map(|column| {
+            vec![
+                column.header().to_owned(),
+                column.place().name().to_owned(),
+                in_words(column),
+            ]
+        });
+        page.table(
+            "Columns, with place and treatment",
+            &["column", "place", "content"],
+            columns.collect(),
+        );
+    }
+    page.to_html()
+}
+
+pub(in crate::ledger) fn overdue_page(found: &Overdue) -> String {
+    let mut page = Document::new("What is overdue");
+    page.paragraph(format!(
+        "By the ledger at the end of {}: batches {}.",
+        found.as_of(),
+        found.batches().len()
+    ));
+    page.paragraph(MARKS);
+    let all = found.batches().iter();
+    page.drawing(timeline_of("What is overdue", found.as_of(), all, None));
+    let rows = found.batches().iter().map(|one| {
+        let mut cells = row(one);
+        cells.insert(1, one.disclosure().recipient().to_owned());
+        cells
+    });
+    let mut head = HEAD.to_vec();
+    head.insert(1, "recipient");
+    page.table("Overdue", &head, rows.collect());
+    page.to_html()
+}
+
+pub(in crate::ledger) fn recipients_page(found: &Recipients) -> String {
+    let mut page = Document::new("Recipients");
+    page.paragraph(format!("By the ledger at the end of {}.", found.as_of()));
+    let rows = found.all().iter().map(|one| {
+        vec![
+            one.recipient().to_owned(),
+            one.disclosed().to_string(),
+            one.held().to_string(),
+            one.unknown().to_string(),
+            one.overdue().to_string(),
+            people(one.people()),
+        ]
+    });
+    page.table(
+        "To whom something was disclosed, and how much of it is held",
+        &[
+            "recipient",
+            "batches",
+            "held",
+            "of them unknown",
+            "overdue",
+            "people",
+        ],
+        rows.collect(),
+    );
+    page.to_html()
+}
+
+fn encrypted(one: &KeptBatch) -> &'static str {
+    match (one.is_past(), one.disclosure().is_encrypted()) {
+        (true, _) => "unknown",
+        (false, true) => "yes",
+        (false, false) => "no",
+    }
+}
+
+fn left(one: &KeptBatch) -> String {
+    match one.released() {
+        Some(at) => at.to_string(),
+        None if one.is_past() => format!("{}, recorded afterwards", one.since()),
+        None => format!("perhaps, after {}", one.prepared()),
+    }
+}
+
+fn row(one: &KeptBatch) -> Vec<String> {
+    let about = one.disclosure();
+    let remains: Vec<&str> = one.remains().into_iter().map(Remains::name).collect();
+    vec![
+        one.batch().to_string(),
+        about.profile_name().to_owned(),
+        about.purpose().to_owned(),
+        left(one),
+        one.mark().name().to_owned(),
+        about.delete_by().to_string(),
+        one.days_overdue().to_string(),
+        about.rows().to_string(),
+        about.photos().to_string(),
+        encrypted(one).to_owned(),
+        if remains.is_empty() {
+            "nothing".to_owned()
+        } else {
+            remains.join(", ")
+        },
+    ]
+}
+
+fn people(people: People) -> String {
+    if people.is_exact() {
+        people.most().to_string()
+    } else {
+        format!("{} to {}", people.least(), people.most())
+    }
+}

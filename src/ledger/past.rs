@@ -1,0 +1,178 @@
+//! Disclosures from before there was a ledger, as somebody remembers them: of whom is not known.
+
+use data_encoding::HEXLOWER;
+use serde_json::{Map, Value, json};
+
+use super::Ledger;
+use super::append::Append;
+use super::chain::{NOTHING, Sha, from_hex};
+use super::disclosure::{
+    CommitmentsEntry, Disclosure, FileEntry, FileKind, PhotosEntry, RowsEntry,
+};
+use super::entry::Event;
+use super::error::LedgerError;
+use super::key::LedgerKey;
+use super::members::Members;
+use super::moment::Moment;
+use crate::batch::{Day, Form, ManifestColumn, columns_of, columns_under};
+use crate::code::Code;
+use crate::profile::{Profile, UNNAMED, is_plain_text, is_profile_name};
+use crate::pseudonym::{BatchId, EpochName};
+
+/// A disclosure from before there was a ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Past {
+    pub(super) batch: BatchId,
+    pub(super) columns: Vec<ManifestColumn>,
+    pub(super) controller: String,
+    pub(super) created: Day,
+    pub(super) delete_by: Day,
+    pub(super) people: u64,
+    pub(super) photos: u64,
+    pub(super) profile: (Sha, String),
+    pub(super) purpose: String,
+    pub(super) recipient: String,
+}
+
+impl Past {
+    /// What left on a day, in the form of a profile with the names of both parties: of so many people,
+    /// with so many photos. It may be held until `delete_by`, or as long as the profile says.
+    ///
+    /// # Errors
+    /// [`Code::UnnamedParty`] if the profile names none.
+    pub fn new(
+        profile: &Profile,
+        created: Day,
+        delete_by: Option<Day>,
+        people: u64,
+        photos: u64,
+    ) -> Result<Self, LedgerError> {
+        let parties = [profile.controller(), profile.recipient()];
+        if parties.contains(&UNNAMED) {
+            return Err(LedgerError::refused(Code::UnnamedParty));
+        }
+        let last = || created.plus(profile.delete_after_days());
+        Ok(Self {
+            batch: BatchId::random()?,
+            columns: columns_under(profile, photos > 0),
+            controller: profile.controller().to_owned(),
+            created,
+            delete_by: delete_by.or_else(last).unwrap_or(created),
+            people,
+            photos,
+            profile: (
+                from_hex(&profile.fingerprint().to_string()).unwrap_or(NOTHING),
+                profile.name().to_owned(),
+            ),
+            purpose: profile.purpose().to_owned(),
+            recipient: profile.recipient().to_owned(),
+        })
+    }
+
+    /// The id by which it is known from then on.
+    pub const fn batch(&self) -> BatchId {
+        self.batch
+    }
+
+    /// The same as other disclosures have it; what nobody knows of it is empty.
+    pub(super) fn disclosure(&self) -> Disclosure {
+        Disclosure {
+            batch: self.batch,
+            catalogue: (NOTHING, 0),
+            columns: self.columns.clone().into(),
+            commitments: CommitmentsEntry {
+                count: 0,
+                sha256: NOTHING,
+                year: self.created.year(),
+            },
+            controller: self.controller.clone(),
+            created: self.created,
+            delete_by: self.delete_by,
+            encrypted: false,
+            epoch: EpochName::default(),
+            file: FileEntry {
+                kind: FileKind::Rows,
+                bytes: 0,
+                sha256: NOTHING,
+            },
+            manifest: NOTHING,
+            map: None,
+            photos: PhotosEntry {
+                bytes: 0,
+                count: self.photos,
+            },
+            profile: self.profile.clone(),
+            purpose: self.purpose.clone(),
+            recipient: self.recipient.clone(),
+            rows: RowsEntry {
+                bytes: 0,
+                count: self.people,
+                form: Form::Csv,
+                sha256: NOTHING,
+            },
+            signed: false,
+        }
+    }
+
+    pub(super) fn write(&self, into: &mut Map<String, Value>) {
+        let columns: Vec<Value> = self.columns.iter().map(ManifestColumn::json).collect();
+        let all = json!({
+            "batch": self.batch.to_string(),
+            "columns": columns,
+            "controller": self.controller,
+            "created": self.created.to_string(),
+            "delete_by": self.delete_by.to_string(),
+            "people": self.people,
+            "photos": self.photos,
+            "profile": {"fingerprint": HEXLOWER.encode(&self.profile.0), "name": self.profile.1},
+            "purpose": self.purpose,
+            "recipient": self.recipient,
+        });
+        if let Value::Object(members) = all {
+            into.extend(members);
+        }
+    }
+
+    pub(super) fn read(members: Members<'_>) -> Option<Self> {
+        let profile = members.object("profile")?;
+        let plain = |key: &str| {
+            let text = members.text(key)?;
+            is_plain_text(text, 80).then(|| text.to_owned())
+        };
+        let name = profile.text("name").filter(|name| is_profile_name(name))?;
+        Some(Self {
+            batch: members.parse("batch")?,
+            columns: columns_of(&members.value("columns")?.to_string())?,
+            controller: plain("controller")?,
+            created: members.parse("created")?,
+            delete_by: members.parse("delete_by")?,
+            people: members.number("people")?,
+            photos: members.number("photos")?,
+            profile: (profile.sha("fingerprint")?, name.to_owned()),
+            purpose: plain("purpose")?,
+            recipient: plain("recipient")?,
+        })
+    }
+}
+
+impl Ledger {
+    /// Enters a disclosure from before there was a ledger.
+    ///
+    /// It counts as held from its day on, as far as the ledger knows from `at` on; of whom it was is marked
+    /// unknown.
+    ///
+    /// # Errors
+    /// [`Code::CreatedInFuture`] if its day is after `at`; and as [`Ledger::prepare`].
+    pub fn record_past(
+        &mut self,
+        key: &LedgerKey,
+        past: Past,
+        at: Moment,
+    ) -> Result<u64, LedgerError> {
+        if past.created > at.day() {
+            return Err(LedgerError::refused(Code::CreatedInFuture));
+        }
+        let append = Append::begin(&mut self.connection, key, at)?;
+        append.enter(Event::Past(Box::new(past)), &[])
+    }
+}
