@@ -229,7 +229,10 @@ impl Event {
             "receipt" | "attestation" | "refusal" => {
                 Self::Paper(Box::new(PaperEntry::read(members)?))
             }
-            "past" => Self::Past(Box::new(Past::read(members)?)),
+            "past" => {
+                let columns = known.read(columns?)?;
+                Self::Past(Box::new(Past::read(members, columns)?))
+            }
             "trust" => Self::Trust(Trust::read(members)?),
             "approval" => Self::Approval(Approval::read(members)?),
             "reidentified" => Self::Reidentified(Reidentified::read(members)?),
