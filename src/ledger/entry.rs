@@ -1,8 +1,9 @@
 //! One entry of a ledger: what happened, when, and what stood before it.
 
-use std::collections::BTreeMap;
+use std::fmt;
 
 use data_encoding::HEXLOWER;
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
@@ -142,16 +143,10 @@ impl Entry {
     ///
     /// Most of a disclosure is its columns, and most disclosures have those of another.
     pub(super) fn parse(body: &str, known: &mut KnownColumns) -> Option<Self> {
-        let all: BTreeMap<&str, &RawValue> = serde_json::from_str(body).ok()?;
-        let mut rest = Map::new();
-        for (key, value) in &all {
-            if *key != COLUMNS {
-                rest.insert((*key).to_owned(), serde_json::from_str(value.get()).ok()?);
-            }
-        }
+        let Body { rest, columns } = serde_json::from_str(body).ok()?;
         let rest = Value::Object(rest);
         let members = Members::of(&rest);
-        let columns = all.get(COLUMNS).map(|text| text.get());
+        let columns = columns.map(RawValue::get);
         Some(Self {
             number: members.number("n")?,
             before: members.sha("prev")?,
@@ -234,7 +229,10 @@ impl Event {
             "receipt" | "attestation" | "refusal" => {
                 Self::Paper(Box::new(PaperEntry::read(members)?))
             }
-            "past" => Self::Past(Box::new(Past::read(members)?)),
+            "past" => {
+                let columns = known.read(columns?)?;
+                Self::Past(Box::new(Past::read(members, columns)?))
+            }
             "trust" => Self::Trust(Trust::read(members)?),
             "approval" => Self::Approval(Approval::read(members)?),
             "reidentified" => Self::Reidentified(Reidentified::read(members)?),
@@ -245,5 +243,42 @@ impl Event {
             "abandoned" => Self::Abandoned(settled()?),
             _ => return None,
         })
+    }
+}
+
+/// The members of a body, but for its columns, which stay text.
+struct Body<'b> {
+    rest: Map<String, Value>,
+    columns: Option<&'b RawValue>,
+}
+
+impl<'b> Deserialize<'b> for Body<'b> {
+    fn deserialize<D: Deserializer<'b>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_map(BodyReader)
+    }
+}
+
+struct BodyReader;
+
+impl<'b> Visitor<'b> for BodyReader {
+    type Value = Body<'b>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the body of an entry")
+    }
+
+    fn visit_map<A: MapAccess<'b>>(self, mut members: A) -> Result<Body<'b>, A::Error> {
+        let mut body = Body {
+            rest: Map::new(),
+            columns: None,
+        };
+        while let Some(key) = members.next_key::<&str>()? {
+            if key == COLUMNS {
+                body.columns = Some(members.next_value()?);
+            } else {
+                body.rest.insert(key.to_owned(), members.next_value()?);
+            }
+        }
+        Ok(body)
     }
 }

@@ -1,5 +1,7 @@
 //! Disclosures from before there was a ledger, as somebody remembers them: of whom is not known.
 
+use std::sync::Arc;
+
 use data_encoding::HEXLOWER;
 use serde_json::{Map, Value, json};
 
@@ -7,14 +9,14 @@ use super::Ledger;
 use super::append::Append;
 use super::chain::{NOTHING, Sha, from_hex};
 use super::disclosure::{
-    CommitmentsEntry, Disclosure, FileEntry, FileKind, PhotosEntry, RowsEntry,
+    COLUMNS, CommitmentsEntry, Disclosure, FileEntry, FileKind, PhotosEntry, RowsEntry,
 };
 use super::entry::Event;
 use super::error::LedgerError;
 use super::key::LedgerKey;
 use super::members::Members;
 use super::moment::Moment;
-use crate::batch::{Day, Form, ManifestColumn, columns_of, columns_under};
+use crate::batch::{Day, Form, ManifestColumn, columns_under};
 use crate::code::Code;
 use crate::profile::{Profile, UNNAMED, is_plain_text, is_profile_name};
 use crate::pseudonym::{BatchId, EpochName};
@@ -23,7 +25,7 @@ use crate::pseudonym::{BatchId, EpochName};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Past {
     pub(super) batch: BatchId,
-    pub(super) columns: Vec<ManifestColumn>,
+    pub(super) columns: Arc<[ManifestColumn]>,
     pub(super) controller: String,
     pub(super) created: Day,
     pub(super) delete_by: Day,
@@ -54,7 +56,7 @@ impl Past {
         let last = || created.plus(profile.delete_after_days());
         Ok(Self {
             batch: BatchId::random()?,
-            columns: columns_under(profile, photos > 0),
+            columns: columns_under(profile, photos > 0).into(),
             controller: profile.controller().to_owned(),
             created,
             delete_by: delete_by.or_else(last).unwrap_or(created),
@@ -79,7 +81,7 @@ impl Past {
         Disclosure {
             batch: self.batch,
             catalogue: (NOTHING, 0),
-            columns: self.columns.clone().into(),
+            columns: Arc::clone(&self.columns),
             commitments: CommitmentsEntry {
                 count: 0,
                 sha256: NOTHING,
@@ -118,7 +120,7 @@ impl Past {
         let columns: Vec<Value> = self.columns.iter().map(ManifestColumn::json).collect();
         let all = json!({
             "batch": self.batch.to_string(),
-            "columns": columns,
+            COLUMNS: columns,
             "controller": self.controller,
             "created": self.created.to_string(),
             "delete_by": self.delete_by.to_string(),
@@ -133,7 +135,7 @@ impl Past {
         }
     }
 
-    pub(super) fn read(members: Members<'_>) -> Option<Self> {
+    pub(super) fn read(members: Members<'_>, columns: Arc<[ManifestColumn]>) -> Option<Self> {
         let profile = members.object("profile")?;
         let plain = |key: &str| {
             let text = members.text(key)?;
@@ -142,7 +144,7 @@ impl Past {
         let name = profile.text("name").filter(|name| is_profile_name(name))?;
         Some(Self {
             batch: members.parse("batch")?,
-            columns: columns_of(&members.value("columns")?.to_string())?,
+            columns,
             controller: plain("controller")?,
             created: members.parse("created")?,
             delete_by: members.parse("delete_by")?,

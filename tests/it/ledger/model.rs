@@ -567,7 +567,7 @@ proptest! {
 
     #[test]
     fn after_whatever_happens_every_question_is_answered_as_by_a_plain_recount(
-        steps in prop::collection::vec(step(), 1..16),
+        steps in prop::collection::vec(step(), 1..14),
     ) {
         let mut world = World::new();
         for step in &steps {
