@@ -10,9 +10,9 @@ mod tree;
 use data_encoding::HEXLOWER;
 
 #[cfg(feature = "ledger")]
-#[cfg(feature = "ledger")]
 pub(crate) use column::columns_under;
 pub use column::{ManifestColumn, ManifestContent};
+#[cfg(feature = "ledger")]
 pub(crate) use parse::columns_of;
 
 use super::day::Day;
