@@ -2,6 +2,7 @@
 //! with the feature `seal`, the one file that carries them to the recipient.
 
 mod encode;
+mod entries;
 mod finished;
 mod records;
 mod repeats;
@@ -45,6 +46,7 @@ mod zip;
 
 pub(crate) use encode::Encoder;
 pub use encode::Form;
+pub(crate) use entries::{Entries, JsonCell};
 pub use finished::{Finished, Refusal};
 pub(crate) use records::Records;
 pub use report::{Report, WithheldRow};

@@ -12,6 +12,7 @@ mod append;
 mod approval;
 mod breach;
 mod chain;
+mod csv;
 mod database;
 mod diff;
 mod disclosure;

@@ -80,6 +80,8 @@ pub struct Rows {
     #[cfg(feature = "ledger")]
     committed: Vec<super::commitments::Committed>,
     read: u64,
+    /// They are looked at, and go nowhere.
+    is_preview: bool,
     minimiser: Minimiser,
     /// Used again for every record that [`Rows::add`] takes; away only while it is pushed.
     card: Option<Box<CardRecord>>,
@@ -106,6 +108,14 @@ impl Rows {
     pub fn sealed(minimiser: &Minimiser, form: Form, limits: Limits) -> Self {
         let encoder = Encoder::sealed(minimiser.profile(), form);
         Self::with(minimiser, encoder, (form, true), limits)
+    }
+
+    /// The same of rows that are looked at and go nowhere, so that no ledger need know of them.
+    #[cfg(feature = "inspect")]
+    pub(crate) fn preview(minimiser: &Minimiser, form: Form, limits: Limits) -> Self {
+        let mut rows = Self::new(minimiser, form, limits);
+        rows.is_preview = true;
+        rows
     }
 
     #[cfg_attr(
@@ -156,6 +166,7 @@ impl Rows {
             #[cfg(feature = "ledger")]
             committed: Vec::new(),
             read: 0,
+            is_preview: false,
             card: None,
             minimiser: minimiser.share(),
             plan,
@@ -374,7 +385,8 @@ impl Rows {
         {
             return Some(Refused::new(Code::WithheldIdNotFound));
         }
-        if self.plan.profile.ledger() == Ledger::Required && !self.is_committed() {
+        let must_be_entered = self.plan.profile.ledger() == Ledger::Required && !self.is_preview;
+        if must_be_entered && !self.is_committed() {
             return Some(Refused::new(Code::LedgerRequired));
         }
         if released == 0 {

@@ -116,7 +116,7 @@ impl<'a> Preflight<'a> {
         input.restrict(minimiser.reads());
         let mut look = Look {
             profile: self.profile,
-            rows: Rows::new(&minimiser, Form::Csv, self.limits),
+            rows: Rows::preview(&minimiser, Form::Csv, self.limits),
             preview: Preview::of(self.profile),
             heads: Heads::new(self.map),
             overlaps: Overlaps::new(self.profile),

@@ -3,10 +3,11 @@
 use serde_json::{Value, json};
 
 use super::Ledger;
+use super::csv;
 use super::error::LedgerError;
 use super::held::KeptBatch;
 use super::holdings::{Holdings, batch_json, in_words, people_json};
-use super::page::{Document, csv_row, timeline_of};
+use super::page::{Document, timeline_of};
 use super::paper::Remains;
 use crate::batch::{Day, ManifestColumn};
 use crate::canonical_json;
@@ -142,7 +143,7 @@ impl HoldingsDiff {
             "photos",
             "remains",
         ];
-        csv_row(&head, &mut out);
+        csv::row(&head, &mut out);
         for one in &self.changes {
             let about = one.batch.disclosure();
             let remains: Vec<&str> = one.batch.remains().into_iter().map(Remains::name).collect();
@@ -157,7 +158,7 @@ impl HoldingsDiff {
                 &about.photos().to_string(),
                 &remains.join(" "),
             ];
-            csv_row(&cells, &mut out);
+            csv::row(&cells, &mut out);
         }
         out
     }

@@ -21,23 +21,6 @@ pub(super) use document::Document;
 pub(super) use held::{matrix_of, timeline_of};
 pub(super) use holdings::{exposure_page, holdings_page, overdue_page, recipients_page};
 
-/// A line of CSV after RFC 4180.
-pub(super) fn csv_row(cells: &[&str], out: &mut String) {
-    for (position, cell) in cells.iter().enumerate() {
-        if position > 0 {
-            out.push(',');
-        }
-        if cell.contains([',', '"', '\r', '\n']) {
-            out.push('"');
-            out.push_str(&cell.replace('"', "\"\""));
-            out.push('"');
-        } else {
-            out.push_str(cell);
-        }
-    }
-    out.push_str("\r\n");
-}
-
 /// The five characters that mean something in HTML and SVG; what XML cannot say at all is left out.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -4,10 +4,9 @@ use std::borrow::Cow;
 use std::fmt;
 
 use memchr::memchr;
-use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::Assessor;
-use crate::batch::{Form, Records};
+use crate::batch::{Entries, Form, JsonCell, Records};
 use crate::code::{Code, ColumnName, Refused};
 use crate::profile::{Encoding, Profile};
 use crate::value::windows_1252;
@@ -236,9 +235,9 @@ impl<'p> Reader<'p> {
                 let position = self.position(Some(key), ordinal, &columns, into);
                 columns.push(position);
                 let text = match cell {
-                    Cell::Text(text) => Some(text.as_ref()),
-                    Cell::Missing => None,
-                    Cell::Other => {
+                    JsonCell::Text(text) => Some(text.as_ref()),
+                    JsonCell::Missing => None,
+                    JsonCell::Other => {
                         self.problem(Code::BadCell, Some(ColumnName::Ordinal(ordinal)));
                         None
                     }
@@ -256,90 +255,5 @@ fn text(cell: &[u8], encoding: Encoding) -> Option<Cow<'_, str>> {
     match encoding {
         Encoding::Utf8 | Encoding::Utf8Bom => std::str::from_utf8(cell).ok().map(Cow::Borrowed),
         Encoding::Windows1252 => Some(windows_1252::decode(cell)),
-    }
-}
-
-/// An object's keys and values in the order of the text, repeated ones too.
-struct Entries<'de>(Vec<(Cow<'de, str>, Cell<'de>)>);
-
-impl<'de> Deserialize<'de> for Entries<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(EntriesVisitor)
-    }
-}
-
-struct EntriesVisitor;
-
-impl<'de> Visitor<'de> for EntriesVisitor {
-    type Value = Entries<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut entries = Vec::new();
-        while let Some((key, cell)) = map.next_entry::<Cell<'de>, Cell<'de>>()? {
-            let Cell::Text(key) = key else {
-                return Err(A::Error::custom("a key is a string"));
-            };
-            entries.push((key, cell));
-        }
-        Ok(Entries(entries))
-    }
-}
-
-/// A string, nothing, or something else.
-enum Cell<'de> {
-    Text(Cow<'de, str>),
-    Missing,
-    Other,
-}
-
-impl<'de> Deserialize<'de> for Cell<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(CellVisitor)
-    }
-}
-
-struct CellVisitor;
-
-macro_rules! others {
-    ($($method:ident: $type:ty),* $(,)?) => {
-        $(fn $method<E: Error>(self, _: $type) -> Result<Self::Value, E> { Ok(Cell::Other) })*
-    };
-}
-
-impl<'de> Visitor<'de> for CellVisitor {
-    type Value = Cell<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string")
-    }
-
-    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(Cell::Text(Cow::Borrowed(text)))
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Cell::Text(Cow::Owned(text.to_owned())))
-    }
-
-    others! {
-        visit_bool: bool, visit_i64: i64, visit_u64: u64, visit_i128: i128, visit_u128: u128, visit_f64: f64,
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(Cell::Missing)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        while seq.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(Cell::Other)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(Cell::Other)
     }
 }

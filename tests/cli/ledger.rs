@@ -13,7 +13,7 @@ use cardsieve::ledger::{Disclosure, Event, FileDigest, FileKind, Ledger};
 use super::studio::{Studio, holds_any};
 use super::{Desk, stdout, told};
 
-const UNDER: [&str; 4] = ["--ledger", "ledger.db", "--ledger-key", "ledger.key"];
+pub(super) const UNDER: [&str; 4] = ["--ledger", "ledger.db", "--ledger-key", "ledger.key"];
 const PLAIN: [&str; 4] = ["--profile", "warrant-card", "--input", "hr.csv"];
 
 /// Any verb of the ledger, in the desk's folder.
@@ -24,7 +24,7 @@ fn ask(desk: &Desk, arguments: &[&str]) -> Output {
 }
 
 /// A desk with a ledger and its key.
-fn desk() -> Desk {
+pub(super) fn desk() -> Desk {
     let desk = Desk::new();
     begin(&desk);
     desk
@@ -45,7 +45,7 @@ fn export(desk: &Desk, output: &str, more: &[&str]) -> Output {
     desk.export(&[&PLAIN, &UNDER, output.as_slice(), more].concat())
 }
 
-fn ledger(desk: &Desk) -> Ledger {
+pub(super) fn ledger(desk: &Desk) -> Ledger {
     Ledger::open(&desk.at("ledger.db")).unwrap()
 }
 

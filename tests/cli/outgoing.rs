@@ -1,7 +1,7 @@
 //! What `export` does with rows that their recipient would have to refuse, and what `preflight` says before.
 
 use super::studio::Studio;
-use super::{Desk, cardsieve, code, run, stderr, stdout, told};
+use super::{Desk, cardsieve, code, ledger, run, stderr, stdout, told};
 
 /// A staff card whose number is the staff number.
 const PROFILE: &str = "format = 1\nname = \"numbers\"\ncontroller = \"C\"\nrecipient = \"R\"\n\
@@ -32,13 +32,30 @@ fn plain(row: usize) -> String {
     format!("S-{row:05}")
 }
 
+/// Twelve rows that may not leave, and twelve that may.
+fn put(desk: &Desk) {
+    desk.put("numbers.toml", PROFILE);
+    desk.put("ni.csv", hr("x", 12, nino, |_| "y".to_owned()));
+    desk.put("ok.csv", hr("x", 12, plain, |_| "y".to_owned()));
+}
+
+fn export(desk: &Desk, input: &str, output: &str, more: &[&str]) -> std::process::Output {
+    let fixed = [
+        "--profile",
+        "./numbers.toml",
+        "--input",
+        input,
+        "--output",
+        output,
+    ];
+    desk.export(&[&fixed, more].concat())
+}
+
 #[test]
 fn rows_that_hold_what_no_card_needs_do_not_leave_by_any_way_and_no_value_is_said() {
     let studio = Studio::new();
     let desk = &studio.desk;
-    desk.put("numbers.toml", PROFILE);
-    desk.put("ni.csv", hr("x", 12, nino, |_| "y".to_owned()));
-    desk.put("ok.csv", hr("x", 12, plain, |_| "y".to_owned()));
+    put(desk);
     let key = studio.recipient.as_str();
     let ways: [(&str, &[&str]); 7] = [
         ("o.csv", &[]),
@@ -51,20 +68,8 @@ fn rows_that_hold_what_no_card_needs_do_not_leave_by_any_way_and_no_value_is_sai
     ];
     for (output, more) in ways {
         let mut names = desk.names();
-        let export = |input: &str| {
-            let fixed = [
-                "--profile",
-                "./numbers.toml",
-                "--input",
-                input,
-                "--output",
-                output,
-                "--report",
-                "r.json",
-            ];
-            desk.export(&[&fixed, more].concat())
-        };
-        let refused = export("ni.csv");
+        let more = [&["--report", "r.json"], more].concat();
+        let refused = export(desk, "ni.csv", output, &more);
         let said = told(&refused, 3);
         assert!(stdout(&refused).is_empty(), "{output}: {said}");
         assert!(
@@ -96,7 +101,7 @@ fn rows_that_hold_what_no_card_needs_do_not_leave_by_any_way_and_no_value_is_sai
         names.sort();
         names.dedup();
         assert_eq!(desk.names(), names, "{output}");
-        let said = told(&export("ok.csv"), 0);
+        let said = told(&export(desk, "ok.csv", output, &more), 0);
         assert!(!said.contains("forbidden"), "{said}");
         for name in [
             "o.csv",
@@ -117,15 +122,7 @@ fn an_older_batch_stays_where_a_new_one_is_refused() {
     desk.put("numbers.toml", PROFILE);
     desk.put("ni.csv", hr("x", 3, nino, |_| "y".to_owned()));
     desk.put("o.csv", "older");
-    let arguments = [
-        "--profile",
-        "./numbers.toml",
-        "--input",
-        "ni.csv",
-        "--output",
-        "o.csv",
-    ];
-    assert_eq!(code(&desk.export(&arguments)), 3);
+    assert_eq!(code(&export(&desk, "ni.csv", "o.csv", &[])), 3);
     assert_eq!(desk.text("o.csv"), "older");
 }
 
@@ -400,55 +397,32 @@ fn a_preflight_reads_as_an_export_does() {
 
 #[test]
 fn what_may_not_leave_is_entered_into_no_ledger() {
-    let desk = Desk::new();
-    let ledger = |arguments: &[&str]| {
-        let mut command = cardsieve();
-        command.current_dir(desk.path()).arg("ledger");
-        command.args(arguments).output().unwrap()
-    };
-    told(&ledger(&["key", "new", "ledger.key"]), 0);
-    told(
-        &ledger(&["new", "ledger.db", "--ledger-key", "ledger.key"]),
-        0,
-    );
-    desk.put("numbers.toml", PROFILE);
-    desk.put("ni.csv", hr("x", 12, nino, |_| "y".to_owned()));
-    desk.put("ok.csv", hr("x", 12, plain, |_| "y".to_owned()));
-    let entries = || {
-        let ledger = cardsieve::ledger::Ledger::open(&desk.at("ledger.db")).unwrap();
-        ledger.entries().unwrap().len()
-    };
+    let desk = ledger::desk();
+    put(&desk);
+    let entries = || ledger::ledger(&desk).entries().unwrap().len();
     let before = entries();
-    let under = ["--ledger", "ledger.db", "--ledger-key", "ledger.key"];
-    for output in ["o.csv", "-", "o.zip"] {
-        let export = |input: &str| {
-            let fixed = [
-                "--profile",
-                "./numbers.toml",
-                "--input",
-                input,
-                "--output",
-                output,
-            ];
-            let sealed: &[&str] = if output == "o.zip" {
-                &["--unsigned"]
-            } else {
-                &[]
-            };
-            desk.export(&[&fixed, under.as_slice(), sealed].concat())
-        };
-        let said = told(&export("ni.csv"), 3);
+    for (output, more) in [("o.csv", &[][..]), ("-", &[]), ("o.zip", &["--unsigned"])] {
+        let more = [&ledger::UNDER, more].concat();
+        let said = told(&export(&desk, "ni.csv", output, &more), 3);
         assert!(said.contains("forbidden-content"), "{said}");
         assert_eq!(entries(), before, "{output}");
     }
-    let fixed = [
-        "--profile",
-        "./numbers.toml",
-        "--input",
-        "ok.csv",
-        "--output",
-        "o.csv",
-    ];
-    told(&desk.export(&[&fixed, under.as_slice()].concat()), 0);
+    told(&export(&desk, "ok.csv", "o.csv", &ledger::UNDER), 0);
     assert_eq!(entries(), before + 2);
+}
+
+#[test]
+fn a_preflight_needs_no_ledger_where_an_export_does() {
+    let desk = Desk::new();
+    put(&desk);
+    let required = PROFILE.replacen("format = 1\n", "format = 1\nledger = \"required\"\n", 1);
+    desk.put("numbers.toml", required);
+    let look = |input: &str| preflight(&desk, &["--profile", "./numbers.toml", "--input", input]);
+    told(&look("ok.csv"), 0);
+    let found = told(&look("ni.csv"), 3);
+    assert!(
+        found.contains("nino") && !found.contains("ledger-required"),
+        "{found}"
+    );
+    assert!(told(&export(&desk, "ok.csv", "o.csv", &[]), 3).contains("ledger-required"));
 }

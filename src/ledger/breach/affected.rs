@@ -139,7 +139,7 @@ impl Subjects {
             let batches: Vec<String> = batches.iter().map(ToString::to_string).collect();
             let letters: Vec<String> = letters.iter().map(ToString::to_string).collect();
             let cells = [id.as_str(), &batches.join(" "), &letters.join(" ")];
-            crate::ledger::page::csv_row(&cells, &mut out);
+            crate::ledger::csv::row(&cells, &mut out);
         }
         out
     }

@@ -313,7 +313,7 @@ impl BreachPack {
             "content",
             "categories",
         ];
-        crate::ledger::page::csv_row(&header, &mut out);
+        crate::ledger::csv::row(&header, &mut out);
         for one in &self.batches {
             let about = &one.held.disclosure;
             let remained: Vec<&str> = one.remained.iter().copied().map(Remains::name).collect();
@@ -340,7 +340,7 @@ impl BreachPack {
                     &in_words(column),
                     &kinds.join(" "),
                 ];
-                crate::ledger::page::csv_row(&cells, &mut out);
+                crate::ledger::csv::row(&cells, &mut out);
             }
         }
         out

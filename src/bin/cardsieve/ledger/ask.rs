@@ -1,11 +1,10 @@
 //! `cardsieve ledger holdings`, `exposure`, `overdue`, `recipients`: what was disclosed, in four forms.
 
+use std::io::Read;
 use std::path::PathBuf;
 
 use cardsieve::batch::Day;
-use cardsieve::ledger::{
-    Exposure, Holdings, KeptBatch, Mark, Overdue, People, Recipients, in_words,
-};
+use cardsieve::ledger::{Exposure, Holdings, KeptBatch, Overdue, People, Recipients, in_words};
 use clap::ValueEnum;
 
 use super::{Named, key};
@@ -94,7 +93,7 @@ pub(crate) fn holdings(args: &HoldingsArgs) -> Outcome {
         Form::Text => holdings_text(&held),
         Form::Json => held.to_json() + "\n",
         Form::Html => held.to_html(),
-        Form::Csv => csv(held.batches().iter()),
+        Form::Csv => held.to_csv(),
     })
 }
 
@@ -103,7 +102,8 @@ pub(crate) fn exposure(args: &ExposureArgs) -> Outcome {
     let key = key(&args.ledger_key)?;
     let ledger = question.named.open()?;
     let subject = if args.subject == "-" {
-        std::io::read_to_string(std::io::stdin())
+        // a record id is far shorter, and an endless one is none
+        std::io::read_to_string(std::io::stdin().take(4096))
             .map_err(|error| Failure::could_not_run(error.kind().to_string(), "run again"))?
     } else {
         args.subject.clone()
@@ -131,7 +131,7 @@ pub(crate) fn exposure(args: &ExposureArgs) -> Outcome {
         Form::Text => exposure_text(&found),
         Form::Json => found.to_json() + "\n",
         Form::Html => found.to_html(),
-        Form::Csv => csv(found.disclosures().iter().map(|one| one.batch())),
+        Form::Csv => found.to_csv(),
     })
 }
 
@@ -143,7 +143,7 @@ pub(crate) fn overdue(args: &OverdueArgs) -> Outcome {
         Form::Text => overdue_text(&found),
         Form::Json => found.to_json() + "\n",
         Form::Html => found.to_html(),
-        Form::Csv => csv(found.batches().iter()),
+        Form::Csv => found.to_csv(),
     })?;
     match found.batches().len() {
         0 => Ok(()),
@@ -162,7 +162,7 @@ pub(crate) fn recipients(args: &RecipientsArgs) -> Outcome {
         Form::Text => recipients_text(&found),
         Form::Json => found.to_json() + "\n",
         Form::Html => found.to_html(),
-        Form::Csv => recipients_csv(&found),
+        Form::Csv => found.to_csv(),
     })
 }
 
@@ -323,81 +323,4 @@ fn recipients_text(found: &Recipients) -> String {
         out += "\n";
     }
     out
-}
-
-fn recipients_csv(found: &Recipients) -> String {
-    let mut out =
-        String::from("recipient,batches,held,unknown,overdue,people_least,people_most\r\n");
-    for one in found.all() {
-        let people = one.people();
-        row(
-            &mut out,
-            &[
-                one.recipient(),
-                &one.disclosed().to_string(),
-                &one.held().to_string(),
-                &one.unknown().to_string(),
-                &one.overdue().to_string(),
-                &people.least().to_string(),
-                &people.most().to_string(),
-            ],
-        );
-    }
-    out
-}
-
-/// A line for each column of each batch: what is held, in which form, until when.
-fn csv<'b>(all: impl Iterator<Item = &'b KeptBatch>) -> String {
-    let mut out = String::from(
-        "recipient,batch,profile,purpose,created,released,mark,delete_by,days_overdue,encrypted,\
-         header,place,content\r\n",
-    );
-    for one in all {
-        let about = one.disclosure();
-        let released = match (one.mark(), one.released()) {
-            (Mark::Recorded | Mark::Attested, Some(at)) => at.to_string(),
-            _ => String::new(),
-        };
-        for column in about.columns() {
-            row(
-                &mut out,
-                &[
-                    about.recipient(),
-                    &one.batch().to_string(),
-                    about.profile_name(),
-                    about.purpose(),
-                    &about.created().to_string(),
-                    &released,
-                    one.mark().name(),
-                    &about.delete_by().to_string(),
-                    &one.days_overdue().to_string(),
-                    match (one.is_past(), about.is_encrypted()) {
-                        (true, _) => "unknown",
-                        (false, true) => "yes",
-                        (false, false) => "no",
-                    },
-                    column.header(),
-                    column.place().name(),
-                    &in_words(column),
-                ],
-            );
-        }
-    }
-    out
-}
-
-fn row(out: &mut String, cells: &[&str]) {
-    for (position, cell) in cells.iter().enumerate() {
-        if position > 0 {
-            out.push(',');
-        }
-        if cell.contains([',', '"', '\r', '\n']) {
-            out.push('"');
-            out.push_str(&cell.replace('"', "\"\""));
-            out.push('"');
-        } else {
-            out.push_str(cell);
-        }
-    }
-    out.push_str("\r\n");
 }
