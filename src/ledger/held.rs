@@ -178,8 +178,8 @@ impl KeptBatch {
     }
 }
 
-/// Every batch that was disclosed by the day, in the order of entry: a batch that ran twice is one, and
-/// one that is attested as deleted is there too.
+/// Every batch that was disclosed by the day, in the order of entry: a batch that ran twice is one, of
+/// which only what was attested after its last run counts, and one that is attested as deleted is there too.
 pub(super) fn batches(
     history: &History,
     as_of: Day,
@@ -187,6 +187,7 @@ pub(super) fn batches(
 ) -> Vec<KeptBatch> {
     let mut all: BTreeMap<(u64, BatchId), KeptBatch> = BTreeMap::new();
     let mut first: BTreeMap<BatchId, u64> = BTreeMap::new();
+    let mut last: BTreeMap<BatchId, u64> = BTreeMap::new();
     for one in history.prepared() {
         let is_known = one.entry.at.day() <= as_of;
         if !is_known || one.is_abandoned() || !is_asked(one.disclosure) {
@@ -199,6 +200,7 @@ pub(super) fn batches(
         let released = released.map(|end| end.at);
         let batch = one.disclosure.batch;
         let entry = *first.entry(batch).or_insert(one.entry.number);
+        last.insert(batch, one.entry.number);
         let held = KeptBatch {
             disclosure: one.disclosure.clone(),
             entry: one.entry.number,
@@ -253,8 +255,15 @@ pub(super) fn batches(
         let Some(known) = known.filter(|_| entry.at.day() <= as_of) else {
             continue;
         };
+        // what was deleted before the batch went out once more is there again
+        let is_of_all = last
+            .get(&known.disclosure.batch)
+            .is_none_or(|run| *run < entry.number);
         match about {
-            Paper::Attestation(attestation) => known.attested.push((entry.at, attestation.clone())),
+            Paper::Attestation(attestation) if is_of_all => {
+                known.attested.push((entry.at, attestation.clone()));
+            }
+            Paper::Attestation(_) => {}
             Paper::Receipt(receipt) => {
                 let first = known
                     .received

@@ -14,6 +14,7 @@ struct Bureau {
     key: SigningKey,
     receipt: Receipt,
     batch: BatchId,
+    outgoing: Outgoing,
 }
 
 impl Bureau {
@@ -29,19 +30,26 @@ impl Bureau {
             batch,
             day("2026-01-02"),
         );
-        let at = moment("2026-01-02T09:00:00Z");
-        let mut ledger = desk.open();
-        let file = outgoing.rows_digest();
-        let prepared = ledger.prepare(&desk.key, &outgoing, &file, at).unwrap();
-        ledger.released(&desk.key, prepared, at).unwrap();
         let file = PaperFile::new(1, [1; 32]);
         let receipt = Receipt::of(&manifest, file, day("2026-01-03"), true);
-        Self {
+        let bureau = Self {
             desk,
             key,
             receipt,
             batch,
-        }
+            outgoing,
+        };
+        bureau.send("2026-01-02T09:00:00Z");
+        bureau
+    }
+
+    /// Once more, where it was sent before.
+    fn send(&self, at: &str) {
+        let (key, at) = (&self.desk.key, moment(at));
+        let mut ledger = self.desk.open();
+        let file = self.outgoing.rows_digest();
+        let prepared = ledger.prepare(key, &self.outgoing, &file, at).unwrap();
+        ledger.released(key, prepared, at).unwrap();
     }
 
     fn trust(&self, name: &str, key: &SigningKey) {
@@ -136,6 +144,29 @@ fn what_a_bureau_attests_counts_from_the_day_on_which_it_was_entered() {
             .contains("\"people\":{\"exact\":true,\"least\":0,\"most\":0}")
     );
     bureau.desk.open().verify(None).unwrap();
+}
+
+#[test]
+fn what_was_deleted_before_a_batch_went_out_once_more_is_there_again() {
+    let bureau = Bureau::new();
+    bureau.trust("R", &bureau.key);
+    let gone = |on: &str| {
+        let whole = bureau.deletion(Extent::Whole, on);
+        let all = whole.with_spool().with_ribbon();
+        bureau.sign(all)
+    };
+    bureau
+        .import(&gone("2026-01-06"), "2026-01-06T09:00:00Z")
+        .unwrap();
+    assert_eq!(bureau.held("2026-01-06").batches().len(), 0);
+    bureau.send("2026-01-08T09:00:00Z");
+    assert_eq!(bureau.held("2026-01-07").batches().len(), 0);
+    assert_eq!(bureau.held("2026-01-08").batches().len(), 1);
+    assert_eq!(bureau.held("2026-01-08").people().most(), 3);
+    bureau
+        .import(&gone("2026-01-09"), "2026-01-09T09:00:00Z")
+        .unwrap();
+    assert_eq!(bureau.held("2026-01-09").batches().len(), 0);
 }
 
 #[test]

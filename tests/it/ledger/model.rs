@@ -425,6 +425,7 @@ impl World {
         prop_assert_eq!(done, Ok(self.entries));
         self.papers.push(papers);
         self.recount.said.push(Said {
+            entry: self.entries,
             day: self.today,
             batch: about.batch,
             recipient: about.recipient,

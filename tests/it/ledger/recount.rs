@@ -26,6 +26,7 @@ pub enum End {
 /// What a bureau said, as it was entered on a day.
 #[derive(Clone)]
 pub struct Said {
+    pub entry: u64,
     pub day: u64,
     pub batch: BatchId,
     pub recipient: usize,
@@ -97,7 +98,12 @@ impl Recount {
             if said.batch != run.batch || said.recipient != run.recipient || said.day > as_of {
                 continue;
             }
+            let sent_since = self.runs.iter().any(|one| {
+                let counts = one.day <= as_of && one.end != End::Abandoned;
+                counts && one.batch == run.batch && one.entry > said.entry
+            });
             match said.word {
+                Word::Deleted(_) if sent_since => {}
                 Word::Received(day) => received = Some(received.map_or(day, |one| day.min(one))),
                 Word::Deleted(what) => {
                     whole |= what.whole;
