@@ -22,6 +22,8 @@ fn a_disclosure_is_entered_in_two_steps_and_verifies() {
             Event::Paper(_) => "paper",
             Event::Reidentified(_) => "reidentified",
             Event::Rotated { .. } => "rotated",
+            Event::Incident(_) => "incident",
+            Event::Correction(_) => "correction",
         })
         .collect();
     assert_eq!(
