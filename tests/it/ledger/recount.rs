@@ -425,11 +425,13 @@ impl Recount {
         let recorded = held.iter().filter(|(_, held)| held.mark != "unknown");
         let recorded = people(recorded.map(|(one, _)| *one));
         let everybody = people(held.iter().map(|(one, _)| *one));
-        let plain = |all: Vec<(Disclosed<'_>, Held)>| all.into_iter().map(|(_, held)| held);
+        let plain = |all: Vec<(Disclosed<'_>, Held)>| -> Vec<Held> {
+            all.into_iter().map(|(_, held)| held).collect()
+        };
         let withdrawn = self.withdrawn(recipient, as_of).into_iter();
         Some((
-            plain(held).collect(),
-            plain(gone).collect(),
+            plain(held),
+            plain(gone),
             withdrawn.map(|(_, batch)| batch).collect(),
             recorded,
             everybody,
