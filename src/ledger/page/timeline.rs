@@ -250,11 +250,12 @@ impl Scale {
         (from, (to - from).max(2))
     }
 
-    /// The first days of months, as many as have room.
+    /// The first days of months, as many as have room; never none.
     fn ticks(&self) -> Vec<(i64, String)> {
         let step = ((self.last - self.first) / 31 / 8 + 1).max(1);
         let mut ticks = Vec::new();
         let (mut year, mut month) = month_of(self.first);
+        let begun = (self.first, format!("{year:04}-{month:02}"));
         while ticks.len() < 24 {
             let day = days_to(year, month, 1);
             if day > self.last {
@@ -267,6 +268,10 @@ impl Scale {
             while month > 12 {
                 (year, month) = (year + 1, month - 12);
             }
+        }
+        if ticks.is_empty() {
+            // no month begins in it
+            ticks.push(begun);
         }
         ticks
     }

@@ -15,8 +15,8 @@ use crate::{clock, console};
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Example:\n  cardsieve ledger incident --ledger ledger.db --ledger-key ledger.key \\\n    \
-    --recipient \"Example Card Bureau\" --from 2026-11-20 --to 2026-11-23 --aware-at 2026-11-24T09:30:00Z \\\n    \
-    --code confidentiality --code ransomware\n\n\
+    --recipient \"Example Card Bureau\" --from 2026-11-20 --to 2026-11-23 \\\n    \
+    --aware-at 2026-11-24T09:30:00Z --code confidentiality --code ransomware\n\n\
     There is no account in words: what happened is told by codes. The number that the entry gets is what \
     `ledger breach-pack --incident` takes. Without a key, those that were entered are listed."
 )]
