@@ -87,7 +87,11 @@ fn every_problem_of_a_paper_is_told_with_its_key_and_no_word_of_it() {
     assert!(tried > 80, "{tried}");
     let errors = Paper::parse(br#"{"format":"cardsieve-batch-1"}"#).unwrap_err();
     assert_eq!(codes(&errors), [("paper-unknown", None)]);
-    let long = format!("{}{}", receipt_json(), " ".repeat(super::LONGEST));
+    let long = format!(
+        "{}{}",
+        receipt_json(),
+        " ".repeat(crate::ledger::paper::LONGEST)
+    );
     assert_eq!(
         codes(&Paper::parse(long.as_bytes()).unwrap_err()),
         [("paper-malformed", None)]

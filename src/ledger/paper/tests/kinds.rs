@@ -21,7 +21,7 @@ fn a_refusal_names_findings_alone_each_once_and_in_order() {
     assert!(of(&["smith"]).is_err());
     assert_eq!(
         of(&too_many).is_ok(),
-        too_many.len() <= super::refusal::MOST_CODES
+        too_many.len() <= crate::ledger::paper::refusal::MOST_CODES
     );
     let unnamed = Refusal::of(file, "unnamed", "", ["bad-cell"], day(TODAY)).unwrap_err();
     let keys: Vec<_> = codes(&unnamed).into_iter().map(|(_, key)| key).collect();
