@@ -44,7 +44,7 @@ pub enum ChangeKind {
     /// A receipt was entered.
     Received,
     /// More of it is left: it went out once more, or what was attested counts no more.
-    HeldAgain,
+    KeptAgain,
     /// It counts no more: it was abandoned, or by a correction never left.
     Withdrawn,
 }
@@ -59,7 +59,7 @@ impl ChangeKind {
             Self::BecameOverdue => "became-overdue",
             Self::Settled => "settled",
             Self::Received => "received",
-            Self::HeldAgain => "held-again",
+            Self::KeptAgain => "held-again",
             Self::Withdrawn => "withdrawn",
         }
     }
@@ -307,7 +307,7 @@ fn kinds(before: Option<&KeptBatch>, after: &KeptBatch) -> Vec<ChangeKind> {
             ChangeKind::Received,
             after.received().is_some() && before.is_none_or(|before| before.received().is_none()),
         ),
-        (ChangeKind::HeldAgain, is_more),
+        (ChangeKind::KeptAgain, is_more),
     ];
     let all = all.into_iter().filter(|(_, is_so)| *is_so);
     all.map(|(kind, _)| kind).collect()
