@@ -28,6 +28,8 @@ mod published;
 mod receive;
 mod reidentify;
 mod risk;
+#[cfg(unix)]
+mod screens;
 mod seal;
 mod signals;
 mod studio;
