@@ -102,10 +102,8 @@ fn no_value_of_a_person_is_in_what_is_said_of_a_batch() {
     let (bytes, signer) = signed(&with_photos(), Form::Csv, &people(5));
     let batch = verify(&bytes, &trust(&signer)).unwrap();
     let said = format!("{batch:?} {:?} {signer:?}", dates());
-    assert_eq!(
-        said.split(' ').take(3).collect::<Vec<_>>(),
-        ["Batch", "{", ".."]
-    );
+    assert!(said.starts_with("Batch { .. } "), "{said}");
+    assert_eq!(format!("{:?}", Photos::none()), "Photos { .. }");
     let mut spoilt = entries(&bytes);
     spoilt.push(("photos/O'Neill.jpg".to_owned(), b"x".to_vec()));
     spoilt[2].1 = b"Smith,O'Neill\r\nSmith,x\r\n".to_vec();
