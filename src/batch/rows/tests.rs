@@ -142,3 +142,31 @@ fn a_cell_that_holds_the_delimiter_is_quoted_in_every_encoding() {
         assert!(text.ends_with(",\"Smith, Ann\"\r\n"), "{encoding}: {text}");
     }
 }
+
+#[test]
+fn fewer_rows_than_the_profile_asks_for_do_not_go() {
+    let minimiser = minimiser(&crate::batch::tests::made::profile("min_rows = 3\n"));
+    for count in 1..=5 {
+        let mut rows = Rows::new(&minimiser, Form::Csv, Limits::default());
+        for number in 0..count {
+            rows.add(&person(number)).unwrap();
+        }
+        let code = rows.finish().err().map(|refusal| refusal.refused().code());
+        assert_eq!(code, (count < 3).then_some(Code::TooFewRows), "{count}");
+    }
+    // rows that stay behind do not count
+    let mut rows = Rows::new(&minimiser, Form::Csv, Limits::default());
+    for number in 0..3 {
+        let mut person = person(number);
+        if number == 1 {
+            person
+                .fields
+                .retain(|(field, _)| *field != Readable::FamilyName);
+        }
+        rows.add(&person).unwrap();
+    }
+    assert_eq!(
+        rows.finish().unwrap_err().refused().code(),
+        Code::TooFewRows
+    );
+}

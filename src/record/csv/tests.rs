@@ -258,6 +258,20 @@ fn a_record_has_sixteen_mebibytes_and_its_line_end_beside_them() {
 }
 
 #[test]
+fn long_records_are_measured_wherever_they_lie_in_the_buffer() {
+    let headers: Vec<String> = (0..12).map(|n| format!("c{n}")).collect();
+    let row = |length: usize| format!("\nPC{}", format!(",{}", "y".repeat(length)).repeat(12));
+    let text = format!(
+        "rank,{}{}{}{}",
+        headers.join(","),
+        row(1 << 20),
+        row(200 << 10),
+        row(90 << 10)
+    );
+    assert_eq!(texts(text.as_bytes(), Readable::Rank).len(), 3);
+}
+
+#[test]
 fn an_input_may_be_longer_than_its_longest_record() {
     let text = format!(
         "rank,notes\n{}",

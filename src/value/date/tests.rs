@@ -224,3 +224,12 @@ proptest! {
         }
     }
 }
+
+#[cfg(feature = "ledger")]
+#[test]
+fn a_days_number_is_how_many_days_there_are_before_it() {
+    for ((ours, theirs), number) in every_day().zip(0_u64..).step_by(29) {
+        assert_eq!(ours.ordinal(), number, "{theirs}");
+        assert_eq!(i16::try_from(ours.year()), Ok(theirs.year()));
+    }
+}
