@@ -26,6 +26,7 @@ mod generate;
 mod hr;
 #[cfg(feature = "inspect")]
 mod inspect;
+mod large;
 #[cfg(feature = "ledger")]
 mod ledger;
 mod model;
