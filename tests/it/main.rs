@@ -12,6 +12,7 @@
 )]
 
 mod apostrophes;
+mod blind;
 #[cfg(feature = "sample")]
 mod canary;
 #[cfg(feature = "sample")]
