@@ -18,9 +18,11 @@ mod canary;
 #[cfg(feature = "sample")]
 mod card;
 mod catalogue;
+mod debug;
 #[cfg(all(feature = "inspect", feature = "sample"))]
 mod detect;
 mod export;
+mod fence;
 #[cfg(feature = "sample")]
 mod flags;
 mod generate;
