@@ -33,6 +33,9 @@ fn today() -> Date {
     today.to_string().parse().unwrap()
 }
 
+/// A page by its name and file; whether something is overdue and an incident shaded, if it is drawn.
+type Shown<'n> = (&'n str, PathBuf, Option<(bool, bool)>);
+
 /// A ledger of what one bureau held: overdue, deleted in time, fresh; and an incident there.
 struct Story {
     studio: Studio,
@@ -244,7 +247,7 @@ fn pages_are_drawn_with_what_is_overdue_in_red_and_the_incident_shaded_and_fit_s
     let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join("screens");
     std::fs::create_dir_all(&kept).unwrap();
     let mut browser = Browser::open(&program);
-    let mut all: Vec<(&str, PathBuf, Option<(bool, bool)>)> = Vec::new();
+    let mut all: Vec<Shown<'_>> = Vec::new();
     for (name, arguments, red, shaded) in pages {
         all.push((name, story.page(name, &arguments), Some((red, shaded))));
     }

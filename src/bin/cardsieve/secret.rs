@@ -47,7 +47,7 @@ pub(crate) fn run(verb: Verb) -> Outcome {
             console::say(told);
         }
         Verb::Rotate { file, epoch, under } => {
-            rotate(&file, epoch, &under)?;
+            rotate(&file, &epoch, &under)?;
         }
     }
     Ok(())
@@ -66,7 +66,7 @@ impl From<SecretError> for NotRotated {
 }
 
 /// Adds an epoch: first to the ledger, if one is given, so that there is none that it does not know.
-fn rotate(file: &Path, epoch: EpochName, under: &Under) -> Outcome {
+fn rotate(file: &Path, epoch: &EpochName, under: &Under) -> Outcome {
     let mut uses = under.open()?;
     let mut entry = None;
     let rotated = PseudonymisationSecret::rotate_after(file, epoch.clone(), || {

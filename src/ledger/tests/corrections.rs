@@ -94,7 +94,7 @@ fn a_release_that_did_not_happen_is_withdrawn_and_one_entered_wrongly_is_open_ag
     let batch = desk.disclose("R", &[1, 2], "2026-01-02T09:00:00Z");
     let file = FileDigest::of(batch.to_string().as_bytes()).unwrap();
     let mut ledger = desk.open();
-    let mut correct = |of, reason, on| desk.open().correct(&desk.key, of, reason, at(on));
+    let correct = |of, reason, on| desk.open().correct(&desk.key, of, reason, at(on));
     let deleted = correct(3, Reason::Deleted, "2026-01-03").unwrap_err();
     assert_eq!(
         (deleted.code(), deleted.entry()),
@@ -166,7 +166,7 @@ fn an_incident_is_entered_by_codes_and_a_breach_pack_is_made_of_it() {
     let mut ledger = desk.open();
     let aware = "2026-01-09T10:00:00Z";
     let known = incident("R", "2026-01-05", "2026-01-08", aware);
-    let mut enter = |one: &IncidentEntry, on: &str| {
+    let enter = |one: &IncidentEntry, on: &str| {
         let entered = desk
             .open()
             .record_incident(&desk.key, one.clone(), moment(on));
