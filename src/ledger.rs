@@ -70,7 +70,7 @@ pub use holdings::{Holdings, KeptColumn};
 pub use import::{ImportError, PaperEntry};
 pub use incident::{Incident, IncidentCode, IncidentEntry, KnownIncident};
 pub use kept::{KeptBatch, Mark, People};
-pub use kept_json::in_words;
+pub use kept_json::{in_words, left_in_words};
 pub use key::LedgerKey;
 pub use moment::Moment;
 pub use outgoing::Outgoing;

@@ -87,6 +87,24 @@ impl Read for Unpacked<'_> {
     }
 }
 
+/// Whether an archive stands at the end of something that begins as anything else.
+pub(super) fn ends_it(source: &mut dyn Source) -> io::Result<bool> {
+    let length = source.seek(SeekFrom::End(0))?;
+    let end = End::find(source, length)?;
+    let directory =
+        end.and_then(|end| end.stands.checked_sub(end.size).filter(|_| end.entries > 0));
+    let mut first = [0; 4];
+    let is_one = match directory {
+        Some(at) => {
+            source.seek(SeekFrom::Start(at))?;
+            source.read_exact(&mut first).is_ok() && first == *b"PK\x01\x02"
+        }
+        None => false,
+    };
+    source.seek(SeekFrom::Start(0))?;
+    Ok(is_one)
+}
+
 impl<'s> Archive<'s> {
     /// Reads the directory, and tells what is odd about the archive itself. None if there is no
     /// directory to go by: that is told as well.
@@ -112,6 +130,11 @@ impl<'s> Archive<'s> {
             desk.find(Sign::Damaged);
             return Ok(None);
         };
+        let mut comment = vec![0; usize::from(end.comment)];
+        source.seek(SeekFrom::Start(end.stands + END as u64))?;
+        if source.read_exact(&mut comment).is_ok() {
+            desk.text(&String::from_utf8_lossy(&comment));
+        }
         let mut directory = vec![0; usize::try_from(end.size).unwrap_or(0)];
         source.seek(SeekFrom::Start(end.offset + shift))?;
         source.read_exact(&mut directory)?;
@@ -123,12 +146,14 @@ impl<'s> Archive<'s> {
         let mut cursor = Cut(&directory);
         let (mut comments, mut extras) = (u64::from(end.comment > 0), 0);
         for _ in 0..end.entries {
-            let Some((member, has_extra, has_comment)) = Member::parse(&mut cursor, shift) else {
+            let Some((member, extra, comment)) = Member::parse(&mut cursor, shift) else {
                 desk.find(Sign::Damaged);
                 return Ok(None);
             };
-            comments += u64::from(has_comment);
-            extras += u64::from(has_extra);
+            comments += u64::from(!comment.is_empty());
+            extras += u64::from(!extra.is_empty());
+            look_at_fields(extra, desk);
+            desk.text(&String::from_utf8_lossy(comment));
             archive.members.push(member);
         }
         if !cursor.0.is_empty() || end.after > 0 {
@@ -229,6 +254,10 @@ impl<'s> Archive<'s> {
             }
             differ += u64::from(local != member.name);
             *extras += u64::from(extra > 0);
+            let mut own = vec![0; usize::from(extra)];
+            if self.source.read_exact(&mut own).is_ok() {
+                look_at_fields(&own, desk);
+            }
             let data = member.header + 30 + u64::from(name) + u64::from(extra);
             member.data = Some(data);
             spans.push((member.header, data.saturating_add(member.packed)));
@@ -384,8 +413,8 @@ impl End {
 }
 
 impl Member {
-    /// One line of the directory; whether it has extra fields, and a comment.
-    fn parse(cursor: &mut Cut<'_>, shift: u64) -> Option<(Self, bool, bool)> {
+    /// One line of the directory; its extra fields, and its comment.
+    fn parse<'b>(cursor: &mut Cut<'b>, shift: u64) -> Option<(Self, &'b [u8], &'b [u8])> {
         (cursor.word()? == 0x0201_4b50).then_some(())?;
         let made_by = cursor.half()?;
         cursor.skip(2)?;
@@ -396,8 +425,9 @@ impl Member {
         cursor.skip(4)?;
         let (attributes, header) = (cursor.word()?, cursor.word()?);
         let name = cursor.take(name.into())?.to_vec();
-        let mut wide = Cut(cursor.take(extra.into())?);
-        cursor.skip(comment.into())?;
+        let extra = cursor.take(extra.into())?;
+        let comment = cursor.take(comment.into())?;
+        let mut wide = Cut(extra);
         let [mut packed, mut size, mut header] = [packed, size, header].map(u64::from);
         while let (Some(id), Some(length)) = (wide.half(), wide.half()) {
             let mut field = Cut(wide.take(length.into())?);
@@ -420,7 +450,21 @@ impl Member {
             attributes,
             system: (made_by >> 8).try_into().ok()?,
         };
-        Some((member, extra > 0, comment > 0))
+        Some((member, extra, comment))
+    }
+}
+
+/// Looks at the texts of extra fields; lengths, times and users are numbers.
+fn look_at_fields(extra: &[u8], desk: &mut Desk<'_>) {
+    const NUMBERS: &[u16] = &[0x0001, 0x000a, 0x5455, 0x5855, 0x7855, 0x7875];
+    let mut cursor = Cut(extra);
+    while let (Some(id), Some(length)) = (cursor.half(), cursor.half()) {
+        let Some(field) = cursor.take(length.into()) else {
+            break;
+        };
+        if !NUMBERS.contains(&id) {
+            desk.text(&String::from_utf8_lossy(field));
+        }
     }
 }
 

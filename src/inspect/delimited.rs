@@ -112,6 +112,9 @@ fn begin(cells: &[Cow<'_, str>], desk: &mut Desk<'_>) -> Table {
 /// What stands before the table: a byte order mark, and a line that tells Excel the delimiter.
 fn spoken<'b>(head: &'b [u8], desk: &mut Desk<'_>) -> (&'b [u8], Option<u8>) {
     let text = head.strip_prefix(MARK).unwrap_or(head);
+    if text.starts_with(MARK) {
+        desk.find(Sign::SecondMark);
+    }
     let line = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let told = line.strip_suffix(b"\r").unwrap_or(line);
     let told = told.trim_ascii_start();

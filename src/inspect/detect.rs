@@ -41,6 +41,7 @@ mod postcode;
 mod radio_issi;
 mod salary;
 mod scan;
+mod slips;
 mod street_address;
 mod temporary_reference;
 #[cfg(test)]

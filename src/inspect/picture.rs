@@ -6,6 +6,7 @@ mod heif;
 mod icc;
 mod iptc;
 mod jpeg;
+mod pixels;
 mod png;
 mod tiff;
 mod webp;

@@ -2,7 +2,7 @@
 
 use std::io::{self, Cursor, Read, SeekFrom};
 
-use super::archive::{Archive, Source, is_system_file};
+use super::archive::{self, Archive, Source, is_system_file};
 use super::delimited;
 use super::desk::Desk;
 use super::forward::{Forward, Metered};
@@ -52,6 +52,11 @@ pub(super) fn file(
         }
         Kind::Xls => workbook::xls(source, desk)?,
         Kind::Zip => kind = zip(source, desk)?,
+        // whatever begins as something else is not looked into
+        Kind::Unknown if archive::ends_it(source)? => {
+            desk.find(Sign::NotInspected);
+            kind = zip(source, desk)?;
+        }
         Kind::Age => desk.find(Sign::Encrypted),
         Kind::Minisign => signature(source, desk)?,
         Kind::Unknown | Kind::Link | Kind::Xlsx | Kind::Xlsb | Kind::Ods => {

@@ -16,6 +16,7 @@ mod files;
 mod help;
 mod hostile;
 mod inspect;
+mod interference;
 mod judges;
 mod ledger;
 mod mistakes;

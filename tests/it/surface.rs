@@ -42,7 +42,7 @@ fn files(folder: &Path, into: &mut Vec<PathBuf>) {
 }
 
 /// Each of the library's files without its tests and comments, by its path from `src`.
-fn library() -> Vec<(String, String)> {
+pub fn library() -> Vec<(String, String)> {
     let source = root().join("src");
     let mut paths = Vec::new();
     files(&source, &mut paths);

@@ -35,7 +35,14 @@ mod tests {
                 "call-sign X9",
                 "callsign ＸＲ２１",
             ],
-            &["XR21", "Tango 12", "callsign unknown", "please call 21"],
+            &[
+                "XR21",
+                "Tango 12",
+                "callsign unknown",
+                "please call 21",
+                "call room B12",
+                "call X21",
+            ],
         );
     }
 }

@@ -2,7 +2,8 @@
 
 use super::chance::{THRESHOLD, as_float, tail};
 use super::find::Found;
-use super::headers::{header, is_released};
+use super::fold::fold;
+use super::headers::{header, is_of_issue, is_of_versions, is_released};
 use super::kind::Kind;
 use super::watch::{Certainty, Detection};
 use super::words::Kinds;
@@ -17,6 +18,10 @@ pub(super) enum Says {
     #[default]
     Nothing,
     Released,
+    /// When a card was made, or until when it holds.
+    Issued,
+    /// Versions, which are written as dates are.
+    Versions,
     Kind(Kind),
 }
 
@@ -66,8 +71,14 @@ pub(super) struct Tally {
 }
 
 pub(super) fn says(name: &str) -> Says {
+    if is_of_issue(name) {
+        return Says::Issued;
+    }
     if is_released(name) {
         return Says::Released;
+    }
+    if is_of_versions(name) {
+        return Says::Versions;
     }
     header(name)
         .and_then(|rule| rule.kind)
@@ -118,8 +129,11 @@ impl Dates {
     }
 
     /// Whether they lie as births do: nearly all in years of birth, and not all in a few.
-    pub(super) fn look_like_births(&self) -> bool {
-        self.born >= 3 && self.born * 5 >= self.all * 4 && self.years.count_ones() >= 3
+    /// Of a card's own dates that can only be said of years before there was one.
+    pub(super) fn look_like_births(&self, of_issue: bool) -> bool {
+        let old = self.years & ((1 << (1995 - 1900)) - 1);
+        let years = if of_issue { old } else { self.years };
+        self.born >= 3 && self.born * 5 >= self.all * 4 && years.count_ones() >= 3
     }
 }
 
@@ -148,6 +162,11 @@ impl Tally {
 }
 
 impl Column {
+    /// Whether its name is one under which data for a card is released.
+    pub(super) fn is_released(&self) -> bool {
+        matches!(self.says, Says::Released | Says::Issued)
+    }
+
     pub(super) fn tally(&mut self, kind: Kind) -> &mut Tally {
         let at = self
             .tallies
@@ -172,7 +191,8 @@ impl Column {
     }
 
     pub(super) fn shapes(&mut self, row: u64, text: &str, found: &Found) {
-        let bytes = text.trim().as_bytes();
+        let folded = fold(text);
+        let bytes = folded.trim().as_bytes();
         let digits = bytes.iter().filter(|b| b.is_ascii_digit()).count();
         self.first_row = least(self.first_row, row);
         match (digits, bytes.len()) {
@@ -214,7 +234,8 @@ impl Column {
             .tallies
             .iter()
             .any(|tally| tally.kind == Kind::DateOfBirth && self.of_kind(tally).is_some());
-        if !told && self.dates.look_like_births() {
+        let mostly = self.dates.born * 2 >= self.cells && self.says != Says::Versions;
+        if !told && mostly && self.dates.look_like_births(self.says == Says::Issued) {
             push(
                 Kind::DateOfBirth,
                 self.dates.born,
@@ -246,8 +267,13 @@ impl Column {
                 Kind::What3words | Kind::VettingLevel | Kind::StreetAddress
             );
             if few {
-                let most = tally.met >= 3 && tally.met * 2 >= self.cells;
-                most && self.says != Says::Released && tail(tried, tally.met, rate) < 1e-3
+                // a released name says that something else is meant: nearly all have to be, and differ
+                let most = if self.is_released() {
+                    tally.met * 5 >= self.cells * 4 && tally.values.count_ones() > 1
+                } else {
+                    tally.met * 2 >= self.cells
+                };
+                most && tally.met >= 3 && tail(tried, tally.met, rate) < 1e-3
             } else {
                 tally.is_no_chance(tried, rate)
             }
@@ -268,7 +294,7 @@ impl Column {
                 return None;
             }
             // under a released name some numbers look like others
-            if self.says == Says::Released
+            if self.is_released()
                 && matches!(
                     kind,
                     Kind::Phone | Kind::VehicleRegistration | Kind::NhsNumber

@@ -1,9 +1,14 @@
 //! Coordinates of a place.
 //!
-//! Source: ISO 6709: latitude and longitude in decimal degrees, or in degrees, minutes and seconds.
+//! Source: ISO 6709: latitude and longitude in decimal degrees, or in degrees, minutes and seconds; Ordnance Survey's grid: two
+//! letters and an even count of digits.
 //!
 //! By chance: two numbers with three decimals or more, within the globe; a single one needs a word beside it, a header, or a
 //! neighbour.
+
+use super::hit::{Hit, Sure};
+use super::kind::Kind;
+use super::scan::{Text, is_digit, is_letter};
 
 /// What a folded text holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,23 +26,81 @@ pub(super) fn in_text(folded: &str) -> Option<Degrees> {
     {
         return Some(Degrees::Place);
     }
-    let mut before: Option<f64> = None;
+    let mut before: Option<(f64, usize)> = None;
     let mut one = false;
-    for word in folded.split(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '-' | '+'))) {
+    for (start, word) in numbers(folded) {
         let Some(degrees) = decimal(word) else {
-            // a word in between parts a pair, a sign or a direction does not
-            if !word.is_empty() {
-                before = None;
-            }
+            before = None;
             continue;
         };
         one = true;
-        if before.is_some_and(|latitude| latitude.abs() <= 90.0) {
+        if let Some((latitude, end)) = before
+            && latitude.abs() <= 90.0
+            && folded.get(end..start).is_some_and(is_between)
+            && (latitude.abs() >= 1.0 || degrees.abs() >= 1.0)
+            && (end < start
+                || word
+                    .rsplit('.')
+                    .next()
+                    .is_some_and(|decimals| decimals.len() > 3))
+        {
             return Some(Degrees::Place);
         }
-        before = Some(degrees);
+        before = Some((degrees, start + word.len()));
     }
     one.then_some(Degrees::One)
+}
+
+/// Words of digits, points and signs, and where they start.
+fn numbers(folded: &str) -> impl Iterator<Item = (usize, &str)> {
+    let is_part = |c: char| c.is_ascii_digit() || c == '.';
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = folded.get(at..)?;
+        let start = at + rest.find(is_part)?;
+        // a sign begins a number, also right behind another: ISO 6709
+        let sign = folded.get(..start)?.ends_with(['-', '+']);
+        let word = folded.get(start..)?;
+        let end = start + word.find(|c| !is_part(c)).unwrap_or(word.len());
+        at = end;
+        let start = start - usize::from(sign);
+        Some((start, folded.get(start..end)?))
+    })
+    .filter(|(_, word)| word.bytes().any(|b| b.is_ascii_digit()))
+}
+
+/// What may stand between a latitude and a longitude: signs, a direction, their names.
+fn is_between(text: &str) -> bool {
+    text.len() <= 24
+        && text.split(|c: char| !c.is_ascii_alphabetic()).all(|word| {
+            word.is_empty()
+                || [
+                    "n",
+                    "s",
+                    "e",
+                    "w",
+                    "lat",
+                    "lon",
+                    "lng",
+                    "long",
+                    "latitude",
+                    "longitude",
+                    "deg",
+                ]
+                .iter()
+                .any(|known| word.eq_ignore_ascii_case(known))
+        })
+}
+
+/// Looks at the word behind one that speaks of a grid.
+pub(super) fn told_at(text: &Text<'_>, start: usize) -> Option<Hit> {
+    let mut end = start + 2;
+    while is_digit(text.at(end)) && end - start < 12 {
+        end += 1;
+    }
+    let letters = is_letter(text.at(start)) && is_letter(text.at(start + 1));
+    let fits = letters && (end - start).is_multiple_of(2) && text.is_one(start, end - start);
+    (fits && end - start >= 6).then(|| Hit::new(Kind::Coordinates, start, end, Sure::Alone))
 }
 
 /// Degrees with three decimals or more.
@@ -58,8 +121,8 @@ fn decimal(word: &str) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::kind::Kind;
     use super::super::tests::table;
+    use super::*;
 
     #[test]
     fn pairs_are_found_and_single_numbers_beside_their_name() {
@@ -75,6 +138,12 @@ mod tests {
                 "54.01234,\u{2212}5.01234",
                 "５４.01234,-5.01234",
                 "54.01234\u{a0}-5.01234",
+                "54.01234N 5.01234W",
+                "Latitude: 54.01234, Longitude: -5.01234",
+                "Grid reference TQ 30080 80010",
+                "grid ref: SU123456",
+                "at N54.01234 W5.01234",
+                "+54.0123-005.0123/",
             ],
             &[
                 "54.01",
@@ -83,6 +152,12 @@ mod tests {
                 "192.0.2.1",
                 "181.000,-190.000",
                 "1.50, 2.50",
+                "12.345 kg and 67.891 kg",
+                "between 12.345 to 67.891",
+                "mean 0.123, median 0.456",
+                "0.123, 0.456",
+                "82.503 and 31.212",
+                "12.345-67.891",
             ],
         );
     }

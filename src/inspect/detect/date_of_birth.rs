@@ -18,7 +18,9 @@ pub(super) const BIRTHS: std::ops::RangeInclusive<u16> = 1935..=2012;
 
 /// Looks at a digit that starts a word.
 pub(super) fn date_at(text: &Text<'_>, start: usize) -> Option<Hit> {
-    let (first, at) = part(text, start)?;
+    let Some((first, at)) = part(text, start) else {
+        return glued(text, start);
+    };
     let gap = text.gap(at);
     if !matches!(gap, b'-' | b'/' | b'.' | b' ' | b'_' | b',') {
         return None;
@@ -126,7 +128,33 @@ fn digits(word: &[u8]) -> Option<Part> {
     })
 }
 
-/// `12 May 1978`, `12-MAY-78`, `12th of May 1978`.
+/// `12MAY1978`, `12May78`.
+fn glued(text: &Text<'_>, start: usize) -> Option<Hit> {
+    let end = text.next_word(start);
+    let word = text.part(start, end);
+    let count = |from: usize, is: fn(u8) -> bool| {
+        let rest = word.get(from..).unwrap_or_default();
+        rest.iter().take_while(|b| is(**b)).count()
+    };
+    let days = count(0, is_digit);
+    let letters = count(days, is_letter);
+    if !is_month(word.get(days..days + letters)?) {
+        return None;
+    }
+    let (day, year) = (
+        digits(word.get(..days)?)?,
+        digits(word.get(days + letters..)?)?,
+    );
+    let full = match year.width {
+        4 => year.value,
+        2 => whole(year.value),
+        _ => return None,
+    };
+    (is_day(day.value, 1) && day.width <= 2 && (1850..=2150).contains(&full))
+        .then(|| hit(start, end, full))
+}
+
+/// `12 May 1978`, `12-MAY-78`, `12th of May 1978`, `1978 May 12`.
 fn with_month(text: &Text<'_>, start: usize, day: Part, at: usize) -> Option<Hit> {
     let mut at = at;
     let mut end = text.next_word(at);
@@ -134,14 +162,18 @@ fn with_month(text: &Text<'_>, start: usize, day: Part, at: usize) -> Option<Hit
         at = end;
         end = text.next_word(at);
     }
-    if !is_month(text.part(at, end))
-        || day.width > 2
-        || !(1..=31).contains(&day.value)
-        || text.gap(end) == NONE
-    {
+    if !is_month(text.part(at, end)) || text.gap(end) == NONE {
         return None;
     }
     let (year, end) = last(text, end)?;
+    let (day, year) = if day.width == 4 {
+        (year, day)
+    } else {
+        (day, year)
+    };
+    if day.width > 2 || !(1..=31).contains(&day.value) {
+        return None;
+    }
     match year.width {
         4 if (1850..=2150).contains(&year.value) => Some(hit(start, end, year.value)),
         2 => Some(hit(start, end, whole(year.value))),
@@ -221,6 +253,11 @@ mod tests {
                 "dob 12\u{200b}/05/1978",
                 "dob_1978-05-12.csv",
                 "DoB 12 05 1978",
+                "born 12MAY1978",
+                "born 12 May '78",
+                "DOB 1978 May 12",
+                "DOB 1978-May-12",
+                "born May 12th, 1978",
             ],
             &[
                 "12/05/1978",

@@ -15,9 +15,45 @@ pub(super) fn is_in(folded: &str) -> bool {
         before
             .chars()
             .next_back()
-            .is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '+' | '"'))
-            && is_domain(after)
+            .is_some_and(|c| c.is_alphanumeric() || LOCAL.contains(c))
+            && (is_domain(after) || is_literal(after))
     })
+}
+
+/// What else a local part may end in, and a quote.
+const LOCAL: &str = "!#$%&'*+/=?^_`{|}~-\"";
+
+/// Whether the folded text holds one whose sign is written out, in brackets: `a.smith [at] example.org`.
+pub(super) fn is_written_out(folded: &str) -> bool {
+    let lower = folded.to_ascii_lowercase().replace(" dot ", "(dot)");
+    let spoken = if lower.contains("(dot)") {
+        " at "
+    } else {
+        "(at)"
+    };
+    ["[at]", "(at)", "{at}", "<at>", spoken].iter().any(|sign| {
+        lower.match_indices(sign).any(|(at, sign)| {
+            let (before, after) = lower.split_at_checked(at).unwrap_or_default();
+            let after = after.get(sign.len()..).unwrap_or_default().trim_start();
+            let after = ["[dot]", "(dot)", "{dot}"]
+                .iter()
+                .fold(after.to_owned(), |text, dot| text.replace(dot, "."))
+                .replace(" . ", ".");
+            before.trim_end().ends_with(char::is_alphanumeric) && is_domain(&after)
+        })
+    })
+}
+
+/// An address of a host in brackets.
+fn is_literal(text: &str) -> bool {
+    text.strip_prefix('[')
+        .and_then(|rest| rest.split_once(']'))
+        .is_some_and(|(host, _)| {
+            host.len() > 2
+                && host
+                    .chars()
+                    .all(|c| c.is_ascii_hexdigit() || matches!(c, '.' | ':') || "IPv6".contains(c))
+        })
 }
 
 fn is_domain(text: &str) -> bool {
@@ -61,6 +97,14 @@ mod tests {
                 "a.smith @ example.org",
                 "a.smith@example\u{2024}org",
                 "scan_a.smith@example.org.pdf",
+                "mr=x@example.org",
+                "o'neil~@example.org",
+                "\"john smith\"@example.org",
+                "user@[192.0.2.1]",
+                "юзер@пример.рф",
+                "a.smith [at] example.org",
+                "a.smith(at)example(dot)org",
+                "write to john at example dot org",
             ],
             &[
                 "info@example.",
@@ -70,6 +114,9 @@ mod tests {
                 "hello-world here",
                 "user@localhost",
                 "@handle",
+                "cards (at) 300 dpi",
+                "x @[1]",
+                "a red dot at the corner",
             ],
         );
     }

@@ -2,12 +2,12 @@
 
 use super::hit::{Hit, Sure};
 use super::kind::Kind;
-use super::scan::{Scan, Text, is_digit, is_letter, is_soft};
+use super::scan::{HARD, Scan, Text, is_digit, is_letter, is_soft};
 use super::words::{self, Kinds, Word};
 use super::{
     call_sign, coordinates, date_of_birth, driving_licence, email, iban, ip_address, mac_address,
-    nino, number, passport, pay_number, postcode, radio_issi, salary, street_address,
-    temporary_reference, vehicle_registration, vetting_level, what3words,
+    nino, number, passport, pay_number, phone, postcode, radio_issi, salary, slips, street_address,
+    temporary_reference, utr, vehicle_registration, vetting_level, what3words,
 };
 
 /// What a text holds, as sets of kinds.
@@ -34,6 +34,14 @@ pub(super) struct Found {
 #[derive(Default)]
 pub(super) struct Finder {
     scan: Scan,
+    reading: Reading,
+    /// The text with digits for letters that look like them.
+    row: Vec<u8>,
+}
+
+/// One reading of a text.
+#[derive(Default)]
+struct Reading {
     hits: Vec<Hit>,
     /// Where a word speaks of which kinds.
     told: Vec<(usize, Kinds)>,
@@ -45,6 +53,8 @@ pub(super) struct Finder {
 struct Lookouts {
     decimals: bool,
     dotted: bool,
+    /// The word AT in brackets.
+    bracketed: bool,
 }
 
 /// A longer text is looked through in parts that overlap, so that memory stays bounded.
@@ -71,34 +81,45 @@ impl Finder {
     }
 
     fn part(&mut self, text: &str, found: &mut Found) {
+        let text = self.scan.read(text);
+        let reading = &mut self.reading;
+        reading.read(&text, found);
+        if slips::read_as_digits(&text, &mut self.row) {
+            let mut again = Found::default();
+            reading.read(&text.with(&self.row), &mut again);
+            slips::add(&again, found);
+        }
+    }
+}
+
+impl Reading {
+    fn read(&mut self, text: &Text<'_>, found: &mut Found) {
         self.hits.clear();
         self.told.clear();
         self.lookouts = Lookouts::default();
-        let text = self.scan.read(text);
         let mut at = 0;
         while at < text.len() {
             at = if is_digit(text.at(at)) {
-                digits(&text, at, &mut self.hits, &mut self.lookouts)
+                digits(text, at, &mut self.hits, &mut self.lookouts)
             } else {
-                letters(
-                    &text,
-                    at,
-                    &mut self.hits,
-                    &mut self.told,
-                    &mut self.lookouts,
-                )
+                letters(text, at, &mut self.hits, &mut self.told, &mut self.lookouts)
             };
         }
-        whole(&text, &self.lookouts, &mut self.hits);
+        whole(text, &self.lookouts, &mut self.hits);
         for at in 0..self.told.len() {
             if let Some((from, kinds)) = self.told.get(at) {
-                behind(&text, *from, *kinds, &mut self.hits);
+                behind(text, *from, *kinds, &mut self.hits);
             }
         }
         for hit in &self.hits {
             let kind = Kinds::of(hit.kind);
             if hit.sure > Sure::Shape {
-                found.mark = found.mark.wrapping_add(mark(text.part(hit.start, hit.end)));
+                let part = if hit.start == hit.end {
+                    text.folded.as_bytes()
+                } else {
+                    text.part(hit.start, hit.end)
+                };
+                found.mark = found.mark.wrapping_add(mark(part));
             }
             if hit.year > 0 {
                 found.dated = true;
@@ -107,7 +128,7 @@ impl Finder {
                     found.years |= 1 << bit;
                 }
             }
-            let told = hit.sure == Sure::Valid && is_told(&self.told, hit);
+            let told = hit.sure == Sure::Valid && is_told(text, &self.told, hit);
             match hit.sure {
                 Sure::Alone => found.alone = found.alone.and(kind),
                 Sure::Valid if told => found.told = found.told.and(kind),
@@ -121,7 +142,7 @@ impl Finder {
 }
 
 /// Whether a word near the place speaks of its kind.
-fn is_told(told: &[(usize, Kinds)], hit: &Hit) -> bool {
+fn is_told(text: &Text<'_>, told: &[(usize, Kinds)], hit: &Hit) -> bool {
     // of the text as a whole
     if hit.start == hit.end {
         return told.iter().any(|(_, kinds)| kinds.has(hit.kind));
@@ -130,7 +151,16 @@ fn is_told(told: &[(usize, Kinds)], hit: &Hit) -> bool {
     told.iter()
         .skip(from)
         .take_while(|(at, _)| *at <= hit.end + BACK)
-        .any(|(at, kinds)| kinds.has(hit.kind) && *at != hit.start)
+        .any(|(at, kinds)| {
+            kinds.has(hit.kind)
+                && *at != hit.start
+                && !(hit.end - hit.start < 8 && is_rank(text, *at, hit.kind))
+        })
+}
+
+/// Whether what stands for an account there is as well a rank before a number of six digits.
+fn is_rank(text: &Text<'_>, at: usize, kind: Kind) -> bool {
+    kind == Kind::BankAccount && matches!(text.part(at, text.next_word(at)), b"AC" | b"ACC")
 }
 
 fn mark(part: &[u8]) -> u64 {
@@ -181,6 +211,11 @@ fn letters(
     if let Some(hit) = alone {
         return hit.end;
     }
+    // N54.01234
+    lookouts.decimals |= text.gap(end) == b'.'
+        && is_digit(text.at(end))
+        && is_digit(text.at(end - 1))
+        && text.next_word(end) - end >= 3;
     if text.gap(end) == b'.' && is_letter(text.at(end)) {
         lookouts.dotted |= text.gap(text.next_word(end)) == b'.';
     }
@@ -194,6 +229,8 @@ fn letters(
         && is_digit(text.at(at + glued))
         && let Some(word) = words::look_up(text.part(at, at + glued))
         && !word.about.is_empty()
+        && (text.part(at + glued, end).iter().all(|b| is_digit(*b))
+            || word.about.has(Kind::DateOfBirth))
     {
         told.push((at, word.about));
         return digits(text, at + glued, hits, lookouts);
@@ -208,9 +245,9 @@ fn letters(
         {
             last += 1;
         }
-        speak(text, at, last, hits, told);
+        speak(text, at, last, hits, told, lookouts);
     } else {
-        speak(text, at, end, hits, told);
+        speak(text, at, end, hits, told, lookouts);
         if is_digit(text.at(end)) {
             hits.extend(date_of_birth::month_at(text, at, end));
         }
@@ -250,8 +287,21 @@ fn speak(
     end: usize,
     hits: &mut Vec<Hit>,
     told: &mut Vec<(usize, Kinds)>,
+    lookouts: &mut Lookouts,
 ) {
     let part = text.part(at, end);
+    // CALL SIGN, and no other call
+    if matches!(part, b"SIGN" | b"SIGNS") && text.part(at.wrapping_sub(4), at) == b"CALL" {
+        told.push((at, Kinds::of(Kind::CallSign)));
+    }
+    // brackets are hard, or of a number
+    lookouts.bracketed |= part == b"DOT";
+    lookouts.bracketed |= part == b"AT"
+        && matches!(text.gap(at), HARD | b'(')
+        && matches!(text.gap(end), HARD | b'(');
+    if part == b"BOX" {
+        hits.extend(street_address::box_at(text, at, end));
+    }
     let Some(word) = words::look_up(part) else {
         return;
     };
@@ -259,6 +309,7 @@ fn speak(
         about,
         street,
         level,
+        ends_level,
         rank: _,
     } = word;
     if !about.is_empty() {
@@ -267,8 +318,11 @@ fn speak(
     if street {
         hits.extend(street_address::before(text, at, end));
     }
+    if ends_level {
+        hits.extend(vetting_level::before(text, at, end));
+    }
     if level {
-        hits.push(vetting_level::of(text, at, end));
+        hits.extend(vetting_level::of(text, at, end));
     }
 }
 
@@ -280,6 +334,12 @@ fn behind(text: &Text<'_>, from: usize, kinds: Kinds, hits: &mut Vec<Hit>) {
         (Kind::PayNumber, pay_number::told_at),
         (Kind::RadioIssi, radio_issi::told_at),
         (Kind::CallSign, call_sign::told_at),
+        (Kind::Phone, phone::told_at),
+        (Kind::MacAddress, mac_address::told_at),
+        (Kind::VehicleRegistration, vehicle_registration::told_at),
+        (Kind::StreetAddress, street_address::told_at),
+        (Kind::Utr, utr::told_at),
+        (Kind::Coordinates, coordinates::told_at),
     ];
     for (kind, look) in LOOKS {
         if !kinds.has(*kind) {
@@ -304,6 +364,9 @@ fn whole(text: &Text<'_>, lookouts: &Lookouts, hits: &mut Vec<Hit>) {
     let folded = text.folded;
     let mut push = |kind, sure| hits.push(Hit::new(kind, 0, 0, sure));
     if memchr::memchr(b'@', folded.as_bytes()).is_some() && email::is_in(folded) {
+        push(Kind::Email, Sure::Alone);
+    }
+    if lookouts.bracketed && email::is_written_out(folded) {
         push(Kind::Email, Sure::Alone);
     }
     let mut colons = memchr::memchr_iter(b':', folded.as_bytes());

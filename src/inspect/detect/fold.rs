@@ -80,6 +80,10 @@ fn push(c: char, out: &mut String) {
         | GeneralCategory::PrivateUse
         | GeneralCategory::Unassigned => {}
         GeneralCategory::DecimalNumber => out.push(digit(c).unwrap_or(c)),
+        GeneralCategory::OtherNumber => match circled(c) {
+            Some(value) => out.push_str(&value.to_string()),
+            None => out.push(c),
+        },
         _ => out.push(latin(c).unwrap_or(c)),
     }
 }
@@ -127,6 +131,17 @@ fn digit(c: char) -> Option<char> {
         .and_then(|value| char::from_digit(value, 10))
 }
 
+/// The number in a circle that no decomposition reaches.
+fn circled(c: char) -> Option<u32> {
+    let point = u32::from(c);
+    [0x2776, 0x2780, 0x278a, 0x24f5]
+        .iter()
+        .filter_map(|one| point.checked_sub(*one))
+        .find(|value| *value < 10)
+        .map(|value| value + 1)
+        .or_else(|| (point == 0x24ff).then_some(0))
+}
+
 /// The Latin letter whose twin a letter is listed as.
 fn twin(c: char) -> Option<char> {
     TWINS
@@ -154,30 +169,31 @@ fn latin(c: char) -> Option<char> {
 
 /// Greek, Cyrillic, Armenian and others, and Latin letters that no decomposition reaches.
 const TWINS: &[(char, &str)] = &[
-    ('A', "ΑА"),
-    ('B', "ΒВ"),
-    ('C', "СϹ"),
-    ('D', "ĐƉԀ"),
-    ('E', "ΕЕ"),
-    ('F', "Ϝ"),
-    ('G', "Ԍ"),
-    ('H', "ΗНҺ"),
-    ('I', "ΙІӀıƖ"),
-    ('J', "ЈͿ"),
-    ('K', "ΚКҚ"),
-    ('L', "ŁԼ"),
-    ('M', "ΜМϺ"),
-    ('N', "Ν"),
-    ('O', "ΟОØՕ"),
-    ('P', "ΡР"),
+    ('A', "ΑАᴀ"),
+    ('B', "ΒВʙᴃ"),
+    ('C', "СϹᴄ"),
+    ('D', "ĐƉԀᴅ"),
+    ('E', "ΕЕᴇ"),
+    ('F', "Ϝꜰ"),
+    ('G', "Ԍɢ"),
+    ('H', "ΗНҺʜ"),
+    ('I', "ΙІӀıƖɪ"),
+    ('J', "ЈͿᴊ"),
+    ('K', "ΚКҚᴋ"),
+    ('L', "ŁԼʟ"),
+    ('M', "ΜМϺᴍ"),
+    ('N', "Νɴ"),
+    ('O', "ΟОØՕᴏ"),
+    ('P', "ΡРᴘ"),
     ('Q', "Ԛ"),
-    ('S', "ЅՏ"),
-    ('T', "ΤТ"),
-    ('U', "ՍԱ"),
-    ('V', "Ѵ"),
-    ('W', "Ԝ"),
+    ('R', "ʀ"),
+    ('S', "ЅՏꜱ"),
+    ('T', "ΤТᴛ"),
+    ('U', "ՍԱᴜ"),
+    ('V', "Ѵᴠ"),
+    ('W', "Ԝᴡ"),
     ('X', "ΧХ"),
-    ('Y', "ΥУҮ"),
+    ('Y', "ΥУҮʏ"),
     ('Z', "Ζ"),
     ('a', "аα"),
     ('b', "Ьь"),
@@ -227,6 +243,8 @@ mod tests {
             ("٠١٢٣٤٥٦٧٨٩", "0123456789"),
             ("𝟎𝟏𝟐𝟑", "0123"),
             ("①②③", "123"),
+            ("❶➁⓪➓", "12010"),
+            ("ɴɪɴᴏ", "NINO"),
             ("ＡＢ", "AB"),
             ("АВЕКМНОРСТХ", "ABEKMHOPCTX"),
             ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX"),

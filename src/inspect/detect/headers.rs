@@ -69,6 +69,38 @@ pub(in crate::inspect) fn is_released(text: &str) -> bool {
     VOCABULARY.is_released(&glued) || VOCABULARY.aliases.contains(&glued.as_str())
 }
 
+/// Whether the name is of a card's own dates: when it was made, or until when it holds.
+pub(super) fn is_of_issue(text: &str) -> bool {
+    const DATES: &[&str] = &[
+        "issue",
+        "issued",
+        "expiry",
+        "expires",
+        "expiration",
+        "valid",
+        "print",
+        "printed",
+        "produced",
+    ];
+    const BESIDE: &[&str] = &[
+        "date", "dt", "of", "from", "to", "until", "till", "on", "card", "pass", "badge",
+    ];
+    let words = parted(&fold(text));
+    let is = |list: &[&str], word: &String| list.contains(&word.as_str());
+    words.iter().any(|word| is(DATES, word))
+        && words.iter().all(|word| is(DATES, word) || is(BESIDE, word))
+}
+
+/// Whether the name is of versions.
+pub(super) fn is_of_versions(text: &str) -> bool {
+    const VERSIONS: &[&str] = &[
+        "version", "versions", "firmware", "software", "build", "release", "revision",
+    ];
+    parted(&fold(text))
+        .iter()
+        .any(|word| VERSIONS.contains(&word.as_str()))
+}
+
 const LONGEST: usize = 200;
 
 /// The words of a name, in small letters.
@@ -225,7 +257,15 @@ fn slipped(words: &[&str], glued: &str) -> Option<HeaderRule> {
             .filter(move |long| fits && is_one_slip(long.as_bytes(), word.as_bytes()))
             .collect::<Vec<_>>()
     };
-    let mut best: Option<HeaderRule> = None;
+    // a phrase that is often written as one word
+    let mut best: Option<HeaderRule> = list::GLUED
+        .split(' ')
+        .filter(|long| {
+            words.len() > 1
+                && !VOCABULARY.is_released(glued)
+                && is_one_slip(long.as_bytes(), glued.as_bytes())
+        })
+        .find_map(rule_of);
     for (at, word) in words.iter().enumerate() {
         for long in meant(word) {
             let mut changed = words.to_vec();

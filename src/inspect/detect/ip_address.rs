@@ -3,7 +3,8 @@
 //! Source: RFC 791 (four octets) and RFC 4291 2.2 (eight groups, `::` once, four octets at the end, a zone by RFC 4007). The
 //! unspecified address `::` tells nothing.
 //!
-//! By chance: numbers of versions in four parts look the same.
+//! By chance: numbers of versions and of clauses in four parts look the same; where such a word stands before them and no
+//! part is above 99, they are none.
 
 use core::net::Ipv6Addr;
 
@@ -17,6 +18,7 @@ pub(super) fn at(text: &Text<'_>, start: usize) -> Option<Hit> {
         return None;
     }
     let mut at = start;
+    let mut is_small = true;
     for octet in 0..4 {
         if octet > 0 && text.gap(at) != b'.' {
             return None;
@@ -29,10 +31,18 @@ pub(super) fn at(text: &Text<'_>, start: usize) -> Option<Hit> {
         {
             return None;
         }
+        is_small &= digits.len() < 3;
         at = end;
+    }
+    if is_small && text.is_behind(start, PARTED) {
+        return None;
     }
     (text.gap(at) != NONE).then(|| Hit::new(Kind::IpAddress, start, at, Sure::Alone))
 }
+
+/// What is numbered in parts.
+const PARTED: &str = "VERSION VERSIONS VER V REV REVISION RELEASE BUILD FIRMWARE SOFTWARE DRIVER CLAUSE CLAUSES SECTION SECTIONS \
+    PARAGRAPH PARA CHAPTER APPENDIX RULE ITEM POINT FIGURE TABLE STEP";
 
 /// Whether the folded text holds one with colons.
 pub(super) fn is_in(folded: &str) -> bool {
@@ -82,6 +92,7 @@ mod tests {
                 "１９２.0.2.1",
                 "2001:db8\u{200b}::1",
                 "log_192.0.2.1.txt",
+                "version 192.0.2.1",
             ],
             &[
                 "192.0.2",
@@ -95,6 +106,9 @@ mod tests {
                 "2001::db8::1",
                 "text192.0.2.1",
                 "31.01.2029",
+                "version 4.1.2.10",
+                "Clause 3.2.1.4",
+                "firmware: 2.1.0.7",
             ],
         );
     }

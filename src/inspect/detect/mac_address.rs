@@ -38,6 +38,17 @@ pub(super) fn at(text: &Text<'_>, start: usize) -> Option<Hit> {
     Some(Hit::new(Kind::MacAddress, start, end, sure))
 }
 
+/// Looks at the word behind one that speaks of network cards: twelve digits without any gap.
+pub(super) fn told_at(text: &Text<'_>, start: usize) -> Option<Hit> {
+    let end = start + 12;
+    let digits = text.part(start, end);
+    let fits = digits.len() == 12
+        && text.next_word(start) == end
+        && digits.iter().all(u8::is_ascii_hexdigit)
+        && digits.iter().any(u8::is_ascii_digit);
+    fits.then(|| Hit::new(Kind::MacAddress, start, end, Sure::Alone))
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::tests::table;
@@ -57,6 +68,7 @@ mod tests {
                 "00\u{2011}1A\u{2011}2B\u{2011}3C\u{2011}4D\u{2011}5E",
                 "00\u{a789}1A\u{a789}2B\u{a789}3C\u{a789}4D\u{a789}5E",
                 "00 1A 2B 3C 4D 5E",
+                "MAC 001A2B3C4D5E",
             ],
             &[
                 "00:1A:2B:3C:4D",

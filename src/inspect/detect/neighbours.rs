@@ -1,6 +1,6 @@
 //! What columns say beside each other.
 
-use super::column::{Column, Says};
+use super::column::Column;
 use super::kind::Kind;
 use super::watch::{Certainty, Detection};
 
@@ -23,15 +23,15 @@ pub(super) fn neighbours(columns: &[Column], out: &mut Vec<Detection>) {
         }
     };
     for (at, column) in columns.iter().enumerate() {
-        if column.says == Says::Released {
+        if column.is_released() {
             continue;
         }
-        let coded = most(column.paired, column) && column.pairs > 0;
+        let coded = most(column.paired + column.six, column) && column.pairs > 0;
         let bare = most(column.six, column);
         for near in at.saturating_sub(2)..=at + 2 {
             let Some(other) = columns
                 .get(near)
-                .filter(|other| near != at && other.says != Says::Released)
+                .filter(|other| near != at && !other.is_released())
             else {
                 continue;
             };

@@ -3,7 +3,7 @@
 //! Source: ISO/IEC 7812-1: issuer identification number, 8 to 19 digits, the last by Luhn's formula; lengths and first digits by scheme.
 //!
 //! By chance: one in ten numbers of a scheme's length and first digits; one by itself is taken, a column of which nine in ten
-//! fail is not.
+//! fail is not. Thirteen digits that pass the check of a trade item's number (GS1) as well need a word beside them or a header.
 
 use super::hit::{Hit, Sure};
 use super::kind::Kind;
@@ -17,17 +17,26 @@ pub(super) fn of(text: &Text<'_>, number: &Number) -> Option<Hit> {
     let digits = number.digits(text);
     if !(13..=19).contains(&digits.len())
         || !number.is_even(text, &[4, 4, 4, 4])
-        || number.is_in(&[6, 8])
+        || !is_grouped(number.groups())
         || !is_issued(digits)
     {
         return None;
     }
-    let sure = if luhn(digits) {
-        Sure::Alone
-    } else {
-        Sure::Shape
+    let sure = match (luhn(digits), digits.len() == 13 && is_of_goods(digits)) {
+        (true, false) => Sure::Alone,
+        (true, true) => Sure::Valid,
+        (false, _) => Sure::Shape,
     };
     Some(Hit::new(Kind::PaymentCard, number.start, number.end, sure))
+}
+
+/// Whether cards are written in such groups: of one length but for the last, or as some schemes print them.
+fn is_grouped(groups: &[u8]) -> bool {
+    let (last, rest) = groups.split_last().unwrap_or((&0, &[]));
+    let even = rest
+        .first()
+        .is_none_or(|first| rest.iter().all(|group| group == first) && last <= first);
+    even || matches!(groups, [4, 6, 4 | 5] | [6, 7..=13] | [4, 12] | [4, 4, 8]) && groups != [6, 8]
 }
 
 /// Whether a scheme issues cards that begin so and are as long.
@@ -81,6 +90,15 @@ fn luhn(digits: &[u8]) -> bool {
     sum.is_multiple_of(10) && digits.iter().any(|digit| Some(digit) != digits.first())
 }
 
+/// GS1's check, over weights of three and one.
+fn is_of_goods(digits: &[u8]) -> bool {
+    let weighed = digits.iter().rev().enumerate();
+    let sum: u32 = weighed
+        .map(|(at, digit)| value(*digit) * if at % 2 == 0 { 1 } else { 3 })
+        .sum();
+    sum.is_multiple_of(10)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::tests::table;
@@ -106,14 +124,19 @@ mod tests {
                 "４１１１１１１１１１１１１１１１",
                 "4111\u{2013}1111\u{2013}1111\u{2013}1111",
                 "pays with 4111111111111111.",
+                "4222222222222",
+                "credit card 5000000000302",
             ],
             &[
+                "5000000000302",
                 "4111111111111112",
                 "9111111111111111",
                 "411111111111111",
                 "41111111111111111111",
                 "4111 1111 1111 1112",
                 "A4111111111111111",
+                "41111111-1111-1111",
+                "411-1111111-1111110",
             ],
         );
     }

@@ -19,9 +19,14 @@ const LONGEST: usize = 17;
 pub(super) fn at(text: &Text<'_>, start: usize) -> Option<Hit> {
     let lead = text.gap(start);
     let first = text.at(start);
+    // within a longer number
+    if matches!(lead, b'-' | b'.' | b'/') && start > 0 && is_digit(text.at(start - 1)) {
+        return None;
+    }
     if lead != b'+'
         && lead != b'('
         && first != b'0'
+        && (first, text.at(start + 1)) != (b'4', b'4')
         && !(text.gap(start + 3) != NONE && text.gap(start + 6) != NONE)
     {
         return None;
@@ -42,6 +47,16 @@ pub(super) fn at(text: &Text<'_>, start: usize) -> Option<Hit> {
             best = Some(Hit::new(Kind::Phone, start, end, sure));
         }
         let gap = text.gap(end);
+        // a longer number goes on
+        let goes_on = matches!(gap, b'-' | b'.' | b'/')
+            && text.next_word(end) - end >= 4
+            && text
+                .part(end, text.next_word(end))
+                .iter()
+                .all(|b| is_digit(*b));
+        if goes_on && lead != b'+' {
+            best = None;
+        }
         if end >= text.len() || gap == HARD || !(is_soft(gap) || gap == b'(') {
             break;
         }
@@ -67,6 +82,13 @@ fn judge(text: &Text<'_>, start: usize, end: usize, groups: &[usize]) -> Option<
         [b'0', b'0', b'1'..=b'9', ..] => {
             alone((11..=16).contains(&all) && groups.len() > 1 && groups.first() < Some(&6))
         }
+        // a plus that a spreadsheet took away
+        [b'4', b'4', b'7', b'1'..=b'9', ..] | [b'4', b'4', b'1' | b'2' | b'3' | b'8', ..]
+            if all == 12 =>
+        {
+            let parted = matches!(groups, [2, ..] | [4..=6, ..] if groups.len() > 1);
+            alone(parted || digits.get(2) == Some(&b'7'))
+        }
         [b'0', b'1' | b'2' | b'3' | b'5' | b'7' | b'8' | b'9', ..] => national(all, groups),
         [b'2'..=b'9', _, _, b'2'..=b'9', ..] if groups == [3, 3, 4] => {
             let gaps = [text.gap(start), text.gap(start + 3), text.gap(start + 6)];
@@ -86,7 +108,8 @@ fn national(all: usize, groups: &[usize]) -> Option<Sure> {
     let single = groups.iter().all(|group| *group == 1);
     match (all, groups) {
         (11, [_]) => Some(Sure::Alone),
-        (10, [_]) => Some(Sure::Valid),
+        // a serial number as well
+        (10, [_]) => None,
         (10 | 11, [3..=6, ..]) => Some(Sure::Alone),
         (10 | 11, [2, 3..=17, ..]) => Some(Sure::Alone),
         (10 | 11, _) if single => Some(Sure::Alone),
@@ -94,6 +117,24 @@ fn national(all: usize, groups: &[usize]) -> Option<Sure> {
         (10 | 11, _) => Some(Sure::Valid),
         _ => None,
     }
+}
+
+/// Looks at the word behind one that speaks of telephones: a spreadsheet takes leading noughts away.
+pub(super) fn told_at(text: &Text<'_>, start: usize) -> Option<Hit> {
+    let mut end = text.next_word(start);
+    while end < text.len() && is_soft(text.gap(end)) && is_digit(text.at(end)) && end - start < 12 {
+        end = text.next_word(end);
+    }
+    let digits = text.part(start, end);
+    let fits = match digits {
+        [b'0', b'1' | b'2' | b'3' | b'5' | b'7'..=b'9', ..]
+        | [b'7', b'1'..=b'9', ..]
+        | [b'1' | b'2', ..] => digits.len() == 10,
+        [b'4', b'4', ..] => matches!(digits.len(), 11 | 12),
+        _ => false,
+    };
+    (fits && digits.iter().all(|b| is_digit(*b)))
+        .then(|| Hit::new(Kind::Phone, start, end, Sure::Alone))
 }
 
 #[cfg(test)]
@@ -138,6 +179,12 @@ mod tests {
                 "mob_07700900123.txt",
                 "tel 0163296012",
                 "＋４４ 7700 900123",
+                "447700900123",
+                "44 7700 900123",
+                "44-161-496-0123",
+                "mobile 7700900123",
+                "tel: 7700 900123",
+                "phone 441614960123",
             ],
             &[
                 "0770090012",
@@ -149,6 +196,14 @@ mod tests {
                 "123456",
                 "999 000 0018",
                 "+1234567",
+                "7700900123",
+                "441614960123",
+                "44 12",
+                "0123456789",
+                "978-0-132-13698-0",
+                "663-0221727-8412652",
+                "10.0.20677.891",
+                "071-5922163-6491464",
             ],
         );
     }

@@ -109,9 +109,14 @@ fn without_digits(bytes: &[u8], seen: u8) -> Look {
     }
     let mut words = bytes.split(|b| !b.is_ascii_alphabetic()).peekable();
     while let Some(word) = words.next() {
+        // a sign of an address that is written out stands in brackets
+        if seen & SIGN != 0 && word.eq_ignore_ascii_case(b"at") || word.eq_ignore_ascii_case(b"dot")
+        {
+            return Look::Closer;
+        }
         let last = words.peek().is_none() && seen & (SPACE | JOIN) != 0;
-        // levels are of five letters at most
-        if (word.len() <= 5 || last) && says_more(word, last) {
+        // levels are of five letters at most, and of eight where they are written out
+        if (word.len() <= 8 || last) && says_more(word, last) {
             return Look::Closer;
         }
     }
@@ -131,7 +136,7 @@ fn says_more(word: &[u8], last: bool) -> bool {
         *to = from.to_ascii_uppercase();
     }
     words::look_up(capitals.get(..word.len()).unwrap_or_default())
-        .is_some_and(|word| word.level || word.street && last)
+        .is_some_and(|word| word.level || word.ends_level || word.street && last)
 }
 
 /// One or two letters, a hyphen and five to seven digits, as serial numbers have: without a word or a
@@ -177,7 +182,11 @@ fn code(bytes: &[u8]) -> Look {
             .iter()
             .skip_while(|b| b.is_ascii_alphabetic())
             .all(u8::is_ascii_digit);
-        if !account && !licence && !labelled {
+        // O and l for digits
+        let slipped = bytes
+            .iter()
+            .all(|b| b.is_ascii_digit() || matches!(b.to_ascii_uppercase(), b'O' | b'I' | b'L'));
+        if !account && !licence && !labelled && !slipped {
             return Look::Nothing;
         }
     }

@@ -27,6 +27,15 @@ fn of(text: &Text<'_>, start: usize, length: usize) -> Option<Hit> {
     if !fits || !text.is_one(start, length) {
         return None;
     }
+    // B1 2nd floor
+    let is_ordinal = matches!(inward, b"1ST" | b"2ND" | b"3RD" | [b'4'..=b'9', b'T', b'H']);
+    if is_ordinal
+        && COUNTED
+            .iter()
+            .any(|word| *word == text.part(end, text.next_word(end)))
+    {
+        return None;
+    }
     let gaps = text.gaps_in(start, end);
     let parted = text.gap(end - 3) != NONE;
     let within = gaps.iter().filter(|gap| **gap != NONE).count();
@@ -44,6 +53,12 @@ fn of(text: &Text<'_>, start: usize, length: usize) -> Option<Hit> {
     };
     Some(Hit::new(Kind::Postcode, start, end, sure))
 }
+
+/// What is counted in ordinals.
+const COUNTED: &[&[u8]] = &[
+    b"FLOOR", b"FLOORS", b"FLR", b"LEVEL", b"LINE", b"ROW", b"EDITION", b"BATCH", b"SHIFT",
+    b"STOREY", b"STAIR", b"DOOR",
+];
 
 fn is_inward(code: &[u8]) -> bool {
     let ends = |b: u8| is_letter(b) && !matches!(b, b'C' | b'I' | b'K' | b'M' | b'O' | b'V');
@@ -120,8 +135,20 @@ mod tests {
                 "home_SW1A1AA.jpg",
             ],
             &[
-                "PS 45 AW", "PC 1234", "DC1234A", "ZZ99 3WZ", "SW1A 1CA", "1A1 1AA", "EH1 JS",
-                "12FSSD", "M11AE", "QX1 1AA", "AB123456", "EH 1JS",
+                "PS 45 AW",
+                "PC 1234",
+                "DC1234A",
+                "ZZ99 3WZ",
+                "SW1A 1CA",
+                "1A1 1AA",
+                "EH1 JS",
+                "12FSSD",
+                "M11AE",
+                "QX1 1AA",
+                "AB123456",
+                "EH 1JS",
+                "Block B1 2nd Floor",
+                "Gate B12 4th line",
             ],
         );
     }

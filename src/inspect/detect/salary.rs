@@ -72,10 +72,21 @@ pub(super) fn at(text: &Text<'_>, start: usize) -> Option<Hit> {
 pub(super) fn told_at(text: &Text<'_>, start: usize) -> Option<Hit> {
     let end = text.next_word(start);
     let word = text.part(start, end);
-    ((4..=6).contains(&word.len())
-        && word.iter().all(|b| is_digit(*b))
-        && word.first() != Some(&b'0'))
-    .then(|| Hit::new(Kind::Salary, start, end, Sure::Alone))
+    let (digits, thousands) = match word.strip_suffix(b"K") {
+        Some(digits) => (digits, 1_000),
+        None => (word, 1),
+    };
+    if !(2..=6).contains(&digits.len()) || !digits.iter().all(|b| is_digit(*b)) {
+        return None;
+    }
+    let amount = digits.iter().fold(0, |sum, b| sum * 10 + value(*b)) * thousands;
+    // a month's pay has four digits, as years and days have
+    let is_monthly = (1_000..*YEARLY.start()).contains(&amount)
+        && !(1900..2100).contains(&amount)
+        && text.is_behind(start, "SALARY WAGE WAGES EARNS EARNINGS REMUNERATION PAY");
+    let is_other = text.at(start) == b'0' || text.is_behind(start, "NO NUMBER NUM REF ID");
+    (!is_other && (YEARLY.contains(&amount) || is_monthly))
+        .then(|| Hit::new(Kind::Salary, start, end, Sure::Alone))
 }
 
 #[cfg(test)]
@@ -99,8 +110,22 @@ mod tests {
                 "£\u{a0}34,567",
                 "£３４,５６７",
                 "salary_34500.xlsx",
+                "salary 45k",
+                "salary 2450",
             ],
-            &["34567", "34567.00", "£12", "salary 12", "£3.50", "123456"],
+            &[
+                "34567",
+                "34567.00",
+                "£12",
+                "salary 12",
+                "£3.50",
+                "123456",
+                "invoice paid in 2023",
+                "gross weight 1200 kg",
+                "paid 2024-05-01",
+                "pay day 2026",
+                "pay no 123456",
+            ],
         );
     }
 }

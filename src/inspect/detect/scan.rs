@@ -127,6 +127,13 @@ pub(super) struct Text<'a> {
     pub(super) folded: &'a str,
 }
 
+impl<'a> Text<'a> {
+    /// The same with other letters and digits in the same places.
+    pub(super) const fn with(&self, row: &'a [u8]) -> Self {
+        Self { row, ..*self }
+    }
+}
+
 impl Text<'_> {
     pub(super) fn len(&self) -> usize {
         self.row.len()
@@ -174,6 +181,17 @@ impl Text<'_> {
     /// The characters of `start..end`.
     pub(super) fn part(&self, start: usize, end: usize) -> &[u8] {
         self.row.get(start..end).unwrap_or_default()
+    }
+
+    /// Whether one of these words, in capitals and with spaces between, stands right before.
+    pub(super) fn is_behind(&self, start: usize, words: &str) -> bool {
+        words.split(' ').any(|word| {
+            start.checked_sub(word.len()).is_some_and(|at| {
+                self.is_end(at)
+                    && self.part(at, start) == word.as_bytes()
+                    && self.gaps_in(at, start).iter().all(|gap| *gap == NONE)
+            })
+        })
     }
 
     /// The gaps inside `start..end`.

@@ -8,7 +8,7 @@
 
 use super::hit::{Hit, Sure};
 use super::kind::Kind;
-use super::scan::{Text, is_digit, is_letter};
+use super::scan::{HARD, Text, is_digit, is_letter, is_soft};
 use super::words;
 
 /// The share of names of people that end like a street.
@@ -24,6 +24,12 @@ pub(super) fn before(text: &Text<'_>, start: usize, end: usize) -> Option<Hit> {
             return named.then(|| Hit::new(Kind::StreetAddress, 0, end, Sure::Valid));
         };
         let word = text.part(previous, at);
+        // a word that speaks of where somebody lives
+        if between > 0
+            && words::look_up(word).is_some_and(|word| word.about.has(Kind::StreetAddress))
+        {
+            return Some(Hit::new(Kind::StreetAddress, at, end, Sure::Valid));
+        }
         // a sentence or a cell of a list ends here
         if !matches!(text.gap(at), b' ' | b'-' | b'_' | b'#' | b',' | b'.') {
             return None;
@@ -36,6 +42,39 @@ pub(super) fn before(text: &Text<'_>, start: usize, end: usize) -> Option<Hit> {
         }
     }
     None
+}
+
+/// Looks at the word behind one that speaks of where somebody lives: a number and a name, as in `lives at 10 Whitehall`.
+pub(super) fn told_at(text: &Text<'_>, start: usize) -> Option<Hit> {
+    let number = text.next_word(start);
+    let house = text.part(start, number);
+    let digits = house.iter().take_while(|b| is_digit(**b)).count();
+    let end = text.next_word(number);
+    let fits = (1..=4).contains(&digits)
+        && house.len() <= digits + 1
+        && text.gap(number) == b' '
+        && end - number >= 4
+        && text.part(number, end).iter().all(|b| is_letter(*b))
+        && (text.gap(start) == HARD || text.is_behind(start, "AT LIVES"))
+        && !text.is_behind(start, "NO NUMBER IP MAC");
+    fits.then(|| Hit::new(Kind::StreetAddress, start, end, Sure::Alone))
+}
+
+/// Looks at the word BOX: a box at a post office.
+pub(super) fn box_at(text: &Text<'_>, start: usize, end: usize) -> Option<Hit> {
+    let number = text.next_word(end);
+    let fits = text.part(start.saturating_sub(2), start) == b"PO"
+        && is_soft(text.gap(end))
+        && (1..=6).contains(&(number - end))
+        && text.part(end, number).iter().all(|b| is_digit(*b));
+    fits.then(|| {
+        Hit::new(
+            Kind::StreetAddress,
+            start.saturating_sub(2),
+            number,
+            Sure::Alone,
+        )
+    })
 }
 
 /// Whether the number that starts at `at` is a person's: `PC 1234 Ann Hill`.
@@ -70,6 +109,11 @@ mod tests {
                 "12-Church-Lane",
                 "7 Rue St John Avenue",
                 "12 Сhurсh Lanе",
+                "PO Box 1234",
+                "P.O. Box 88, Anytown",
+                "lives at 10 Whitehall",
+                "Home address: 27 Cheapside",
+                "lives at Rose Cottage, Mill Lane",
             ],
             &[
                 "Ann Lane",
@@ -79,6 +123,9 @@ mod tests {
                 "Church",
                 "2029-01-31",
                 "Section 5 Public Order Act",
+                "box 12",
+                "IP address 10 was used",
+                "address 40 envelopes",
             ],
         );
     }

@@ -34,6 +34,16 @@ fn is_valid(digits: &[u8]) -> bool {
     check == Some(first) && body.iter().any(|digit| digit != first)
 }
 
+/// Looks at the word behind one that speaks of tax: some statements end the number with a K.
+pub(super) fn told_at(text: &Text<'_>, start: usize) -> Option<Hit> {
+    let end = start + 11;
+    let fits = text.part(start, end).ends_with(b"K")
+        && text.is_one(start, 11)
+        && text.part(start, end - 1).iter().all(u8::is_ascii_digit)
+        && is_valid(text.part(start, end - 1));
+    fits.then(|| Hit::new(Kind::Utr, start, end, Sure::Alone))
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::tests::table;
@@ -49,6 +59,7 @@ mod tests {
                 "Taxpayer ref 1234567895",
                 "tax\u{a0}ref 12345\u{2011}67895",
                 "UTR １２３４５６７８９５",
+                "UTR 1955839661K",
             ],
             &[
                 "1955839661",

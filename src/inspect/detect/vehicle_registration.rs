@@ -8,6 +8,7 @@
 use super::hit::{Hit, Sure};
 use super::kind::Kind;
 use super::scan::{NONE, Text, is_digit, is_letter, value};
+use super::words;
 
 /// Looks at a letter that starts a word; `letters` stand before the first digit.
 pub(super) fn at(text: &Text<'_>, start: usize, letters: usize) -> Option<Hit> {
@@ -21,6 +22,18 @@ pub(super) fn at(text: &Text<'_>, start: usize, letters: usize) -> Option<Hit> {
                 && (*at == 0 || text.gap(from + at) == NONE || text.gap(from) != NONE)
         })
         .count();
+    // what follows may be the next word of a sentence
+    let is_next = tail > 0 && text.gap(from) != NONE;
+    of(text, start, letters, digits, tail).or_else(|| {
+        is_next
+            .then(|| of(text, start, letters, digits, 0))
+            .flatten()
+    })
+}
+
+fn of(text: &Text<'_>, start: usize, letters: usize, digits: usize, tail: usize) -> Option<Hit> {
+    let valid = |end| Some(Hit::new(Kind::VehicleRegistration, start, end, Sure::Valid));
+    let length = letters + digits + tail;
     match (letters, digits, tail) {
         (2, 2, 3..) => {
             let age = value(text.at(start + 2)) * 10 + value(text.at(start + 3));
@@ -32,27 +45,63 @@ pub(super) fn at(text: &Text<'_>, start: usize, letters: usize) -> Option<Hit> {
             (fits && is_parted(text, start, 4, 7))
                 .then(|| Hit::new(Kind::VehicleRegistration, start, start + 7, Sure::Alone))
         }
-        (1, 1..=3, 3) | (3, 1..=3, 1) => {
-            let end = from + tail;
-            is_parted(text, start, letters + digits, letters + digits + tail)
-                .then(|| Hit::new(Kind::VehicleRegistration, start, end, Sure::Valid))
-                .or_else(|| {
-                    is_parted(text, start, letters, letters + digits + tail)
-                        .then(|| Hit::new(Kind::VehicleRegistration, start, end, Sure::Valid))
-                })
+        (1, 1..=3, 3) | (3, 1..=3, 1)
+            if is_parted(text, start, letters + digits, length)
+                || is_parted(text, start, letters, length) =>
+        {
+            valid(start + length)
         }
-        (2 | 3, 1..=4, 0) if (1..letters).any(|at| matches!(text.at(start + at), b'I' | b'Z')) => {
-            is_parted(text, start, letters, letters + digits).then(|| {
-                Hit::new(
-                    Kind::VehicleRegistration,
-                    start,
-                    start + letters + digits,
-                    Sure::Valid,
-                )
-            })
+        (2 | 3, 1..=4, 0)
+            if (1..letters).any(|at| matches!(text.at(start + at), b'I' | b'Z'))
+                && is_parted(text, start, letters, length) =>
+        {
+            valid(start + length)
         }
         _ => None,
     }
+}
+
+/// Looks at the word behind one that speaks of registrations: marks without a letter of age, and trade plates.
+pub(super) fn told_at(text: &Text<'_>, start: usize) -> Option<Hit> {
+    if !text.is_behind(
+        start,
+        "REG REGISTRATION VRM VRN PLATE NUMBERPLATE VEHICLE NO NUMBER MARK",
+    ) {
+        return None;
+    }
+    // as far as the word goes
+    let count = |from: usize, is: fn(u8) -> bool| {
+        (0..5)
+            .take_while(|at| is(text.at(from + at)) && (*at == 0 || text.gap(from + at) == NONE))
+            .count()
+    };
+    let (letters, digits) = (count(start, is_letter), count(start, is_digit));
+    let (half, other) = match (letters, digits) {
+        (1..=3, _) => (letters, count(start + letters, is_digit)),
+        (_, 1..=4) => (digits, count(start + digits, is_letter)),
+        _ => return None,
+    };
+    let is_rank = words::look_up(text.part(start, start + half)).is_some_and(|word| word.rank);
+    // Reg 12 of the Regulations
+    let is_word = [
+        "OF", "IS", "IN", "AT", "ON", "TO", "BY", "OR", "AND", "THE", "FOR", "WAS",
+    ]
+    .iter()
+    .any(|word| text.part(start + half, start + half + other) == word.as_bytes());
+    let fits = other >= 1
+        && !is_word
+        && half + other >= 3
+        && (letters == 0 && other <= 3 || letters > 0 && other <= 4)
+        && !is_rank
+        && is_parted(text, start, half, half + other);
+    fits.then(|| {
+        Hit::new(
+            Kind::VehicleRegistration,
+            start,
+            start + half + other,
+            Sure::Alone,
+        )
+    })
 }
 
 /// Whether the mark is written in one, in its two halves, or letter by letter.
@@ -87,10 +136,26 @@ mod tests {
                 "car reg ABC 123D",
                 "VRM ABZ 1234",
                 "parking: A123BCD",
+                "car reg: ABC 123",
+                "registration 1234 AB",
+                "VRM Q123 ABC",
+                "vehicle reg: 123 ABC",
+                "car EIG 2384 is there",
+                "registration 781 AB is there",
             ],
             &[
-                "AB12 CD", "AI12 CDE", "AB00 CDE", "AB12 CDQ", "A123 BCD", "ABC 123D", "ABZ 1234",
-                "AB123CDE", "AB80 CDE",
+                "AB12 CD",
+                "AI12 CDE",
+                "AB00 CDE",
+                "AB12 CDQ",
+                "A123 BCD",
+                "ABC 123D",
+                "ABZ 1234",
+                "AB123CDE",
+                "AB80 CDE",
+                "Reg 12 of the 2003 Regulations",
+                "vehicle PC 1234",
+                "ABC 123",
             ],
         );
     }

@@ -12,14 +12,60 @@ use super::scan::Text;
 /// The share of cells that are a level by chance.
 pub(super) const RATE: f64 = 0.05;
 
-/// A listed word at `start`.
-pub(super) fn of(text: &Text<'_>, start: usize, end: usize) -> Hit {
-    let sure = if text.part(start, end).starts_with(b"NPPV") || text.part(start, end) == b"BPSS" {
+/// A listed word at `start`. With a number behind it is a rank: `SC 1234`.
+pub(super) fn of(text: &Text<'_>, start: usize, end: usize) -> Option<Hit> {
+    let word = text.part(start, end);
+    let next = text.part(end, text.next_word(end));
+    let is_enhanced = text.is_behind(start, "ENHANCED") || next == b"ENHANCED";
+    let sure = if word.starts_with(b"NPPV") || word == b"BPSS" || is_enhanced {
         Sure::Alone
+    } else if next.len() > 1 && next.iter().all(u8::is_ascii_digit) {
+        return None;
     } else {
         Sure::Valid
     };
-    Hit::new(Kind::VettingLevel, start, end, sure)
+    Some(Hit::new(Kind::VettingLevel, start, end, sure))
+}
+
+/// Levels that are written out, the last word aside.
+const WRITTEN: &[(&[u8], &[&[u8]])] = &[
+    (
+        b"VETTING",
+        &[b"DEVELOPED", b"RECRUITMENT", b"MANAGEMENT", b"PERSONNEL"],
+    ),
+    (b"VETTED", &[b"DEVELOPED"]),
+    (b"CHECK", &[b"SECURITY", b"TERRORIST"]),
+    (b"CHECKED", &[b"SECURITY"]),
+    (b"CLEARED", &[b"SECURITY"]),
+    (b"CLEARANCE", &[b"TERRORIST"]),
+    (b"STANDARD", &[b"SECURITY"]),
+];
+
+/// Looks at a word that ends a level: what stands before it? A security check may be one at a door.
+pub(super) fn before(text: &Text<'_>, start: usize, end: usize) -> Option<Hit> {
+    let word = text.part(start, end);
+    let (_, firsts) = WRITTEN.iter().find(|(last, _)| *last == word)?;
+    let first = firsts.iter().find(|first| {
+        start
+            .checked_sub(first.len())
+            .is_some_and(|at| text.is_end(at) && text.part(at, start) == **first)
+    })?;
+    let at = start - first.len();
+    let alone = match *first {
+        b"SECURITY" => word == b"STANDARD" && text.part(at.saturating_sub(9), at) == b"PERSONNEL",
+        b"PERSONNEL" => text.part(at.saturating_sub(6), at) == b"POLICE",
+        b"RECRUITMENT" | b"MANAGEMENT" => false,
+        _ => true,
+    };
+    let is_level = alone || *first != b"PERSONNEL" && word != b"STANDARD";
+    is_level.then(|| {
+        Hit::new(
+            Kind::VettingLevel,
+            at,
+            end,
+            if alone { Sure::Alone } else { Sure::Valid },
+        )
+    })
 }
 
 #[cfg(test)]
@@ -45,8 +91,30 @@ mod tests {
                 "BPSS",
                 "vetting_DV.xlsx",
                 "ЅС cleared",
+                "Developed Vetting",
+                "Counter-Terrorist Check",
+                "Baseline Personnel Security Standard",
+                "Non-Police Personnel Vetting level 3",
+                "vetting: security check",
+                "holds Enhanced DV since May",
+                "SC (Enhanced)",
+                "holds Management Vetting since May",
+                "Vetting level: Management Vetting",
             ],
-            &["SC", "DV Smith", "MV", "CTC Ltd", "Strapping", "RV"],
+            &[
+                "SC",
+                "DV Smith",
+                "MV",
+                "CTC Ltd",
+                "Strapping",
+                "RV",
+                "security check at the door",
+                "Recruitment",
+                "fire safety standard",
+                "the personnel office",
+                "SC 7157",
+                "a security clearance is needed",
+            ],
         );
     }
 }

@@ -3,6 +3,7 @@
 use super::column::{Column, Says, Sets, least, says};
 use super::date_of_birth;
 use super::find::{Finder, Found};
+use super::fold::fold;
 use super::kind::Kind;
 use super::neighbours::neighbours;
 use super::pay_number;
@@ -66,6 +67,8 @@ impl std::fmt::Debug for Watch {
 }
 
 const NUMBERED: usize = 12;
+/// Of a number whose disguise takes four bytes a digit, and as many between.
+const LONGEST_NUMBER: usize = 64;
 
 #[derive(Debug, Clone, Copy, Default)]
 struct Numbered {
@@ -203,6 +206,8 @@ impl Watch {
         let found = self.finder.look(text);
         if matches!(seen, Look::Digits(_) | Look::Code) {
             self.number(column, row, text);
+        } else if !text.is_ascii() && text.len() <= LONGEST_NUMBER {
+            self.number(column, row, &fold(text).replace(' ', ""));
         }
         let Some(entry) = self.columns.get_mut(column) else {
             return;
@@ -223,17 +228,48 @@ impl Watch {
     }
 }
 
-/// Whether a cell holds what its header says: its form is right, or the kind has no form of its own.
+/// Whether a cell holds what its header says: its form is right, or nearly, or the kind has no form of its own.
 fn says_enough(kind: Kind, text: &str, found: &Found) -> bool {
     let digits = text.chars().filter(|c| c.is_numeric()).count();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let signs = digits + letters;
     match kind {
         Kind::Salary => digits >= 4 || found.shape.has(kind),
         Kind::PayNumber | Kind::RadioIssi => digits >= 4,
-        Kind::CallSign => digits >= 1,
-        Kind::DateOfBirth => found.dated,
-        Kind::StreetAddress => digits >= 1 && text.contains(' '),
+        Kind::CallSign | Kind::VettingLevel => signs >= 2 && !is_nothing(text),
+        Kind::DateOfBirth => found.dated || digits >= 4,
+        Kind::StreetAddress => {
+            digits >= 1 && letters >= 3 || letters >= 8 && text.trim().contains(char::is_whitespace)
+        }
+        Kind::Phone => (6..=17).contains(&digits) && letters <= 4,
+        Kind::Passport => digits >= 4 && (6..=10).contains(&signs),
+        Kind::BankAccount => (6..=10).contains(&digits) && letters == 0,
+        Kind::VehicleRegistration => digits >= 1 && letters >= 1 && signs <= 8,
+        Kind::Postcode => digits >= 1 && letters >= 1 && signs <= 7,
+        Kind::MacAddress => signs == 12 && digits >= 1,
+        Kind::Coordinates => digits >= 4,
+        Kind::Email => signs >= 4 && !is_nothing(text),
         _ => false,
     }
+}
+
+/// Words for a cell that is left empty.
+fn is_nothing(text: &str) -> bool {
+    let text = text.trim();
+    [
+        "no",
+        "none",
+        "nil",
+        "n/a",
+        "na",
+        "null",
+        "false",
+        "not known",
+        "unknown",
+        "tbc",
+    ]
+    .iter()
+    .any(|word| text.eq_ignore_ascii_case(word))
 }
 
 fn bit(year: u16) -> u128 {

@@ -34,6 +34,14 @@ pub(super) fn in_text(folded: &str) -> Option<Words> {
         .then_some(Words::Three)
 }
 
+/// Parts of names of files, domains and packages, and of no place.
+const NAMES: &[&str] = &[
+    "www", "com", "org", "net", "gov", "edu", "mil", "info", "txt", "csv", "tsv", "pdf", "jpg",
+    "jpeg", "png", "gif", "tif", "tiff", "xml", "json", "html", "htm", "exe", "dll", "doc", "docx",
+    "xls", "xlsx", "xlsm", "ods", "zip", "tar", "log", "bak", "tmp", "cfg", "ini", "conf", "yaml",
+    "toml", "webp", "heic", "mp4", "msg", "eml", "age", "sql", "php", "css",
+];
+
 fn is_three(word: &str) -> bool {
     let mut parts = word.split('.');
     let three = [parts.next(), parts.next(), parts.next()];
@@ -43,7 +51,9 @@ fn is_three(word: &str) -> bool {
                 part.chars().count() >= 3 && part.chars().all(char::is_alphabetic)
             })
         })
-        && !word.starts_with("www.")
+        && !word
+            .split('.')
+            .any(|part| NAMES.iter().any(|name| part.eq_ignore_ascii_case(name)))
 }
 
 #[cfg(test)]
@@ -71,6 +81,8 @@ mod tests {
                 "http://filled.count.soap.org",
                 "///filled.count",
                 "O.B.E",
+                "w3w mail.example.org",
+                "w3w org.apache.commons",
             ],
         );
     }

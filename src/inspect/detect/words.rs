@@ -21,6 +21,11 @@ impl Kinds {
         self.0 & Self::of(kind).0 != 0
     }
 
+    /// Those that are in the other as well.
+    pub(super) const fn only(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
     pub(super) const fn is_empty(self) -> bool {
         self.0 == 0
     }
@@ -35,6 +40,8 @@ pub(super) struct Word {
     pub(super) street: bool,
     /// It is a level of vetting, or begins one.
     pub(super) level: bool,
+    /// It ends a level that is written out.
+    pub(super) ends_level: bool,
     /// A rank stands before a number that is no house's.
     pub(super) rank: bool,
 }
@@ -63,7 +70,7 @@ pub(super) fn may_stand_alone(first: u8, last: u8) -> bool {
 }
 
 /// For the first letter of each such word, a bit for its last.
-const ENDS: [u32; 32] = ends_of(STREETS, ends_of(LEVELS, [0; 32]));
+const ENDS: [u32; 32] = ends_of(STREETS, ends_of(LEVELS, ends_of(LEVELS_END, [0; 32])));
 
 const fn ends_of(words: &str, mut ends: [u32; 32]) -> [u32; 32] {
     let words = words.as_bytes();
@@ -154,6 +161,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     for word in LEVELS.split(' ') {
         table.change(word, |entry| entry.level = true);
     }
+    for word in LEVELS_END.split(' ') {
+        table.change(word, |entry| entry.ends_level = true);
+    }
     for word in RANKS.split(' ') {
         table.change(word, |entry| entry.rank = true);
     }
@@ -215,7 +225,7 @@ const ABOUT: &[(&[Kind], &str)] = &[
     (&[Kind::MacAddress], "MAC HARDWARE ETHERNET WIFI BLUETOOTH"),
     (
         &[Kind::Coordinates],
-        "LAT LATITUDE LON LONG LNG LONGITUDE GPS COORDINATES COORDS GEO LOCATION",
+        "LAT LATITUDE LON LONG LNG LONGITUDE GPS COORDINATES COORDS GEO LOCATION GRID NGR OSGR",
     ),
     (&[Kind::What3words], "WHAT3WORDS W3W"),
     (
@@ -224,7 +234,7 @@ const ABOUT: &[(&[Kind], &str)] = &[
     ),
     (&[Kind::PayNumber], "PAYROLL PAYNO PAYNUMBER PAYREF PAY"),
     (&[Kind::RadioIssi], "ISSI RADIO AIRWAVE TETRA"),
-    (&[Kind::CallSign], "CALLSIGN CALLSIGNS CALL"),
+    (&[Kind::CallSign], "CALLSIGN CALLSIGNS"),
 ];
 
 /// Royal Mail's common names of thoroughfares, and their short forms.
@@ -234,6 +244,9 @@ const STREETS: &str = "STREET ST STR ROAD RD LANE LN AVENUE AVE AV CLOSE DRIVE D
 
 /// College of Policing's and the Cabinet Office's levels.
 const LEVELS: &str = "NPPV NPPV1 NPPV2 NPPV3 BPSS CTC STRAP SC DV MV RV ESC EDV";
+
+/// The last words of levels that are written out.
+const LEVELS_END: &str = "VETTING VETTED CHECK CHECKED CLEARED CLEARANCE STANDARD";
 
 const RANKS: &str = "PC PS DC DS PCSO WPC INSP SGT DI CI DCI SUPT CONSTABLE SERGEANT INSPECTOR SUPERINTENDENT OFFICER NO NUMBER";
 

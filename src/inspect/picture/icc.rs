@@ -14,8 +14,34 @@ const OWN: &[&[u8]] = &[
 pub(super) fn look(profile: &[u8], desk: &mut Desk<'_>) {
     desk.find(Sign::IccProfile);
     texts(profile, desk);
+    wide(profile, desk);
     if tells(profile) != Some(false) {
         desk.find(Sign::IccText);
+    }
+}
+
+/// The texts in several languages, which are written in UTF-16 (10.15).
+fn wide(profile: &[u8], desk: &mut Desk<'_>) {
+    for start in memchr::memmem::find_iter(profile, b"mluc").take(100) {
+        let count = Order::Big.place(profile, start + 8).unwrap_or(0);
+        for record in 0..count.min(100) {
+            let entry = start + 16 + record * 12;
+            let Some(text) = Order::Big
+                .place(profile, entry + 4)
+                .zip(Order::Big.place(profile, entry + 8))
+                .and_then(|(length, at)| piece(profile, start.checked_add(at)?, length))
+            else {
+                continue;
+            };
+            let units = text.chunks_exact(2).map(|pair| match pair {
+                [high, low] => u16::from_be_bytes([*high, *low]),
+                _ => 0,
+            });
+            let text: String = char::decode_utf16(units)
+                .map(|letter| letter.unwrap_or(' '))
+                .collect();
+            desk.text(&text);
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use std::io::Read;
 use flate2::read::ZlibDecoder;
 
 use super::bytes::{Order, piece};
+use super::pixels::Rows;
 use super::{after_the_end, icc, texts, tiff};
 use crate::inspect::desk::Desk;
 use crate::inspect::sign::Sign;
@@ -15,6 +16,8 @@ const LONGEST_TEXT: u64 = 1 << 22;
 /// Looks at every chunk; none if the file breaks off or is damaged.
 pub(super) fn look(bytes: &[u8], desk: &mut Desk<'_>) -> Option<()> {
     let mut at = 8;
+    let mut rows = None;
+    let mut pixels = Vec::new();
     loop {
         let length = Order::Big.place(bytes, at)?;
         let kind = piece(bytes, at + 4, 4)?;
@@ -23,8 +26,10 @@ pub(super) fn look(bytes: &[u8], desk: &mut Desk<'_>) -> Option<()> {
         at += 12 + length;
         match kind {
             b"IEND" => break,
-            b"IHDR" | b"PLTE" | b"IDAT" | b"tRNS" | b"gAMA" | b"cHRM" | b"sRGB" | b"sBIT"
-            | b"bKGD" | b"pHYs" | b"cICP" | b"mDCV" | b"cLLI" | b"hIST" => {}
+            b"IHDR" => rows = Rows::of(content),
+            b"IDAT" => pixels.push(content),
+            b"PLTE" | b"tRNS" | b"gAMA" | b"cHRM" | b"sRGB" | b"sBIT" | b"bKGD" | b"pHYs"
+            | b"cICP" | b"mDCV" | b"cLLI" | b"hIST" => {}
             b"tEXt" => text(content, desk),
             b"zTXt" => packed(
                 after_zero(content).and_then(|rest| rest.get(1..)),
@@ -49,6 +54,9 @@ pub(super) fn look(bytes: &[u8], desk: &mut Desk<'_>) -> Option<()> {
                 texts(content, desk);
             }
         }
+    }
+    if rows.is_some_and(|rows| rows.are_exceeded(&pixels)) {
+        desk.find(Sign::TrailingBytes);
     }
     after_the_end(bytes.get(at..).unwrap_or_default(), desk);
     Some(())

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::bytes::{Order, piece};
-use super::{icc, iptc, jpeg, texts};
+use super::{after_the_end, icc, iptc, jpeg, texts};
 use crate::inspect::desk::Desk;
 use crate::inspect::sign::Sign;
 
@@ -19,6 +19,11 @@ pub(super) fn file(bytes: &[u8], desk: &mut Desk<'_>) -> Option<()> {
     }
     if found.pictures > 1 {
         desk.find(Sign::SecondPicture);
+    }
+    // rows may end in some bytes that fill up
+    let rest = bytes.get(found.reached..).unwrap_or_default();
+    if rest.iter().any(|byte| *byte != 0) {
+        after_the_end(rest, desk);
     }
     Some(())
 }
@@ -38,6 +43,8 @@ struct Found {
     thumbnail: bool,
     thumbnail_size: Option<(u16, u16)>,
     pictures: u32,
+    /// Where the last of what tags lead to ends.
+    reached: usize,
 }
 
 /// The directories that tags lead to, and what is told of them.
@@ -67,6 +74,8 @@ fn walk(bytes: &[u8], desk: &mut Desk<'_>) -> Option<Found> {
             break;
         }
         let count = usize::from(order.half(bytes, at)?);
+        found.reached = found.reached.max(at + 2 + count * 12 + 4);
+        let mut rows = (Vec::new(), Vec::new());
         if let Directory::Picture(index) = kind {
             found.pictures += u32::from(count > 0);
             found.thumbnail |= index > 0;
@@ -88,6 +97,9 @@ fn walk(bytes: &[u8], desk: &mut Desk<'_>) -> Option<Found> {
                 }
                 // GeoTIFF 1.1: where on earth each pixel lies
                 (0x830e | 0x8482 | 0x85d8 | 0x87af, _) => desk.find(Sign::Gps),
+                // strips and tiles, and how long they are
+                (0x0111 | 0x0144, _) => rows.0.extend(tag.numbers(order)),
+                (0x0117 | 0x0145, _) => rows.1.extend(tag.numbers(order)),
                 (0x0201, _) => jpeg.0 = order.place(entry, 8),
                 (0x0202, _) => jpeg.1 = order.place(entry, 8),
                 (0x927c, _) => {
@@ -107,6 +119,7 @@ fn walk(bytes: &[u8], desk: &mut Desk<'_>) -> Option<Found> {
                 _ => {}
             }
             found.described |= tag.describes();
+            found.reached = found.reached.max(tag.end);
             if tag.is_text() {
                 texts(
                     tag.content
@@ -116,7 +129,11 @@ fn walk(bytes: &[u8], desk: &mut Desk<'_>) -> Option<Found> {
                 );
             }
         }
+        let ends = rows.0.iter().zip(&rows.1);
+        let last = ends.map(|(start, length)| start.saturating_add(*length));
+        found.reached = found.reached.max(last.max().unwrap_or(0));
         if let (Some(start), Some(length)) = jpeg {
+            found.reached = found.reached.max(start.saturating_add(length));
             found.thumbnail = true;
             let small = piece(bytes, start, length).unwrap_or_default();
             found.thumbnail_size = size(small).or(found.thumbnail_size);
@@ -140,6 +157,8 @@ struct Tag<'b> {
     number: u16,
     kind: u16,
     content: &'b [u8],
+    /// Where its content ends, if that stands elsewhere.
+    end: usize,
 }
 
 impl<'b> Tag<'b> {
@@ -152,12 +171,15 @@ impl<'b> Tag<'b> {
             _ => 1,
         };
         let length = order.place(entry, 4)?.checked_mul(width)?;
-        let content = if length <= 4 {
-            piece(entry, 8, length)?
+        let (content, end) = if length <= 4 {
+            (piece(entry, 8, length)?, 0)
         } else {
-            piece(bytes, order.place(entry, 8)?, length).unwrap_or_default()
+            let at = order.place(entry, 8)?;
+            let content = piece(bytes, at, length).unwrap_or_default();
+            (content, at.saturating_add(content.len()))
         };
         Some(Self {
+            end,
             number,
             kind,
             content,
@@ -167,6 +189,17 @@ impl<'b> Tag<'b> {
     fn words(&self, order: Order) -> impl Iterator<Item = usize> {
         let places = (0..self.content.len()).step_by(4);
         places.filter_map(move |at| order.place(self.content, at))
+    }
+
+    /// Numbers of two or four bytes.
+    fn numbers(&self, order: Order) -> impl Iterator<Item = usize> {
+        let width = if self.kind == 3 { 2 } else { 4 };
+        (0..self.content.len())
+            .step_by(width)
+            .filter_map(move |at| match width {
+                2 => order.half(self.content, at).map(usize::from),
+                _ => order.place(self.content, at),
+            })
     }
 
     const fn is_text(&self) -> bool {

@@ -32,8 +32,9 @@ impl Format {
                 .all(|c| matches!(c, '0' | '#' | ' ' | '-' | '\\' | '/'));
         Self {
             is_date: sections.first().is_some_and(Section::is_date),
-            hides_numbers: sections.len() > 1 && blank(0),
-            hides_texts: sections.len() > 3 && blank(3),
+            // one section without anything is no format at all
+            hides_numbers: blank(0) && (sections.len() > 1 || code.contains(['"', '\\', '['])),
+            hides_texts: blank(3),
             mask: is_mask.then(|| code.replace('\\', "").into()),
         }
     }
@@ -78,10 +79,15 @@ fn sections(code: &str) -> Vec<Section> {
         has_time: false,
     };
     let mut section = fresh();
+    // text in white is there, and not seen
+    let mut is_white = false;
     let mut letters = code.chars();
     while let Some(letter) = letters.next() {
         match letter {
-            ';' => sections.push(std::mem::replace(&mut section, fresh())),
+            ';' => {
+                section.is_blank |= std::mem::take(&mut is_white);
+                sections.push(std::mem::replace(&mut section, fresh()));
+            }
             '"' => {
                 let quoted: String = letters.by_ref().take_while(|c| *c != '"').collect();
                 section.is_blank &= quoted.trim().is_empty();
@@ -100,6 +106,7 @@ fn sections(code: &str) -> Vec<Section> {
                             || c.eq_ignore_ascii_case(&'m')
                             || c.eq_ignore_ascii_case(&'s')
                     });
+                is_white |= inner.eq_ignore_ascii_case("white");
                 // a condition decides what is blank, and is left alone
                 section.is_blank &= !inner.contains(['<', '>', '=']);
             }
@@ -123,6 +130,7 @@ fn sections(code: &str) -> Vec<Section> {
             _ => section.is_blank = false,
         }
     }
+    section.is_blank |= is_white;
     sections.push(section);
     sections
 }
@@ -233,7 +241,16 @@ mod tests {
 
     #[test]
     fn formats_that_show_nothing_are_known() {
-        for code in [";;;", ";;", "\"\";\"\";\"\"", "_);_);_);", "[White];;;"] {
+        for code in [
+            ";;;",
+            ";;",
+            "\"\";\"\";\"\"",
+            "_);_);_);",
+            "[White];;;",
+            "\" \"",
+            "[White]0",
+            "[white]General;[White]General",
+        ] {
             assert!(Format::new(code).hides_numbers, "{code}");
         }
         for code in [
@@ -243,6 +260,8 @@ mod tests {
             "#,##0_);(#,##0)",
             "[=0]\"\";General",
             "@",
+            "",
+            "[Red]0",
         ] {
             assert!(!Format::new(code).hides_numbers, "{code}");
         }

@@ -307,7 +307,10 @@ impl Legacy {
             // WRITEACCESS, FILESHARING
             0x5c | 0x5b => {
                 desk.find(Sign::Creator);
-                text::within(record.first, desk);
+                // a library of JavaScript, whose name looks like a mark of a car
+                if memchr::memmem::find(record.first, b"Sh33tJS").is_none() {
+                    text::within(record.first, desk);
+                }
             }
             // MSODRAWINGGROUP
             0xeb => self.pictures += escher::pictures(&record.bytes(), desk),

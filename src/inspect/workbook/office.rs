@@ -238,7 +238,9 @@ impl Office<'_, '_> {
                 desk.on_sheet(*sheet, |desk| desk.find(Sign::ValidationList));
             }
         }
-        let orphans = content.strings.orphans();
+        let mut orphans = content.strings.orphans();
+        // a cell may hold the same text itself
+        orphans.retain(|text| !content.seen.has(text));
         if orphans.is_empty() {
             return;
         }

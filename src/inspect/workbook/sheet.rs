@@ -304,7 +304,7 @@ impl<'b> Sheet<'b> {
             }
             _ if self.text.as_str().trim().is_empty() => {}
             "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader"
-            | "firstFooter" => desk.text(self.text.as_str()),
+            | "firstFooter" => desk.text(&text::running(self.text.as_str())),
             "formula" | "formula1" | "formula2" | "f" => {
                 formula::look(self.text.as_str(), desk);
             }

@@ -56,6 +56,38 @@ pub(super) fn look_at(desk: &mut Desk<'_>, text: &str) {
     }
 }
 
+/// A header or footer without its codes (ECMA-376 part 1, 18.3.1.46): `&C`, `&"Arial,Bold"`, `&12`, `&KFF0000`.
+pub(super) fn running(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        if letter != '&' {
+            plain.push(letter);
+            continue;
+        }
+        match letters.next() {
+            Some('&') => plain.push('&'),
+            Some('"') => {
+                // the name of a font
+                plain.push(' ');
+                letters.by_ref().find(|letter| *letter == '"');
+            }
+            Some(digit) if digit.is_ascii_digit() => {
+                plain.push(' ');
+                while letters.next_if(char::is_ascii_digit).is_some() {}
+            }
+            Some('K') => {
+                plain.push(' ');
+                for _ in 0..6 {
+                    letters.next_if(|letter| letter.is_ascii_hexdigit());
+                }
+            }
+            _ => plain.push(' '),
+        }
+    }
+    plain
+}
+
 /// Attributes that hold numbers of the program's own, which look like numbers of people.
 const NUMBERED: &[&str] = &[
     "uid",

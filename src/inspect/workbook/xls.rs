@@ -103,6 +103,14 @@ fn stream(entry: &Entry, bytes: &[u8], desk: &mut Desk<'_>) {
         "ctls" | "objectpool" => Some(Sign::EmbeddedObject),
         "_xmlsignatures" | "_signatures" => Some(Sign::Creator),
         "\u{6}dataspaces" => Some(Sign::Encrypted),
+        // the four bytes that a library of JavaScript signs with
+        "\u{1}sh33tj5"
+            if bytes
+                .strip_prefix(b"7262")
+                .is_some_and(|rest| rest.iter().all(|byte| *byte == 0)) =>
+        {
+            None
+        }
         "" => Some(Sign::UnknownPart),
         _ if top.starts_with("mbd") || top.starts_with("lnk") => Some(Sign::EmbeddedObject),
         _ => Some(Sign::UnknownPart),

@@ -216,7 +216,13 @@ pub(super) fn sheet(
     let mut columns = vec![Shown::Yes; COLUMNS as usize];
     let (mut row, mut row_shown) = (0, Shown::Yes);
     let mut formulas = 0;
+    let mut next = 0;
     records(bytes, desk, |id, mut record, desk| {
+        // cells that follow one another may leave their column out
+        let (id, is_short) = match id {
+            12..=18 => (id - 11, true),
+            _ => (id, false),
+        };
         match id {
             // BrtRowHdr
             0 => {
@@ -241,10 +247,13 @@ pub(super) fn sheet(
                 }
                 range.fill(shown);
             }
+            // an empty cell
+            1 => next = if is_short { next } else { record.u32()? }.checked_add(1)?,
             // cells of all kinds
             2..=11 | 62 => {
                 formulas += u64::from((8..=11).contains(&id));
-                let column = record.u32()?;
+                let column = if is_short { next } else { record.u32()? };
+                next = column.checked_add(1)?;
                 let style = record.u32()? & 0x00ff_ffff;
                 let column_shown = *columns.get(column as usize)?;
                 let style = content.styles.style(style as usize);

@@ -6,7 +6,7 @@ use crate::ledger::exposure::Exposure;
 use crate::ledger::holdings::{Holdings, KeptColumn};
 use crate::ledger::incident::{IncidentCode, KnownIncident};
 use crate::ledger::kept::{KeptBatch, People};
-use crate::ledger::kept_json::in_words;
+use crate::ledger::kept_json::{in_words, left_in_words};
 use crate::ledger::overdue::Overdue;
 use crate::ledger::paper::Remains;
 use crate::ledger::recipients::Recipients;
@@ -167,6 +167,7 @@ pub(in crate::ledger) fn exposure_page(found: &Exposure) -> String {
             format!("batch {}, profile {}", batch.batch(), about.profile_name()),
             format!("left {} ({})", left(batch), batch.mark().name()),
             format!("to be deleted by {}", about.delete_by()),
+            left_in_words(batch),
             format!("photo: {}", if one.has_photo() { "yes" } else { "no" }),
         ]);
         let columns = about.columns().iter().map(|column| {

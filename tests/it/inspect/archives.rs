@@ -29,8 +29,17 @@ fn whatever_an_archive_holds_beside_its_entries_is_found() {
 
     let before = [b"MZ and a program", &archive(&plain(), b"")[..]].concat();
     assert_eq!(codes(&before[16..], "x.zip"), [""; 0]);
-    // another kind of file to whoever opens it
-    assert_eq!(codes(&before, "x.zip"), ["name-disagrees", "not-inspected"]);
+    // another kind of file to whoever opens it, and an archive to whoever unpacks it
+    assert_eq!(codes(&before, "x.zip"), ["not-inspected", "prepended-data"]);
+    let program = [
+        b"MZ\0\x01\x02\x03\x04\x05 a program",
+        &archive(&plain(), b"")[..],
+    ]
+    .concat();
+    assert_eq!(
+        codes(&program, "x.zip"),
+        ["not-inspected", "prepended-data"]
+    );
 
     let after = [&archive(&plain(), b"")[..], b"and more"].concat();
     assert_eq!(codes(&after, "x.zip"), ["unlisted-data"]);
@@ -42,6 +51,17 @@ fn whatever_an_archive_holds_beside_its_entries_is_found() {
     entries.push(entry("c.csv", ROWS));
     entries[1].listed = false;
     assert_eq!(codes(&archive(&entries, b""), "x.zip"), ["unlisted-data"]);
+}
+
+#[test]
+fn texts_beside_the_entries_are_looked_at() {
+    let comment = archive(&plain(), b"NINO QQ 12 34 56 C");
+    assert_eq!(codes(&comment, "x.zip"), ["archive-comment", "nino"]);
+    let mut entries = plain();
+    entries[0].extra = b"\xaa\xbb\x0d\0QQ 12 34 56 C".to_vec();
+    assert_eq!(codes(&archive(&entries, b""), "x.zip"), ["nino"]);
+    entries[0].extra = b"\x55\x54\x05\0\x01QQ12".to_vec();
+    assert_eq!(codes(&archive(&entries, b""), "x.zip"), [""; 0]);
 }
 
 #[test]

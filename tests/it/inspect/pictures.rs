@@ -205,6 +205,33 @@ fn what_follows_a_pictures_end_is_found() {
 }
 
 #[test]
+fn what_is_packed_beyond_a_pictures_rows_is_found() {
+    let with = |packed: &[u8]| {
+        let plain = png(4, 4);
+        let chunk = |kind: &[u8; 4], content: &[u8]| {
+            let mut crc = flate2::Crc::new();
+            crc.update(kind);
+            crc.update(content);
+            let length = u32::try_from(content.len()).unwrap().to_be_bytes();
+            [&length[..], kind, content, &crc.sum().to_be_bytes()].concat()
+        };
+        [&plain[..33], &chunk(b"IDAT", packed), &chunk(b"IEND", b"")].concat()
+    };
+    let zlib = |bytes: &[u8]| {
+        let mut writer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+        std::io::Write::write_all(&mut writer, bytes).unwrap();
+        writer.finish().unwrap()
+    };
+    let rows = [0; 4 * (1 + 4 * 3)];
+    assert_eq!(codes(&with(&zlib(&rows)), "a.png"), [""; 0]);
+    let more = zlib(&[&rows[..], b"rows of a larger picture"].concat());
+    assert_eq!(codes(&with(&more), "a.png"), ["trailing-bytes"]);
+    let behind = [&zlib(&rows)[..], b"and more"].concat();
+    assert_eq!(codes(&with(&behind), "a.png"), ["trailing-bytes"]);
+    assert_eq!(codes(&with(&zlib(&rows[..20])), "a.png"), [""; 0]);
+}
+
+#[test]
 fn each_kind_of_metadata_of_a_png_is_found() {
     let cases: &[(&[u8; 4], &[u8], &[&str])] = &[
         (b"tEXt", b"Comment\0made at home", &["picture-comment"]),
@@ -263,6 +290,13 @@ fn other_pictures_are_walked_as_well() {
 
     assert_eq!(codes(&tiff(&[(0x0100, 3, 1, 1)], b""), "a.tif"), [""; 0]);
     assert_eq!(codes(&tiff(&[(0x013b, 2, 4, 0)], b""), "a.tif"), ["exif"]);
+    // one strip of six bytes, which stands behind the directory
+    let strip = [(0x0100, 3, 1, 1), (0x0111, 4, 1, 50), (0x0117, 4, 1, 6)];
+    assert_eq!(codes(&tiff(&strip, b"pixels"), "a.tif"), [""; 0]);
+    assert_eq!(
+        codes(&tiff(&strip, b"pixels and more"), "a.tif"),
+        ["trailing-bytes"]
+    );
 }
 
 #[test]

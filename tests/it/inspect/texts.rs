@@ -45,11 +45,15 @@ fn text_in_utf_16_is_read_as_any_other() {
 
 #[test]
 fn what_stands_beside_the_rows_of_a_text_is_found() {
-    let cases: [(&[u8], &str); 9] = [
+    let cases: [(&[u8], &str); 10] = [
         (b"a,b\n1,2\n3,4,5\n", "extra-cells"),
         (b"a,b\n1,2\n\n\nremainder\n", "trailing-bytes"),
         (b"a,b\n1,2\0\n", "nul-byte"),
         (b"a,b\n1,2\n\xef\xbb\xbf3,4\n", "second-byte-order-mark"),
+        (
+            b"\xef\xbb\xbf\xef\xbb\xbfa,b\n1,2\n",
+            "second-byte-order-mark",
+        ),
         (b"a,b\n\xc3\xa9,2\n\xe9,4\n", "mixed-encodings"),
         (b"a,a\n1,2\n", "duplicate-header"),
         (b"sep=;\na;b\n1;2\n", "comment-line"),

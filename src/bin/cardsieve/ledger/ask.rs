@@ -4,7 +4,9 @@ use std::io::Read;
 use std::path::PathBuf;
 
 use cardsieve::batch::Day;
-use cardsieve::ledger::{Exposure, Holdings, KeptBatch, Overdue, People, Recipients, in_words};
+use cardsieve::ledger::{
+    Exposure, Holdings, KeptBatch, Overdue, People, Recipients, in_words, left_in_words,
+};
 use clap::ValueEnum;
 
 use super::{Named, key};
@@ -320,6 +322,7 @@ fn exposure_text(found: &Exposure) -> String {
     for one in found.disclosures() {
         let about = one.batch().disclosure();
         out += &format!("\n{}\n{}", about.recipient(), batch_text(one.batch()));
+        out += &format!("    {}\n", left_in_words(one.batch()));
         for column in about.columns() {
             out += &format!(
                 "    {} on {}: {}\n",

@@ -297,6 +297,16 @@ fn streams_beside_the_workbook_are_found_by_what_they_are() {
         assert_eq!(with(name), BTreeSet::from([code]), "{name}");
     }
     assert_eq!(with("\u{5}SummaryInformation"), BTreeSet::new());
+    // a library's four bytes, and no more
+    assert_eq!(with("\u{1}Sh33tJ5"), BTreeSet::from(["unknown-part"]));
+    let signed = compound(
+        &[
+            ("Workbook", stream(&Sheet::default())),
+            ("\u{1}Sh33tJ5", b"7262".to_vec()),
+        ],
+        &[],
+    );
+    assert_eq!(codes(&signed, "cards.xls"), BTreeSet::new());
     let orphan = compound(
         &[("Workbook", stream(&Sheet::default()))],
         b"A Able, once deleted",

@@ -216,6 +216,14 @@ fn a_text_that_no_cell_refers_to_is_found() {
     only(&more("D Delta"), "orphan-strings");
     only(&more("C Charlie"), "");
     only(&more(" "), "");
+    // a cell that holds the same text itself
+    let inline = "<c r=\"A9\" t=\"inlineStr\"><is><t>D Delta</t></is></c>";
+    let pack = more("D Delta").put(
+        SHEET,
+        "</sheetData>",
+        &format!("<row r=\"9\">{inline}</row></sheetData>"),
+    );
+    only(&pack, "");
 }
 
 #[test]
@@ -393,6 +401,20 @@ fn what_a_sheet_holds_beside_its_cells_is_found() {
         "custom-property",
     );
     only(&Pack::plain().behind("<sheetProtection sheet=\"1\"/><headerFooter><oddHeader>Cards</oddHeader></headerFooter>"), "");
+    let header = |text: &str| {
+        Pack::plain().behind(&format!(
+            "<headerFooter><oddHeader>{text}</oddHeader></headerFooter>"
+        ))
+    };
+    for text in [
+        "&amp;CQQ 12 34 56 C",
+        "&amp;L&amp;&quot;Arial,Bold&quot;QQ123456C",
+        "&amp;R&amp;12QQ123456C",
+        "&amp;KFF0000QQ123456C",
+    ] {
+        only(&header(text), "nino");
+    }
+    only(&header("&amp;CPage &amp;P of &amp;N"), "");
     only(&Pack::plain().behind("<!-- Able -->"), "custom-xml");
     only(
         &Pack::plain().behind("<extLst><ext><x>Able</x></ext></extLst>"),

@@ -198,6 +198,27 @@ fn what_a_binary_workbook_does_not_show_is_found() {
 }
 
 #[test]
+fn cells_that_leave_their_column_out_are_read() {
+    let short = |id: u16, value: &[u8]| record(id, &[&[0; 4], value].concat());
+    let (empty, nino) = (short(12, &[]), short(17, &text("QQ 12 34 56 C")));
+    let serial = short(16, &1.5_f64.to_le_bytes());
+    let more = [empty, serial, nino].concat();
+    let found = report(
+        &file(&Sheet {
+            more,
+            ..Sheet::default()
+        }),
+        "cards.xlsb",
+    );
+    let places: Vec<_> = found
+        .findings()
+        .iter()
+        .map(|finding| (finding.what().code(), finding.place().column))
+        .collect();
+    assert_eq!(places, [("nino", Some(5))]);
+}
+
+#[test]
 fn a_binary_sheet_that_breaks_off_is_damaged() {
     only(
         &Sheet {

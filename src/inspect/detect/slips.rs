@@ -1,0 +1,122 @@
+//! Letters that stand for digits: O for nought, I and L for one.
+//!
+//! UTS 39 lists them as alike. A text is read as it stands first; read with digits in their place, it only adds what
+//! has a check, or a word or header beside it.
+
+use super::find::Found;
+use super::kind::Kind;
+use super::scan::{NONE, Text, is_digit};
+use super::words::Kinds;
+
+/// So many digits make a text a number.
+const FEWEST: usize = 5;
+
+/// The kinds that are looked for again.
+const AGAIN: Kinds = Kinds::of(Kind::Nino)
+    .and(Kinds::of(Kind::TemporaryReference))
+    .and(Kinds::of(Kind::NhsNumber))
+    .and(Kinds::of(Kind::Passport))
+    .and(Kinds::of(Kind::Utr))
+    .and(Kinds::of(Kind::Iban))
+    .and(Kinds::of(Kind::BankAccount))
+    .and(Kinds::of(Kind::PaymentCard))
+    .and(Kinds::of(Kind::Phone))
+    .and(Kinds::of(Kind::PayNumber))
+    .and(Kinds::of(Kind::RadioIssi));
+
+/// What a text says with such letters read as digits goes into `row`; false if there are none.
+pub(super) fn read_as_digits(text: &Text<'_>, row: &mut Vec<u8>) -> bool {
+    let digits = text.row.iter().filter(|b| is_digit(**b)).count();
+    if digits < FEWEST || !text.row.iter().any(|b| twin(*b).is_some()) {
+        return false;
+    }
+    row.clear();
+    row.extend_from_slice(text.row);
+    let mut is_changed = false;
+    for at in 0..row.len() {
+        let Some(digit) = row.get(at).and_then(|b| twin(*b)) else {
+            continue;
+        };
+        // in a number: a digit on both sides, or on one and an end of the word on the other
+        let before = at
+            .checked_sub(1)
+            .and_then(|before| row.get(before))
+            .copied();
+        let is_first = text.gap(at) != NONE;
+        let is_last = text.gap(at + 1) != NONE;
+        let left = is_first || before.is_some_and(is_digit);
+        let right =
+            is_last || is_digit(text.at(at + 1)) || !is_first && twin(text.at(at + 1)).is_some();
+        if left
+            && right
+            && !(is_first && is_last)
+            && let Some(place) = row.get_mut(at)
+        {
+            *place = digit;
+            is_changed = true;
+        }
+    }
+    is_changed
+}
+
+/// The digit that a letter looks like.
+const fn twin(letter: u8) -> Option<u8> {
+    match letter {
+        b'O' => Some(b'0'),
+        b'I' | b'L' => Some(b'1'),
+        _ => None,
+    }
+}
+
+/// Adds what a second reading found of numbers.
+pub(super) fn add(again: &Found, found: &mut Found) {
+    found.alone = found.alone.and(again.alone.only(AGAIN));
+    found.told = found.told.and(again.told.only(AGAIN));
+    found.valid = found.valid.and(again.valid.only(AGAIN));
+    found.mark = found.mark.wrapping_add(again.mark);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::table;
+    use super::*;
+
+    #[test]
+    fn letters_in_the_place_of_digits_hide_no_number_and_make_none_of_words() {
+        table(
+            Kind::Nino,
+            &["QQ 12 3O 56 C", "QQ1O3456C", "QQ l2 34 56 C"],
+            &["QO123456C1"],
+        );
+        table(
+            Kind::PaymentCard,
+            &["4lll 1111 1111 1111", "4111 1111 111I 1111"],
+            &["4OOO 1111 1111 1111"],
+        );
+        table(
+            Kind::Phone,
+            &["O7700 900123", "077OO9OO123", "0770\u{41e} 900123"],
+            &["OL10 2345 LO", "Oslo 12345"],
+        );
+        table(
+            Kind::NhsNumber,
+            &["NHS 999 O00 0018", "999 00O 0018"],
+            &["999 00O 0019"],
+        );
+    }
+
+    #[test]
+    fn codes_with_those_letters_stay_what_they_are() {
+        let mut kinds = Vec::new();
+        for code in [
+            "OL10 123",
+            "LL12345678",
+            "IO-12345",
+            "mfrggzdfmztwq2lk",
+            "o7il2345l67o2345",
+        ] {
+            super::super::text(code, &mut kinds);
+        }
+        assert_eq!(kinds, []);
+    }
+}
