@@ -10,7 +10,7 @@ use std::path::Path;
 
 use cardsieve::batch::{Dates, Day, Form, Limits};
 use cardsieve::field::Readable;
-use cardsieve::ledger::{FileDigest, Ledger, LedgerKey, Moment, Outgoing};
+use cardsieve::ledger::{FileDigest, Incident, Ledger, LedgerKey, Moment, Outgoing, Trace};
 use cardsieve::record::Reading;
 use cardsieve::{BatchId, FlagSources, Minimiser, Profile, PseudonymisationSecret, Record, Rows};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
@@ -193,6 +193,25 @@ fn questions(criterion: &mut Criterion) {
             let ledger = open(&desk.path());
             let found = ledger.exposure(&desk.key, black_box("E7"), day);
             found.expect("exposure")
+        });
+    });
+    let incident = Incident::new(day, day, "2026-02-02T09:00:00Z".parse().expect("a moment"));
+    let incident = incident.expect("an incident");
+    criterion.bench_function("ledger/breach pack of 1,000 disclosures", |bencher| {
+        bencher.iter(|| {
+            let ledger = open(&desk.path());
+            let pack = ledger.breach_pack("R", black_box(&incident), day);
+            pack.expect("a pack")
+        });
+    });
+    // a hundred rows that are of none of them: every commitment is looked at
+    let rows: Vec<String> = (0..100).map(|row| format!("{row},E{row}")).collect();
+    let traces: Vec<Trace<'_>> = rows.iter().map(|row| Trace::Row(row.as_bytes())).collect();
+    criterion.bench_function("ledger/whose 100 rows in 1,000 disclosures", |bencher| {
+        bencher.iter(|| {
+            let ledger = open(&desk.path());
+            let found = ledger.whose(&desk.key, black_box(&traces), day);
+            found.expect("an answer")
         });
     });
 }

@@ -101,4 +101,20 @@ mod tests {
             "\"\u{20ac}$\\u000f\\nA'B\\\"\\\\\\\\\\\"/\u{7f}\""
         );
     }
+
+    #[test]
+    fn every_control_is_escaped_in_its_one_form() {
+        for code in 0..0x20_u8 {
+            let expected = match code {
+                8 => "\\b".to_owned(),
+                9 => "\\t".to_owned(),
+                10 => "\\n".to_owned(),
+                12 => "\\f".to_owned(),
+                13 => "\\r".to_owned(),
+                _ => format!("\\u{code:04x}"),
+            };
+            let text = format!("a{} ", char::from(code));
+            assert_eq!(to_string(&json!(text)), format!("\"a{expected} \""));
+        }
+    }
 }

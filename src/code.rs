@@ -433,6 +433,14 @@ codes! {
     BatchNotInLedger "batch-not-in-ledger" Ledger
         "the ledger has no open entry of such a batch", "operator",
         "give the id or the file of a batch that was prepared; `cardsieve ledger recover` lists those";
+    IncidentNotInLedger "incident-not-in-ledger" Ledger
+        "the ledger has no incident of this number by that day, or a correction has withdrawn it", "operator",
+        "give the number of one that counts; `cardsieve ledger incident` lists them";
+    IncidentInFuture "incident-in-future" Ledger
+        "the incident lasts, or somebody became aware of it, until after now", "operator", "give days and a moment that have been; if it goes on, its last day so far";
+    NotCorrectable "not-correctable" Ledger
+        "there is no such entry, one of its kind is not corrected for this reason, or a correction of it counts already", "operator",
+        "`cardsieve ledger correction` lists what can be corrected, and for which reasons";
 
     PaperUnknown "paper-unknown" Paper
         "the file is no receipt, attestation or refusal of a form that this version knows", "controller",

@@ -251,3 +251,6 @@ fn check_size(
         _ => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests;

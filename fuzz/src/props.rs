@@ -12,8 +12,12 @@ mod inspection;
 mod lists;
 #[path = "props/pair.rs"]
 mod pair;
+#[path = "props/papers.rs"]
+mod papers;
 #[path = "props/pictures.rs"]
 mod pictures;
+#[path = "props/risks.rs"]
+mod risks;
 #[path = "props/words.rs"]
 mod words;
 
@@ -53,6 +57,8 @@ pub const ALL: &[(&str, Property)] = &[
     ("inspect_archive", archive),
     ("inspect_workbook", workbook),
     ("inspect_picture", picture),
+    ("papers", papers),
+    ("risk_rows", risk_rows),
 ];
 
 /// A text is a profile or is refused without an echo; a profile keeps every floor.
@@ -277,4 +283,15 @@ pub fn typed_composition(bytes: &[u8]) {
 /// The same for what is streamed, by one way at a time.
 pub fn streamed_composition(bytes: &[u8]) {
     composition::holds_when_streamed(bytes);
+}
+
+/// A paper is read in its one form of bytes or is refused without an echo, and so is a key of a ledger.
+pub fn papers(bytes: &[u8]) {
+    papers::paper(bytes);
+    papers::ledger_key(bytes);
+}
+
+/// Rows are assessed alike however they are parted, or are refused without an echo.
+pub fn risk_rows(bytes: &[u8]) {
+    risks::rows(bytes);
 }

@@ -96,6 +96,7 @@ mod tests {
             assert!(!token.is_file(name, &cell.replace("oroj", "orok")));
         }
         assert_eq!(file_cell(text, PhotoName::Path), token.entry());
+        assert_eq!(format!("{token:?}"), "Token { .. }");
         for bad in [
             "photos/mtftkwveksukoro.jpg",
             "photos/mtftkwveksukoroj.JPG",

@@ -1,5 +1,6 @@
 mod bytes;
 mod changes;
+mod far;
 mod speech;
 
 use std::collections::HashMap;

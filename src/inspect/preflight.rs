@@ -5,6 +5,8 @@
 
 mod overlap;
 mod raw;
+#[cfg(test)]
+mod tests;
 mod told;
 
 use std::cell::RefCell;

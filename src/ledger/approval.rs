@@ -99,8 +99,9 @@ impl History {
     /// Whether a disclosure may go: nobody approves, or somebody whose key counts has approved it.
     pub(super) fn allows(&self, disclosure: &Disclosure) -> Result<(), LedgerError> {
         let approvers = self.trusted(Role::Approver);
+        let corrected = self.corrected(None);
         let mut approvals = self.entries.iter().filter_map(|entry| match &entry.event {
-            Event::Approval(approval) => Some(approval),
+            Event::Approval(approval) if !corrected.has(entry.number) => Some(approval),
             _ => None,
         });
         let is_allowed = approvers.is_empty()

@@ -9,9 +9,12 @@ mod words;
 use std::collections::BTreeSet;
 
 use super::Ledger;
+use super::correction::Amendment;
+use super::crowd::Crowd;
 use super::error::LedgerError;
-use super::held::{Crowd, KeptBatch, Mark, People, batches};
-use super::incident::Incident;
+use super::held::{Told, by_correction, told};
+use super::incident::{Incident, KnownIncident};
+use super::kept::{KeptBatch, Mark, People};
 use super::moment::Moment;
 use super::page::Category;
 use super::paper::{Attestation, Remains};
@@ -35,6 +38,8 @@ pub struct BreachPack {
     contact: Option<String>,
     batches: Vec<BreachedBatch>,
     deleted_before: Vec<KeptBatch>,
+    withdrawn: Vec<KeptBatch>,
+    recorded: Option<KnownIncident>,
     total: Figure,
     by_mark: Vec<Figure>,
     again: People,
@@ -65,6 +70,11 @@ impl BreachedBatch {
     /// How many of its people were in an earlier batch of the same year that was held too.
     pub const fn again(&self) -> u64 {
         self.again
+    }
+
+    /// By which entry it is recorded as deleted, without a signature of the recipient.
+    pub const fn recorded_as_deleted(&self) -> Option<Amendment> {
+        self.held.amended
     }
 
     /// What was attested when the controller became aware of the incident.
@@ -103,7 +113,18 @@ impl BreachPack {
         &self.batches
     }
 
-    /// Batches that were disclosed to the recipient, and attested as deleted before the incident began.
+    /// The incident as it was entered into the ledger, if it was taken from there.
+    pub const fn recorded(&self) -> Option<&KnownIncident> {
+        self.recorded.as_ref()
+    }
+
+    /// Batches that were entered, and by a correction never left: they count nowhere.
+    pub fn withdrawn(&self) -> &[KeptBatch] {
+        &self.withdrawn
+    }
+
+    /// Batches that were disclosed to the recipient, and attested or recorded as deleted before the
+    /// incident began.
     pub fn deleted_before(&self) -> &[KeptBatch] {
         &self.deleted_before
     }
@@ -162,8 +183,9 @@ impl BreachPack {
 impl Ledger {
     /// What a recipient held on any day of an incident, as far as the ledger knows at the end of `as_of`.
     ///
-    /// A batch counts from the day on which it was prepared until the day on which it is attested as
-    /// deleted, that day included; what was attested later takes nothing away.
+    /// A batch counts from the day on which it was prepared until the day on which it is attested or
+    /// recorded as deleted, that day included; what was attested or recorded later takes nothing away. What
+    /// by a correction never left is listed apart, whenever it was corrected.
     ///
     /// # Errors
     /// [`Code::UnknownRecipient`] as [`Ledger::holdings`]; and as [`Ledger::entries`].
@@ -179,10 +201,15 @@ impl Ledger {
                 return Err(LedgerError::refused(Code::UnknownRecipient));
             }
             let crowd = Crowd::read(connection)?;
-            let all = batches(history, as_of, |one| one.recipient == recipient);
+            let Told {
+                disclosed,
+                withdrawn,
+            } = told(history, as_of, |one| one.recipient == recipient);
+            let mut withdrawn = by_correction(withdrawn);
+            withdrawn.retain(|one| one.since() <= incident.to);
             let mut deleted_before = Vec::new();
             let mut held = Vec::new();
-            for one in all {
+            for one in disclosed {
                 if one.since() > incident.to {
                     continue;
                 }
@@ -208,9 +235,27 @@ impl Ledger {
                 contact: None,
                 batches: held,
                 deleted_before,
+                withdrawn,
+                recorded: None,
                 again,
             })
         })
+    }
+
+    /// The same of an incident that was entered, by the number of its entry.
+    ///
+    /// # Errors
+    /// [`Code::IncidentNotInLedger`] if by the end of `as_of` there is none under this number, or it is
+    /// withdrawn by a correction; and as [`Ledger::entries`].
+    pub fn breach_pack_of(&self, entry: u64, as_of: Day) -> Result<BreachPack, LedgerError> {
+        let known = self.incidents(as_of)?.into_iter();
+        let mut known = known.filter(|one| one.amended.is_none());
+        let known = known.find(|one| one.entry == entry);
+        let known = known.ok_or(LedgerError::refused(Code::IncidentNotInLedger).at_entry(entry))?;
+        let about = &known.about;
+        let mut pack = self.breach_pack(&about.recipient, &about.incident, as_of)?;
+        pack.recorded = Some(known);
+        Ok(pack)
     }
 }
 
@@ -219,6 +264,7 @@ fn remained(one: &KeptBatch, day: Day) -> Vec<Remains> {
     let mut then = one.clone();
     then.as_of = day;
     then.attested.retain(|(at, _)| at.day() < day);
+    then.amended = then.amended.filter(|by| by.at.day() < day);
     then.remains()
 }
 

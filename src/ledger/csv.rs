@@ -1,8 +1,11 @@
 //! What a ledger answers, as CSV after RFC 4180.
 
 use super::exposure::Exposure;
-use super::held::{KeptBatch, Mark};
-use super::holdings::{Holdings, Overdue, Recipients, in_words};
+use super::holdings::Holdings;
+use super::kept::{KeptBatch, Mark};
+use super::kept_json::in_words;
+use super::overdue::Overdue;
+use super::recipients::Recipients;
 
 impl Holdings {
     /// As CSV: a line for each column of each batch that is held.

@@ -5,9 +5,10 @@ use serde_json::{Value, json};
 use super::Ledger;
 use super::csv;
 use super::error::LedgerError;
-use super::held::KeptBatch;
-use super::holdings::{Holdings, batch_json, in_words, people_json};
-use super::page::{Document, timeline_of};
+use super::holdings::Holdings;
+use super::kept::KeptBatch;
+use super::kept_json::{batch_json, in_words, people_json};
+use super::page::{Document, timeline_of, windows_of};
 use super::paper::Remains;
 use crate::batch::{Day, ManifestColumn};
 use crate::canonical_json;
@@ -42,6 +43,10 @@ pub enum ChangeKind {
     Settled,
     /// A receipt was entered.
     Received,
+    /// More of it is left: it went out once more, or what was attested counts no more.
+    HeldAgain,
+    /// It counts no more: it was abandoned, or by a correction never left.
+    Withdrawn,
 }
 
 impl ChangeKind {
@@ -54,6 +59,8 @@ impl ChangeKind {
             Self::BecameOverdue => "became-overdue",
             Self::Settled => "settled",
             Self::Received => "received",
+            Self::HeldAgain => "held-again",
+            Self::Withdrawn => "withdrawn",
         }
     }
 }
@@ -64,9 +71,13 @@ impl BatchChange {
         &self.kinds
     }
 
-    /// The batch, as it is on the later day.
+    /// The batch, as it is on the later day; one that is withdrawn, as it was on the earlier.
     pub const fn batch(&self) -> &KeptBatch {
         &self.batch
+    }
+
+    fn is_withdrawn(&self) -> bool {
+        self.kinds.contains(&ChangeKind::Withdrawn)
     }
 
     fn names(&self) -> String {
@@ -146,7 +157,9 @@ impl HoldingsDiff {
         csv::row(&head, &mut out);
         for one in &self.changes {
             let about = one.batch.disclosure();
-            let remains: Vec<&str> = one.batch.remains().into_iter().map(Remains::name).collect();
+            let mut remains = one.batch.remains();
+            remains.retain(|_| !one.is_withdrawn());
+            let remains: Vec<&str> = remains.into_iter().map(Remains::name).collect();
             let cells = [
                 about.recipient(),
                 &one.names(),
@@ -208,7 +221,7 @@ impl HoldingsDiff {
             "Batches that changed",
             after.as_of(),
             batches,
-            None,
+            &windows_of(after.incidents()),
         ));
         let rows = self.changes.iter().map(|one| {
             let remains: Vec<&str> = one.batch.remains().into_iter().map(Remains::name).collect();
@@ -218,7 +231,7 @@ impl HoldingsDiff {
                 one.batch.disclosure().profile_name().to_owned(),
                 one.batch.disclosure().rows().to_string(),
                 one.batch.disclosure().delete_by().to_string(),
-                match remains.is_empty() {
+                match remains.is_empty() || one.is_withdrawn() {
                     true => "nothing".to_owned(),
                     false => remains.join(", "),
                 },
@@ -270,10 +283,11 @@ fn only_in<'h>(one: &'h Holdings, other: &Holdings) -> Vec<&'h ManifestColumn> {
 fn kinds(before: Option<&KeptBatch>, after: &KeptBatch) -> Vec<ChangeKind> {
     let remains = |one: &KeptBatch| one.remains();
     let had = before.map(remains);
-    let is_less = had.is_some_and(|had| {
-        let left = after.remains();
-        had.iter().any(|what| !left.contains(what))
-    });
+    let left = after.remains();
+    let is_less = had.iter().flatten().any(|what| !left.contains(what));
+    let is_more = had
+        .as_ref()
+        .is_some_and(|had| left.iter().any(|what| !had.contains(what)));
     let is_gone = after.is_gone();
     let was_gone = before.is_some_and(KeptBatch::is_gone);
     let was_overdue = before.is_some_and(KeptBatch::is_overdue);
@@ -293,6 +307,7 @@ fn kinds(before: Option<&KeptBatch>, after: &KeptBatch) -> Vec<ChangeKind> {
             ChangeKind::Received,
             after.received().is_some() && before.is_none_or(|before| before.received().is_none()),
         ),
+        (ChangeKind::HeldAgain, is_more),
     ];
     let all = all.into_iter().filter(|(_, is_so)| *is_so);
     all.map(|(kind, _)| kind).collect()
@@ -314,6 +329,15 @@ impl Ledger {
             if !kinds.is_empty() {
                 let batch = batch.clone();
                 changes.push(BatchChange { kinds, batch });
+            }
+        }
+        let later = || after.batches().iter().chain(after.deleted());
+        for batch in earlier() {
+            if !later().any(|known| known.batch() == batch.batch()) {
+                changes.push(BatchChange {
+                    kinds: vec![ChangeKind::Withdrawn],
+                    batch: batch.clone(),
+                });
             }
         }
         changes.sort_by_key(|one| one.batch.entry());

@@ -9,8 +9,10 @@ use serde_json::{Map, Value};
 
 use super::approval::Approval;
 use super::chain::Sha;
+use super::correction::Correction;
 use super::disclosure::{COLUMNS, Disclosure, KnownColumns};
 use super::import::PaperEntry;
+use super::incident::IncidentEntry;
 use super::members::Members;
 use super::moment::Moment;
 use super::past::Past;
@@ -45,6 +47,10 @@ pub enum Event {
     Past(Box<Past>),
     /// A bureau received, deleted or refused something.
     Paper(Box<PaperEntry>),
+    /// Something happened at a recipient.
+    Incident(Box<IncidentEntry>),
+    /// An earlier entry counts otherwise from now on.
+    Correction(Correction),
     /// Tokens were led back to what they stand for.
     Reidentified(Reidentified),
     /// The secret has a new epoch.
@@ -198,6 +204,14 @@ impl Event {
                 paper.write(into);
                 paper.paper.kind()
             }
+            Self::Incident(incident) => {
+                incident.write(into);
+                "incident"
+            }
+            Self::Correction(correction) => {
+                correction.write(into);
+                "correction"
+            }
             Self::Reidentified(used) => {
                 used.write(into);
                 "reidentified"
@@ -233,6 +247,8 @@ impl Event {
                 let columns = known.read(columns?)?;
                 Self::Past(Box::new(Past::read(members, columns)?))
             }
+            "incident" => Self::Incident(Box::new(IncidentEntry::read(members)?)),
+            "correction" => Self::Correction(Correction::read(members)?),
             "trust" => Self::Trust(Trust::read(members)?),
             "approval" => Self::Approval(Approval::read(members)?),
             "reidentified" => Self::Reidentified(Reidentified::read(members)?),

@@ -6,10 +6,12 @@ use rusqlite::OptionalExtension;
 use serde_json::json;
 
 use super::Ledger;
+use super::crowd::Crowd;
 use super::database::failed;
 use super::error::LedgerError;
-use super::held::{Crowd, KeptBatch, batches};
-use super::holdings::batch_json;
+use super::held::batches;
+use super::kept::KeptBatch;
+use super::kept_json::batch_json;
 use super::key::LedgerKey;
 use super::page;
 use crate::batch::Day;

@@ -5,12 +5,13 @@ use std::collections::HashMap;
 use rusqlite::Connection;
 
 use super::chain::{Head, NOTHING, Sha, of_entry};
+use super::correction::{Amendment, Correction, Reason};
 use super::database::failed;
 use super::disclosure::{Disclosure, KnownColumns};
 use super::entry::{Entry, Event, Settled};
 use super::error::LedgerError;
 use super::trust::{Role, trusted};
-use crate::batch::Signer;
+use crate::batch::{Day, Signer};
 use crate::code::Code;
 use crate::pseudonym::BatchId;
 
@@ -28,13 +29,20 @@ pub(super) struct History {
 pub(super) struct Prepared<'h> {
     pub(super) entry: &'h Entry,
     pub(super) disclosure: &'h Disclosure,
-    pub(super) end: Option<&'h Entry>,
+    pub(super) end: Option<End<'h>>,
+}
+
+/// What became of a batch that was prepared.
+#[derive(Clone, Copy)]
+pub(super) enum End<'h> {
+    Released(&'h Entry),
+    /// It never left: it was abandoned, or was entered as released and was not.
+    Never(Amendment),
 }
 
 impl Prepared<'_> {
-    pub(super) fn is_abandoned(&self) -> bool {
-        let end = self.end.map(Entry::event);
-        matches!(end, Some(Event::Abandoned(_)))
+    pub(super) const fn never_left(&self) -> bool {
+        matches!(self.end, Some(End::Never(_)))
     }
 }
 
@@ -113,24 +121,44 @@ impl History {
         }
     }
 
-    /// Every batch that was prepared, in order.
+    /// Every batch that was prepared, in order, and what became of it.
     pub(super) fn prepared(&self) -> impl Iterator<Item = Prepared<'_>> {
-        let mut ends: HashMap<u64, &Entry> = HashMap::new();
-        for entry in &self.entries {
-            if let Event::Released(settled) | Event::Abandoned(settled) = &entry.event {
-                ends.insert(settled.of, entry);
+        self.prepared_by(None)
+    }
+
+    /// Every batch that was prepared until a day, and what was known at its end of what became of it.
+    pub(super) fn prepared_by(&self, as_of: Option<Day>) -> impl Iterator<Item = Prepared<'_>> {
+        let is_known = move |entry: &&Entry| as_of.is_none_or(|day| entry.at.day() <= day);
+        let corrected = self.corrected(as_of);
+        let mut ends: HashMap<u64, End<'_>> = HashMap::new();
+        for entry in self.entries.iter().filter(is_known) {
+            let amended = || corrected.get(entry.number);
+            match &entry.event {
+                Event::Released(settled) => match amended() {
+                    None => drop(ends.insert(settled.of, End::Released(entry))),
+                    // it is open again
+                    Some(by) if by.reason() == Some(Reason::EnteredWrongly) => {}
+                    Some(by) => drop(ends.insert(settled.of, End::Never(by))),
+                },
+                Event::Abandoned(settled) if amended().is_none() => {
+                    ends.insert(settled.of, End::Never(Amendment::of(entry)));
+                }
+                _ => {}
             }
         }
-        self.entries.iter().filter_map(move |entry| {
-            let Event::Prepared(disclosure) = &entry.event else {
-                return None;
-            };
-            Some(Prepared {
-                entry,
-                disclosure,
-                end: ends.get(&entry.number).copied(),
+        self.entries
+            .iter()
+            .filter(is_known)
+            .filter_map(move |entry| {
+                let Event::Prepared(disclosure) = &entry.event else {
+                    return None;
+                };
+                Some(Prepared {
+                    entry,
+                    disclosure,
+                    end: ends.get(&entry.number).copied(),
+                })
             })
-        })
     }
 
     /// Whether something was ever disclosed to this recipient.
@@ -237,6 +265,32 @@ impl Reading<'_> {
         }
     }
 
+    /// Whether a correction can stand here; a run that it opens again can end once more.
+    fn corrects(&mut self, correction: Correction) -> bool {
+        let Some(history) = &self.history else {
+            return false;
+        };
+        let reasons = history.reasons(correction.of, &history.corrected(None));
+        if !reasons.contains(&correction.reason) {
+            return false;
+        }
+        match history.entry(correction.of).map(Entry::event) {
+            Some(Event::Released(settled) | Event::Abandoned(settled))
+                if correction.reason == Reason::EnteredWrongly =>
+            {
+                self.prepared.insert(settled.of, settled.batch);
+            }
+            Some(Event::Correction(earlier)) if earlier.reason == Reason::EnteredWrongly => {
+                let was = history.entry(earlier.of).map(Entry::event);
+                if let Some(Event::Released(settled) | Event::Abandoned(settled)) = was {
+                    self.prepared.remove(&settled.of);
+                }
+            }
+            _ => {}
+        }
+        true
+    }
+
     /// Whether the entry can stand where it does.
     fn fits(&mut self, entry: &Entry) -> bool {
         let is_first = entry.number == 1;
@@ -248,6 +302,11 @@ impl Reading<'_> {
                 disclosure.commitments.count == disclosure.rows.count
             }
             Event::Trust(_) | Event::Reidentified(_) | Event::Rotated { .. } => true,
+            Event::Incident(incident) => {
+                let is_known = |all: &History| all.knows(&incident.recipient);
+                incident.is_known_at(entry.at) && self.history.as_ref().is_some_and(is_known)
+            }
+            Event::Correction(correction) => self.corrects(*correction),
             Event::Past(past) => past.created <= entry.at.day(),
             Event::Paper(paper) => {
                 let before = self.history.iter().flat_map(|all| &all.entries);

@@ -1,20 +1,20 @@
-//! What recipients hold: of whom, of how many, in which columns, until when.
-
-use std::collections::BTreeMap;
+//! What one recipient holds: of whom, of how many, in which columns, until when.
 
 use serde_json::{Value, json};
 
 use super::Ledger;
+use super::crowd::Crowd;
+use super::database::failed;
 use super::error::LedgerError;
-use super::held::{Crowd, KeptBatch, Mark, People, batches};
-use super::moment::Moment;
+use super::held::{Told, batches, by_correction, told};
+use super::incident::KnownIncident;
+use super::kept::{KeptBatch, Mark, People};
+use super::kept_json::{batch_json, people_json};
 use super::outgoing::Outgoing;
 use super::page;
-use super::paper::{Attestation, Remains};
-use crate::batch::{Day, ManifestColumn, ManifestContent};
+use crate::batch::{Day, ManifestColumn};
 use crate::canonical_json;
 use crate::code::Code;
-use crate::profile::Part;
 use crate::value::normalise;
 
 /// What one recipient holds on a day.
@@ -24,6 +24,8 @@ pub struct Holdings {
     as_of: Day,
     batches: Vec<KeptBatch>,
     deleted: Vec<KeptBatch>,
+    withdrawn: Vec<KeptBatch>,
+    incidents: Vec<KnownIncident>,
     recorded: People,
     people: People,
     columns: Vec<KeptColumn>,
@@ -70,9 +72,19 @@ impl Holdings {
         &self.batches
     }
 
-    /// Batches of which all is attested as deleted.
+    /// Batches of which all is attested, or recorded, as deleted.
     pub fn deleted(&self) -> &[KeptBatch] {
         &self.deleted
+    }
+
+    /// Batches that were entered, and by a correction never left.
+    pub fn withdrawn(&self) -> &[KeptBatch] {
+        &self.withdrawn
+    }
+
+    /// The incidents at the recipient that were entered until the day, and count.
+    pub fn incidents(&self) -> &[KnownIncident] {
+        &self.incidents
     }
 
     /// Of how many people, by batches that are known to have left.
@@ -116,130 +128,13 @@ impl Holdings {
             "columns": columns.collect::<Vec<_>>(),
             "deleted": self.deleted.iter().map(batch_json).collect::<Vec<_>>(),
             "format": "cardsieve-holdings-1",
+            "incidents": self.incidents.iter().map(KnownIncident::json).collect::<Vec<_>>(),
             "people": people_json(self.people),
             "recipient": self.recipient,
             "recorded_people": people_json(self.recorded),
             "rows": self.rows(),
+            "withdrawn": self.withdrawn.iter().map(batch_json).collect::<Vec<_>>(),
         }))
-    }
-}
-
-/// What is past its day, and not attested as deleted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Overdue {
-    as_of: Day,
-    batches: Vec<KeptBatch>,
-}
-
-impl Overdue {
-    /// The day.
-    pub const fn as_of(&self) -> Day {
-        self.as_of
-    }
-
-    /// The batches, the longest overdue first.
-    pub fn batches(&self) -> &[KeptBatch] {
-        &self.batches
-    }
-
-    /// A page by itself: no script, nothing that is fetched.
-    pub fn to_html(&self) -> String {
-        page::overdue_page(self)
-    }
-
-    /// As `cardsieve-overdue-1`, in RFC 8785.
-    pub fn to_json(&self) -> String {
-        canonical_json::to_string(&json!({
-            "as_of": self.as_of.to_string(),
-            "batches": self.batches.iter().map(batch_json).collect::<Vec<_>>(),
-            "format": "cardsieve-overdue-1",
-        }))
-    }
-}
-
-/// Everybody to whom something was disclosed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Recipients {
-    as_of: Day,
-    all: Vec<RecipientLine>,
-}
-
-/// One recipient, and how much it holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RecipientLine {
-    recipient: String,
-    disclosed: u64,
-    held: u64,
-    unknown: u64,
-    overdue: u64,
-    people: People,
-}
-
-impl Recipients {
-    /// The day.
-    pub const fn as_of(&self) -> Day {
-        self.as_of
-    }
-
-    /// In the order of their names.
-    pub fn all(&self) -> &[RecipientLine] {
-        &self.all
-    }
-
-    /// A page by itself: no script, nothing that is fetched.
-    pub fn to_html(&self) -> String {
-        page::recipients_page(self)
-    }
-
-    /// As `cardsieve-recipients-1`, in RFC 8785.
-    pub fn to_json(&self) -> String {
-        let all = self.all.iter().map(|one| {
-            json!({
-                "batches": one.disclosed,
-                "held": one.held,
-                "overdue": one.overdue,
-                "people": people_json(one.people),
-                "recipient": one.recipient,
-                "unknown": one.unknown,
-            })
-        });
-        canonical_json::to_string(&json!({
-            "as_of": self.as_of.to_string(),
-            "format": "cardsieve-recipients-1",
-            "recipients": all.collect::<Vec<_>>(),
-        }))
-    }
-}
-
-impl RecipientLine {
-    /// The name.
-    pub fn recipient(&self) -> &str {
-        &self.recipient
-    }
-
-    /// How many batches were ever prepared for it, those aside that never left.
-    pub const fn disclosed(&self) -> u64 {
-        self.disclosed
-    }
-
-    /// How many of them it holds, or may hold.
-    pub const fn held(&self) -> u64 {
-        self.held
-    }
-
-    /// Of how many nobody knows whether they left.
-    pub const fn unknown(&self) -> u64 {
-        self.unknown
-    }
-
-    /// How many are past their day.
-    pub const fn overdue(&self) -> u64 {
-        self.overdue
-    }
-
-    /// Of how many people.
-    pub const fn people(&self) -> People {
-        self.people
     }
 }
 
@@ -256,12 +151,17 @@ impl Ledger {
                 return Err(LedgerError::refused(Code::UnknownRecipient));
             }
             let crowd = Crowd::read(connection)?;
-            let all = batches(history, as_of, |one| one.recipient == recipient);
+            let Told {
+                disclosed,
+                withdrawn,
+            } = told(history, as_of, |one| one.recipient == recipient);
             let (deleted, batches): (Vec<_>, Vec<_>) =
-                all.into_iter().partition(KeptBatch::is_gone);
+                disclosed.into_iter().partition(KeptBatch::is_gone);
             let known = batches.iter().filter(|one| one.mark != Mark::Unknown);
             Ok(Holdings {
                 deleted,
+                withdrawn: by_correction(withdrawn),
+                incidents: history.incidents_at(&recipient, as_of),
                 recorded: crowd.count(known)?,
                 people: crowd.count(batches.iter())?,
                 columns: columns(&batches),
@@ -272,55 +172,13 @@ impl Ledger {
         })
     }
 
-    /// Every batch that was disclosed until a day, in the order of entry, those that are deleted too.
+    /// Every batch that was entered until a day, in the order of entry: those that are deleted too, and
+    /// then those that by the ledger never left ([`KeptBatch::is_withdrawn`]).
     ///
     /// # Errors
     /// As [`Ledger::entries`].
     pub fn disclosed(&self, as_of: Day) -> Result<Vec<KeptBatch>, LedgerError> {
-        self.picture(|_, history| Ok(batches(history, as_of, |_| true)))
-    }
-
-    /// What is past its day on `as_of`, and not attested as deleted.
-    ///
-    /// # Errors
-    /// As [`Ledger::entries`].
-    pub fn overdue(&self, as_of: Day) -> Result<Overdue, LedgerError> {
-        self.picture(|_, history| {
-            let mut batches = batches(history, as_of, |_| true);
-            batches.retain(KeptBatch::is_overdue);
-            batches.sort_by_key(|one| (one.disclosure.delete_by, one.entry));
-            Ok(Overdue { as_of, batches })
-        })
-    }
-
-    /// Everybody to whom something was disclosed until a day, with how much it holds then.
-    ///
-    /// # Errors
-    /// As [`Ledger::entries`].
-    pub fn recipients(&self, as_of: Day) -> Result<Recipients, LedgerError> {
-        self.picture(|connection, history| {
-            let crowd = Crowd::read(connection)?;
-            let mut all: BTreeMap<String, Vec<KeptBatch>> = BTreeMap::new();
-            for one in batches(history, as_of, |_| true) {
-                let held = all.entry(one.disclosure.recipient.clone());
-                held.or_default().push(one);
-            }
-            let lines = all.into_iter().map(|(recipient, all)| {
-                let disclosed = all.len() as u64;
-                let held: Vec<KeptBatch> = all.into_iter().filter(|one| !one.is_gone()).collect();
-                let count = |is: fn(&&KeptBatch) -> bool| held.iter().filter(is).count() as u64;
-                Ok(RecipientLine {
-                    recipient,
-                    disclosed,
-                    held: held.len() as u64,
-                    unknown: count(|one| one.mark == Mark::Unknown),
-                    overdue: count(|one| one.is_overdue()),
-                    people: crowd.count(held.iter())?,
-                })
-            });
-            let all: Result<Vec<RecipientLine>, LedgerError> = lines.collect();
-            Ok(Recipients { as_of, all: all? })
-        })
+        self.picture(|_, history| Ok(told(history, as_of, |_| true).all()))
     }
 
     /// Of how many people of this batch the recipient already holds something, by what was committed to
@@ -343,13 +201,13 @@ impl Ledger {
             }
             let mut number = connection
                 .prepare("SELECT number FROM subject WHERE commitment = ?1")
-                .map_err(super::database::failed)?;
+                .map_err(failed)?;
             let mut count = 0;
             for one in &outgoing.commitments.people {
                 match number.query_row([one.subject.as_slice()], |row| row.get(0)) {
                     Ok(number) => count += u64::from(union.has(number)),
                     Err(rusqlite::Error::QueryReturnedNoRows) => {}
-                    Err(error) => return Err(super::database::failed(error)),
+                    Err(error) => return Err(failed(error)),
                 }
             }
             Ok(count)
@@ -377,74 +235,4 @@ fn columns(batches: &[KeptBatch]) -> Vec<KeptColumn> {
         }
     }
     all
-}
-
-/// What a column was made of, in words: fields with their treatments, fixed texts, a photo.
-pub fn in_words(column: &ManifestColumn) -> String {
-    match column.content() {
-        ManifestContent::Constant(text) => format!("fixed text \"{text}\""),
-        ManifestContent::Photo => "photo".to_owned(),
-        ManifestContent::Parts(parts) => {
-            let fields = parts.iter().filter_map(|part| match part {
-                Part::Text(_) => None,
-                Part::Field(part) => {
-                    let (field, rule) = (part.field().name(), part.rule().name());
-                    Some(format!("{field} {rule}"))
-                }
-            });
-            fields.collect::<Vec<_>>().join(" + ")
-        }
-    }
-}
-
-pub(super) fn people_json(people: People) -> Value {
-    json!({"exact": people.is_exact(), "least": people.least, "most": people.most})
-}
-
-pub(super) fn attested_json((at, attestation): &(Moment, Attestation)) -> Value {
-    json!({
-        "backups_until": attestation.backups_until().map(|day| day.to_string()),
-        "claimed": attestation.date().to_string(),
-        "entered": at.to_string(),
-        "photos": attestation.photos(),
-        "ribbon": attestation.ribbon(),
-        "rows": attestation.rows(),
-        "spool": attestation.spool(),
-        "whole": attestation.is_whole(),
-    })
-}
-
-pub(super) fn batch_json(one: &KeptBatch) -> Value {
-    let about = &one.disclosure;
-    let columns = about.columns.iter().map(ManifestColumn::json);
-    let attested = one.attested.iter().map(attested_json);
-    // of what left before there was a ledger, nobody knows these
-    let known = !one.past;
-    let remains = one.remains().into_iter().map(Remains::name);
-    json!({
-        "attested": attested.collect::<Vec<_>>(),
-        "batch": about.batch.to_string(),
-        "columns": columns.collect::<Vec<_>>(),
-        "controller": about.controller,
-        "created": about.created.to_string(),
-        "days_overdue": one.days_overdue(),
-        "delete_by": about.delete_by.to_string(),
-        "encrypted": known.then_some(about.encrypted),
-        "entry": one.entry,
-        "epoch": known.then(|| about.epoch.as_str()),
-        "mark": one.mark.name(),
-        "overdue": one.is_overdue(),
-        "past": one.past,
-        "people": about.rows.count,
-        "photos": about.photos.count,
-        "prepared": one.prepared.to_string(),
-        "profile": {"fingerprint": about.profile_fingerprint(), "name": about.profile_name()},
-        "purpose": about.purpose,
-        "received": one.received.map(|day| day.to_string()),
-        "remains": remains.collect::<Vec<_>>(),
-        "recipient": about.recipient,
-        "released": one.released.map(|at| at.to_string()),
-        "rows": about.rows.count,
-        "signed": known.then_some(about.signed),
-    })
 }

@@ -172,7 +172,7 @@ impl History {
 
     /// Whether the paper speaks of a batch as it was disclosed to that bureau.
     fn is_about_a_batch(&self, paper: &Paper) -> bool {
-        let mut disclosed = self.prepared().filter(|one| !one.is_abandoned());
+        let mut disclosed = self.prepared().filter(|one| !one.never_left());
         disclosed.any(|one| {
             let about = one.disclosure;
             let is_its_own = about.recipient == paper.recipient()

@@ -79,13 +79,14 @@ impl LedgerKey {
     /// # Errors
     /// As [`open`](Self::open); [`Code::YearTaken`]; or another change of it is under way.
     pub fn add(path: &Path, year: u16) -> Result<(), LedgerError> {
-        file::append(path, |file| {
+        let make = |file: &File| {
             let text = read(file)?;
             if Self::parse(&text)?.year(year).is_ok() {
                 return Err(LedgerError::refused(Code::YearTaken).of_year(year));
             }
             Ok((text, CommitmentKey::generate(year)?.line()))
-        })
+        };
+        file::append(path, make, || Ok(()))
     }
 
     /// The key for the batches of one year.

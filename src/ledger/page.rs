@@ -18,8 +18,8 @@ pub use matrix::{MatrixRow, matrix};
 pub use timeline::{Bar, Timeline, Window, timeline};
 
 pub(super) use document::Document;
-pub(super) use held::{matrix_of, timeline_of};
-pub(super) use holdings::{exposure_page, holdings_page, overdue_page, recipients_page};
+pub(super) use held::{matrix_of, timeline_of, windows_of};
+pub(super) use holdings::{exposure_page, holdings_page, overdue_page, recipients_page, withdrawn};
 
 /// The five characters that mean something in HTML and SVG; what XML cannot say at all is left out.
 fn escape(text: &str) -> String {

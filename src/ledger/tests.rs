@@ -1,6 +1,7 @@
 mod append;
 mod approval;
 mod bytes;
+mod corrections;
 mod faults;
 mod papers;
 mod questions;

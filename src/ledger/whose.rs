@@ -6,7 +6,8 @@ use super::Ledger;
 use super::database::failed;
 use super::error::LedgerError;
 use super::file_digest::FileDigest;
-use super::held::{KeptBatch, batches};
+use super::held::told;
+use super::kept::KeptBatch;
 use super::key::LedgerKey;
 use crate::batch::Day;
 use crate::code::Code;
@@ -93,6 +94,9 @@ impl Attributions {
 impl Ledger {
     /// Finds the batches that these came from, by digests of files and keyed digests of rows and photos.
     ///
+    /// A batch that by the ledger never left is found as well ([`KeptBatch::is_withdrawn`]): then the ledger
+    /// is wrong.
+    ///
     /// # Errors
     /// [`Code::WrongLedgerKey`]; and as [`Ledger::entries`].
     pub fn whose(
@@ -111,7 +115,8 @@ impl Ledger {
             let mut look = connection
                 .prepare("SELECT row_mac, photo_mac FROM commitment WHERE entry = ?1")
                 .map_err(failed)?;
-            let all_known = batches(history, as_of, |_| true);
+            // what by the ledger never left is known again most of all
+            let all_known = told(history, as_of, |_| true).all();
             for batch in all_known.into_iter().filter(|one| !one.past) {
                 let about = &batch.disclosure;
                 for (trace, one) in traces.iter().enumerate() {

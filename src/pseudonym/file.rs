@@ -44,23 +44,40 @@ impl PseudonymisationSecret {
     /// # Errors
     /// As [`open`](Self::open); [`Code::EpochTaken`]; or another rotation is under way.
     pub fn rotate(path: &Path, epoch: EpochName) -> Result<(), SecretError> {
-        append(path, |file| {
+        Self::rotate_after(path, epoch, || Ok(()))
+    }
+
+    /// The same, once something else is done: when the new file is complete and has not its name yet.
+    ///
+    /// So an epoch can be entered somewhere first, and none is in use that was not. If `first` fails, the
+    /// file stays as it was; what it did stands if the name then cannot be given.
+    ///
+    /// # Errors
+    /// As [`rotate`](Self::rotate), and those of `first`.
+    pub fn rotate_after<E: From<SecretError>>(
+        path: &Path,
+        epoch: EpochName,
+        first: impl FnOnce() -> Result<(), E>,
+    ) -> Result<(), E> {
+        let make = |file: &File| {
             let text = read(file)?;
-            let above = Self::parse(&text)?;
+            let above = Self::parse(&text).map_err(SecretError::from)?;
             if above.epochs().any(|name| name == epoch.as_str()) {
                 return Err(SecretError::refused(Code::EpochTaken));
             }
             Ok((text, Self::generate(epoch)?.current_line()))
-        })
+        };
+        append(path, |file| Ok(make(file)?), first)
     }
 }
 
 /// Adds a line to an owner's file, which is replaced as a whole or not at all.
 ///
-/// `make` reads the file and gives its text and the line.
+/// `make` reads the file and gives its text and the line; `first` runs before the new file has its name.
 pub(crate) fn append<E: From<SecretError>>(
     path: &Path,
     make: impl FnOnce(&File) -> Result<(Zeroizing<Vec<u8>>, Zeroizing<String>), E>,
+    first: impl FnOnce() -> Result<(), E>,
 ) -> Result<(), E> {
     let failed = |error: io::Error| E::from(error.into());
     // a link stays a link to the new file
@@ -75,9 +92,10 @@ pub(crate) fn append<E: From<SecretError>>(
     }
     let temporary = beside(&path)?;
     write_new(&temporary, &[&text, line_end, line.as_bytes()])?;
-    if let Err(error) = fs::rename(&temporary, &path) {
+    let named = first().and_then(|()| fs::rename(&temporary, &path).map_err(failed));
+    if let Err(error) = named {
         let _ = fs::remove_file(&temporary);
-        return Err(failed(error));
+        return Err(error);
     }
     sync_folder(&path);
     Ok(())
@@ -264,6 +282,42 @@ mod tests {
             1,
             "nothing is left beside it"
         );
+    }
+
+    #[test]
+    fn what_comes_first_is_done_before_an_epoch_is_in_use_and_keeps_it_out_if_it_fails() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("secret");
+        PseudonymisationSecret::create(&path, name("a")).unwrap();
+        let epochs = || {
+            let secret = PseudonymisationSecret::open(&path).unwrap();
+            secret.epochs().map(str::to_owned).collect::<Vec<_>>()
+        };
+        let count = || fs::read_dir(folder.path()).unwrap().count();
+        let failed = PseudonymisationSecret::rotate_after(&path, name("b"), || {
+            // complete, and not in use
+            assert_eq!((epochs(), count()), (vec!["a".to_owned()], 2));
+            Err(SecretError::no_randomness())
+        });
+        assert!(failed.is_err());
+        assert_eq!((epochs(), count()), (vec!["a".to_owned()], 1));
+        let mut calls = 0;
+        let mut count_calls = || {
+            calls += 1;
+            Ok::<(), SecretError>(())
+        };
+        let taken = PseudonymisationSecret::rotate_after(&path, name("a"), &mut count_calls);
+        assert_eq!(code(taken), Some(Code::EpochTaken));
+        PseudonymisationSecret::rotate_after(&path, name("b"), &mut count_calls).unwrap();
+        assert_eq!((calls, epochs().len()), (1, 2));
+        // a name that cannot be given leaves no new epoch, and what came first stands
+        let no_name = PseudonymisationSecret::rotate_after(&path, name("c"), || {
+            fs::remove_file(&path)?;
+            fs::create_dir(&path)?;
+            Ok::<(), SecretError>(())
+        });
+        assert!(no_name.unwrap_err().io_kind().is_some());
+        assert_eq!(count(), 1);
     }
 
     #[test]

@@ -81,6 +81,42 @@ fn every_vector_of_the_independent_program_is_met() {
     }
 }
 
+/// Whether each bit is as often set as not, among what was drawn so many times.
+fn is_every_bit_drawn<const N: usize>(drawn: &[[u8; N]]) -> bool {
+    (0..N * 8).all(|bit| {
+        let set = drawn
+            .iter()
+            .filter(|bytes| bytes[bit / 8] >> (bit % 8) & 1 == 1);
+        // of a fair bit, further off than once in a billion runs
+        set.count().abs_diff(drawn.len() / 2) < drawn.len() / 8
+    })
+}
+
+#[test]
+fn every_bit_of_a_new_key_and_of_a_new_batch_id_is_drawn() {
+    let keys: Vec<[u8; 32]> = (0..1200)
+        .map(|_| {
+            let made = PseudonymisationSecret::generate(EpochName::default()).unwrap();
+            *made.expose_key()
+        })
+        .collect();
+    assert!(is_every_bit_drawn(&keys));
+    let ids: Vec<[u8; 8]> = (0..1200)
+        .map(|_| {
+            let id = BatchId::random().unwrap().to_string();
+            HEXLOWER.decode(id.as_bytes()).unwrap().try_into().unwrap()
+        })
+        .collect();
+    assert!(is_every_bit_drawn(&ids));
+    let distinct: HashSet<&[u8; 8]> = ids.iter().collect();
+    assert_eq!(distinct.len(), ids.len());
+    let half_drawn: Vec<[u8; 8]> = ids
+        .iter()
+        .map(|id| [id[0], id[1], id[2], id[3], 7, 7, 7, 7])
+        .collect();
+    assert!(!is_every_bit_drawn(&half_drawn), "the judge itself");
+}
+
 #[test]
 fn each_part_of_a_domain_alone_changes_every_token() {
     let base = domain();

@@ -315,3 +315,31 @@ impl FlagState {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_built_record_answers_with_the_photos_path_and_its_flags() {
+        let record = OfficerRecord::minimal()
+            .photo_original(PhotoPath::from("7.jpg"))
+            .covert(FlagState::Raised)
+            .minor(FlagState::Clear)
+            .build();
+        assert!(record.read(Readable::PhotoOriginal) == Reading::Text("7.jpg"));
+        assert!(record.read(Readable::Covert) == Reading::Text("true"));
+        assert!(record.read(Readable::Minor) == Reading::Text("false"));
+        assert!(record.read(Readable::Rank) == Reading::Missing);
+    }
+
+    #[test]
+    fn what_holds_a_person_says_its_name_alone() {
+        assert_eq!(format!("{:?}", Held::default()), "Held { .. }");
+        let path = PhotoPath::from("ZQXJ.jpg");
+        assert_eq!(format!("{path:?}"), "PhotoPath { .. }");
+        let builder = OfficerRecord::builder().photo_original(path);
+        assert_eq!(format!("{builder:?}"), "Builder { .. }");
+        assert_eq!(format!("{:?}", builder.build()), "OfficerRecord { .. }");
+    }
+}

@@ -183,6 +183,11 @@ mod tests {
             [key("emails"), Step::Item(0), key("value")]
         );
         assert_eq!(parse("a[1][23]"), [key("a"), Step::Item(1), Step::Item(23)]);
+        assert_eq!(
+            parse("a[0].b."),
+            [key("a"), Step::Item(0), key("b"), key("")]
+        );
+        assert_eq!(parse("a[0]."), [key("a"), Step::Item(0), key("")]);
         assert_eq!(parse(r"a\.b"), [key("a.b")]);
         assert_eq!(parse(r"a\[0]"), [key("a[0]")]);
         assert_eq!(parse(r"a\b"), [key(r"a\b")]);
@@ -264,6 +269,9 @@ mod tests {
             }
         }
         for source in ["under_threat", "Under Threat Status", "nino"] {
+            assert!(is_forbidden(source, Readable::PhotoOriginal), "{source}");
+        }
+        for source in ["family_name", "Rank", "record_id"] {
             assert!(is_forbidden(source, Readable::PhotoOriginal), "{source}");
         }
         assert!(!is_forbidden("photos", Readable::PhotoOriginal));

@@ -273,3 +273,6 @@ impl<'de> Visitor<'de> for Value {
         visit_f64: f64, visit_bytes: &[u8],
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -294,6 +294,25 @@ case = "upper"
     }
 
     #[test]
+    fn texts_on_both_sides_of_a_token_are_told_apart_and_beside_another_field_none_are() {
+        let text = |text: &str| format!("{{ text = \"{text}\" }}");
+        let token = "{ field = \"record_id\", treatment = \"pseudonymise\", scope = \"batch\" }";
+        let of = |parts: &[&str]| {
+            let own = "parts = [{ text = \"GMP-\" }, { field = \"record_id\", treatment = \
+                       \"pseudonymise\", scope = \"recipient\" }]";
+            let source = PROFILE.replace(own, &format!("parts = [{}]", parts.join(", ")));
+            assert!(source != PROFILE);
+            let profile: Profile = source.parse().unwrap();
+            around(&profile.columns()[1])
+        };
+        let (before, after) = (text("A-"), text("-Z"));
+        let expected = Some(("A-".to_owned(), "-Z".to_owned()));
+        assert_eq!(of(&[&before, token, &after]), expected);
+        let number = "{ field = \"card_serial\", treatment = \"keep\" }";
+        assert_eq!(of(&[token, &text("-"), number]), None);
+    }
+
+    #[test]
     fn without_the_secret_or_under_another_batch_nothing_is_found() {
         let tokens = cells("E1");
         assert_eq!(
@@ -316,7 +335,10 @@ case = "upper"
         );
         assert_eq!(reidentifier.reads(), [Readable::RecordId]);
         let found = find(&secret('a'), batch("0123456789abcdef"), &cells("E1"));
-        let debug = format!("{found:?} {:?} {reidentifier:?}", found.matches());
-        assert!(!debug.contains("E1"), "{debug}");
+        let debug = format!("{found:?} {:?} {reidentifier:?}", found.matches()[0]);
+        assert_eq!(
+            debug,
+            "Reidentified { .. } Match { .. } Reidentifier { .. }"
+        );
     }
 }

@@ -209,6 +209,7 @@ mod tests {
             "date\u{200B}of\u{AD}birth",
             "date–of—birth",
             "d\u{202E}ateofbirth",
+            "date\u{1}of\u{B}birth\u{7F}",
         ] {
             assert_eq!(fold_header(text), "dateofbirth", "{text:?}");
         }

@@ -71,6 +71,19 @@ mod tests {
     }
 
     #[test]
+    fn what_can_be_said_is_known_before_it_is_said() {
+        for (text, is_said) in [
+            ("plain", true),
+            ("Zoë €", true),
+            ("Łukasz", false),
+            ("\u{81}", false),
+        ] {
+            assert_eq!(can_say(text), is_said, "{text}");
+            assert_eq!(encode(text, &mut Vec::new()), is_said, "{text}");
+        }
+    }
+
+    #[test]
     fn a_byte_order_mark_is_three_letters_here() {
         assert_eq!(decode(b"\xEF\xBB\xBFa"), "ï»¿a");
         assert!(matches!(decode(b"plain"), Cow::Borrowed(_)));

@@ -33,6 +33,8 @@ const VERBS: &[&[&str]] = &[
     &["ledger", "import"],
     &["ledger", "approve"],
     &["ledger", "record-past"],
+    &["ledger", "incident"],
+    &["ledger", "correction"],
     &["ledger", "breach-pack"],
     &["ledger", "diff"],
     &["ledger", "whose"],

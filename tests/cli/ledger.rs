@@ -1,6 +1,7 @@
 //! The ledger: what an export enters, and what it refuses.
 
 mod answers;
+mod corrections;
 mod cut_off;
 mod story;
 

@@ -16,6 +16,7 @@ mod files;
 mod help;
 mod hostile;
 mod inspect;
+mod interference;
 mod judges;
 mod ledger;
 mod mistakes;
@@ -28,6 +29,8 @@ mod published;
 mod receive;
 mod reidentify;
 mod risk;
+#[cfg(unix)]
+mod screens;
 mod seal;
 mod signals;
 mod studio;

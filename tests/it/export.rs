@@ -1,5 +1,6 @@
 //! Runs a batch of raw records through every path, and compares it with the plain second minimiser.
 
+use std::io::{self, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use cardsieve::batch::{Form, Limits};
@@ -110,17 +111,33 @@ pub fn run(
     };
     match finished {
         Ok(finished) => {
-            let mut bytes = Vec::new();
-            finished.write_to(&mut bytes).expect("a vector");
-            (
-                Ok(bytes),
-                finished.report().to_json() + &format!("{finished:?}"),
-            )
+            let mut written = Written::default();
+            finished.write_to(&mut written).expect("a vector");
+            let told = format!("{finished:?}{:?}", written.pieces);
+            (Ok(written.bytes), finished.report().to_json() + &told)
         }
         Err(refusal) => (
             Err(format!("{refusal} {refusal:?}")),
             refusal.report().to_json(),
         ),
+    }
+}
+
+/// What is written, and in which pieces: whoever reads from a pipe sees them too.
+#[derive(Default)]
+struct Written {
+    bytes: Vec<u8>,
+    pieces: Vec<usize>,
+}
+
+impl Write for Written {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.pieces.push(bytes.len());
+        self.bytes.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -130,15 +147,17 @@ pub fn object(raw: &Raw) -> String {
 }
 
 /// The records as CSV, every catalogue field a column; a field without a text is an empty cell.
+///
+/// By name, so that what is read stands among what is not.
 pub fn csv(rows: &[Raw]) -> String {
+    let mut names: Vec<&str> = Field::ALL.iter().map(|field| field.name()).collect();
+    names.sort_unstable();
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer
-        .write_record(Field::ALL.iter().map(|field| field.name()))
-        .expect("a vector");
+    writer.write_record(&names).expect("a vector");
     for raw in rows {
-        let cells = Field::ALL
+        let cells = names
             .iter()
-            .map(|field| raw.get(field.name()).map_or("", String::as_str));
+            .map(|name| raw.get(name).map_or("", String::as_str));
         writer.write_record(cells).expect("a vector");
     }
     String::from_utf8(writer.into_inner().expect("a vector")).expect("texts")

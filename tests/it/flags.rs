@@ -9,6 +9,7 @@ use crate::export::{BATCH, minimiser, object, secret};
 use crate::generate::Raw;
 
 mod list;
+mod raised;
 mod sources;
 mod twins;
 

@@ -3,223 +3,18 @@
 //! A record is a list of field names and texts; it is turned into a typed record, a CSV line or a
 //! JSON object by the tests, so that every path sees the same.
 
+mod profiles;
+
 use std::collections::BTreeMap;
 
 use cardsieve::field::{Field, Readable, Role};
 use proptest::prelude::*;
-use proptest::sample::{select, subsequence};
+use proptest::sample::select;
+
+pub use profiles::profile;
 
 /// Field name to text.
 pub type Raw = BTreeMap<&'static str, String>;
-
-/// Every way in which one field may stand in a column, as (place, part, column keys).
-pub const MENU: &[(&str, &str, &str, &str)] = &[
-    (
-        "given_names",
-        "front",
-        r#"{ field = "given_names", treatment = "initials" }"#,
-        "",
-    ),
-    (
-        "given_names",
-        "front",
-        r#"{ field = "given_names", treatment = "first-word" }"#,
-        "",
-    ),
-    (
-        "given_names",
-        "back",
-        r#"{ field = "given_names", treatment = "keep" }"#,
-        "case = \"upper\"",
-    ),
-    (
-        "family_name",
-        "front",
-        r#"{ field = "family_name", treatment = "keep" }"#,
-        "max_chars = 12",
-    ),
-    (
-        "family_name",
-        "front",
-        r#"{ field = "family_name", treatment = "keep" }, { text = " " }, { field = "known_as", treatment = "initials" }"#,
-        "case = \"upper\"",
-    ),
-    (
-        "middle_names",
-        "front",
-        r#"{ field = "middle_names", treatment = "initials" }"#,
-        "",
-    ),
-    (
-        "rank",
-        "front",
-        r#"{ field = "rank", treatment = "keep" }"#,
-        "",
-    ),
-    (
-        "rank",
-        "front",
-        r#"{ field = "rank", treatment = "category", table = { "Constable" = "Federated", "Sergeant" = "Federated", "Inspector" = "Federated", "Chief Constable" = "Chief officer", "Deputy Chief Constable" = "Chief officer" } }"#,
-        "",
-    ),
-    (
-        "warrant_number",
-        "front",
-        r#"{ field = "warrant_number", treatment = "keep" }"#,
-        "",
-    ),
-    (
-        "warrant_number",
-        "back",
-        r#"{ field = "warrant_number", treatment = "pseudonymise", scope = "batch" }"#,
-        "",
-    ),
-    (
-        "collar_number",
-        "front",
-        r#"{ field = "collar_number", treatment = "digits" }"#,
-        "",
-    ),
-    (
-        "staff_number",
-        "front",
-        r#"{ field = "staff_number", treatment = "keep", not_payroll = true }"#,
-        "",
-    ),
-    (
-        "staff_number",
-        "chip",
-        r#"{ field = "staff_number", treatment = "pseudonymise", scope = "recipient", chars = 20 }"#,
-        "",
-    ),
-    (
-        "esr_employee_no",
-        "fulfilment",
-        r#"{ field = "esr_employee_no", treatment = "pseudonymise", scope = "recipient", chars = 26 }"#,
-        "",
-    ),
-    (
-        "organisation",
-        "back",
-        r#"{ field = "organisation", treatment = "keep" }"#,
-        "",
-    ),
-    (
-        "category",
-        "fulfilment",
-        r#"{ field = "category", treatment = "keep" }"#,
-        "case = \"upper\"",
-    ),
-    (
-        "job_title",
-        "front",
-        r#"{ field = "job_title", treatment = "category", table = { "Staff Nurse" = "Nurse", "Ward Sister" = "Nurse", "Consultant" = "Doctor", "Specialty Registrar" = "Doctor" } }"#,
-        "",
-    ),
-    (
-        "card_design",
-        "fulfilment",
-        r#"{ field = "card_design", treatment = "keep" }"#,
-        "",
-    ),
-    (
-        "card_serial",
-        "back",
-        r#"{ field = "card_serial", treatment = "keep" }"#,
-        "",
-    ),
-    (
-        "expiry_date",
-        "front",
-        r#"{ field = "expiry_date", treatment = "month-end" }"#,
-        "",
-    ),
-    (
-        "expiry_date",
-        "chip",
-        r#"{ field = "expiry_date", treatment = "month-end", date_format = "%d %b %Y" }"#,
-        "case = \"upper\"",
-    ),
-    (
-        "issue_number",
-        "back",
-        r#"{ field = "issue_number", treatment = "keep" }"#,
-        "",
-    ),
-    (
-        "credential_no",
-        "chip",
-        r#"{ field = "credential_no", treatment = "keep" }"#,
-        "",
-    ),
-    (
-        "facility_code",
-        "magstripe",
-        r#"{ field = "facility_code", treatment = "keep" }"#,
-        "",
-    ),
-    (
-        "barcode_value",
-        "barcode",
-        r#"{ field = "barcode_value", treatment = "pseudonymise", scope = "batch" }"#,
-        "case = \"upper\"",
-    ),
-    (
-        "qr_value",
-        "back",
-        r#"{ field = "qr_value", treatment = "pseudonymise", scope = "batch" }"#,
-        "",
-    ),
-];
-
-const CURLY: &str = "[csv]\napostrophes = \"curly\"\n";
-
-/// TOML of a profile that loads.
-pub fn profile() -> impl Strategy<Value = String> {
-    let columns = subsequence((0..MENU.len()).collect::<Vec<_>>(), 0..10);
-    let csv = select(vec![
-        "",
-        "[csv]\ndelimiter = \";\"\n",
-        "[csv]\nencoding = \"utf-8-bom\"\n",
-        "[csv]\nencoding = \"windows-1252\"\ndelimiter = \"\\t\"\n",
-        "[csv]\nvendor = \"pav\"\n",
-        "[csv]\nvendor = \"vantagepoint\"\n",
-        "[csv]\nvendor = \"card-integrators\"\n",
-        "[csv]\nvendor = \"vantagepoint\"\nencoding = \"windows-1252\"\n",
-        CURLY,
-    ]);
-    let scope = select(vec!["batch", "recipient"]);
-    (columns, csv, scope, any::<bool>(), 0_usize..5).prop_map(|(columns, csv, scope, constant, at)| {
-        let mut shown = Vec::new();
-        let mut list = Vec::new();
-        for index in columns {
-            let (field, place, parts, extra) = MENU[index];
-            if shown.contains(&field) {
-                continue;
-            }
-            shown.push(field);
-            let header = format!("column {}", list.len() + 1);
-            list.push(format!(
-                "[[column]]\nheader = \"{header}\"\nplace = \"{place}\"\nparts = [{parts}]\n{extra}\n"
-            ));
-        }
-        // without a name, how its apostrophes are written would have no effect
-        let has_name = shown.iter().any(|field| field.contains("name"));
-        let csv = if csv == CURLY && !has_name { "" } else { csv };
-        if constant {
-            list.push("[[column]]\nheader = \"fixed\"\nplace = \"front\"\nconstant = \"Visitor (day, 1)\"\n".into());
-        }
-        let matching = format!(
-            "[[column]]\nheader = \"ref\"\nplace = \"matching\"\nparts = [{{ field = \"record_id\", treatment = \"pseudonymise\", scope = \"{scope}\" }}]\n"
-        );
-        list.insert(at.min(list.len()), matching);
-        format!(
-            "format = 1\nname = \"generated\"\ncontroller = \"Example Force\"\nrecipient = \"Example Card Bureau\"\n\
-             purpose = \"Print cards\"\ndelete_after_days = 30\n{csv}{}",
-            list.join("")
-        )
-    })
-}
 
 /// One of a list, and now and then whatever fits the pattern, of any length.
 fn mostly(list: Vec<&'static str>, pattern: &'static str) -> BoxedStrategy<String> {
@@ -232,7 +27,7 @@ pub fn text(field: Field, row: usize) -> BoxedStrategy<Option<String>> {
         return any_text().prop_map(Some).boxed();
     };
     let sound: BoxedStrategy<String> = match readable {
-        Readable::RecordId => Just(format!("E-{row:04}")).boxed(),
+        Readable::RecordId => record_id(row),
         Readable::GivenNames | Readable::MiddleNames | Readable::KnownAs => mostly(
             vec![
                 "Mary-Jane Anne",
@@ -261,6 +56,9 @@ pub fn text(field: Field, row: usize) -> BoxedStrategy<Option<String>> {
                 "O\u{2019}Brien",
                 "O\u{2bc}Hara",
                 "d\u{2019}v",
+                // words for a status, which are counted
+                "Leaver",
+                "covert",
             ],
             "([a-z]{1,3} )?[A-Z][a-z]{0,22}(-[A-Z][a-z]{0,20})?",
         ),
@@ -281,9 +79,11 @@ pub fn text(field: Field, row: usize) -> BoxedStrategy<Option<String>> {
             .boxed(),
         Readable::StaffNumber => Just(format!("S-{row:05}")).boxed(),
         Readable::EsrEmployeeNo => Just(format!("{:08}-1", 20_000_000 + row)).boxed(),
-        Readable::BarcodeValue | Readable::QrValue => {
-            (0_u32..50).prop_map(|n| format!("B{n}/x é")).boxed()
-        }
+        Readable::BarcodeValue | Readable::QrValue => prop_oneof![
+            3 => (0_u32..50).prop_map(|n| format!("B{n}/x é")),
+            1 => "[A-Za-z0-9/ ][a-zÀ-ž0-9]{40,62}",
+        ]
+        .boxed(),
         Readable::Organisation => select(vec!["6", "Kent", "British Transport Police", "Norfolk"])
             .prop_map(str::to_owned)
             .boxed(),
@@ -326,9 +126,25 @@ pub fn text(field: Field, row: usize) -> BoxedStrategy<Option<String>> {
     .boxed()
 }
 
-/// A text that no field would have, now and then an awkward one.
+/// An id of some shape: short and long, in either case, with zeros before it, beyond ASCII, among
+/// white space; and now and then somebody else's.
+fn record_id(row: usize) -> BoxedStrategy<String> {
+    prop_oneof![
+        12 => Just(format!("E-{row:04}")),
+        2 => Just(format!("{row:08}")),
+        2 => Just(format!("e-{row:04}")),
+        2 => Just(format!("Ｅ-{row:04}")),
+        2 => Just(format!("{}{row:04}", "long id ".repeat(7))),
+        1 => Just(format!("Sia\u{302}n {row}\u{a0}")),
+        4 => (0..row + 1).prop_map(|other| format!("E-{other:04}")),
+    ]
+    .boxed()
+}
+
+/// A text that no field would have, now and then an awkward one or a long one.
 pub fn any_text() -> impl Strategy<Value = String> {
     prop_oneof![
+        1 => ("[A-Za-z ,;\"é]{1,9}", 30_usize..900).prop_map(|(text, times)| text.repeat(times)),
         8 => "[A-Z]{2}[0-9]{6}[A-D]",
         4 => "CANARY-[a-z]{4,10}-[0-9a-f]{8}",
         2 => "[ -~]{0,20}",
@@ -340,10 +156,15 @@ pub fn any_text() -> impl Strategy<Value = String> {
 
 /// The half of a record that a minimiser reads.
 pub fn released(reads: &[Readable], row: usize) -> BoxedStrategy<Raw> {
-    half(reads.iter().map(|readable| readable.field()).collect(), row)
+    let fields: Vec<Field> = reads.iter().map(|readable| readable.field()).collect();
+    let texts = fields.iter().map(|field| text(*field, row)).collect();
+    half(fields, texts)
 }
 
 /// The other half, never-fields and unread ones.
+///
+/// Of one half in two every text is short and plain: where all halves are wild in some field, what
+/// only wildness shows would show in each.
 pub fn forbidden(reads: &[Readable], row: usize) -> BoxedStrategy<Raw> {
     let fields = Field::ALL.iter().copied().filter(|field| {
         field.role() != Role::Derived
@@ -351,11 +172,29 @@ pub fn forbidden(reads: &[Readable], row: usize) -> BoxedStrategy<Raw> {
                 .readable()
                 .is_some_and(|readable| reads.contains(&readable))
     });
-    half(fields.collect(), row)
+    let fields: Vec<Field> = fields.collect();
+    let texts = fields.iter().map(|field| hidden(*field, row)).collect();
+    let tame = fields
+        .iter()
+        .map(|_| "[A-Za-z0-9 ]{1,12}".prop_map(Some).boxed());
+    let tame = tame.collect();
+    prop_oneof![half(fields.clone(), texts), half(fields, tame)].boxed()
 }
 
-fn half(fields: Vec<Field>, row: usize) -> BoxedStrategy<Raw> {
-    let texts: Vec<_> = fields.iter().map(|field| text(*field, row)).collect();
+/// A text that must not matter; of a field that others read, one such as they read too.
+fn hidden(field: Field, row: usize) -> BoxedStrategy<Option<String>> {
+    if field.readable().is_none() {
+        return any_text().prop_map(Some).boxed();
+    }
+    prop_oneof![
+        1 => any_text().prop_map(Some),
+        1 => text(field, row),
+        1 => text(field, row + 10),
+    ]
+    .boxed()
+}
+
+fn half(fields: Vec<Field>, texts: Vec<BoxedStrategy<Option<String>>>) -> BoxedStrategy<Raw> {
     texts
         .prop_map(move |texts| {
             let names = fields.iter().map(|field| field.name());

@@ -3,3 +3,5 @@
 mod desk;
 mod model;
 mod recount;
+mod steps;
+mod world;

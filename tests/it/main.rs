@@ -12,20 +12,24 @@
 )]
 
 mod apostrophes;
+mod blind;
 #[cfg(feature = "sample")]
 mod canary;
 #[cfg(feature = "sample")]
 mod card;
 mod catalogue;
+mod debug;
 #[cfg(all(feature = "inspect", feature = "sample"))]
 mod detect;
 mod export;
+mod fence;
 #[cfg(feature = "sample")]
 mod flags;
 mod generate;
 mod hr;
 #[cfg(feature = "inspect")]
 mod inspect;
+mod large;
 #[cfg(feature = "ledger")]
 mod ledger;
 mod model;

@@ -15,7 +15,7 @@ use crate::generate::{forbidden, released};
 #[test]
 fn records_that_agree_on_what_is_released_give_the_same_bytes() {
     let differed: Mutex<BTreeMap<Field, (u32, u32)>> = Mutex::default();
-    let mut runner = TestRunner::new(Config::default());
+    let mut runner = TestRunner::new(Config::with_cases(1000));
     let strategy = (any_profile(), forms(), prop::sample::select(PATHS)).prop_flat_map(
         |(profile, form, path)| {
             let reads = minimiser(&profile).reads().to_vec();

@@ -4,7 +4,7 @@ use cardsieve::batch::{Form, Limits};
 use cardsieve::{Code, OfficerRecord, Profile, Rows};
 use proptest::prelude::*;
 
-use crate::export::{Path, any_profile, batch, forms, minimiser, object, run};
+use crate::export::{PATHS, Path, any_profile, batch, forms, minimiser, object, run};
 use crate::generate::Raw;
 
 proptest! {
@@ -17,9 +17,36 @@ proptest! {
         }).prop_flat_map(|(profile, rows)| (Just(profile), Just(rows.clone()), Just(rows).prop_shuffle())),
         form in forms(),
     ) {
-        let (first, _) = run(&profile, &rows, Path::TypedErased, form);
-        let (second, _) = run(&profile, &shuffled, Path::TypedErased, form);
+        let (first, told) = run(&profile, &rows, Path::TypedErased, form);
+        let (second, other) = run(&profile, &shuffled, Path::TypedErased, form);
+        if first.is_ok() {
+            prop_assert_eq!(without_places(&told), without_places(&other));
+        }
         prop_assert_eq!(first.ok(), second.ok());
+    }
+
+    /// Whoever stays behind leaves no trace in what goes, nor in the pieces in which it is written.
+    #[test]
+    fn what_stays_behind_leaves_no_trace_in_what_goes(
+        (profile, rows) in any_profile().prop_flat_map(|profile| {
+            let rows = batch(&profile, 1..8);
+            (Just(profile), rows)
+        }),
+        form in forms(),
+        path in prop::sample::select(PATHS),
+    ) {
+        let (all, told) = run(&profile, &rows, path, form);
+        let goes: Vec<Raw> = rows
+            .iter()
+            .filter(|raw| run(&profile, std::slice::from_ref(*raw), path, form).0.is_ok())
+            .cloned()
+            .collect();
+        // under a least number of rows nobody goes alone
+        if let Ok(bytes) = all && profile.min_rows() == 1 {
+            let (alone, other) = run(&profile, &goes, path, form);
+            prop_assert_eq!(alone, Ok(bytes));
+            prop_assert_eq!(pieces(&told), pieces(&other));
+        }
     }
 
     /// B6: the rows of two inputs joined are the rows of each, merged; no state runs across records.
@@ -70,6 +97,35 @@ proptest! {
             }
         }
     }
+}
+
+/// A report but for the places of rows, which tell the order; and all that was told beside it.
+fn without_places(told: &str) -> (serde_json::Value, String) {
+    let (report, beside) = told.split_at(report_length(told));
+    let mut report: serde_json::Value = serde_json::from_str(report).expect("JSON");
+    let mut reasons: Vec<String> = report["withheld"]
+        .as_array_mut()
+        .expect("a list")
+        .iter_mut()
+        .map(|reason| {
+            reason["row"].take();
+            reason.to_string()
+        })
+        .collect();
+    reasons.sort_unstable();
+    report["withheld"] = reasons.into();
+    (report, beside.to_owned())
+}
+
+fn report_length(told: &str) -> usize {
+    let mut values = serde_json::Deserializer::from_str(told).into_iter::<serde::de::IgnoredAny>();
+    values.next().expect("a report").expect("JSON");
+    values.byte_offset()
+}
+
+/// What is told beside the report of rows that go: of which pieces they were.
+fn pieces(told: &str) -> &str {
+    &told[report_length(told)..]
 }
 
 fn fob() -> Profile {
@@ -140,6 +196,44 @@ fn an_input_of_unexpected_length_is_refused() {
         Err(Code::TooFewRows)
     );
     assert_eq!(finish(Limits::default(), 0), Err(Code::NoRowReleased));
+}
+
+#[test]
+fn fewer_rows_than_the_profiles_least_refuse_the_batch_and_who_stays_does_not_count() {
+    for least in [1, 2, 5, 17] {
+        let text = Profile::preset_source("access-fob").expect("a preset");
+        let profile: Profile = text
+            .replacen("[[column]]", &format!("min_rows = {least}\n[[column]]"), 1)
+            .parse()
+            .expect("a profile");
+        let minimiser = minimiser(&profile);
+        let finish = |goes: u32, stays: u32| {
+            let mut rows = Rows::new(&minimiser, Form::Csv, Limits::default());
+            for row in 0..goes + stays {
+                let serial = if row < goes {
+                    format!("S{row}")
+                } else {
+                    "no serial!".to_owned()
+                };
+                rows.add(&record(&format!("E-{row}"), &serial))
+                    .expect("taken");
+            }
+            let finished = rows
+                .finish()
+                .map(|finished| finished.report().rows_released());
+            finished.map_err(|refusal| refusal.refused().code())
+        };
+        for stays in [0, 1, 30] {
+            assert_eq!(finish(least, stays), Ok(u64::from(least)));
+            assert_eq!(finish(least + 1, stays), Ok(u64::from(least) + 1));
+            let too_few = if least == 1 {
+                Code::NoRowReleased
+            } else {
+                Code::TooFewRows
+            };
+            assert_eq!(finish(least - 1, stays), Err(too_few), "{least} {stays}");
+        }
+    }
 }
 
 #[test]

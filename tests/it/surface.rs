@@ -42,7 +42,7 @@ fn files(folder: &Path, into: &mut Vec<PathBuf>) {
 }
 
 /// Each of the library's files without its tests and comments, by its path from `src`.
-fn library() -> Vec<(String, String)> {
+pub fn library() -> Vec<(String, String)> {
     let source = root().join("src");
     let mut paths = Vec::new();
     files(&source, &mut paths);
@@ -359,6 +359,7 @@ const CODES: &[(Kind, &str)] = &[
         ledger-schema entry-changed entry-missing entry-misplaced entry-backdated entry-malformed
         commitments-changed document-changed head-not-signed head-malformed head-not-in-ledger
         clock-behind no-commitments batch-known not-approved not-trusted bad-name unknown-recipient not-a-record-id batch-not-in-ledger
+        incident-not-in-ledger incident-in-future not-correctable
     ",
     ),
     (

@@ -105,6 +105,7 @@ macro_rules! replays {
 replays! {
     profile map csv_input ndjson_input json_input record rows batch secret withhold_list
     self_composition streamed_composition photo inspect_text inspect_archive inspect_workbook inspect_picture
+    papers risk_rows
 }
 
 #[test]

@@ -68,6 +68,57 @@ fn every_manifest_is_canonical_meets_its_schema_and_reads_back() {
 }
 
 #[test]
+fn a_manifest_answers_with_what_its_bytes_say() {
+    for manifest in manifests() {
+        let value: Value = serde_json::from_str(&manifest.to_json()).unwrap();
+        let said = json!({
+            "batch": manifest.batch().to_string(),
+            "catalogue": {
+                "fingerprint": manifest.catalogue_fingerprint(),
+                "version": manifest.catalogue_version(),
+            },
+            "controller": manifest.controller(),
+            "created": manifest.created().to_string(),
+            "delete_by": manifest.delete_by().to_string(),
+            "epoch": manifest.epoch(),
+            "profile": {
+                "fingerprint": manifest.profile_fingerprint(),
+                "name": manifest.profile_name(),
+            },
+            "purpose": manifest.purpose(),
+            "recipient": manifest.recipient(),
+            "rows": {
+                "bytes": manifest.rows().bytes(),
+                "count": manifest.rows().count(),
+                "name": manifest.rows().name(),
+                "sha256": manifest.rows().sha256(),
+            },
+        });
+        for (key, answer) in said.as_object().unwrap() {
+            assert_eq!(value[key], *answer, "{key}");
+        }
+        let headers: Vec<&str> = manifest
+            .columns()
+            .iter()
+            .map(|column| column.header())
+            .collect();
+        for (column, header) in value["columns"].as_array().unwrap().iter().zip(headers) {
+            assert_eq!(column["header"], header);
+        }
+        for (photo, entry) in value["photos"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .zip(manifest.photos())
+        {
+            assert_eq!(photo["name"], entry.name());
+            assert_eq!(photo["bytes"], entry.bytes());
+            assert_eq!(photo["sha256"], entry.sha256());
+        }
+    }
+}
+
+#[test]
 fn only_the_one_form_of_a_manifest_is_read() {
     let json = made::writer(&made::with_photos(), Form::Csv, &made::people(2))
         .manifest()

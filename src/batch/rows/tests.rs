@@ -116,3 +116,57 @@ fn a_report_says_whose_it_is_and_what_of_the_input_was_never_read() {
     assert_eq!(json["never_read"]["fields"][0], "home_address");
     assert_eq!(json["never_read"]["other_columns"][1], 9);
 }
+
+#[test]
+fn a_cell_that_holds_the_delimiter_is_quoted_in_every_encoding() {
+    for encoding in ["utf-8", "utf-8-bom", "windows-1252"] {
+        let source = format!(
+            "format = 1\nname = \"t\"\ncontroller = \"Example Constabulary\"\n\
+             recipient = \"Example Card Bureau\"\npurpose = \"Print cards\"\ndelete_after_days = 30\n\
+             [csv]\nencoding = \"{encoding}\"\n\
+             [[column]]\nheader = \"ref\"\nplace = \"matching\"\n\
+             parts = [{{ field = \"record_id\", treatment = \"pseudonymise\", scope = \"batch\" }}]\n\
+             [[column]]\nheader = \"name\"\nplace = \"front\"\n\
+             parts = [{{ field = \"family_name\", treatment = \"keep\" }}, {{ text = \", \" }}, \
+             {{ field = \"given_names\", treatment = \"keep\" }}]\n"
+        );
+        let mut rows = Rows::new(
+            &minimiser(&source.parse().unwrap()),
+            Form::Csv,
+            Limits::default(),
+        );
+        rows.add(&person(1)).unwrap();
+        let mut bytes = Vec::new();
+        rows.finish().unwrap().write_to(&mut bytes).unwrap();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        assert!(text.ends_with(",\"Smith, Ann\"\r\n"), "{encoding}: {text}");
+    }
+}
+
+#[test]
+fn fewer_rows_than_the_profile_asks_for_do_not_go() {
+    let minimiser = minimiser(&crate::batch::tests::made::profile("min_rows = 3\n"));
+    for count in 1..=5 {
+        let mut rows = Rows::new(&minimiser, Form::Csv, Limits::default());
+        for number in 0..count {
+            rows.add(&person(number)).unwrap();
+        }
+        let code = rows.finish().err().map(|refusal| refusal.refused().code());
+        assert_eq!(code, (count < 3).then_some(Code::TooFewRows), "{count}");
+    }
+    // rows that stay behind do not count
+    let mut rows = Rows::new(&minimiser, Form::Csv, Limits::default());
+    for number in 0..3 {
+        let mut person = person(number);
+        if number == 1 {
+            person
+                .fields
+                .retain(|(field, _)| *field != Readable::FamilyName);
+        }
+        rows.add(&person).unwrap();
+    }
+    assert_eq!(
+        rows.finish().unwrap_err().refused().code(),
+        Code::TooFewRows
+    );
+}

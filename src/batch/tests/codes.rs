@@ -295,6 +295,39 @@ fn rows_out_of_order_missing_and_added_are_told() {
 }
 
 #[test]
+fn rows_of_plain_letters_in_another_form_of_csv_are_told() {
+    // the second cell of the first row
+    let changed = |change: fn(&str) -> String| {
+        Bench::new(Form::Csv).rows(|text| {
+            let mut lines: Vec<String> = text.split_inclusive("\r\n").map(str::to_owned).collect();
+            let mut cells: Vec<String> = lines[1].split(',').map(str::to_owned).collect();
+            cells[1] = change(&cells[1]);
+            lines[1] = cells.join(",");
+            lines.concat()
+        })
+    };
+    for (what, change) in [
+        ("empty", (|_| String::new()) as fn(&str) -> String),
+        ("two cells", |cell| format!("{cell},{cell}")),
+        ("quoted without need", |cell| format!("\"{cell}\"")),
+        ("a quote within", |cell| format!("{cell}\"")),
+        ("a line end within", |cell| format!("{cell}\r")),
+    ] {
+        let error = changed(change).error();
+        assert_eq!(codes(&error)[0], Code::RowsNotAsManifest, "{what}: {error}");
+        assert_eq!(error.problems()[0].row(), Some(1), "{what}: {error}");
+    }
+    let fewer = Bench::new(Form::Csv).rows(|text| {
+        let (head, rest) = text.split_once("\r\n").unwrap();
+        let (row, rest) = rest.split_once("\r\n").unwrap();
+        let mut cells: Vec<&str> = row.split(',').collect();
+        cells.remove(1);
+        format!("{head}\r\n{}\r\n{rest}", cells.join(","))
+    });
+    assert_eq!(codes(&fewer.error())[0], Code::RowsNotAsManifest);
+}
+
+#[test]
 fn rows_in_another_form_of_json_are_told() {
     for (from, to) in [
         ("{\"record_ref\"", "{ \"record_ref\""),

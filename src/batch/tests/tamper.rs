@@ -151,6 +151,35 @@ fn a_reader_that_changes_its_mind_is_noticed() {
     assert!(changed.photo(0).is_err() && changed.photo(1).is_err());
 }
 
+#[test]
+fn a_change_that_keeps_the_checksum_is_noticed() {
+    // the generator of CRC-32 itself, over which every checksum stays as it is
+    let unseen = [0x41, 0x06, 0x71, 0xdb, 0x01];
+    let (bytes, signers) = small(Form::Csv);
+    let entries = entries(&bytes);
+    for (name, content) in &entries[2..] {
+        let start = bytes
+            .windows(content.len())
+            .position(|window| window == content)
+            .unwrap();
+        let mut batch = verify(&bytes, &signers).unwrap();
+        let mut spoilt = content.clone();
+        for (at, bits) in unseen.iter().enumerate() {
+            batch.container.reader.get_mut()[start + at] ^= bits;
+            spoilt[at] ^= bits;
+        }
+        assert_eq!(
+            crate::batch::zip::Crc::of(&spoilt),
+            crate::batch::zip::Crc::of(content)
+        );
+        let is_rows = name.starts_with("rows");
+        assert_eq!(batch.rows().is_err(), is_rows, "{name}");
+        let photos: Vec<bool> = (0..2).map(|at| batch.photo(at).is_err()).collect();
+        assert_eq!(photos.contains(&true), !is_rows, "{name}");
+        assert!(batch.write_to(Vec::new()).is_err(), "{name}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
 

@@ -44,3 +44,9 @@ pub(crate) fn day(text: &str) -> Result<Day, &'static str> {
     text.parse()
         .map_err(|_| "not a day of 1900 to 2199 as YYYY-MM-DD")
 }
+
+/// A moment on the command line.
+pub(crate) fn moment(text: &str) -> Result<Moment, &'static str> {
+    text.parse()
+        .map_err(|_| "not a UTC second as YYYY-MM-DDThh:mm:ssZ")
+}

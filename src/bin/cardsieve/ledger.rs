@@ -4,9 +4,11 @@ mod approve;
 mod ask;
 mod attest;
 mod breach_pack;
+mod correction;
 mod diff;
 mod due;
 mod import;
+mod incident;
 mod key;
 mod paper;
 mod past;
@@ -81,6 +83,8 @@ pub(crate) enum Verb {
     Overdue(ask::OverdueArgs),
     Recipients(ask::RecipientsArgs),
     RecordPast(past::Args),
+    Incident(incident::Args),
+    Correction(correction::Args),
     BreachPack(breach_pack::Args),
     Diff(diff::Args),
     Whose(whose::Args),
@@ -127,6 +131,8 @@ pub(crate) fn run(verb: Verb) -> Outcome {
         Verb::Overdue(args) => ask::overdue(&args),
         Verb::Recipients(args) => ask::recipients(&args),
         Verb::RecordPast(args) => past::run(&args),
+        Verb::Incident(args) => incident::run(&args),
+        Verb::Correction(args) => correction::run(&args),
         Verb::BreachPack(args) => breach_pack::run(&args),
         Verb::Diff(args) => diff::run(&args),
         Verb::Whose(args) => whose::run(&args),

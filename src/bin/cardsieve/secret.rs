@@ -1,12 +1,12 @@
 //! `cardsieve secret`: the key that tokens are made with.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use cardsieve::PseudonymisationSecret;
-use cardsieve::pseudonym::EpochName;
+use cardsieve::pseudonym::{EpochName, SecretError};
 use clap::Subcommand;
 
-use crate::failure::Outcome;
+use crate::failure::{Failure, Failures, Outcome};
 use crate::ledger::Under;
 use crate::{console, load};
 
@@ -47,17 +47,55 @@ pub(crate) fn run(verb: Verb) -> Outcome {
             console::say(told);
         }
         Verb::Rotate { file, epoch, under } => {
-            let uses = under.open()?;
-            PseudonymisationSecret::rotate(&file, epoch.clone())
-                .map_err(|error| load::secret_error(&file, &error))?;
-            console::say(format_args!(
-                "{}: epoch {epoch} is in use from now on",
-                file.display()
-            ));
-            if let Some(mut uses) = uses {
-                uses.rotated(epoch)?;
-            }
+            rotate(&file, &epoch, &under)?;
         }
+    }
+    Ok(())
+}
+
+/// Why there is no new epoch.
+enum NotRotated {
+    Secret(SecretError),
+    Ledger(Failure),
+}
+
+impl From<SecretError> for NotRotated {
+    fn from(error: SecretError) -> Self {
+        Self::Secret(error)
+    }
+}
+
+/// Adds an epoch: first to the ledger, if one is given, so that there is none that it does not know.
+fn rotate(file: &Path, epoch: &EpochName, under: &Under) -> Outcome {
+    let mut uses = under.open()?;
+    let mut entry = None;
+    let rotated = PseudonymisationSecret::rotate_after(file, epoch.clone(), || {
+        if let Some(uses) = &mut uses {
+            let entered = uses.rotated(epoch.clone());
+            entry = Some(entered.map_err(NotRotated::Ledger)?);
+        }
+        Ok(())
+    });
+    let error = match rotated {
+        Ok(()) => None,
+        Err(NotRotated::Ledger(failure)) => Some(failure),
+        Err(NotRotated::Secret(error)) => Some(load::secret_error(file, &error)),
+    };
+    if let Some(failure) = error {
+        let mut failures = Failures::default();
+        failures.take::<()>(Err(failure));
+        if let (Some(uses), Some(entry)) = (&mut uses, entry) {
+            // it was entered and does not exist
+            failures.take(uses.not_rotated(entry));
+        }
+        return Err(failures.into_one());
+    }
+    console::say(format_args!(
+        "{}: epoch {epoch} is in use from now on",
+        file.display()
+    ));
+    if let Some(entry) = entry {
+        console::say(format_args!("in the ledger: entry {entry}"));
     }
     Ok(())
 }

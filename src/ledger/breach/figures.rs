@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use super::{BreachedBatch, Category, weakest};
 use crate::batch::{ManifestColumn, ManifestContent};
+use crate::ledger::crowd::Crowd;
 use crate::ledger::error::LedgerError;
-use crate::ledger::held::{Crowd, Mark, People};
+use crate::ledger::kept::{Mark, People};
 use crate::profile::Part;
 
 /// A figure, and how it is known.

@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 
 use super::{BreachPack, BreachedBatch, Figure, letter};
 use crate::canonical_json;
-use crate::ledger::holdings::{attested_json, batch_json, people_json};
-use crate::ledger::incident::HOURS;
+use crate::ledger::incident::{HOURS, IncidentCode, KnownIncident};
+use crate::ledger::kept::{KeptBatch, Mark};
+use crate::ledger::kept_json::{attested_json, batch_json, people_json};
 use crate::ledger::paper::Remains;
 
 fn figure_json(figure: &Figure) -> Value {
@@ -58,6 +59,8 @@ impl BreachPack {
             column
         });
         let deleted: Vec<Value> = self.deleted_before.iter().map(batch_json).collect();
+        let deleted_marks = self.deleted_before.iter().map(KeptBatch::deletion_mark);
+        let deleted_mark = deleted_marks.max().unwrap_or(Mark::Attested);
         let letters = letter::all(self).into_iter().map(|letter| {
             let batches = letter.batches.iter().map(ToString::to_string);
             json!({
@@ -76,10 +79,12 @@ impl BreachPack {
             "contact": self.contact,
             "controllers": self.controllers(),
             "deadlines": self.deadlines(),
-            "deleted_before": {"batches": deleted, "mark": "attested"},
+            "deleted_before": {"batches": deleted, "mark": deleted_mark.name()},
             "format": "cardsieve-breach-pack-1",
             "incident": {
                 "aware_at": self.incident.aware_at.to_string(),
+                "codes": self.codes().map(IncidentCode::name).collect::<Vec<_>>(),
+                "entry": self.recorded.as_ref().map(KnownIncident::entry),
                 "from": self.incident.from.to_string(),
                 "notify_by": self.incident.notify_by.to_string(),
                 "notify_within_hours": HOURS,
@@ -90,6 +95,7 @@ impl BreachPack {
             "nature": self.nature(),
             "recipient": self.recipient,
             "total": figure_json(&self.total),
+            "withdrawn": self.withdrawn.iter().map(batch_json).collect::<Vec<_>>(),
         }))
     }
 }

@@ -1,11 +1,11 @@
 //! The pack in words: as text, and as a page that stands by itself.
 
 use super::{BreachPack, BreachedBatch, Figure, letter};
-use crate::ledger::held::{KeptBatch, Mark, People};
-use crate::ledger::holdings::in_words;
-use crate::ledger::incident::HOURS;
+use crate::ledger::incident::{HOURS, IncidentCode, KnownIncident};
+use crate::ledger::kept::{KeptBatch, People};
+use crate::ledger::kept_json::in_words;
 use crate::ledger::moment::Moment;
-use crate::ledger::page::{Document, Window, matrix_of, timeline_of};
+use crate::ledger::page::{Document, Window, matrix_of, timeline_of, withdrawn};
 use crate::ledger::paper::{Attestation, Remains};
 
 const UNKNOWN_CONTACT: &str =
@@ -16,8 +16,25 @@ impl BreachPack {
         self.contact.as_deref().unwrap_or(UNKNOWN_CONTACT)
     }
 
+    /// Of what kind the incident is, as it was entered.
+    pub(super) fn codes(&self) -> impl Iterator<Item = IncidentCode> {
+        self.recorded.iter().flat_map(|one| one.about().codes())
+    }
+
     /// What happened, as far as a ledger can know (33(3)(a)).
     pub(super) fn nature(&self) -> String {
+        let kinds: Vec<&str> = self.codes().map(IncidentCode::words).collect();
+        match kinds.is_empty() {
+            true => self.held_meanwhile(),
+            false => format!(
+                "{} By what was entered of it: {}.",
+                self.held_meanwhile(),
+                kinds.join("; ")
+            ),
+        }
+    }
+
+    fn held_meanwhile(&self) -> String {
         let incident = &self.incident;
         if self.batches.is_empty() {
             return format!(
@@ -61,7 +78,8 @@ impl BreachPack {
         ));
         if !self.deleted_before.is_empty() {
             all.push(format!(
-                "Taken before: {} more had been disclosed and are attested as deleted before the incident began.",
+                "Taken before: {} more had been disclosed and are attested or recorded as deleted before the \
+                 incident began.",
                 batches(self.deleted_before.len())
             ));
         }
@@ -116,8 +134,15 @@ impl BreachPack {
         let incident = &self.incident;
         let mut page = Document::new(format!("Breach at {}", self.recipient));
         page.paragraph(format!(
-            "Incident from {} to {}; the controller became aware at {}. By the ledger at the end of {}.",
-            incident.from, incident.to, incident.aware_at, self.as_of
+            "Incident from {} to {}{}; the controller became aware at {}. By the ledger at the end of {}.",
+            incident.from,
+            incident.to,
+            match self.recorded.as_ref().map(KnownIncident::entry) {
+                Some(entry) => format!(" (entry {entry} of the ledger)"),
+                None => String::new(),
+            },
+            incident.aware_at,
+            self.as_of
         ));
         page.paragraph(
             "Every figure is marked: recorded (by the controller's own ledger), attested (by the recipient's \
@@ -219,7 +244,7 @@ impl BreachPack {
             &title,
             self.as_of,
             held.chain(&self.deleted_before),
-            Some(window),
+            &[window],
         ));
         let rows = self.batches.iter().map(|one| {
             let about = &one.held.disclosure;
@@ -236,8 +261,8 @@ impl BreachPack {
                 about.photos().to_string(),
                 one.again.to_string(),
                 remained.join(", "),
-                papers(one.attested_before()),
-                papers(one.attested_after()),
+                deleted(one, true),
+                deleted(one, false),
                 one.held.mark.name().to_owned(),
             ]
         });
@@ -263,6 +288,7 @@ impl BreachPack {
             "What was attested after the controller became aware takes nothing out of the figures. \"Of them \
              again\" are people of an earlier batch of the same year that was held too.",
         );
+        withdrawn(&self.withdrawn, page);
         if self.deleted_before.is_empty() {
             return;
         }
@@ -272,13 +298,23 @@ impl BreachPack {
                 one.disclosure.profile_name().to_owned(),
                 left(one),
                 one.disclosure.rows().to_string(),
-                papers(one.attested.iter()),
-                Mark::Attested.name().to_owned(),
+                match one.amended {
+                    Some(amended) => amended.said(),
+                    None => papers(one.attested.iter()),
+                },
+                one.deletion_mark().name().to_owned(),
             ]
         });
         page.table(
-            "Not counted: attested as deleted before the incident began",
-            &["batch", "profile", "left", "people", "attested", "mark"],
+            "Not counted: deleted before the incident began",
+            &[
+                "batch",
+                "profile",
+                "left",
+                "people",
+                "how it is known",
+                "mark",
+            ],
             rows.collect(),
         );
     }
@@ -333,8 +369,8 @@ impl BreachPack {
                     &about.photos().to_string(),
                     &one.again.to_string(),
                     &remained.join(" "),
-                    &papers(one.attested_before()),
-                    &papers(one.attested_after()),
+                    &deleted(one, true),
+                    &deleted(one, false),
                     column.header(),
                     column.place().name(),
                     &in_words(column),
@@ -379,6 +415,20 @@ fn left(one: &KeptBatch) -> String {
         Some(at) => at.to_string(),
         None if one.past => format!("{}, recorded afterwards", one.since()),
         None => format!("perhaps, after {}", one.prepared),
+    }
+}
+
+/// What was attested, or recorded, before the controller was aware of the incident or afterwards.
+fn deleted(one: &BreachedBatch, before: bool) -> String {
+    let attested = match before {
+        true => papers(one.attested_before()),
+        false => papers(one.attested_after()),
+    };
+    match one.recorded_as_deleted() {
+        Some(amended) if (amended.at() < one.aware_at) == before => {
+            format!("recorded without a signature: {}", amended.said())
+        }
+        _ => attested,
     }
 }
 

@@ -10,9 +10,16 @@ const HEAD: &str = "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8
 <meta name=\"viewport\" content=\"width=device-width\">\
 <style>body{font-family:sans-serif;line-height:1.4;max-width:70em;margin:1em auto;padding:0 1em;color:#000;background:#fff}\
 table{border-collapse:collapse;margin:1em 0;width:100%;font-size:.9em}caption{text-align:left;font-weight:bold}\
-th,td{border:1px solid #767676;padding:.2em .5em;text-align:left;vertical-align:top;overflow-wrap:anywhere}\
-h2{border-bottom:1px solid #767676}\
-@media print{body{max-width:none;margin:0}tr,svg{break-inside:avoid}h2,h3{break-after:avoid}thead{display:table-header-group}}\
+th,td{border:1px solid #767676;padding:.2em .5em;text-align:left;vertical-align:top;overflow-wrap:break-word}\
+h1,p,li{overflow-wrap:anywhere}h2{border-bottom:1px solid #767676}\
+.drawing{overflow-x:auto}.drawing svg{min-width:42rem}\
+@media (max-width:70em){.wide,.wide tbody,.wide tr,.wide th,.wide td,.wide caption{display:block}.wide thead{display:none}\
+.wide tr{border:1px solid #767676;margin:.5em 0}.wide tbody th,.wide td{border:0;padding:.1em .5em;overflow-wrap:anywhere}\
+.wide td::before{content:attr(data-head) \": \";font-weight:bold}}\
+@media (max-width:40em){.some,.some tbody,.some tr,.some th,.some td,.some caption{display:block}.some thead{display:none}\
+.some tr{border:1px solid #767676;margin:.5em 0}.some tbody th,.some td{border:0;padding:.1em .5em;overflow-wrap:anywhere}\
+.some td::before{content:attr(data-head) \": \";font-weight:bold}.matrix thead th{writing-mode:vertical-rl}}\
+@media print{body{max-width:none;margin:0}tr,svg{break-inside:avoid}h2,h3,caption{break-after:avoid}thead{display:table-header-group}}\
 </style>";
 
 /// What is read from top to bottom.
@@ -104,7 +111,7 @@ impl Document {
                     table(caption, head, rows, &mut out);
                     Ok(())
                 }
-                Block::Drawing(markup) => out.write_str(markup),
+                Block::Drawing(markup) => write!(out, "<div class=\"drawing\">{markup}</div>"),
             };
             out.push('\n');
         }
@@ -155,7 +162,8 @@ impl Document {
 fn table(caption: &str, head: &[String], rows: &[Vec<String>], out: &mut String) {
     let _ = write!(
         out,
-        "<table><caption>{}</caption><thead><tr>",
+        "<table{}><caption>{}</caption><thead><tr>",
+        class(head.len()),
         escape(caption)
     );
     for cell in head {
@@ -166,12 +174,22 @@ fn table(caption: &str, head: &[String], rows: &[Vec<String>], out: &mut String)
         out.push_str("<tr>");
         for (position, cell) in row.iter().enumerate() {
             let cell = escape(cell);
+            let head = head.get(position).map_or("", String::as_str);
             let _ = match position {
                 0 => write!(out, "<th scope=\"row\">{cell}</th>"),
-                _ => write!(out, "<td>{cell}</td>"),
+                _ => write!(out, "<td data-head=\"{}\">{cell}</td>", escape(head)),
             };
         }
         out.push_str("</tr>");
     }
     out.push_str("</tbody></table>");
+}
+
+/// Where there is no room for all columns beside one another, each row is a list of its cells.
+const fn class(columns: usize) -> &'static str {
+    match columns {
+        0..=3 => "",
+        4..=7 => " class=\"some\"",
+        _ => " class=\"wide\"",
+    }
 }

@@ -2,7 +2,8 @@
 
 use super::{Bar, MatrixRow, Timeline, Window, matrix, timeline};
 use crate::batch::{Day, ManifestColumn, ManifestContent};
-use crate::ledger::held::KeptBatch;
+use crate::ledger::incident::KnownIncident;
+use crate::ledger::kept::KeptBatch;
 use crate::profile::Part;
 
 /// Each batch a bar, from the day on which it left until all of it is attested as deleted.
@@ -10,7 +11,7 @@ pub(in crate::ledger) fn timeline_of<'b>(
     title: &str,
     as_of: Day,
     batches: impl Iterator<Item = &'b KeptBatch>,
-    window: Option<Window>,
+    windows: &[Window],
 ) -> String {
     let bars = batches.map(|one| {
         let about = &one.disclosure;
@@ -27,17 +28,28 @@ pub(in crate::ledger) fn timeline_of<'b>(
         as_of,
         bars: bars.collect(),
     };
-    timeline(&drawn, window)
+    timeline(&drawn, windows)
 }
 
-/// The day on which the last of it went.
+/// The days of incidents.
+pub(in crate::ledger) fn windows_of(incidents: &[KnownIncident]) -> Vec<Window> {
+    let all = incidents.iter().map(|one| one.about().incident());
+    all.map(|one| Window {
+        from: one.from(),
+        to: one.to(),
+    })
+    .collect()
+}
+
+/// The day on which the last of it went, as far as is known.
 fn end(one: &KeptBatch) -> Option<Day> {
     let entered = one.attested.iter().map(|(at, _)| at.day());
     let backups = one
         .attested
         .iter()
         .filter_map(|(_, paper)| paper.backups_until());
-    entered.chain(backups).max()
+    let recorded = one.amended.map(|amended| amended.at().day());
+    entered.chain(backups).chain(recorded).max()
 }
 
 /// Each column a row, with a mark under each treatment of its parts.

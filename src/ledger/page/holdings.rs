@@ -1,10 +1,15 @@
 //! Answers of a ledger, each as a page by itself.
 
-use super::{Document, matrix_of, timeline_of};
+use super::{Document, matrix_of, timeline_of, windows_of};
+use crate::ledger::correction::Amendment;
 use crate::ledger::exposure::Exposure;
-use crate::ledger::held::{KeptBatch, People};
-use crate::ledger::holdings::{Holdings, KeptColumn, Overdue, Recipients, in_words};
+use crate::ledger::holdings::{Holdings, KeptColumn};
+use crate::ledger::incident::{IncidentCode, KnownIncident};
+use crate::ledger::kept::{KeptBatch, People};
+use crate::ledger::kept_json::{in_words, left_in_words};
+use crate::ledger::overdue::Overdue;
 use crate::ledger::paper::Remains;
+use crate::ledger::recipients::Recipients;
 
 const MARKS: &str = "Every batch is marked: recorded (by the controller's own ledger), attested (by the recipient's \
     signature, from the day on which it was entered) or unknown (a run was cut off, and nobody has said what became \
@@ -26,20 +31,28 @@ pub(in crate::ledger) fn holdings_page(held: &Holdings) -> String {
     }
     let title = format!("What {} held", held.recipient());
     let all = held.batches().iter().chain(held.deleted());
-    page.drawing(timeline_of(&title, held.as_of(), all, None));
+    let windows = windows_of(held.incidents());
+    page.drawing(timeline_of(&title, held.as_of(), all, &windows));
+    incidents(held.incidents(), &mut page);
     page.heading("Batches");
     page.table(
         "Batches that are held",
         &HEAD,
         held.batches().iter().map(row).collect(),
     );
-    if !held.deleted().is_empty() {
-        page.table(
-            "Attested as deleted",
-            &HEAD,
-            held.deleted().iter().map(row).collect(),
-        );
+    let (recorded, attested): (Vec<&KeptBatch>, Vec<&KeptBatch>) = held
+        .deleted()
+        .iter()
+        .partition(|one| one.is_recorded_as_deleted());
+    for (caption, all) in [
+        ("Attested as deleted", attested),
+        ("Recorded as deleted, without a signature", recorded),
+    ] {
+        if !all.is_empty() {
+            page.table(caption, &HEAD, all.into_iter().map(row).collect());
+        }
     }
+    withdrawn(held.withdrawn(), &mut page);
     page.heading("Columns");
     let columns = held.columns().iter().map(|one| {
         let column = one.column();
@@ -58,6 +71,53 @@ pub(in crate::ledger) fn holdings_page(held: &Holdings) -> String {
     );
     page.drawing(matrix_of(held.columns().iter().map(KeptColumn::column)));
     page.to_html()
+}
+
+/// What happened at the recipient, by codes.
+fn incidents(all: &[KnownIncident], page: &mut Document) {
+    if all.is_empty() {
+        return;
+    }
+    let rows = all.iter().map(|one| {
+        let (about, incident) = (one.about(), one.about().incident());
+        let codes: Vec<&str> = about.codes().map(IncidentCode::name).collect();
+        vec![
+            one.entry().to_string(),
+            incident.from().to_string(),
+            incident.to().to_string(),
+            incident.aware_at().to_string(),
+            match codes.is_empty() {
+                true => "unknown".to_owned(),
+                false => codes.join(", "),
+            },
+        ]
+    });
+    page.table(
+        "Incidents at the recipient, shaded in the drawing",
+        &["entry", "from", "to", "aware at", "kind"],
+        rows.collect(),
+    );
+}
+
+/// What was entered, and by a correction never left: it is counted nowhere.
+pub(in crate::ledger) fn withdrawn(all: &[KeptBatch], page: &mut Document) {
+    if all.is_empty() {
+        return;
+    }
+    let rows = all.iter().map(|one| {
+        vec![
+            one.batch().to_string(),
+            one.disclosure().profile_name().to_owned(),
+            one.disclosure().rows().to_string(),
+            one.entry().to_string(),
+            one.amended().map(Amendment::said).unwrap_or_default(),
+        ]
+    });
+    page.table(
+        "Not counted: withdrawn by a correction",
+        &["batch", "profile", "rows", "entry", "correction"],
+        rows.collect(),
+    );
 }
 
 const HEAD: [&str; 11] = [
@@ -90,9 +150,13 @@ pub(in crate::ledger) fn exposure_page(found: &Exposure) -> String {
     for one in found.unknown() {
         page.paragraph(format!(
             "Disclosed to {} on {}, before there was a ledger (unknown): whether it was about this person is not \
-             recorded.",
+             recorded.{}",
             one.disclosure().recipient(),
-            one.since()
+            one.since(),
+            match one.amended() {
+                Some(amended) => format!(" By the ledger it is {}.", amended.said()),
+                None => String::new(),
+            }
         ));
     }
     for one in found.disclosures() {
@@ -103,6 +167,7 @@ pub(in crate::ledger) fn exposure_page(found: &Exposure) -> String {
             format!("batch {}, profile {}", batch.batch(), about.profile_name()),
             format!("left {} ({})", left(batch), batch.mark().name()),
             format!("to be deleted by {}", about.delete_by()),
+            left_in_words(batch),
             format!("photo: {}", if one.has_photo() { "yes" } else { "no" }),
         ]);
         let columns = about.columns().iter().map(|column| {
@@ -130,7 +195,7 @@ pub(in crate::ledger) fn overdue_page(found: &Overdue) -> String {
     ));
     page.paragraph(MARKS);
     let all = found.batches().iter();
-    page.drawing(timeline_of("What is overdue", found.as_of(), all, None));
+    page.drawing(timeline_of("What is overdue", found.as_of(), all, &[]));
     let rows = found.batches().iter().map(|one| {
         let mut cells = row(one);
         cells.insert(1, one.disclosure().recipient().to_owned());
@@ -200,7 +265,9 @@ fn row(one: &KeptBatch) -> Vec<String> {
         about.rows().to_string(),
         about.photos().to_string(),
         encrypted(one).to_owned(),
-        if remains.is_empty() {
+        if let Some(amended) = one.amended() {
+            amended.said()
+        } else if remains.is_empty() {
             "nothing".to_owned()
         } else {
             remains.join(", ")

@@ -56,7 +56,7 @@ fn numbers(svg: &str, element: &str, attribute: &str) -> Vec<i64> {
 
 #[test]
 fn each_batch_is_a_bar_and_what_is_overdue_is_marked_and_said() {
-    let svg = timeline(&three(), Some(incident()));
+    let svg = timeline(&three(), &[incident()]);
     assert_eq!(svg.matches("class=\"overdue\"").count(), 2, "{svg}");
     assert_eq!(svg.matches("fill=\"#2f5d8a\"").count(), 4);
     assert_eq!(svg.matches("<path ").count(), 2, "two are still held");
@@ -69,14 +69,14 @@ fn each_batch_is_a_bar_and_what_is_overdue_is_marked_and_said() {
     ] {
         assert!(svg.contains(said), "{said}: {svg}");
     }
-    let without = timeline(&three(), None);
+    let without = timeline(&three(), &[]);
     assert!(!without.contains("ncident") && !without.contains("stroke-dasharray"));
-    assert!(timeline(&of(Vec::new()), None).contains("No batch."));
+    assert!(timeline(&of(Vec::new()), &[]).contains("No batch."));
 }
 
 #[test]
 fn a_drawing_can_be_read_by_ear_and_in_print_and_fetches_nothing() {
-    let svg = timeline(&three(), Some(incident()));
+    let svg = timeline(&three(), &[incident()]);
     assert!(svg.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"t1-title t1-desc\""));
     assert!(svg.contains("<title id=\"t1-title\">") && svg.contains("<desc id=\"t1-desc\">"));
     // hatched, not only red
@@ -99,7 +99,7 @@ fn a_drawing_can_be_read_by_ear_and_in_print_and_fetches_nothing() {
 
 #[test]
 fn a_month_is_marked_where_it_begins_and_every_label_is_one_of_a_month() {
-    let svg = timeline(&three(), None);
+    let svg = timeline(&three(), &[]);
     for month in ["2026-07", "2026-08", "2026-09"] {
         assert!(svg.contains(&format!(">{month}</text>")), "{month}");
     }
@@ -109,7 +109,7 @@ fn a_month_is_marked_where_it_begins_and_every_label_is_one_of_a_month() {
         "1990-01-02",
         Some("2026-01-01"),
     )]);
-    let svg = timeline(&long, None);
+    let svg = timeline(&long, &[]);
     assert!((4..=24).contains(&svg.matches("<line ").count()), "{svg}");
 }
 
@@ -217,8 +217,8 @@ proptest! {
         let count = bars.len();
         let drawn = Timeline { id, title: title + "</svg><script>\"'&", as_of, bars };
         let window = Window { from: days.0.min(days.1), to: days.0.max(days.1) };
-        for window in [None, Some(window)] {
-            let svg = timeline(&drawn, window);
+        for windows in [Vec::new(), vec![window], vec![window; 3]] {
+            let svg = timeline(&drawn, &windows);
             let xs = numbers(&svg, "rect", "x");
             let widths = numbers(&svg, "rect", "width");
             // that of the pattern comes first, and has no place

@@ -50,6 +50,8 @@ const RIGHT: i64 = 16;
 const TOP: i64 = 34;
 const ROW: i64 = 24;
 const BAR: i64 = 12;
+/// The room that the word above a shaded window takes.
+const NAME: i64 = 48;
 
 impl Bar {
     /// The last day on which it is drawn.
@@ -62,7 +64,7 @@ impl Bar {
     }
 
     /// The bar in words.
-    fn said(&self, as_of: Day, window: Option<Window>) -> String {
+    fn said(&self, as_of: Day, windows: &[Window]) -> String {
         let mut said = format!(
             "{}: released {}, to be deleted by {}",
             self.label, self.from, self.delete_by
@@ -77,21 +79,26 @@ impl Bar {
             None if self.is_overdue(as_of) => said.push_str(", still held and overdue"),
             None => said.push_str(", still held"),
         }
-        if window.is_some_and(|window| self.from <= window.to && window.from <= self.end(as_of)) {
-            said.push_str(", held during the incident");
+        let is_within = |window: &&Window| self.from <= window.to && window.from <= self.end(as_of);
+        match windows.iter().filter(is_within).count() {
+            0 => {}
+            1 => said.push_str(", held during the incident"),
+            count => {
+                let _ = write!(said, ", held during {count} incidents");
+            }
         }
         said
     }
 }
 
-/// The drawing, as one `svg` element without script or outside resource.
-pub fn timeline(drawn: &Timeline, window: Option<Window>) -> String {
+/// The drawing, as one `svg` element without script or outside resource; the days of incidents are shaded.
+pub fn timeline(drawn: &Timeline, windows: &[Window]) -> String {
     let id: String = drawn
         .id
         .chars()
         .filter(|letter| letter.is_ascii_alphanumeric() || *letter == '-')
         .collect();
-    let scale = Scale::of(drawn, window);
+    let scale = Scale::of(drawn, windows);
     let count = i64::try_from(drawn.bars.len()).unwrap_or(i64::MAX / ROW);
     let bottom = TOP + count.saturating_mul(ROW);
     let height = bottom + 12;
@@ -103,20 +110,10 @@ pub fn timeline(drawn: &Timeline, window: Option<Window>) -> String {
          patternTransform=\"rotate(45)\"><rect width=\"5\" height=\"5\" fill=\"#c00000\"/>\
          <rect width=\"1.5\" height=\"5\" fill=\"#ffffff\"/></pattern></defs>",
         escape(&drawn.title),
-        escape(&in_words(drawn, window)),
+        escape(&in_words(drawn, windows)),
     );
     // writing to a String does not fail
-    if let Some(window) = window {
-        let (x, width) = scale.span(window.from, window.to);
-        let _ = write!(
-            out,
-            "<rect x=\"{x}\" y=\"{}\" width=\"{width}\" height=\"{}\" fill=\"#d9d9d9\" stroke=\"#555555\" \
-             stroke-dasharray=\"4 2\"/><text x=\"{x}\" y=\"{}\" fill=\"#333333\">incident</text>",
-            TOP - 4,
-            bottom - TOP + 8,
-            TOP - 8,
-        );
-    }
+    shade(windows, &scale, bottom, &mut out);
     for (day, label) in scale.ticks() {
         let x = scale.x(day);
         let _ = write!(
@@ -133,6 +130,33 @@ pub fn timeline(drawn: &Timeline, window: Option<Window>) -> String {
     }
     out.push_str("</svg>");
     out
+}
+
+/// The days of incidents, behind the bars; each is named unless another name stands there.
+fn shade(windows: &[Window], scale: &Scale, bottom: i64, out: &mut String) {
+    let mut windows = windows.to_vec();
+    windows.sort_by_key(|window| (window.from, window.to));
+    let mut free = i64::MIN;
+    for window in windows {
+        let (x, width) = scale.span(window.from, window.to);
+        let _ = write!(
+            out,
+            "<rect x=\"{x}\" y=\"{}\" width=\"{width}\" height=\"{}\" fill=\"#d9d9d9\" stroke=\"#555555\" \
+             stroke-dasharray=\"4 2\" class=\"incident\"/>",
+            TOP - 4,
+            bottom - TOP + 8,
+        );
+        // a name that begins near the right edge ends there
+        let name = x.min(WIDTH - RIGHT - NAME);
+        if name >= free {
+            let _ = write!(
+                out,
+                "<text x=\"{name}\" y=\"{}\" fill=\"#333333\">incident</text>",
+                TOP - 8
+            );
+            free = name + NAME;
+        }
+    }
 }
 
 fn draw(bar: &Bar, as_of: Day, scale: &Scale, y: i64, id: &str, out: &mut String) {
@@ -174,16 +198,16 @@ fn draw(bar: &Bar, as_of: Day, scale: &Scale, y: i64, id: &str, out: &mut String
 }
 
 /// All that is drawn, for whoever does not see it.
-fn in_words(drawn: &Timeline, window: Option<Window>) -> String {
+fn in_words(drawn: &Timeline, windows: &[Window]) -> String {
     let mut said = format!("As of {}. ", drawn.as_of);
-    if let Some(window) = window {
+    for window in windows {
         let _ = write!(said, "Incident from {} to {}. ", window.from, window.to);
     }
     if drawn.bars.is_empty() {
         said.push_str("No batch.");
     }
     for bar in &drawn.bars {
-        let _ = write!(said, "{}. ", bar.said(drawn.as_of, window));
+        let _ = write!(said, "{}. ", bar.said(drawn.as_of, windows));
     }
     said.trim_end().to_owned()
 }
@@ -196,9 +220,9 @@ struct Scale {
 
 impl Scale {
     /// All that is drawn has its place.
-    fn of(drawn: &Timeline, window: Option<Window>) -> Self {
+    fn of(drawn: &Timeline, windows: &[Window]) -> Self {
         let mut days = vec![drawn.as_of];
-        days.extend(window.iter().flat_map(|window| [window.from, window.to]));
+        days.extend(windows.iter().flat_map(|window| [window.from, window.to]));
         days.extend(
             drawn
                 .bars
@@ -226,11 +250,12 @@ impl Scale {
         (from, (to - from).max(2))
     }
 
-    /// The first days of months, as many as have room.
+    /// The first days of months, as many as have room; never none.
     fn ticks(&self) -> Vec<(i64, String)> {
         let step = ((self.last - self.first) / 31 / 8 + 1).max(1);
         let mut ticks = Vec::new();
         let (mut year, mut month) = month_of(self.first);
+        let begun = (self.first, format!("{year:04}-{month:02}"));
         while ticks.len() < 24 {
             let day = days_to(year, month, 1);
             if day > self.last {
@@ -243,6 +268,10 @@ impl Scale {
             while month > 12 {
                 (year, month) = (year + 1, month - 12);
             }
+        }
+        if ticks.is_empty() {
+            // no month begins in it
+            ticks.push(begun);
         }
         ticks
     }

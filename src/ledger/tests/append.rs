@@ -22,6 +22,8 @@ fn a_disclosure_is_entered_in_two_steps_and_verifies() {
             Event::Paper(_) => "paper",
             Event::Reidentified(_) => "reidentified",
             Event::Rotated { .. } => "rotated",
+            Event::Incident(_) => "incident",
+            Event::Correction(_) => "correction",
         })
         .collect();
     assert_eq!(
@@ -41,6 +43,54 @@ fn a_disclosure_is_entered_in_two_steps_and_verifies() {
     assert_eq!(verdict.head().entry(), 5);
     assert_eq!(verdict.signer(), desk.key.head());
     assert!(ledger.unsettled().unwrap().is_empty());
+}
+
+/// Rows of these record ids, whose cards are matched by a number of their own.
+fn by_staff_number(desk: &Desk, ids: &[&str], is_entered: bool) -> Option<Code> {
+    struct Numbered(String, usize, String);
+    impl Record for Numbered {
+        fn read(&self, field: Readable) -> Reading<'_> {
+            match field {
+                Readable::RecordId => Reading::Text(&self.0),
+                Readable::StaffNumber => Reading::Text(&self.2),
+                Readable::FamilyName => Reading::Text(["Ma", "Mb", "Mc"][self.1]),
+                _ => Reading::Text("false"),
+            }
+        }
+    }
+    let profile: Profile = PROFILE
+        .replace("record_id", "staff_number")
+        .parse()
+        .unwrap();
+    let (batch, flags) = (BatchId::random().unwrap(), FlagSources::from_records());
+    let minimiser = match is_entered {
+        true => {
+            let key = desk.key.year(2026).unwrap();
+            Minimiser::for_ledger(&profile, &desk.secret, batch, &flags, key).unwrap()
+        }
+        false => Minimiser::new(&profile, &desk.secret, batch, &flags).unwrap(),
+    };
+    let mut rows = Rows::new(&minimiser, Form::Csv, Limits::default());
+    for (number, id) in ids.iter().enumerate() {
+        let person = Numbered((*id).to_owned(), number, format!("10000{number}"));
+        rows.add(&person).unwrap();
+    }
+    rows.finish().err().map(|refusal| refusal.refused().code())
+}
+
+#[test]
+fn two_rows_of_one_person_refuse_the_batch_whatever_matches_their_cards() {
+    let desk = Desk::new();
+    assert_eq!(by_staff_number(&desk, &["E1", "E2", "E3"], true), None);
+    let twice = by_staff_number(&desk, &["E1", "E2", " E1"], true);
+    assert_eq!(twice, Some(Code::DuplicateRecord));
+}
+
+#[test]
+fn rows_that_were_not_made_for_a_ledger_do_not_exist_under_a_profile_that_demands_one() {
+    let desk = Desk::new();
+    let without = by_staff_number(&desk, &["E1", "E2"], false);
+    assert_eq!(without, Some(Code::LedgerRequired));
 }
 
 #[test]

@@ -97,6 +97,44 @@ fn a_forged_approval_is_found() {
 }
 
 #[test]
+fn an_approval_that_its_approver_has_not_signed_lets_nothing_go() {
+    let desk = Desk::new();
+    let approver = SigningKey::generate().unwrap();
+    let mut ledger = desk.open();
+    let at = moment(AT);
+    let signer = approver.signer().clone();
+    ledger
+        .trust(&desk.key, Role::Approver, "DPO", &signer, true, at)
+        .unwrap();
+    let profile: Profile = PROFILE.parse().unwrap();
+    let profile = profile.with_parties(None, Some("R")).unwrap();
+    ledger
+        .approve(&desk.key, &approver, &profile, None, at)
+        .unwrap();
+    assert_eq!(enter(&desk), None);
+    // the same in another ledger, by whoever has its key: a signature is for one ledger
+    let approval = ledger
+        .entries()
+        .unwrap()
+        .into_iter()
+        .find_map(|entry| match entry.event() {
+            Event::Approval(approval) => Some(approval.clone()),
+            _ => None,
+        });
+    let other = Desk::new();
+    let mut ledger = other.open();
+    ledger
+        .trust(&other.key, Role::Approver, "DPO", &signer, true, at)
+        .unwrap();
+    let append =
+        crate::ledger::append::Append::begin(&mut ledger.connection, &other.key, at).unwrap();
+    append
+        .enter(Event::Approval(approval.unwrap()), &[])
+        .unwrap();
+    assert_eq!(enter(&other), Some(Code::NotApproved));
+}
+
+#[test]
 fn a_name_that_is_none_is_not_trusted() {
     let desk = Desk::new();
     let signer = SigningKey::generate().unwrap();

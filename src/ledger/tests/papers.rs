@@ -1,6 +1,6 @@
 use super::*;
 use crate::batch::SigningKey;
-use crate::ledger::held::Mark;
+use crate::ledger::kept::Mark;
 use crate::ledger::paper::{Attestation, Extent, FileDigest as PaperFile, Paper, Receipt, Signed};
 use crate::ledger::trust::Role;
 

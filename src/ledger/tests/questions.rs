@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::ledger::held::Mark;
+use crate::ledger::kept::Mark;
 
 fn day(text: &str) -> Day {
     text.parse().unwrap()

@@ -179,6 +179,17 @@ fn a_forged_entry_breaks_the_chain_or_lacks_a_signature() {
 }
 
 #[test]
+fn what_is_done_to_the_tables_of_an_open_ledger_is_found_for_what_it_is() {
+    let desk = desk();
+    let ledger = desk.open();
+    let other = Connection::open(desk.path()).unwrap();
+    other.execute_batch("DROP TRIGGER entry_update").unwrap();
+    let faults = ledger.verify(None).unwrap_err();
+    let found: Vec<_> = faults.iter().map(LedgerError::code).collect();
+    assert_eq!(found, [Some(Code::LedgerSchema)]);
+}
+
+#[test]
 fn tables_and_triggers_are_exactly_ours() {
     for sql in [
         "DROP TRIGGER head_update",

@@ -172,6 +172,19 @@ fn windows_1252_is_decoded_where_it_is_read() {
         rows[0].2[Readable::FamilyName.index()].as_deref(),
         Some("Siân ’t €")
     );
+    // what would be UTF-8 too is none here, and quotes within a cell are its own
+    let cells: [(&[u8], &str); 4] = [
+        (b"Si\xc3\xa2n", "Si\u{c3}\u{a2}n"),
+        (b"\"Si\xc3\xa2n\"", "Si\u{c3}\u{a2}n"),
+        (b"d\"\"e", "d\"\"e"),
+        (b"\"d\"\"e\"", "d\"e"),
+    ];
+    for (cell, expected) in cells {
+        let bytes = [b"family_name,x\n", cell, b",1\n"].concat();
+        let rows = self::rows(Input::open(&bytes[..], &options, None).unwrap()).unwrap();
+        let found = rows[0].2[Readable::FamilyName.index()].as_deref();
+        assert_eq!(found, Some(expected));
+    }
     let marked: &[u8] = b"\xef\xbb\xbfrank\n";
     let error = Input::open(marked, &options, None).unwrap_err();
     assert_eq!(error.code(), Some(Code::AmbiguousEncoding));
@@ -203,6 +216,124 @@ fn lengths_are_bounded_at_one_and_sixteen_mebibytes() {
         format!(",{}", "y".repeat(1 << 20)).repeat(17)
     );
     assert_eq!(refused(wide.as_bytes()).0, Code::RecordTooLong);
+}
+
+#[test]
+fn a_long_cell_that_is_not_read_is_measured_between_others() {
+    let text = |length: usize| format!("family_name,nino,x\nNg,{},y\n", "n".repeat(length));
+    assert_eq!(names(text(1 << 20).as_bytes()), ["Ng"]);
+    assert_eq!(
+        refused(text((1 << 20) + 1).as_bytes()),
+        (Code::CellTooLong, Some(1), Some(2), known("nino"))
+    );
+}
+
+#[test]
+fn a_record_has_sixteen_mebibytes_and_its_line_end_beside_them() {
+    let headers: Vec<String> = (0..17).map(|n| format!("c{n}")).collect();
+    let record = |length: usize, end: &str| {
+        let mut text = format!("rank,{}\nPC", headers.join(","));
+        // seventeen cells, none above its own limit
+        let mut left = length - 19;
+        for _ in &headers {
+            let part = left.min(1 << 20);
+            left -= part;
+            text.push(',');
+            text.push_str(&"y".repeat(part));
+        }
+        text + end
+    };
+    for end in ["", "\n", "\r\n"] {
+        assert_eq!(
+            texts(record(16 << 20, end).as_bytes(), Readable::Rank),
+            ["PC"],
+            "{end:?}"
+        );
+        assert_eq!(
+            refused(record((16 << 20) + 1, end).as_bytes()),
+            (Code::RecordTooLong, Some(1), Some(2), None),
+            "{end:?}"
+        );
+    }
+}
+
+#[test]
+fn long_records_are_measured_wherever_they_lie_in_the_buffer() {
+    let headers: Vec<String> = (0..12).map(|n| format!("c{n}")).collect();
+    let row = |length: usize| format!("\nPC{}", format!(",{}", "y".repeat(length)).repeat(12));
+    let text = format!(
+        "rank,{}{}{}{}",
+        headers.join(","),
+        row(1 << 20),
+        row(200 << 10),
+        row(90 << 10)
+    );
+    assert_eq!(texts(text.as_bytes(), Readable::Rank).len(), 3);
+}
+
+#[test]
+fn an_input_may_be_longer_than_its_longest_record() {
+    let text = format!(
+        "rank,notes\n{}",
+        format!("PC,{}\n", "n".repeat(1 << 20)).repeat(18)
+    );
+    assert_eq!(texts(text.as_bytes(), Readable::Rank).len(), 18);
+}
+
+#[test]
+fn a_header_line_hides_delimiters_in_quotes_and_bounds_its_cells() {
+    assert_eq!(texts(b"\"a;b\",rank\nx,PC\n", Readable::Rank), ["PC"]);
+    assert_eq!(texts(b"\"a\"\";b\",rank\nx,PC\n", Readable::Rank), ["PC"]);
+    let long = |length: usize| format!("rank,{}\nPC,x\n", "h".repeat(length));
+    assert_eq!(texts(long(1 << 20).as_bytes(), Readable::Rank), ["PC"]);
+    assert_eq!(
+        refused(long((1 << 20) + 1).as_bytes()),
+        (
+            Code::CellTooLong,
+            None,
+            Some(1),
+            Some(ColumnName::Ordinal(2))
+        )
+    );
+}
+
+#[test]
+fn one_column_is_parted_by_commas_unless_another_delimiter_is_named() {
+    assert_eq!(refused(b"rank\nPC,DC\n").0, Code::RaggedRow);
+    let options = InputOptions::new().delimiter(b';');
+    let input = Input::open(&b"rank\nPC,DC\n"[..], &options, None).unwrap();
+    let rows = rows(input).unwrap();
+    assert_eq!(rows[0].2[Readable::Rank.index()].as_deref(), Some("PC,DC"));
+}
+
+#[test]
+fn a_closing_quote_stands_before_a_whole_line_end() {
+    assert_eq!(
+        texts(b"x,rank\r\n1,\"PC\"\r\n2,\"DC\"", Readable::Rank),
+        ["PC", "DC"]
+    );
+    for cut in ["\r", "\rx", "\r\r\n"] {
+        let text = format!("x,rank\r\n1,\"PC\"{cut}");
+        assert_eq!(
+            refused(text.as_bytes()).0,
+            Code::UnterminatedQuote,
+            "{cut:?}"
+        );
+    }
+}
+
+#[test]
+fn a_quoted_cell_may_end_at_every_edge_of_the_buffer() {
+    // the buffer first holds 256 KiB
+    for past in 0..12 {
+        let head = "x,rank\n";
+        let filler = (256 << 10) - head.len() - 8 + past;
+        let lines = "x,y\n".repeat(filler / 4);
+        let line = "x".repeat(filler % 4);
+        let text = format!("{head}{lines}{line},\"P\"\"C\"\r\n1,\"DC\"\r\n");
+        let found = texts(text.as_bytes(), Readable::Rank);
+        assert_eq!(found[filler / 4..], ["P\"C", "DC"], "{past}");
+    }
 }
 
 #[test]

@@ -99,6 +99,52 @@ fn a_mapped_flag_and_one_by_its_own_name_are_two_sources() {
 }
 
 #[test]
+fn a_header_that_only_the_input_knows_is_called_by_its_place() {
+    let map = "[columns]\nA = \"rank\"\n";
+    let expected = (Code::DuplicateHeader, Some(ColumnName::Ordinal(3)));
+    assert_eq!(refused(open("A,Ng,Ng\n", map)), expected);
+    let expected = (
+        Code::DuplicateHeader,
+        Some(ColumnName::Known("A".to_owned())),
+    );
+    assert_eq!(refused(open("A,Ng,A\n", map)), expected);
+}
+
+#[test]
+fn what_the_map_leads_to_a_flag_is_not_taken_for_an_unmapped_one() {
+    let map = "[columns]\n\"Covert Ops\" = \"covert\"\n";
+    for text in ["Covert Ops,x\nno,1\n", "{\"Covert Ops\":\"no\",\"x\":1}\n"] {
+        let input = open(text, map).unwrap();
+        assert!(input.sources().flag_like_columns().is_empty(), "{text}");
+        assert!(input.sources().has_flag(Flag::Covert), "{text}");
+    }
+}
+
+#[test]
+fn a_flag_by_its_own_name_beside_the_maps_is_a_second_source_in_json_too() {
+    let map = "[columns]\nUC = \"covert\"\n";
+    let expected = (
+        Code::DuplicateSource,
+        Some(ColumnName::Known("covert".to_owned())),
+    );
+    assert_eq!(
+        refused(open("{\"UC\":\"no\",\"covert\":\"yes\"}\n", map)),
+        expected
+    );
+    let mut input = open(
+        "{\"UC\":\"no\"}\n{\"UC\":\"no\",\"x\":1}\n{\"UC\":\"no\",\"covert\":\"yes\"}\n",
+        map,
+    )
+    .unwrap();
+    assert!(input.next().unwrap().is_some() && input.next().unwrap().is_some());
+    let InputError::Refused(late) = input.next().unwrap_err() else {
+        panic!("not refused")
+    };
+    assert_eq!((late.code(), late.column().cloned()), expected);
+    assert_eq!(late.row(), Some(3));
+}
+
+#[test]
 fn the_sources_tell_what_is_never_read() {
     let text = "record_id,nino,Covert Ops,x,rank,minor\n1,2,3,4,5,6\n";
     let mut input = Input::open(text.as_bytes(), &InputOptions::new(), None).unwrap();
@@ -160,6 +206,23 @@ fn debug_says_nothing_of_the_rows() {
     assert_eq!(format!("{input:?}"), "Input { .. }");
     let row = input.next().unwrap().unwrap();
     assert_eq!(format!("{row:?}"), "StreamedRow { .. }");
+}
+
+#[test]
+fn a_reader_that_was_interrupted_is_asked_again() {
+    struct Interrupted<'a>(bool, &'a [u8]);
+    impl std::io::Read for Interrupted<'_> {
+        fn read(&mut self, to: &mut [u8]) -> std::io::Result<usize> {
+            if !std::mem::replace(&mut self.0, true) {
+                return Err(std::io::ErrorKind::Interrupted.into());
+            }
+            self.1.read(to)
+        }
+    }
+    let reader = Interrupted(false, b"rank\nPC\n");
+    let mut input = Input::open(reader, &InputOptions::new(), None).unwrap();
+    let row = input.next().unwrap().unwrap();
+    assert!(row.read(Readable::Rank) == Reading::Text("PC"));
 }
 
 #[test]

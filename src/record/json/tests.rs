@@ -278,6 +278,53 @@ fn depth_nul_and_lengths_are_bounded_everywhere() {
 }
 
 #[test]
+fn a_record_has_sixteen_mebibytes_and_its_line_end_beside_them() {
+    // each member below its own limit, empty ones last
+    let full = |length: usize| {
+        let fixed = 34 * 8 + 13;
+        let mut text = "{\"rank\":\"PC\"".to_owned();
+        let mut left = length - fixed;
+        for key in 0..34 {
+            let part = left.min(1 << 19);
+            left -= part;
+            text.push_str(&format!(",\"{:02}\":\"{}\"", key, "y".repeat(part)));
+        }
+        text.push('}');
+        assert_eq!(text.len(), length);
+        text
+    };
+    for end in ["", "\n", "\r\n"] {
+        let text = full(16 << 20) + end;
+        assert!(read(text.as_bytes()).is_ok(), "{end:?}");
+        let text = full((16 << 20) + 1) + end;
+        assert_eq!(
+            refused(read(text.as_bytes())),
+            (Code::RecordTooLong, Some(1), Some(1)),
+            "{end:?}"
+        );
+    }
+}
+
+#[test]
+fn a_key_that_is_new_at_the_very_front_is_noticed() {
+    let json = b"{\"rank\":1}\n{\"is_minor\":1}\n";
+    let mut input = Input::open(&json[..], &InputOptions::new(), None).unwrap();
+    while input.next().unwrap().is_some() {}
+    assert_eq!(input.sources().flag_like_columns(), [1]);
+}
+
+#[test]
+fn what_is_no_longer_wanted_is_passed_over_like_what_never_was() {
+    for value in ["1e999", "{\"x\":1,\"x\":2}"] {
+        let json = format!("{{\"record_id\":1,\"rank\":{value},\"y\":{value}}}");
+        let mut input = Input::open(json.as_bytes(), &InputOptions::new(), None).unwrap();
+        input.restrict(&[Readable::RecordId]);
+        let row = input.next().unwrap().unwrap();
+        assert!(row.read(Readable::RecordId) == Reading::Text("1"));
+    }
+}
+
+#[test]
 fn bad_utf8_refuses_only_where_it_is_read() {
     let rows = read(b"{\"rank\":\"PC\",\"notes\":\"Si\xe2n\"}\n").unwrap();
     assert_eq!(field(&rows, 0, Readable::Rank), text("PC"));

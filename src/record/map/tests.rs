@@ -70,6 +70,11 @@ fn the_canonical_json_has_every_default_and_sorted_keys() {
         "{\"absent\":{},\"columns\":{\"b\":\"record_id\",\"é\":\"rank\",\"éx\":\"known_as\"},\"constants\":{},\
          \"dates\":{},\"flags\":{\"clear\":[]},\"format\":1,\"values\":{}}"
     );
+    #[cfg(feature = "ledger")]
+    assert_eq!(
+        map.canonical_json(),
+        super::fingerprint::canonical_json(&map)
+    );
 }
 
 #[test]

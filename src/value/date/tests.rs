@@ -113,6 +113,9 @@ fn a_bad_format_is_refused() {
     ] {
         assert!(DateFormat::parse(text).is_err(), "{text:?}");
     }
+    let longest = format!("%d{}", ".".repeat(30));
+    assert!(DateFormat::parse(&longest).is_ok());
+    assert!(DateFormat::parse(&format!("{longest}.")).is_err());
     for (text, reads) in [
         ("%d/%m/%Y", true),
         ("%m/%y", false),
@@ -155,6 +158,7 @@ fn reading_is_exact() {
         ("%d/%m/%Y", "１/2/2025", None),
         ("%m/%Y", "02/2025", None),
         ("%d/%m/%Y", "1/2/+025", None),
+        ("%d.%m.%y", "1.2.+5", None),
     ] {
         assert_eq!(
             DateFormat::parse(format)
@@ -218,5 +222,14 @@ proptest! {
             let date = Date::new(year, month, 1).unwrap();
             prop_assert!(format.admits_month_end(&written(&format, date.month_end())));
         }
+    }
+}
+
+#[cfg(feature = "ledger")]
+#[test]
+fn a_days_number_is_how_many_days_there_are_before_it() {
+    for ((ours, theirs), number) in every_day().zip(0_u64..).step_by(29) {
+        assert_eq!(ours.ordinal(), number, "{theirs}");
+        assert_eq!(i16::try_from(ours.year()), Ok(theirs.year()));
     }
 }

@@ -297,3 +297,16 @@ proptest! {
         prop_assert_eq!(initials_of(&name), slow);
     }
 }
+
+#[test]
+fn a_letter_has_two_marks_at_most_and_an_initial_four() {
+    // none of them composes with the letter before it
+    let marks = ["\u{327}", "\u{331}", "\u{303}", "\u{302}", "\u{302}"];
+    for count in 0..=marks.len() {
+        let run = marks[..count].concat();
+        assert_eq!(is_name(&format!("x{run}a")), count <= 2, "{count}");
+        assert_eq!(is_name(&format!("x{run}")), count <= 2, "{count}");
+        assert_eq!(is_initials(&format!("X{run}")), count <= 4, "{count}");
+    }
+    assert!(is_name("x\u{327}\u{331}x\u{327}\u{331}"));
+}

@@ -307,6 +307,20 @@ fn after_a_breach_the_ledger_says_whose_data_in_which_form_and_since_when() {
     assert_eq!(found, a.union(&b).cloned().collect());
     assert_eq!(who.lines().count() as u64, everybody + 1);
     assert!(!found.iter().any(|id| told.contains(id.as_str())), "{told}");
+
+    // one of them asks what became of it
+    let person = b.difference(&a).find(|id| !c.contains(*id)).unwrap();
+    for (id, gone, there) in [(person, 1, 0), (a.difference(&b).next().unwrap(), 0, 1)] {
+        let asked = ["exposure", "--ledger-key", "ledger.key", "--subject", id];
+        for form in ["text", "html"] {
+            let more = ["--ledger", "ledger.db", "--format", form];
+            let told = story.told(&[asked.as_slice(), &more].concat());
+            let deleted = format!("attested as deleted, entered {}", story.day(0));
+            assert_eq!(told.matches(&deleted).count(), gone, "{told}");
+            let first = "still there as far as is known: rows, photos, spool, ribbon";
+            assert!(told.matches(first).count() >= there, "{told}");
+        }
+    }
 }
 
 /// Nothing runs, nothing is fetched, and every element that is opened is closed.
@@ -715,5 +729,5 @@ fn the_readmes_story_runs_and_its_notice_counts_who_was_in_the_batch_that_was_he
         .filter_map(|line| line.split(',').next());
     assert_eq!(found.map(str::to_owned).collect::<BTreeSet<_>>(), held);
     let notice = story.studio.desk.text("notice.html");
-    assert!(notice.contains(&format!("<td>{} people</td>", held.len())));
+    assert!(notice.contains(&format!(">{} people</td>", held.len())));
 }

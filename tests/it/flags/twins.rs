@@ -4,7 +4,7 @@ use cardsieve::batch::{Form, Limits};
 use cardsieve::field::{Field, Flag};
 use cardsieve::minimise::{UnsourcedFlags, WithholdList};
 use cardsieve::record::{Format, Input, InputError, InputOptions, Map};
-use cardsieve::{Code, FlagSources, OfficerRecord, Rows};
+use cardsieve::{Code, FlagSources, OfficerRecord, Profile, Rows};
 
 use super::{list, object, officer, record, warrant_card, with_flags};
 use crate::export::minimiser;
@@ -29,6 +29,58 @@ fn a_person_of_whom_another_row_stays_behind_does_not_leave() {
             }
             let refusal = rows.finish().expect_err("one of two rows stays behind");
             assert_eq!(refusal.refused().code(), Code::DuplicateRecord, "{field}");
+        }
+    }
+}
+
+/// A card whose encoding cannot say every name, with one token more than the matching one.
+const SEVERAL_TOKENS: &str = "format = 1\nname = \"t\"\ncontroller = \"C\"\nrecipient = \"R\"\npurpose = \"P\"\n\
+    delete_after_days = 1\n[csv]\nencoding = \"windows-1252\"\n[[column]]\nheader = \"bar\"\nplace = \"barcode\"\n\
+    parts = [{ field = \"record_id\", treatment = \"pseudonymise\", scope = \"batch\" }]\n\
+    [[column]]\nheader = \"ref\"\nplace = \"matching\"\n\
+    parts = [{ field = \"record_id\", treatment = \"pseudonymise\", scope = \"batch\" }]\n\
+    [[column]]\nheader = \"name\"\nplace = \"front\"\nparts = [{ field = \"family_name\", treatment = \"keep\" }]\n";
+
+#[test]
+fn however_a_row_stays_behind_and_after_however_many_no_other_row_of_the_person_leaves() {
+    let source: &str = SEVERAL_TOKENS;
+    let profile: Profile = source.parse().expect("a profile");
+    let changes: [(&str, &str); 4] = [
+        ("covert", "true"),
+        ("family_name", "42"),
+        ("family_name", ""),
+        // what its encoding cannot say
+        ("family_name", "\u{141}ysy"),
+    ];
+    for (field, text) in changes {
+        for others in [0, 1, 40, 600] {
+            for is_first in [true, false] {
+                let minimiser = minimiser(&profile);
+                let mut rows = Rows::new(&minimiser, Form::Csv, Limits::default());
+                let twin = |row| {
+                    let mut raw = officer(row);
+                    raw.insert("family_name", "Ng".to_owned());
+                    raw.insert(field, text.to_owned());
+                    raw
+                };
+                let clear = || {
+                    let mut raw = officer(1);
+                    raw.insert("family_name", "Ng".to_owned());
+                    raw
+                };
+                let before = (0..others).map(|other| twin(100 + other));
+                let last = if is_first {
+                    [twin(1), clear()]
+                } else {
+                    [clear(), twin(1)]
+                };
+                for raw in before.chain(last) {
+                    rows.add(&record(&object(&raw))).expect("no refusal yet");
+                }
+                let refusal = rows.finish().expect_err("one of two rows stays behind");
+                let code = refusal.refused().code();
+                assert_eq!(code, Code::DuplicateRecord, "{field} {text} after {others}");
+            }
         }
     }
 }

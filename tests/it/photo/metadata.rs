@@ -187,6 +187,32 @@ fn each_thing_beside_the_pixels_alone_changes_nothing() {
     assert!(photo(&other, &usual()).bytes() != expected.bytes());
 }
 
+#[test]
+fn however_much_stands_beside_the_pixels_the_photo_is_the_same() {
+    let picture = Picture::sample(320, 400, 12);
+    let (jpeg, png) = (PLAIN.write(&picture), png(&picture));
+    let [of_jpeg, of_png] = [&jpeg, &png].map(|file| photo(file, &usual()));
+    for length in [1 << 10, 64 << 10, 300 << 10, 1 << 20, 5 << 20, 30 << 20] {
+        let much: Vec<u8> = CANARY.iter().copied().cycle().take(length).collect();
+        let segments: Vec<u8> = much
+            .chunks(65_000)
+            .flat_map(|part| segment(0xe5, part))
+            .collect();
+        let before = [&jpeg[..2], &segments, &jpeg[2..]].concat();
+        for file in [before, [jpeg.as_slice(), &much].concat()] {
+            assert!(
+                photo(&file, &usual()).bytes() == of_jpeg.bytes(),
+                "{length}"
+            );
+        }
+        let header = 8 + 25;
+        let before = [&png[..header], &chunk(b"prVt", &much), &png[header..]].concat();
+        for file in [before, [png.as_slice(), &much].concat()] {
+            assert!(photo(&file, &usual()).bytes() == of_png.bytes(), "{length}");
+        }
+    }
+}
+
 /// The same PNG with one thing more each, or cut into other pieces.
 fn beside_a_png(file: &[u8], pieces: usize) -> Vec<(&'static str, Vec<u8>)> {
     let header = 8 + 25;

@@ -4,7 +4,9 @@ use std::io::Read;
 use std::path::PathBuf;
 
 use cardsieve::batch::Day;
-use cardsieve::ledger::{Exposure, Holdings, KeptBatch, Overdue, People, Recipients, in_words};
+use cardsieve::ledger::{
+    Exposure, Holdings, KeptBatch, Overdue, People, Recipients, in_words, left_in_words,
+};
 use clap::ValueEnum;
 
 use super::{Named, key};
@@ -207,17 +209,32 @@ fn holdings_text(held: &Holdings) -> String {
             left(one)
         );
     }
-    if !held.deleted().is_empty() {
-        out += "\nattested as deleted\n";
+    let deleted = held.deleted().iter();
+    let (recorded, attested): (Vec<_>, Vec<_>) =
+        deleted.partition(|one| one.is_recorded_as_deleted());
+    list("attested as deleted", attested, &mut out);
+    list(
+        "recorded as deleted, without a signature",
+        recorded,
+        &mut out,
+    );
+    let withdrawn = held.withdrawn().iter().collect();
+    list(
+        "not counted: withdrawn by a correction",
+        withdrawn,
+        &mut out,
+    );
+    if !held.incidents().is_empty() {
+        out += "\nincidents\n";
     }
-    for one in held.deleted() {
-        let entered = one.attested().iter().map(|(at, _)| at.day()).max();
+    for one in held.incidents() {
+        let incident = one.about().incident();
         out += &format!(
-            "  {} {}: {}, entered {}\n",
-            one.batch(),
-            one.disclosure().profile_name(),
-            console::count(one.disclosure().rows(), "row"),
-            entered.map_or_else(String::new, |day| day.to_string()),
+            "  entry {}: {} to {}, aware at {}\n",
+            one.entry(),
+            incident.from(),
+            incident.to(),
+            incident.aware_at()
         );
     }
     if !held.columns().is_empty() {
@@ -233,6 +250,29 @@ fn holdings_text(held: &Holdings) -> String {
         );
     }
     out
+}
+
+/// Batches that are not held, and by which entry.
+fn list(title: &str, all: Vec<&KeptBatch>, out: &mut String) {
+    if !all.is_empty() {
+        *out += &format!("\n{title}\n");
+    }
+    for one in all {
+        let attested = one.attested().iter().map(|(at, _)| at.day());
+        let amended = one.amended();
+        let entered = attested.chain(amended.map(|by| by.at().day())).max();
+        let reason = match amended.and_then(|by| Some((by.reason()?, by.entry()))) {
+            Some((reason, entry)) => format!(" ({}, entry {entry})", reason.name()),
+            None => String::new(),
+        };
+        *out += &format!(
+            "  {} {}: {}, entered {}{reason}\n",
+            one.batch(),
+            one.disclosure().profile_name(),
+            console::count(one.disclosure().rows(), "row"),
+            entered.map_or_else(String::new, |day| day.to_string()),
+        );
+    }
 }
 
 /// What is left of a batch of which something is attested as deleted.
@@ -282,6 +322,7 @@ fn exposure_text(found: &Exposure) -> String {
     for one in found.disclosures() {
         let about = one.batch().disclosure();
         out += &format!("\n{}\n{}", about.recipient(), batch_text(one.batch()));
+        out += &format!("    {}\n", left_in_words(one.batch()));
         for column in about.columns() {
             out += &format!(
                 "    {} on {}: {}\n",

@@ -19,24 +19,28 @@ use crate::{clock, console, load};
 #[command(
     after_help = "Example:\n  cardsieve ledger breach-pack --ledger ledger.db --recipient \"Example Card Bureau\" \\\n    \
     --from 2026-11-20 --to 2026-11-23 --aware-at 2026-11-24T09:30:00Z --format html > pack.html\n\n\
+    An incident that was entered (`ledger incident`) is given by its number alone: --incident 7.\n\
     With the ledger's key and the HR export people of several years are counted once, and --subjects writes \
     whose data it was: for human resources alone."
 )]
 pub(crate) struct Args {
     #[command(flatten)]
     named: Named,
+    /// The number of the entry by which the incident is known
+    #[arg(long, value_name = "N", conflicts_with_all = ["recipient", "from", "to", "aware_at"])]
+    incident: Option<u64>,
     /// At whom it happened, as the profile names it
-    #[arg(long, value_name = "NAME")]
-    recipient: String,
+    #[arg(long, value_name = "NAME", required_unless_present = "incident")]
+    recipient: Option<String>,
     /// The first day of the incident
-    #[arg(long, value_name = "DATE", value_parser = clock::day)]
-    from: Day,
+    #[arg(long, value_name = "DATE", value_parser = clock::day, required_unless_present = "incident")]
+    from: Option<Day>,
     /// Its last day
-    #[arg(long, value_name = "DATE", value_parser = clock::day)]
-    to: Day,
+    #[arg(long, value_name = "DATE", value_parser = clock::day, required_unless_present = "incident")]
+    to: Option<Day>,
     /// When the controller became aware, a UTC second as 2026-11-24T09:30:00Z
-    #[arg(long, value_name = "MOMENT", value_parser = moment)]
-    aware_at: Moment,
+    #[arg(long, value_name = "MOMENT", value_parser = clock::moment, required_unless_present = "incident")]
+    aware_at: Option<Moment>,
     /// What was known at the end of this day [default: today, UTC]
     #[arg(long, value_name = "DATE", value_parser = clock::day)]
     as_of: Option<Day>,
@@ -70,23 +74,16 @@ enum Form {
     Html,
 }
 
-fn moment(text: &str) -> Result<Moment, &'static str> {
-    text.parse()
-        .map_err(|_| "not a UTC second as YYYY-MM-DDThh:mm:ssZ")
-}
-
 pub(crate) fn run(args: &Args) -> Outcome {
-    let incident = Incident::new(args.from, args.to, args.aware_at)
-        .map_err(|error| Failure::usage(error.rule(), "correct --from, --to and --aware-at"))?;
     let as_of = args.as_of.map_or_else(clock::today, Ok)?;
+    let given = given(args, as_of)?;
     let ledger = args.named.open()?;
-    if as_of < args.from {
-        return Err(Failure::usage(
-            "an incident that begins after the day until which the ledger is read",
-            "correct --from or --as-of",
-        ));
-    }
-    let pack = ledger.breach_pack(&args.recipient, &incident, as_of);
+    let pack = match (args.incident, &given) {
+        (Some(entry), _) => ledger.breach_pack_of(entry, as_of),
+        (None, Some((recipient, incident))) => ledger.breach_pack(recipient, incident, as_of),
+        // clap asks for one of the two
+        (None, None) => return Err(Failure::usage("no incident is given", "give --incident N")),
+    };
     let mut pack = pack.map_err(|error| args.named.failure(error))?;
     if let Some(contact) = &args.contact {
         pack = pack.contact(contact);
@@ -109,6 +106,23 @@ pub(crate) fn run(args: &Args) -> Outcome {
         Form::Csv => pack.to_csv(),
         Form::Html => pack.to_html(),
     })
+}
+
+/// The incident that the arguments tell of, and at whom it was.
+fn given(args: &Args, as_of: Day) -> Result<Option<(&str, Incident)>, Failure> {
+    let days = args.from.zip(args.to).zip(args.aware_at);
+    let Some((recipient, ((from, to), aware_at))) = args.recipient.as_deref().zip(days) else {
+        return Ok(None);
+    };
+    let incident = Incident::new(from, to, aware_at)
+        .map_err(|error| Failure::usage(error.rule(), "correct --from, --to and --aware-at"))?;
+    if as_of < from {
+        return Err(Failure::usage(
+            "an incident that begins after the day until which the ledger is read",
+            "correct --from or --as-of",
+        ));
+    }
+    Ok(Some((recipient, incident)))
 }
 
 /// Whose data it was, by the ledger's key and the HR export.

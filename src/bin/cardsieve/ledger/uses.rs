@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use cardsieve::BatchId;
-use cardsieve::ledger::{Ledger, LedgerKey, Reidentified};
+use cardsieve::ledger::{Ledger, LedgerKey, Reason, Reidentified};
 use cardsieve::pseudonym::EpochName;
 
 use super::{failure, key, open};
@@ -59,8 +59,16 @@ impl Uses<'_> {
         self.told(entered)
     }
 
-    pub(crate) fn rotated(&mut self, epoch: EpochName) -> Outcome {
+    /// Enters that the secret has a new epoch, before it has one; gives the number of the entry.
+    pub(crate) fn rotated(&mut self, epoch: EpochName) -> Result<u64, Failure> {
         let entered = self.ledger.rotated(&self.key, epoch, clock::now()?);
+        entered.map_err(|error| failure(self.path, error))
+    }
+
+    /// Enters that there is no such epoch: the secret's file was not written.
+    pub(crate) fn not_rotated(&mut self, entry: u64) -> Outcome {
+        let reason = Reason::NeverHappened;
+        let entered = self.ledger.correct(&self.key, entry, reason, clock::now()?);
         self.told(entered)
     }
 

@@ -137,8 +137,14 @@ fn read(path: &Path) -> Result<Vec<u8>, Failure> {
 
 fn said(batch: &KeptBatch) -> String {
     let about = batch.disclosure();
+    let withdrawn = match batch.amended() {
+        Some(by) if batch.is_withdrawn() => {
+            format!("; by entry {} of the ledger it never left", by.entry())
+        }
+        _ => String::new(),
+    };
     format!(
-        "batch {} to {}, epoch {}, made {} for \"{}\" under {}",
+        "batch {} to {}, epoch {}, made {} for \"{}\" under {}{withdrawn}",
         batch.batch(),
         about.recipient(),
         about.epoch(),
@@ -172,6 +178,9 @@ fn by_tokens(
     let asked: Vec<String> = tokens.iter().map(|token| (*token).clone()).collect();
     let disclosed = ledger.disclosed(today);
     for batch in disclosed.map_err(|error| args.named.failure(error))? {
+        if batch.is_past() {
+            continue;
+        }
         let about = batch.disclosure();
         let parties = Parties {
             controller: Some(about.controller().to_owned()),

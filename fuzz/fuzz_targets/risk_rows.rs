@@ -1,0 +1,6 @@
+#![no_main]
+
+use cardsieve_fuzz::props;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| props::risk_rows(bytes));

@@ -1,0 +1,136 @@
+//! `cardsieve ledger correction`: what counts of an earlier entry from now on.
+
+use std::path::PathBuf;
+
+use cardsieve::BatchId;
+use cardsieve::ledger::{Correctable, Event, Ledger, Reason};
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
+
+use super::{Named, key};
+use crate::failure::Outcome;
+use crate::{clock, console};
+
+/// Enter what counts of an earlier entry from now on, or list what can be corrected
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example:\n  cardsieve ledger correction --ledger ledger.db --ledger-key ledger.key \\\n    \
+    --entry 7 --reason never-happened\n\n\
+    The earlier entry stays, and so does every answer as of a day before. A correction can be corrected once. \
+    Without a reason, what can be corrected is listed, and what was."
+)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    named: Named,
+    /// The ledger's key file
+    #[arg(long, value_name = "F", requires = "reason")]
+    ledger_key: Option<PathBuf>,
+    /// The number of the entry
+    #[arg(long, value_name = "N", requires = "reason", conflicts_with = "batch")]
+    entry: Option<u64>,
+    /// The entry by which this batch counts as held: of `record-past`, or its release
+    #[arg(long, value_name = "BATCH", requires = "reason")]
+    batch: Option<BatchId>,
+    /// Why it counts otherwise
+    #[arg(long, value_enum, value_name = "REASON", requires = "ledger_key")]
+    reason: Option<Why>,
+}
+
+/// A reason, by its name in an entry.
+#[derive(Debug, Clone, Copy)]
+struct Why(Reason);
+
+impl ValueEnum for Why {
+    fn value_variants<'a>() -> &'a [Self] {
+        const ALL: &[Why] = &[
+            Why(Reason::EnteredWrongly),
+            Why(Reason::NeverHappened),
+            Why(Reason::Deleted),
+        ];
+        ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let help = match self.0 {
+            Reason::EnteredWrongly => {
+                "it counts as if it were not there; what is so is entered anew"
+            }
+            Reason::NeverHappened => "what it tells of did not happen",
+            Reason::Deleted => {
+                "what `record-past` tells of was deleted since, without a signature of the recipient"
+            }
+        };
+        Some(PossibleValue::new(self.0.name()).help(help))
+    }
+}
+
+pub(crate) fn run(args: &Args) -> Outcome {
+    let mut ledger = args.named.open()?;
+    let Some((key_file, reason)) = args.ledger_key.as_ref().zip(args.reason) else {
+        return list(args, &ledger);
+    };
+    let key = key(key_file)?;
+    let failure = |error| args.named.failure(error);
+    let of = match (args.entry, args.batch) {
+        (Some(entry), _) => entry,
+        (None, Some(batch)) => ledger.counting_entry(batch).map_err(failure)?,
+        (None, None) => {
+            return Err(crate::failure::Failure::usage(
+                "--reason: of which entry, is not said",
+                "give --entry N or --batch BATCH",
+            ));
+        }
+    };
+    let entry = ledger.correct(&key, of, reason.0, clock::now()?);
+    let entry = entry.map_err(failure)?;
+    console::say(format_args!(
+        "entry {entry}: from now on entry {of} counts as {}",
+        reason.0.name()
+    ));
+    Ok(())
+}
+
+fn list(args: &Args, ledger: &Ledger) -> Outcome {
+    let all = ledger.correctable();
+    let all = all.map_err(|error| args.named.failure(error))?;
+    console::print(all.iter().map(said).collect::<String>())
+}
+
+fn said(one: &Correctable) -> String {
+    let entry = one.entry();
+    let what = match entry.event() {
+        Event::Past(past) => format!("recorded afterwards: batch {}", past.batch()),
+        Event::Released(settled) => format!("released: batch {}", settled.batch()),
+        Event::Abandoned(settled) => format!("abandoned: batch {}", settled.batch()),
+        Event::Incident(incident) => format!("incident at {}", incident.recipient()),
+        Event::Paper(paper) => {
+            let batch = paper.paper().batch();
+            let batch = batch.map_or_else(String::new, |batch| format!(": batch {batch}"));
+            format!("{}{batch}", paper.paper().kind())
+        }
+        Event::Approval(approval) => {
+            format!("approval of profile {}", approval.profile_fingerprint())
+        }
+        Event::Rotated { epoch } => format!("epoch {epoch}"),
+        Event::Correction(correction) => {
+            format!(
+                "{} of entry {}",
+                correction.reason().name(),
+                correction.of()
+            )
+        }
+        _ => "another".to_owned(),
+    };
+    let now = match one.amended() {
+        Some(by) => format!("corrected by entry {}", by.entry()),
+        None => {
+            let reasons: Vec<&str> = one.reasons().iter().map(|reason| reason.name()).collect();
+            format!("can be {}", reasons.join(", "))
+        }
+    };
+    format!(
+        "entry {} of {}, {what}; {now}\n",
+        entry.number(),
+        entry.at()
+    )
+}

@@ -1,0 +1,84 @@
+//! Of which people every disclosure was, and how many those are.
+
+use std::collections::BTreeMap;
+
+use rusqlite::Connection;
+
+use super::database::failed;
+use super::error::LedgerError;
+use super::kept::{KeptBatch, People};
+use super::people::{self, Union};
+use crate::code::Code;
+
+/// Which people every disclosure was of.
+pub(super) struct Crowd {
+    sets: BTreeMap<u64, Vec<u8>>,
+    most: u32,
+}
+
+impl Crowd {
+    pub(super) fn read(connection: &Connection) -> Result<Self, LedgerError> {
+        let most =
+            connection.query_row("SELECT coalesce(max(number), 0) FROM subject", [], |row| {
+                row.get(0)
+            });
+        let mut statement = connection
+            .prepare("SELECT entry, numbers FROM people ORDER BY entry")
+            .map_err(failed)?;
+        let mut rows = statement.query([]).map_err(failed)?;
+        let mut sets = BTreeMap::new();
+        while let Some(row) = rows.next().map_err(failed)? {
+            let entry: i64 = row.get(0).map_err(failed)?;
+            let entry = u64::try_from(entry).unwrap_or_default();
+            sets.insert(entry, row.get(1).map_err(failed)?);
+        }
+        Ok(Self {
+            sets,
+            most: most.map_err(failed)?,
+        })
+    }
+
+    /// How many people these batches are of.
+    ///
+    /// People are told apart by recipient and by year: those of two years may be the same.
+    pub(super) fn count<'b>(
+        &self,
+        batches: impl Iterator<Item = &'b KeptBatch>,
+    ) -> Result<People, LedgerError> {
+        let mut years: BTreeMap<u16, Union> = BTreeMap::new();
+        // nobody knows of whom: of others, or of the same
+        let (mut least, mut more) = (0, 0);
+        for one in batches {
+            if one.past {
+                least = one.disclosure.rows().max(least);
+                more += one.disclosure.rows();
+                continue;
+            }
+            let union = years.entry(one.disclosure.year());
+            let union = union.or_insert_with(|| Union::up_to(self.most));
+            self.join(one.entry, union)?;
+        }
+        let counts = years.values().map(Union::count);
+        Ok(People {
+            least: counts.clone().max().unwrap_or(0).max(least),
+            most: counts.sum::<u64>() + more,
+        })
+    }
+
+    pub(super) fn join(&self, entry: u64, union: &mut Union) -> Result<(), LedgerError> {
+        let damaged = LedgerError::refused(Code::CommitmentsChanged).at_entry(entry);
+        let set = self.sets.get(&entry).ok_or(damaged)?;
+        union.add(set).ok_or(damaged)
+    }
+
+    /// Whether a disclosure was about this person.
+    pub(super) fn holds(&self, entry: u64, person: u32) -> Result<bool, LedgerError> {
+        let damaged = LedgerError::refused(Code::CommitmentsChanged).at_entry(entry);
+        let set = self.sets.get(&entry).ok_or(damaged)?;
+        people::holds(set, person).ok_or(damaged)
+    }
+
+    pub(super) fn nobody(&self) -> Union {
+        Union::up_to(self.most)
+    }
+}

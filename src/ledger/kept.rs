@@ -1,0 +1,200 @@
+//! A batch that a recipient holds, or may hold, and how that is known.
+
+use super::correction::{Amendment, Reason};
+use super::disclosure::Disclosure;
+use super::moment::Moment;
+use super::paper::{Attestation, Remains};
+use crate::batch::Day;
+use crate::pseudonym::BatchId;
+
+/// How a figure is known. The list is complete.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Mark {
+    /// By our own record.
+    Recorded,
+    /// By what the recipient has signed, from the day on which it was entered.
+    Attested,
+    /// Not at all: a run was cut off, and nobody has said what became of the batch; or it left before there
+    /// was a ledger, and somebody remembered it.
+    Unknown,
+}
+
+impl Mark {
+    /// The name in outputs.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Recorded => "recorded",
+            Self::Attested => "attested",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// How many people. Within one year each counts once; over several years, whose keys differ, the
+/// ledger alone knows bounds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct People {
+    pub(super) least: u64,
+    pub(super) most: u64,
+}
+
+impl People {
+    /// No fewer than these.
+    pub const fn least(self) -> u64 {
+        self.least
+    }
+
+    /// No more than these.
+    pub const fn most(self) -> u64 {
+        self.most
+    }
+
+    /// Whether it is a count, and no range.
+    pub const fn is_exact(self) -> bool {
+        self.least == self.most
+    }
+}
+
+/// One batch that a recipient holds, or may hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptBatch {
+    pub(super) disclosure: Disclosure,
+    pub(super) entry: u64,
+    pub(super) prepared: Moment,
+    pub(super) released: Option<Moment>,
+    pub(super) mark: Mark,
+    pub(super) as_of: Day,
+    /// Each with the moment of its entry.
+    pub(super) attested: Vec<(Moment, Attestation)>,
+    pub(super) received: Option<Day>,
+    /// From before there was a ledger.
+    pub(super) past: bool,
+    /// By which entry it is deleted, or counts no more.
+    pub(super) amended: Option<Amendment>,
+}
+
+impl KeptBatch {
+    /// What was disclosed.
+    pub const fn disclosure(&self) -> &Disclosure {
+        &self.disclosure
+    }
+
+    /// The batch.
+    pub const fn batch(&self) -> BatchId {
+        self.disclosure.batch
+    }
+
+    /// The number of its entry.
+    pub const fn entry(&self) -> u64 {
+        self.entry
+    }
+
+    /// When it was prepared.
+    pub const fn prepared(&self) -> Moment {
+        self.prepared
+    }
+
+    /// When it was released; not at all, as far as is known, if its run was cut off.
+    pub const fn released(&self) -> Option<Moment> {
+        self.released
+    }
+
+    /// Whether it left before there was a ledger, and somebody entered it afterwards: of whom it was is
+    /// not known.
+    pub const fn is_past(&self) -> bool {
+        self.past
+    }
+
+    /// The day from which it counts as held.
+    pub const fn since(&self) -> Day {
+        if self.past {
+            self.disclosure.created()
+        } else {
+            self.prepared.day()
+        }
+    }
+
+    /// Whether it is known to be held.
+    pub const fn mark(&self) -> Mark {
+        self.mark
+    }
+
+    /// On which day the recipient received it, by its own receipt.
+    pub const fn received(&self) -> Option<Day> {
+        self.received
+    }
+
+    /// By which entry it is deleted, as the controller knows by itself, or counts no more: see
+    /// [`KeptBatch::is_withdrawn`].
+    pub const fn amended(&self) -> Option<Amendment> {
+        self.amended
+    }
+
+    /// Whether by the ledger it never left: by a correction, or because its run was abandoned.
+    pub fn is_withdrawn(&self) -> bool {
+        self.amended.is_some() && !self.is_recorded_as_deleted()
+    }
+
+    /// Whether all of it was deleted, as the controller knows without a bureau's signature.
+    pub fn is_recorded_as_deleted(&self) -> bool {
+        let reason = self.amended.and_then(|amended| amended.reason);
+        reason == Some(Reason::Deleted)
+    }
+
+    /// How its deletion is known, if it is deleted.
+    pub(super) fn deletion_mark(&self) -> Mark {
+        if self.is_recorded_as_deleted() {
+            Mark::Recorded
+        } else {
+            Mark::Attested
+        }
+    }
+
+    /// What the recipient attested of it, each from the moment in which it was entered.
+    pub fn attested(&self) -> &[(Moment, Attestation)] {
+        &self.attested
+    }
+
+    /// What is left of it with the recipient, as far as nothing else is attested or recorded.
+    pub fn remains(&self) -> Vec<Remains> {
+        if self.amended.is_some() {
+            return Vec::new();
+        }
+        let attested = || self.attested.iter().map(|(_, one)| one);
+        let whole = attested().any(Attestation::is_whole);
+        let backups = attested().filter_map(Attestation::backups_until).max();
+        let left = [
+            (Remains::Rows, !whole),
+            (Remains::Photos, !whole && self.disclosure.photos() > 0),
+            (Remains::Spool, !attested().any(Attestation::spool)),
+            (Remains::Ribbon, !attested().any(Attestation::ribbon)),
+            (
+                Remains::Backups,
+                backups.is_some_and(|until| until >= self.as_of),
+            ),
+        ];
+        let left = left.into_iter().filter(|(_, is_left)| *is_left);
+        left.map(|(what, _)| what).collect()
+    }
+
+    /// Whether all of it is attested, or recorded, as deleted.
+    pub fn is_gone(&self) -> bool {
+        self.remains().is_empty()
+    }
+
+    /// Whether something of it, other than a backup out of use, should have been deleted by the day that
+    /// was asked about.
+    pub fn is_overdue(&self) -> bool {
+        let is_left = self.remains().iter().any(|what| *what != Remains::Backups);
+        self.disclosure.delete_by < self.as_of && is_left
+    }
+
+    /// How many days after its last day that is; none, if it is not overdue.
+    pub fn days_overdue(&self) -> u64 {
+        if !self.is_overdue() {
+            return 0;
+        }
+        let last = self.disclosure.delete_by.ordinal();
+        self.as_of.ordinal().saturating_sub(last)
+    }
+}
