@@ -129,21 +129,39 @@ fn a_folder_is_looked_through_and_its_names_are_not_told() {
     );
 }
 
-#[test]
-fn standard_input_has_no_name_to_disagree_with() {
-    let desk = Desk::new();
+/// The same of what comes through standard input.
+fn inspect_stream(desk: &Desk, arguments: &[&str], bytes: &[u8]) -> std::process::Output {
     let mut command = super::cardsieve();
-    command.args(["inspect", "-"]).stdin(Stdio::piped());
+    command.args(["inspect", "-"]).args(arguments);
+    command.stdin(Stdio::piped());
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.current_dir(desk.path()).spawn().unwrap();
-    child
-        .stdin
-        .take()
-        .unwrap()
-        .write_all(FORBIDDEN.as_bytes())
-        .unwrap();
-    let output = child.wait_with_output().unwrap();
+    child.stdin.take().unwrap().write_all(bytes).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+#[test]
+fn standard_input_has_no_name_to_disagree_with() {
+    let output = inspect_stream(&Desk::new(), &[], FORBIDDEN.as_bytes());
     assert!(told(&output, 3).contains("standard input: REFUSE (text, "));
+}
+
+#[test]
+fn what_age_encrypted_is_opened_on_standard_input_with_its_identity_alone() {
+    let studio = super::studio::Studio::new();
+    let desk = &studio.desk;
+    let key: age::x25519::Recipient = studio.recipient.parse().unwrap();
+    let sealed = |text: &str| age::encrypt(&key, text.as_bytes()).unwrap();
+    let opened = ["--identity", "identity"];
+    let output = inspect_stream(desk, &opened, &sealed(CLEAN));
+    assert!(told(&output, 0).contains("standard input: ACCEPT (text, "));
+    let output = inspect_stream(desk, &opened, &sealed(FORBIDDEN));
+    assert!(told(&output, 3).contains("standard input: REFUSE (text, "));
+    let output = inspect_stream(desk, &[], &sealed(CLEAN));
+    assert!(told(&output, 3).contains("encrypted"));
+    let cut = sealed(CLEAN);
+    let said = told(&inspect_stream(desk, &opened, &cut[..cut.len() - 20]), 3);
+    assert!(said.contains("not-decrypted"), "{said}");
 }
 
 #[test]

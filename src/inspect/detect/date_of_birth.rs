@@ -70,6 +70,25 @@ pub(super) fn month_at(text: &Text<'_>, start: usize, end: usize) -> Option<Hit>
     (year.width == 4 && (1850..=2150).contains(&year.value)).then(|| hit(start, end, year.value))
 }
 
+/// Whether a cell under the name of such a date is one in six digits, a month and year, or a year alone.
+pub(super) fn is_short(cell: &str) -> bool {
+    let digits: Vec<u16> = cell
+        .chars()
+        .filter_map(|c| c.to_digit(10).and_then(|digit| digit.try_into().ok()))
+        .collect();
+    match *digits {
+        [a, b, c, d] => BIRTHS.contains(&(a * 1000 + b * 100 + c * 10 + d)),
+        [a, b, c, d, e, f] => {
+            let (first, second, third) = (a * 10 + b, c * 10 + d, e * 10 + f);
+            is_day(first, second)
+                || is_day(second, first)
+                || is_day(third, second)
+                || (1..=12).contains(&first) && BIRTHS.contains(&(second * 100 + third))
+        }
+        _ => false,
+    }
+}
+
 /// Eight digits in one group.
 pub(super) fn of(text: &Text<'_>, number: &Number) -> Option<Hit> {
     if !number.is_in(&[8]) {

@@ -19,6 +19,7 @@ pub(super) fn of(text: &Text<'_>, number: &Number) -> Option<Hit> {
         || !number.is_even(text, &[4, 4, 4, 4])
         || !is_grouped(number.groups())
         || !is_issued(digits)
+        || is_within(text, number.start)
     {
         return None;
     }
@@ -28,6 +29,14 @@ pub(super) fn of(text: &Text<'_>, number: &Number) -> Option<Hit> {
         (false, _) => Sure::Shape,
     };
     Some(Hit::new(Kind::PaymentCard, number.start, number.end, sure))
+}
+
+/// Whether it is the end of a longer number.
+fn is_within(text: &Text<'_>, start: usize) -> bool {
+    matches!(text.gap(start), b'-' | b'.' | b'/')
+        && start
+            .checked_sub(1)
+            .is_some_and(|before| text.at(before).is_ascii_digit())
 }
 
 /// Whether cards are written in such groups: of one length but for the last, or as some schemes print them.
@@ -137,6 +146,7 @@ mod tests {
                 "A4111111111111111",
                 "41111111-1111-1111",
                 "411-1111111-1111110",
+                "12-4111111111111111",
             ],
         );
     }

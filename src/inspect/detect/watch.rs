@@ -218,7 +218,7 @@ impl Watch {
         }
         let mut sets = Sets::of(&found);
         if let Says::Kind(kind) = entry.says
-            && says_enough(kind, text, &found)
+            && says_enough(kind, &fold(text), &found)
         {
             sets.met = sets.met.and(Kinds::of(kind));
         }
@@ -237,18 +237,17 @@ fn says_enough(kind: Kind, text: &str, found: &Found) -> bool {
         Kind::Salary => digits >= 4 || found.shape.has(kind),
         Kind::PayNumber | Kind::RadioIssi => digits >= 4,
         Kind::CallSign | Kind::VettingLevel => signs >= 2 && !is_nothing(text),
-        Kind::DateOfBirth => found.dated || digits >= 4,
+        Kind::DateOfBirth => found.dated || letters == 0 && date_of_birth::is_short(text),
         Kind::StreetAddress => {
             digits >= 1 && letters >= 3 || letters >= 8 && text.trim().contains(char::is_whitespace)
         }
-        Kind::Phone => (6..=17).contains(&digits) && letters <= 4,
-        Kind::Passport => digits >= 4 && (6..=10).contains(&signs),
-        Kind::BankAccount => (6..=10).contains(&digits) && letters == 0,
+        Kind::Phone => (9..=15).contains(&digits) && letters <= 4,
         Kind::VehicleRegistration => digits >= 1 && letters >= 1 && signs <= 8,
-        Kind::Postcode => digits >= 1 && letters >= 1 && signs <= 7,
-        Kind::MacAddress => signs == 12 && digits >= 1,
-        Kind::Coordinates => digits >= 4,
-        Kind::Email => signs >= 4 && !is_nothing(text),
+        Kind::MacAddress => {
+            signs == 12 && digits >= 1 && text.chars().filter(char::is_ascii_hexdigit).count() == 12
+        }
+        // a reference to a grid of squares
+        Kind::Coordinates => letters == 2 && digits >= 4,
         _ => false,
     }
 }

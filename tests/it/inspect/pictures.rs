@@ -256,6 +256,31 @@ fn each_kind_of_metadata_of_a_png_is_found() {
 }
 
 #[test]
+fn texts_of_a_profile_are_read_in_the_letters_that_it_has() {
+    let description = |text: &str| {
+        let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let length = u32::try_from(wide.len()).unwrap().to_be_bytes();
+        let record = [b"engb", &length[..], &28_u32.to_be_bytes()].concat();
+        let count = [1_u32, 12].map(u32::to_be_bytes).concat();
+        let text = [b"mluc\0\0\0\0", &count[..], &record, &wide].concat();
+        let length = u32::try_from(text.len()).unwrap().to_be_bytes();
+        let tags = [
+            &1_u32.to_be_bytes()[..],
+            b"desc",
+            &144_u32.to_be_bytes(),
+            &length,
+        ];
+        [&[0; 128][..], &tags.concat(), &text].concat()
+    };
+    let with = |text: &str| {
+        let profile = [b"ICC_PROFILE\0\x01\x01", &description(text)[..]].concat();
+        codes(&with_segment(0xe2, &profile), "a.jpg")
+    };
+    assert_eq!(with("sRGB"), [""; 0]);
+    assert_eq!(with("QQ 12 34 56 C"), ["nino"]);
+}
+
+#[test]
 fn other_pictures_are_walked_as_well() {
     let webp = |chunk: &[u8], content: &[u8]| {
         let length = u32::try_from(content.len()).unwrap().to_le_bytes();

@@ -431,3 +431,38 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn dates_of_issue_and_versions_are_no_births_and_births_under_their_names_are() {
+    let dates = |from: u32, years: u32| {
+        (0..24).map(move |at| format!("{}-0{}-1{}", from + at % years, at % 9 + 1, at % 9))
+    };
+    for name in ["issue_date", "Valid From", "expiry date", "printed on"] {
+        assert_eq!(kinds(&column(Some(name), dates(2004, 8))), [], "{name}");
+        let born = kinds(&column(Some(name), dates(1960, 30)));
+        assert_eq!(born, [Kind::DateOfBirth], "{name}");
+    }
+    assert_eq!(kinds(&column(None, dates(1990, 20))), [Kind::DateOfBirth]);
+    // numbers of versions, of which a few could be days
+    let days = |at: u32| format!("{}.{}.{}", at % 9 + 1, at % 9 + 1, 60 + at % 30);
+    let parts = |at: u32| match at % 4 {
+        0 => days(at),
+        _ => format!("25.40.{}", at % 90),
+    };
+    assert_eq!(kinds(&column(None, (0..60).map(parts))), []);
+    assert_eq!(kinds(&column(Some("firmware"), (0..60).map(days))), []);
+}
+
+#[test]
+fn ranks_with_a_number_are_no_levels_and_levels_under_a_released_name_are() {
+    let ranks = (0..20).map(|at| format!("SC {}", 1000 + at));
+    assert_eq!(kinds(&column(None, ranks)), []);
+    let levels = |at: usize| ["SC", "DV", "CTC"][at % 3].to_owned();
+    assert_eq!(
+        kinds(&column(Some("card_serial"), (0..20).map(levels))),
+        [Kind::VettingLevel]
+    );
+    // special constables
+    let specials = (0..20).map(|_| "SC".to_owned());
+    assert_eq!(kinds(&column(Some("rank"), specials)), []);
+}
