@@ -148,6 +148,11 @@ fn rows_that_the_recipients_reader_would_not_take_are_not_written() {
     rows.head = b"print_name,record_ref\r\n".to_vec();
     let error = Writer::new(rows, Photos::none(), dates()).unwrap_err();
     assert_eq!(error.code(), Some(Code::RowsNotAsManifest));
+    // a count that is not theirs
+    let mut rows = rows_of(&minimiser, 3, Limits::default()).finish().unwrap();
+    rows.report.release(false);
+    let error = Writer::new(rows, Photos::none(), dates()).unwrap_err();
+    assert_eq!(error.code(), Some(Code::RowsNotAsManifest));
 }
 
 #[test]
