@@ -100,7 +100,10 @@ mod tests {
             let here = Day::from_unix_seconds(seconds).unwrap();
             assert_eq!(here.to_string(), there.to_string());
             assert_eq!(Day::from_unix_seconds(seconds + 86_399), Some(here));
+            assert_eq!(i16::try_from(here.year()), Ok(there.year()));
             if there.day() % 9 == 1 {
+                #[cfg(feature = "ledger")]
+                assert_eq!(here.ordinal(), 25_567 + seconds / 86_400);
                 for days in [0, 1, 30, 90] {
                     let later = there + i64::from(days).days();
                     let expected = (later.year() < 2200).then(|| later.to_string());

@@ -436,6 +436,48 @@ mod tests {
     }
 
     #[test]
+    fn a_category_is_the_tables_whatever_the_length_and_the_spelling_of_the_value() {
+        let table = [
+            ("Constable", "Federated"),
+            ("Sergeant", "Federated"),
+            ("Inspector", "Federated"),
+            ("Chief Constable", "Chief officer"),
+            ("Deputy Chief Constable", "Chief officer"),
+        ];
+        let rows = table.map(|(from, to)| format!("\"{from}\" = \"{to}\""));
+        let source = format!(
+            "format = 1\nname = \"t\"\ncontroller = \"C\"\nrecipient = \"R\"\npurpose = \"P\"\n\
+             delete_after_days = 1\n[[column]]\nheader = \"ref\"\nplace = \"matching\"\n\
+             parts = [{{ field = \"record_id\", treatment = \"pseudonymise\", scope = \"batch\" }}]\n\
+             [[column]]\nheader = \"kind\"\nplace = \"front\"\nparts = [{{ field = \"rank\", \
+             treatment = \"category\", table = {{ {} }} }}]\n",
+            rows.join(", ")
+        );
+        let profile: Profile = source.parse().unwrap();
+        let secret = PseudonymisationSecret::generate("e1".parse().unwrap()).unwrap();
+        let flags = FlagSources::from_records();
+        let batch = BatchId::random().unwrap();
+        let minimiser = Minimiser::new(&profile, &secret, batch, &flags).unwrap();
+        for (from, to) in table {
+            for rank in [
+                from.to_owned(),
+                from.to_lowercase(),
+                format!(" {from}"),
+                format!("{from}   "),
+            ] {
+                let mut json = serde_json::json!({ "record_id": "E1", "rank": rank });
+                for flag in Flag::ALL {
+                    json[flag.name()] = false.into();
+                }
+                let json = json.to_string();
+                let record: crate::record::OfficerRecord<()> = serde_json::from_str(&json).unwrap();
+                let card = minimiser.minimise(&record).unwrap();
+                assert_eq!(card.iter().nth(1), Some(("kind", to)), "{rank:?}");
+            }
+        }
+    }
+
+    #[test]
     fn numbers_are_packed_without_loss() {
         assert_eq!(pack(""), 0);
         assert_eq!(pack("0"), 1);

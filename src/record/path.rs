@@ -198,6 +198,20 @@ mod tests {
         assert_eq!(parse(""), [key("")]);
     }
 
+    #[cfg(feature = "inspect")]
+    #[test]
+    fn a_source_is_spelled_in_one_way() {
+        for (source, expected) in [
+            ("Emp No", "Emp No"),
+            (" name . familyName ", "name.familyName"),
+            ("emails[0].value", "emails[0].value"),
+            (r"a\.b[1]", r"a\.b[1]"),
+            ("a[x]", r"a\[x]"),
+        ] {
+            assert_eq!(spelled(source), expected, "{source}");
+        }
+    }
+
     #[test]
     fn a_forbidden_key_anywhere_on_the_path_forbids_it() {
         for source in [

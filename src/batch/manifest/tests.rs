@@ -119,6 +119,17 @@ fn a_manifest_answers_with_what_its_bytes_say() {
 }
 
 #[test]
+fn the_matching_column_is_found_wherever_it_stands() {
+    for mut manifest in manifests() {
+        for _ in 0..2 {
+            let column = &manifest.columns()[manifest.matching_column()];
+            assert_eq!(column.place(), crate::field::Place::Matching);
+            manifest.columns.reverse();
+        }
+    }
+}
+
+#[test]
 fn only_the_one_form_of_a_manifest_is_read() {
     let json = made::writer(&made::with_photos(), Form::Csv, &made::people(2))
         .manifest()

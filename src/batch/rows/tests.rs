@@ -4,18 +4,26 @@ use crate::code::ColumnName;
 
 /// Three columns with tokens: the matching one second, and others of staff numbers and bar codes.
 fn with_tokens() -> Profile {
+    tokens_in([0, 1, 2])
+}
+
+/// The same columns in this order.
+fn tokens_in(order: [usize; 3]) -> Profile {
     let token = |header: &str, place: &str, field: &str, chars: u8| {
         format!(
             "[[column]]\nheader = \"{header}\"\nplace = \"{place}\"\nparts = [{{ field = \"{field}\", \
              treatment = \"pseudonymise\", scope = \"batch\", chars = {chars} }}]\n"
         )
     };
-    let source = format!(
-        "format = 1\nname = \"tokens\"\ncontroller = \"Example Constabulary\"\n\
-         recipient = \"Example Card Bureau\"\npurpose = \"Print cards\"\ndelete_after_days = 30\n{}{}{}",
+    let columns = [
         token("staff_ref", "chip", "staff_number", 20),
         token("record_ref", "matching", "record_id", 16),
         token("barcode", "barcode", "barcode_value", 26),
+    ];
+    let columns = order.map(|at| columns[at].as_str()).concat();
+    let source = format!(
+        "format = 1\nname = \"tokens\"\ncontroller = \"Example Constabulary\"\n\
+         recipient = \"Example Card Bureau\"\npurpose = \"Print cards\"\ndelete_after_days = 30\n{columns}"
     );
     source.parse().unwrap()
 }
@@ -33,12 +41,23 @@ fn numbered(number: usize, staff: &str, barcode: &str) -> Person {
 }
 
 fn outcome(people: &[Person]) -> Result<Finished, Box<Refusal>> {
-    let minimiser = minimiser(&with_tokens());
-    let mut rows = Rows::new(&minimiser, Form::Csv, Limits::default());
-    for person in people {
-        rows.add(person).unwrap();
+    let of = |order| {
+        let minimiser = minimiser(&tokens_in(order));
+        let mut rows = Rows::new(&minimiser, Form::Csv, Limits::default());
+        for person in people {
+            rows.add(person).unwrap();
+        }
+        rows.finish()
+    };
+    let outcome = of([0, 1, 2]);
+    for order in [[0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        let told = |outcome: &Result<Finished, Box<Refusal>>| match outcome {
+            Ok(finished) => Ok(finished.report().rows_released()),
+            Err(refusal) => Err(refusal.refused().clone()),
+        };
+        assert_eq!(told(&of(order)), told(&outcome), "{order:?}");
     }
-    rows.finish()
+    outcome
 }
 
 #[test]

@@ -182,6 +182,7 @@ fn no_value_of_a_person_is_in_what_is_said_of_a_batch() {
     let said = format!("{batch:?} {:?} {signer:?}", dates());
     assert!(said.starts_with("Batch { .. } "), "{said}");
     assert_eq!(format!("{:?}", Photos::none()), "Photos { .. }");
+    assert_eq!(Photos::none().len(), 0);
     let mut spoilt = entries(&bytes);
     spoilt.push(("photos/O'Neill.jpg".to_owned(), b"x".to_vec()));
     spoilt[2].1 = b"Smith,O'Neill\r\nSmith,x\r\n".to_vec();

@@ -33,7 +33,10 @@ fn refusal(
     let report = error.report().unwrap();
     assert_eq!(report.refused().unwrap().code(), error.code().unwrap());
     assert_eq!((report.rows_released(), report.sha256()), (0, None));
-    error.code().unwrap()
+    let code = error.code().unwrap();
+    assert!(error.to_string().contains(code.name()), "{error}");
+    assert_eq!(error.into_refusal().unwrap().refused().code(), code);
+    code
 }
 
 #[test]
@@ -111,6 +114,45 @@ fn a_photo_that_was_not_agreed_is_not_taken() {
     let error = photos.add(&card(&profile("")), &picture("a")).unwrap_err();
     assert_eq!(error.code(), Some(Code::PhotoNotAgreed));
     assert_eq!((photos.len(), photos.is_empty()), (1, false));
+}
+
+#[test]
+fn two_photos_of_one_row_and_photos_where_none_are_agreed_do_not_go() {
+    let with = minimiser(&with_photos());
+    let cards = || {
+        people(3)
+            .into_iter()
+            .map(|person| with.minimise(&person).unwrap())
+    };
+    let mut photos = Photos::new(Cursor::new(Vec::new()));
+    for card in cards().chain(cards().take(1)) {
+        photos.add(&card, &picture("a")).unwrap();
+    }
+    let rows = rows_of(&with, 3, Limits::default()).finish().unwrap();
+    let error = Writer::new(rows, photos, dates()).unwrap_err();
+    assert_eq!(error.code(), Some(Code::PhotoNotAgreed));
+    let without = minimiser(&profile(""));
+    let mut photos = Photos::new(Cursor::new(Vec::new()));
+    for card in cards() {
+        photos.add(&card, &picture("a")).unwrap();
+    }
+    let rows = rows_of(&without, 3, Limits::default()).finish().unwrap();
+    let error = Writer::new(rows, photos, dates()).unwrap_err();
+    assert_eq!(error.code(), Some(Code::PhotoNotAgreed));
+}
+
+#[test]
+fn rows_that_the_recipients_reader_would_not_take_are_not_written() {
+    let minimiser = minimiser(&profile(""));
+    let mut rows = rows_of(&minimiser, 3, Limits::default()).finish().unwrap();
+    rows.head = b"print_name,record_ref\r\n".to_vec();
+    let error = Writer::new(rows, Photos::none(), dates()).unwrap_err();
+    assert_eq!(error.code(), Some(Code::RowsNotAsManifest));
+    // a count that is not theirs
+    let mut rows = rows_of(&minimiser, 3, Limits::default()).finish().unwrap();
+    rows.report.release(false);
+    let error = Writer::new(rows, Photos::none(), dates()).unwrap_err();
+    assert_eq!(error.code(), Some(Code::RowsNotAsManifest));
 }
 
 #[test]

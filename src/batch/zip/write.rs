@@ -72,3 +72,29 @@ impl<W: Write> Zip<W> {
 fn too_large() -> io::Error {
     io::ErrorKind::FileTooLarge.into()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Zip;
+
+    #[test]
+    fn a_containers_length_is_known_before_it_is_written() {
+        let entries = [
+            ("a", 0_usize),
+            ("rows.csv", 5),
+            ("photos/mtftkwveksukoroj.jpg", 700),
+        ];
+        for count in 0..=entries.len() {
+            let mut out = Vec::new();
+            let mut zip = Zip::new(&mut out);
+            for (name, size) in &entries[..count] {
+                zip.add(name, &vec![7; *size]).unwrap();
+            }
+            zip.finish().unwrap();
+            let told = entries[..count]
+                .iter()
+                .map(|(name, size)| (name.len(), *size as u32));
+            assert_eq!(Zip::<Vec<u8>>::length(told), Some(out.len() as u32));
+        }
+    }
+}

@@ -180,6 +180,20 @@ fn the_form_is_told_by_the_ending_or_the_first_byte() {
     }
 }
 
+#[cfg(feature = "inspect")]
+#[test]
+fn an_open_input_tells_its_form_and_what_parts_its_cells() {
+    for (text, form) in [
+        ("rank,x\nPC,1\n", (Format::Csv, b',')),
+        ("rank;x\nPC;1\n", (Format::Csv, b';')),
+        ("{\"rank\":\"PC\"}\n", (Format::Ndjson, 0)),
+        ("[{\"rank\":\"PC\"}]", (Format::Json, 0)),
+    ] {
+        let input = Input::open(text.as_bytes(), &InputOptions::new(), None).unwrap();
+        assert_eq!(input.form(), form, "{text}");
+    }
+}
+
 #[test]
 fn forms_have_the_names_of_the_command_line_and_rows_their_numbers() {
     let names = [Format::Csv, Format::Ndjson, Format::Json].map(Format::name);

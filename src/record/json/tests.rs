@@ -306,6 +306,18 @@ fn a_record_has_sixteen_mebibytes_and_its_line_end_beside_them() {
 }
 
 #[test]
+fn the_deepest_value_may_lie_across_the_edge_of_the_buffer() {
+    // the buffer first holds 256 KiB
+    let text = format!(
+        "[{{\"rank\":\"PC\",\"x\":{}\"{}\"{}}}]",
+        "[".repeat(63),
+        "y".repeat(300 << 10),
+        "]".repeat(63)
+    );
+    assert!(read(text.as_bytes()).is_ok());
+}
+
+#[test]
 fn a_key_that_is_new_at_the_very_front_is_noticed() {
     let json = b"{\"rank\":1}\n{\"is_minor\":1}\n";
     let mut input = Input::open(&json[..], &InputOptions::new(), None).unwrap();
