@@ -161,6 +161,12 @@ pub(crate) fn run(args: &Args) -> Outcome {
             Some("leave the list out, or take its people out of the input"),
         );
     }
+    if account.is_some() && target.file.as_ref().is_some_and(|file| file.exists()) {
+        console::warn(
+            "the output is there already and will be replaced; the ledger goes on counting its batch as held",
+            Some("write to another name, or enter a correction: cardsieve ledger correction"),
+        );
+    }
     let mut files = Files::begin(args, &target, &profile)?;
     let epoch = secret.epoch().to_owned();
     let job = sift::Job {

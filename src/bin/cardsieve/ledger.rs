@@ -21,9 +21,9 @@ mod whose;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use cardsieve::Code;
 use cardsieve::batch::Signer;
 use cardsieve::ledger::{Head, Ledger, LedgerError, LedgerKey};
+use cardsieve::{Code, Profile};
 use clap::Subcommand;
 
 pub(crate) use self::uses::Under;
@@ -271,5 +271,16 @@ fn head(named: &Named, path: Option<&Path>) -> Outcome {
         path.display(),
         beside(path).display()
     ));
+    Ok(())
+}
+
+/// A disclosure is from somebody to somebody.
+fn parties_are_named(profile: &Profile) -> Outcome {
+    if profile.is_unnamed() {
+        return Err(Failure::usage(
+            "the profile names no controller or no recipient",
+            "give --controller and --recipient, as in the export",
+        ));
+    }
     Ok(())
 }

@@ -222,3 +222,56 @@ fn what_nobody_has_approved_does_not_leave_once_somebody_approves() {
     assert_ne!(super::super::code(&mapped), 0);
     assert!(!desk.at("z.csv").exists());
 }
+
+#[test]
+fn slips_of_whoever_asks_or_enters_are_told() {
+    let desk = desk();
+    told(&export(&desk, "x.csv", &[]), 0);
+    let said = told(&export(&desk, "x.csv", &[]), 0);
+    assert!(said.contains("will be replaced"), "{said}");
+    assert!(!told(&export(&desk, "y.csv", &[]), 0).contains("replaced"));
+    let named = ["--ledger", "ledger.db"];
+    let put = |verb: &[&str], more: &[&str], code| told(&ask(&desk, &[verb, more].concat()), code);
+    // an id in another spelling is another id
+    let key = ["--ledger-key", "ledger.key", "--subject", "nobody"];
+    let said = put(&["exposure"], &[named.as_slice(), &key].concat(), 0);
+    assert!(
+        said.contains("exactly this record id") && !said.contains("nobody"),
+        "{said}"
+    );
+    // what is not there is said not to be
+    assert!(put(&["approve"], &named, 0).contains("nothing is approved"));
+    assert!(put(&["incident"], &named, 0).contains("no incident is entered"));
+    // a past disclosure has two parties, and no more photos than people
+    let past = [
+        "--profile",
+        "warrant-card",
+        "--date",
+        "2023-06-01",
+        "--people",
+        "5",
+    ];
+    let past = [UNDER.as_slice(), &past].concat();
+    let parties = ["--controller", "C", "--recipient", "R"];
+    assert!(put(&["record-past"], &past, 2).contains("--controller and --recipient"));
+    let photos = [past.as_slice(), &parties, &["--photos", "6"]].concat();
+    assert!(put(&["record-past"], &photos, 2).contains("--photos is more than --people"));
+    let photos = [past.as_slice(), &parties, &["--photos", "5"]].concat();
+    put(&["record-past"], &photos, 0);
+    // a key of two names
+    let pair = minisign::KeyPair::generate_unencrypted_keypair().unwrap();
+    let signer = pair.pk.to_base64();
+    let trust = |bureau: &str| {
+        let more = ["--bureau", bureau, "--signer", &signer];
+        put(&["trust"], &[UNDER.as_slice(), &more].concat(), 0)
+    };
+    assert!(!trust("R").contains("counts already"));
+    assert!(!trust("R").contains("counts already"));
+    assert!(trust("Rr").contains("this key counts already for bureau R"));
+    // what is approved is approved for somebody
+    let sign = pair.sk.to_box(None).unwrap().to_string();
+    desk.put("approver.key", sign);
+    let approve = ["--profile", "warrant-card", "--sign", "approver.key"];
+    let said = put(&["approve"], &[UNDER.as_slice(), &approve].concat(), 2);
+    assert!(said.contains("--controller and --recipient"), "{said}");
+}

@@ -86,6 +86,19 @@ pub(crate) fn trust(args: &TrustArgs) -> Outcome {
     };
     let key = key(key_file)?;
     let signer = signer(public)?;
+    let counting = ledger.trusted(role);
+    for other in counting.map_err(|error| args.named.failure(error))? {
+        if *other.key() == signer && other.name() != name && !args.withdraw {
+            console::warn(
+                &format!(
+                    "this key counts already for {} {}",
+                    role.name(),
+                    other.name()
+                ),
+                Some("if that is a misspelling, enter it once more with --withdraw"),
+            );
+        }
+    }
     let entry = ledger.trust(&key, role, name, &signer, !args.withdraw, clock::now()?);
     let entry = entry.map_err(|error| args.named.failure(error))?;
     let counts = if args.withdraw {
@@ -118,6 +131,7 @@ pub(crate) fn approve(args: &ApproveArgs) -> Outcome {
         return list_approved(args, &ledger);
     };
     let profile = load::profile(profile, &args.parties)?;
+    super::parties_are_named(&profile)?;
     let map = args.map.as_deref().map(load::map).transpose()?;
     let key = key(key_file)?;
     let approver = keys::signing(sign, Stdin::Free)?;
@@ -159,5 +173,12 @@ fn list_approved(args: &ApproveArgs, ledger: &Ledger) -> Outcome {
             }
         );
     }
-    console::print(out)
+    console::print(out)?;
+    if !entries
+        .iter()
+        .any(|entry| matches!(entry.event(), Event::Approval(_)))
+    {
+        console::say("nothing is approved");
+    }
+    Ok(())
 }

@@ -121,6 +121,14 @@ pub(crate) fn exposure(args: &ExposureArgs) -> Outcome {
             Some("look at what was kept of them"),
         );
     }
+    if found.disclosures().is_empty() {
+        console::warn(
+            "nothing is entered about a person of exactly this record id; case counts, and every character",
+            Some(
+                "compare the id with the HR export's before you answer that nothing was disclosed",
+            ),
+        );
+    }
     for year in found.years_without_key() {
         console::warn(
             &format!(

@@ -96,6 +96,9 @@ fn list(args: &Args, ledger: &Ledger) -> Outcome {
     let as_of = args.as_of.map_or_else(clock::today, Ok)?;
     let all = ledger.incidents(as_of);
     let all = all.map_err(|error| args.named.failure(error))?;
+    if all.is_empty() {
+        console::say("no incident is entered");
+    }
     console::print(all.iter().map(said).collect::<String>())
 }
 

@@ -51,7 +51,14 @@ pub(crate) fn run(args: &Args) -> Outcome {
             "correct one of them",
         ));
     }
+    if args.photos > args.people {
+        return Err(Failure::usage(
+            "--photos is more than --people: a person has one photo in a batch",
+            "correct one of them",
+        ));
+    }
     let profile = load::profile(&args.profile, &args.parties)?;
+    super::parties_are_named(&profile)?;
     let key = key(&args.ledger_key)?;
     let past = Past::new(
         &profile,
