@@ -20,7 +20,7 @@ fn tokens_in(order: [usize; 3]) -> Profile {
         token("record_ref", "matching", "record_id", 16),
         token("barcode", "barcode", "barcode_value", 26),
     ];
-    let columns = order.map(|at| columns[at].as_str()).concat();
+    let columns = order.map(|at| columns.get(at).unwrap().as_str()).concat();
     let source = format!(
         "format = 1\nname = \"tokens\"\ncontroller = \"Example Constabulary\"\n\
          recipient = \"Example Card Bureau\"\npurpose = \"Print cards\"\ndelete_after_days = 30\n{columns}"
