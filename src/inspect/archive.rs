@@ -75,14 +75,25 @@ pub(super) struct Archive<'s> {
 /// The bytes of an entry, unpacked as they are read.
 pub(super) enum Unpacked<'a> {
     Stored(Take<&'a mut dyn Source>),
-    Deflated(Box<DeflateDecoder<BufReader<Take<&'a mut dyn Source>>>>),
+    /// With the length that the directory gives of what is packed.
+    Deflated(
+        Box<DeflateDecoder<BufReader<Take<&'a mut dyn Source>>>>,
+        u64,
+    ),
 }
 
 impl Read for Unpacked<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         match self {
             Self::Stored(reader) => reader.read(buffer),
-            Self::Deflated(reader) => reader.read(buffer),
+            Self::Deflated(reader, packed) => {
+                let read = reader.read(buffer)?;
+                // what stands behind the last block is unpacked by nobody, and still sent
+                if read == 0 && !buffer.is_empty() && reader.total_in() != *packed {
+                    return Err(io::ErrorKind::InvalidData.into());
+                }
+                Ok(read)
+            }
         }
     }
 }
@@ -219,9 +230,11 @@ impl<'s> Archive<'s> {
         let packed = <&mut dyn Source>::take(&mut *self.source, member.packed);
         match member.method {
             0 => Ok(Some(Unpacked::Stored(packed))),
-            8 => Ok(Some(Unpacked::Deflated(Box::new(DeflateDecoder::new(
-                BufReader::new(packed),
-            ))))),
+            8 => {
+                let length = member.packed;
+                let decoder = DeflateDecoder::new(BufReader::new(packed));
+                Ok(Some(Unpacked::Deflated(Box::new(decoder), length)))
+            }
             _ => {
                 desk.find(Sign::NotInspected);
                 Ok(None)

@@ -201,10 +201,14 @@ fn a_folder_tells_what_is_due_until_everything_is_attested() {
     let to = ["--sign", "key", "--output", "inbox/hr.refused.json"];
     told(&ledger(&studio, &[refuse.as_slice(), &to].concat()), 0);
     assert_eq!(read(&due(&[]), 3)["refused"].as_array().unwrap().len(), 1);
-    told(
-        &ledger(&studio, &[refuse.as_slice(), &to, &["--deleted"]].concat()),
-        0,
-    );
+    // a paper that was signed stays as it is, until somebody moves it away
+    let once_more = [refuse.as_slice(), &to, &["--deleted"]].concat();
+    assert!(told(&ledger(&studio, &once_more), 2).contains("is there already"));
+    assert_eq!(read(&due(&[]), 3)["refused"].as_array().unwrap().len(), 1);
+    for name in ["hr.refused.json", "hr.refused.json.minisig"] {
+        fs::remove_file(inbox.join(name)).unwrap();
+    }
+    told(&ledger(&studio, &once_more), 0);
     assert_eq!(read(&due(&[]), 0)["refused"].as_array().unwrap().len(), 0);
     fs::write(inbox.join("Smith_John.zip"), "PK").unwrap();
     fs::write(inbox.join("Smith_John.json"), "{\"name\":\"Smith\"}").unwrap();

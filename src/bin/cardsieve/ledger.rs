@@ -18,7 +18,6 @@ mod refusal;
 mod uses;
 mod whose;
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use cardsieve::batch::Signer;
@@ -105,6 +104,20 @@ pub(crate) struct Named {
 impl Named {
     pub(crate) fn open(&self) -> Result<Ledger, Failure> {
         open(&self.ledger)
+    }
+
+    /// Whether a file to be written is none of the ledger's own.
+    pub(crate) fn keeps_clear_of(&self, written: &Path) -> Outcome {
+        let place = output::place(written);
+        let own = output::besides_a_ledger(&self.ledger);
+        let mut own = own.iter().chain([&self.ledger]);
+        if own.any(|own| output::place(own) == place) {
+            return Err(Failure::usage(
+                format!("{} and --ledger are the same file", written.display()),
+                "give each its own",
+            ));
+        }
+        Ok(())
     }
 
     pub(crate) fn failure(&self, error: LedgerError) -> Failure {
@@ -250,18 +263,11 @@ fn head(named: &Named, path: Option<&Path>) -> Outcome {
     let Some(path) = path else {
         return console::print(head.to_json() + "\n");
     };
-    if fs::canonicalize(path)
-        .is_ok_and(|there| fs::canonicalize(&named.ledger).is_ok_and(|ledger| ledger == there))
-    {
-        return Err(Failure::usage(
-            "--output and --ledger are the same file",
-            "give each its own",
-        ));
-    }
+    named.keeps_clear_of(path)?;
     // no head without its signature
     let mut files = Vec::new();
     for (path, text) in [(beside(path), signature), (path.to_owned(), head.to_json())] {
-        let mut file = Output::create(&path)?;
+        let mut file = Output::create_new(&path)?;
         file.fill(|out| out.write_all(text.as_bytes()))?;
         files.push(file);
     }

@@ -62,6 +62,15 @@ impl Output {
         })
     }
 
+    /// Begins a file whose name nothing has yet: neither what is read, nor what was written before.
+    pub(crate) fn create_new(name: &Path) -> Result<Self, Failure> {
+        if fs::symlink_metadata(name).is_ok() {
+            let text = format!("{}: is there already", name.display());
+            return Err(Failure::usage(text, "give a new name, or move it away"));
+        }
+        Self::create(name)
+    }
+
     /// Writes all of it to the disk, still under its temporary name.
     pub(crate) fn fill(
         &mut self,
@@ -94,6 +103,32 @@ impl Output {
         output.fill(|out| out.write_all(bytes.as_ref()))?;
         output.release()
     }
+}
+
+/// The same for two names of one file.
+pub(crate) fn place(path: &Path) -> PathBuf {
+    if let Ok(place) = path.canonicalize() {
+        return place;
+    }
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    match (
+        folder.unwrap_or(Path::new(".")).canonicalize(),
+        path.file_name(),
+    ) {
+        (Ok(folder), Some(name)) => folder.join(name),
+        _ => path.to_owned(),
+    }
+}
+
+/// What SQLite keeps beside a ledger while it is written.
+pub(crate) fn besides_a_ledger(ledger: &Path) -> [PathBuf; 3] {
+    ["-wal", "-shm", "-journal"].map(|ending| {
+        let mut name = ledger.as_os_str().to_owned();
+        name.push(ending);
+        name.into()
+    })
 }
 
 impl Drop for Output {

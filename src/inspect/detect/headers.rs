@@ -283,8 +283,13 @@ fn slipped(words: &[&str], glued: &str) -> Option<HeaderRule> {
 
 /// Whether the two differ by one letter more, less or changed, or by two swapped.
 fn is_one_slip(a: &[u8], b: &[u8]) -> bool {
+    if a.len().abs_diff(b.len()) > 1 {
+        return false;
+    }
     let common = a.iter().zip(b).take_while(|(a, b)| a == b).count();
-    let rest = |text: &[u8], from: usize| text.get(from..).unwrap_or_default().to_vec();
+    fn rest(text: &[u8], from: usize) -> &[u8] {
+        text.get(from..).unwrap_or_default()
+    }
     let (c, d) = (common, common + 1);
     if a == b {
         return false;

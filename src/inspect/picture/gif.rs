@@ -24,7 +24,7 @@ pub(super) fn look(bytes: &[u8], desk: &mut Desk<'_>) -> Option<()> {
                 let content = blocks(bytes, &mut at)?;
                 match label {
                     // how a frame is shown
-                    0xf9 => {}
+                    0xf9 if content.len() == 4 => {}
                     0xff if content.starts_with(b"NETSCAPE2.0") => {}
                     0xff if content.starts_with(b"XMP DataXMP") => {
                         desk.find(Sign::Xmp);

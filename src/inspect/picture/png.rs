@@ -2,6 +2,7 @@
 
 use std::io::Read;
 
+use flate2::Crc;
 use flate2::read::ZlibDecoder;
 
 use super::bytes::{Order, piece};
@@ -18,18 +19,29 @@ pub(super) fn look(bytes: &[u8], desk: &mut Desk<'_>) -> Option<()> {
     let mut at = 8;
     let mut rows = None;
     let mut pixels = Vec::new();
+    let mut seen = Vec::new();
     loop {
         let length = Order::Big.place(bytes, at)?;
         let kind = piece(bytes, at + 4, 4)?;
         let content = piece(bytes, at + 8, length)?;
-        piece(bytes, at + 8 + length, 4)?;
+        let told = Order::Big.place(bytes, at + 8 + length)?;
+        if told != checksum(piece(bytes, at + 4, 4 + length)?) {
+            desk.find(Sign::Damaged);
+        }
         at += 12 + length;
         match kind {
-            b"IEND" => break,
+            b"IEND" => {
+                if !content.is_empty() {
+                    desk.find(Sign::TrailingBytes);
+                    texts(content, desk);
+                }
+                break;
+            }
             b"IHDR" => rows = Rows::of(content),
             b"IDAT" => pixels.push(content),
-            b"PLTE" | b"tRNS" | b"gAMA" | b"cHRM" | b"sRGB" | b"sBIT" | b"bKGD" | b"pHYs"
-            | b"cICP" | b"mDCV" | b"cLLI" | b"hIST" => {}
+            _ if longest(kind).is_some_and(|most| length <= most) && !seen.contains(&kind) => {
+                seen.push(kind);
+            }
             b"tEXt" => text(content, desk),
             b"zTXt" => packed(
                 after_zero(content).and_then(|rest| rest.get(1..)),
@@ -60,6 +72,29 @@ pub(super) fn look(bytes: &[u8], desk: &mut Desk<'_>) -> Option<()> {
     }
     after_the_end(bytes.get(at..).unwrap_or_default(), desk);
     Some(())
+}
+
+/// How long a chunk of numbers about colours and sizes can be; each stands once.
+fn longest(kind: &[u8]) -> Option<usize> {
+    Some(match kind {
+        b"sRGB" => 1,
+        b"gAMA" | b"cICP" | b"sBIT" => 4,
+        b"bKGD" => 6,
+        b"cLLI" => 8,
+        b"pHYs" => 9,
+        b"mDCV" => 24,
+        b"cHRM" => 32,
+        b"tRNS" => 256,
+        b"hIST" => 512,
+        b"PLTE" => 768,
+        _ => return None,
+    })
+}
+
+fn checksum(bytes: &[u8]) -> usize {
+    let mut crc = Crc::new();
+    crc.update(bytes);
+    crc.sum() as usize
 }
 
 fn after_zero(content: &[u8]) -> Option<&[u8]> {

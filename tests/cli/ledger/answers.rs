@@ -275,3 +275,58 @@ fn slips_of_whoever_asks_or_enters_are_told() {
     let said = put(&["approve"], &[UNDER.as_slice(), &approve].concat(), 2);
     assert!(said.contains("--controller and --recipient"), "{said}");
 }
+
+#[test]
+fn no_paper_head_or_list_takes_the_place_of_what_is_there() {
+    let studio = Studio::new();
+    let desk = &studio.desk;
+    begin(desk);
+    told(&export(desk, "x.csv", &[]), 0);
+    let today = stdout(&ask(
+        desk,
+        &["holdings", "--ledger", "ledger.db", "--recipient", "R"],
+    ));
+    let today = today.split_whitespace().nth(2).unwrap();
+    let aware = format!("{today}T00:00:00Z");
+    let pack = [
+        ["breach-pack", "--recipient", "R", "--from", today].as_slice(),
+        &["--to", today, "--aware-at", &aware, "--input", "hr.csv"],
+        &UNDER,
+    ]
+    .concat();
+    let before = |name: &str| fs::read(desk.at(name)).unwrap();
+    let theirs = ["hr.csv", "ledger.key", "ledger.db", "secret", "x.csv"];
+    let kept: Vec<Vec<u8>> = theirs.iter().map(|name| before(name)).collect();
+    for name in theirs.iter().chain(&["/dev/fd/1", "/dev/stdout"]) {
+        let said = told(
+            &ask(desk, &[pack.as_slice(), &["--subjects", name]].concat()),
+            2,
+        );
+        assert!(
+            said.contains("is there already") || said.contains("same file"),
+            "{said}"
+        );
+        let head = ["head", "--ledger", "ledger.db", "--output", name];
+        told(&ask(desk, &head), 2);
+    }
+    // nor what SQLite will make beside the ledger
+    for ending in ["-wal", "-shm", "-journal"] {
+        let name = format!("ledger.db{ending}");
+        assert!(
+            told(
+                &ask(desk, &[pack.as_slice(), &["--subjects", &name]].concat()),
+                2
+            )
+            .contains("same file")
+        );
+        let head = ["head", "--ledger", "ledger.db", "--output", &name];
+        assert!(told(&ask(desk, &head), 2).contains("same file"));
+        assert!(told(&export(desk, "y.csv", &["--report", &name]), 2).contains("same file"));
+    }
+    for (name, bytes) in theirs.iter().zip(kept) {
+        assert!(before(name) == bytes, "{name}");
+    }
+    let list = ["--subjects", "who.csv"];
+    told(&ask(desk, &[pack.as_slice(), &list].concat()), 0);
+    told(&ask(desk, &[pack.as_slice(), &list].concat()), 2);
+}

@@ -54,6 +54,16 @@ fn whatever_an_archive_holds_beside_its_entries_is_found() {
 }
 
 #[test]
+fn what_stands_behind_the_end_of_a_packed_entry_is_no_part_of_it_and_is_told() {
+    for slack in [&b"\0"[..], b"surname,nino\r\n", &[7; 40_000]] {
+        let mut entries = plain();
+        entries.iter_mut().for_each(|entry| entry.packed = true);
+        entries[1].slack = slack.to_vec();
+        assert_eq!(codes(&archive(&entries, b""), "x.zip"), ["damaged"]);
+    }
+}
+
+#[test]
 fn texts_beside_the_entries_are_looked_at() {
     let comment = archive(&plain(), b"NINO QQ 12 34 56 C");
     assert_eq!(codes(&comment, "x.zip"), ["archive-comment", "nino"]);

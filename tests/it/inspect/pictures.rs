@@ -242,6 +242,10 @@ fn each_kind_of_metadata_of_a_png_is_found() {
         (b"acTL", b"\0\0\0\x02\0\0\0\0", &["second-picture"]),
         (b"prVt", b"anything", &["unknown-chunk"]),
         (b"gAMA", b"\0\0\xb1\x8f", &[]),
+        (b"gAMA", b"\0\0\xb1\x8f and more", &["unknown-chunk"]),
+        (b"PLTE", &[7; 769], &["unknown-chunk"]),
+        (b"PLTE", &[7; 768], &[]),
+        (b"tRNS", &[7; 257], &["unknown-chunk"]),
     ];
     for (kind, content, expected) in cases {
         assert_eq!(
@@ -251,6 +255,18 @@ fn each_kind_of_metadata_of_a_png_is_found() {
             kind.escape_ascii()
         );
     }
+    // a chunk of numbers stands once, is what its checksum says, and the last one is empty
+    let twice = with_chunk(b"gAMA", b"\0\0\xb1\x8f");
+    let twice = [&twice[..49], &twice[33..]].concat();
+    assert_eq!(codes(&twice, "a.png"), ["unknown-chunk"]);
+    let mut changed = with_chunk(b"gAMA", b"\0\0\xb1\x8f");
+    changed[48] ^= 1;
+    assert_eq!(codes(&changed, "a.png"), ["damaged"]);
+    let mut last = png(4, 4);
+    last.truncate(last.len() - 12);
+    let full = with_chunk(b"IEND", b"surname");
+    last.extend(&full[33..33 + 12 + 7]);
+    assert_eq!(codes(&last, "a.png"), ["trailing-bytes"]);
     let time = report(&with_chunk(b"tIME", b"\x07\xe8\x01\x01\0\0\0"), "a.png");
     assert_eq!(time.findings()[0].what().code(), "picture-time");
 }

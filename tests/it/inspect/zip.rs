@@ -6,6 +6,8 @@ pub(crate) struct Entry {
     pub(crate) name: Vec<u8>,
     pub(crate) content: Vec<u8>,
     pub(crate) packed: bool,
+    /// What stands behind the end of what is packed, and is counted as packed.
+    pub(crate) slack: Vec<u8>,
     pub(crate) flags: u16,
     pub(crate) extra: Vec<u8>,
     pub(crate) comment: Vec<u8>,
@@ -18,6 +20,7 @@ pub(crate) fn entry(name: &str, content: &[u8]) -> Entry {
         name: name.as_bytes().to_vec(),
         content: content.to_vec(),
         packed: false,
+        slack: Vec::new(),
         flags: 0,
         extra: Vec::new(),
         comment: Vec::new(),
@@ -31,7 +34,7 @@ pub(crate) fn archive(entries: &[Entry], comment: &[u8]) -> Vec<u8> {
     let (mut out, mut directory, mut count) = (Vec::new(), Vec::new(), 0_u16);
     for entry in entries {
         let packed = if entry.packed {
-            deflated(&entry.content)
+            [deflated(&entry.content), entry.slack.clone()].concat()
         } else {
             entry.content.clone()
         };

@@ -10,6 +10,7 @@ use super::{Args, Form};
 use crate::beside::Beside;
 use crate::failure::{Failure, Failures, Outcome};
 use crate::input::is_standard;
+use crate::output;
 
 /// What an export writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -203,8 +204,11 @@ fn are_distinct(args: &Args) -> Outcome {
         ("--ledger-key", args.ledger_key.as_deref()),
     ];
     let recipients = args.encrypt_to.iter().map(|file| Some(Path::new(file)));
+    let besides = args.ledger.as_deref().map(output::besides_a_ledger);
+    let besides = besides.iter().flatten();
     let read = read
         .into_iter()
+        .chain(besides.map(|file| ("--ledger", Some(file.as_path()))))
         .chain(recipients.map(|file| ("--encrypt-to", file)));
     let bare = args
         .output
@@ -229,7 +233,12 @@ fn are_distinct(args: &Args) -> Outcome {
         ("standard output", identity(io::stdout())),
     ];
     let mut seen: Vec<(&str, PathBuf)> = read
-        .filter_map(|(option, path)| Some((option, place(path.filter(|path| !is_standard(path))?))))
+        .filter_map(|(option, path)| {
+            Some((
+                option,
+                output::place(path.filter(|path| !is_standard(path))?),
+            ))
+        })
         .collect();
     for (option, path) in written {
         let Some(path) = path else { continue };
@@ -251,7 +260,7 @@ fn are_distinct(args: &Args) -> Outcome {
             );
             return Err(Failure::usage(text, "give each its own"));
         }
-        let place = place(path);
+        let place = output::place(path);
         if let Some((other, _)) = seen.iter().find(|(_, taken)| *taken == place) {
             let text = format!("{option} and {other} are the same file: {}", path.display());
             return Err(Failure::usage(text, "give each its own"));
@@ -283,21 +292,4 @@ fn identity_of(found: &fs::Metadata) -> Option<(u64, u64)> {
 #[cfg(not(unix))]
 fn identity_of(_: &fs::Metadata) -> Option<(u64, u64)> {
     None
-}
-
-/// The same for two names of one file.
-fn place(path: &Path) -> PathBuf {
-    if let Ok(place) = path.canonicalize() {
-        return place;
-    }
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    match (
-        folder.unwrap_or(Path::new(".")).canonicalize(),
-        path.file_name(),
-    ) {
-        (Ok(folder), Some(name)) => folder.join(name),
-        _ => path.to_owned(),
-    }
 }

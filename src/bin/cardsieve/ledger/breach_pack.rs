@@ -91,7 +91,10 @@ pub(crate) fn run(args: &Args) -> Outcome {
     if let (Some(key_file), Some(path)) = (&args.ledger_key, &args.input) {
         let subjects = subjects(args, &ledger, &pack, key_file, path)?;
         if let Some(target) = &args.subjects {
-            Output::write(target, subjects.to_csv())?;
+            args.named.keeps_clear_of(target)?;
+            let mut list = Output::create_new(target)?;
+            list.fill(|out| out.write_all(subjects.to_csv().as_bytes()))?;
+            list.release()?;
             console::say(format_args!(
                 "written: {}, for human resources alone",
                 target.display()
