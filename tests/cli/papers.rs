@@ -71,7 +71,7 @@ fn what_cannot_be_received_attested_or_refused_leaves_no_paper() {
     let last = bytes.len() / 2;
     bytes[last] ^= 1;
     studio.desk.put("broken.zip", &bytes);
-    told(&receipt(&studio, "x.zip", "r.json", &SIGNED), 0);
+    told(&receipt(&studio, "x.zip", "received.json", &SIGNED), 0);
     let before = studio.desk.names();
     let refused = |output: &Output, expected: i32| {
         told(output, expected);
@@ -87,7 +87,7 @@ fn what_cannot_be_received_attested_or_refused_leaves_no_paper() {
     let attest = |more: &[&str]| {
         let fixed = [
             "attest-deletion",
-            "r.json",
+            "received.json",
             "--sign",
             "key",
             "--output",

@@ -265,13 +265,11 @@ fn head(named: &Named, path: Option<&Path>) -> Outcome {
     };
     named.keeps_clear_of(path)?;
     // no head without its signature
-    let mut files = Vec::new();
-    for (path, text) in [(beside(path), signature), (path.to_owned(), head.to_json())] {
-        let mut file = Output::create_new(&path)?;
-        file.fill(|out| out.write_all(text.as_bytes()))?;
-        files.push(file);
-    }
-    output::release_all(files)?;
+    let mut text = Output::create_new(path)?;
+    let mut signed = Output::create_new(&beside(path))?;
+    text.fill(|out| out.write_all(head.to_json().as_bytes()))?;
+    signed.fill(|out| out.write_all(signature.as_bytes()))?;
+    output::release_all(vec![signed, text])?;
     console::say(format_args!(
         "written: {} and {}; keep both where nobody who writes the ledger can reach them",
         path.display(),

@@ -35,8 +35,8 @@ impl Signing {
         })?;
         let beside = beside(&self.output);
         output::name_stale([self.output.as_path()].into_iter());
-        let mut signature = Output::create_new(&beside)?;
         let mut text = Output::create_new(&self.output)?;
+        let mut signature = Output::create_new(&beside)?;
         signature.fill(|out| out.write_all(signed.signature().as_bytes()))?;
         text.fill(|out| out.write_all(signed.json().as_bytes()))?;
         output::release_all(vec![signature, text])?;
