@@ -266,9 +266,9 @@ fn a_column_of_few_distinct_names_is_no_name_column() {
         .parse()
         .expect("a profile");
     let minimiser = minimiser(&profile);
-    let finish = |count: usize, distinct: usize| {
+    let finish_with = |count: usize, distinct: usize, staying: usize| {
         let mut rows = Rows::new(&minimiser, Form::Csv, Limits::default());
-        for row in 0..count {
+        for row in 0..count + staying {
             let letter = |n: usize| char::from(b'a' + u8::try_from(n % 26).expect("a letter"));
             let value = row % distinct;
             let mut raw = Raw::from([
@@ -279,7 +279,7 @@ fn a_column_of_few_distinct_names_is_no_name_column() {
                 ),
             ]);
             for flag in cardsieve::Flag::ALL {
-                raw.insert(flag.name(), "false".to_owned());
+                raw.insert(flag.name(), (row >= count).to_string());
             }
             let record: OfficerRecord<()> = serde_json::from_str(&object(&raw)).expect("an object");
             rows.add(&record).expect("taken");
@@ -288,7 +288,14 @@ fn a_column_of_few_distinct_names_is_no_name_column() {
             .map(|_| ())
             .map_err(|refusal| refusal.refused().code())
     };
+    let finish = |count, distinct| finish_with(count, distinct, 0);
     assert_eq!(finish(250, 24), Err(Code::NotANameColumn));
     assert_eq!(finish(250, 25), Ok(()));
     assert_eq!(finish(249, 24), Ok(()));
+    // whoever stays behind counts neither as a row nor as a name
+    for staying in [1, 50, 300] {
+        assert_eq!(finish_with(249, 24, staying), Ok(()), "{staying}");
+        let seen = finish_with(250, 24, staying);
+        assert_eq!(seen, Err(Code::NotANameColumn), "{staying}");
+    }
 }
