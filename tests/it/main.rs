@@ -48,3 +48,4 @@ mod risk;
 mod silence;
 mod surface;
 mod whose;
+mod written;
