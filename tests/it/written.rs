@@ -76,10 +76,6 @@ impl Draw {
 
 /// A text that nobody reads.
 fn unread(draw: &mut Draw) -> String {
-    if draw.is_one_in(300) {
-        // more than the readers hold at once
-        return "long 7, ".repeat(40_000);
-    }
     let length = *draw.one(&[0, 1, 2, 7, 9, 13, 40, 200, 5000]);
     let alphabet: Vec<char> = draw
         .one(&[
@@ -181,6 +177,8 @@ fn csv(people: &[Raw], is_mapped: bool, draw: &mut Draw) -> (Vec<u8>, InputOptio
                         text.clone()
                     }
                 }
+                // more than the readers hold at once
+                (None, Some(_)) if draw.is_one_in(100) => "long 7, ".repeat(40_000),
                 (None, Some(_)) => unread(draw),
             };
             if at > 0 {
