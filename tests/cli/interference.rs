@@ -232,6 +232,27 @@ fn inputs_that_differ_in_what_nobody_may_learn_give_one_run() {
 }
 
 #[test]
+fn a_batch_id_that_was_drawn_says_nothing_of_what_was_read() {
+    let studio = Studio::new();
+    let arguments = [
+        "--dry-run",
+        "--report",
+        "r.json",
+        "--flagged-report",
+        "f.txt",
+    ];
+    let ids: Vec<String> = (0..12)
+        .map(|_| repeated(&studio, &arguments)[0].clone())
+        .collect();
+    // of one input no digit is the same in every run, but once in a million million
+    for digit in 0..16 {
+        let digits = ids.iter().map(|id| id.as_bytes()[digit]);
+        let digits: std::collections::BTreeSet<u8> = digits.collect();
+        assert!(digits.len() > 1, "digit {digit} of {ids:?}");
+    }
+}
+
+#[test]
 fn where_in_the_input_somebody_stands_leaves_no_trace() {
     let studio = Studio::new();
     let table = Table::read(&studio.desk.text("hr.csv"));

@@ -205,6 +205,79 @@ fn which_day_of_its_month_it_is_leaves_no_trace() {
     }
 }
 
+#[test]
+fn a_part_is_beside_others_what_it_is_alone() {
+    let days = [
+        "2031-02-03",
+        "2031-02-28",
+        "2032-02-29",
+        "2031-01-30",
+        "2062-12-31",
+    ];
+    let names = ["Ann Mary", "Zoë-Li", "Ng", "Anna Beth Cora Dora Eve"];
+    let parts: [(&str, &str, Readable, &[&str]); 7] = [
+        ("given_names", "initials", Readable::GivenNames, &names),
+        ("given_names", "first-word", Readable::GivenNames, &names),
+        (
+            "collar_number",
+            "digits",
+            Readable::CollarNumber,
+            &["PC 1234", "AB12", "00717"],
+        ),
+        ("expiry_date", "month-end", Readable::ExpiryDate, &days),
+        (
+            "expiry_date",
+            "month-end\", date_format = \"%d %b %y",
+            Readable::ExpiryDate,
+            &days,
+        ),
+        ("rank", "keep", Readable::Rank, &["T/DC", "sergeant", "PC"]),
+        (
+            "organisation",
+            "keep",
+            Readable::Organisation,
+            &["6", "Kent"],
+        ),
+    ];
+    let beside = [
+        ("{ text = \"to \" }, ", "", "to ", ""),
+        ("", ", { text = \" of\" }", "", " of"),
+        (
+            "{ field = \"family_name\", treatment = \"keep\" }, { text = \" \" }, ",
+            "",
+            "Smith ",
+            "",
+        ),
+        (
+            "",
+            ", { text = \" \" }, { field = \"family_name\", treatment = \"keep\" }",
+            "",
+            " Smith",
+        ),
+    ];
+    let mut tried = 0;
+    for (name, treatment, field, texts) in parts {
+        let part = format!("{{ field = \"{name}\", treatment = \"{treatment}\" }}");
+        let alone = of(&part, "");
+        for (before, after, text_before, text_after) in beside {
+            let among = of(&format!("{before}{part}{after}"), "");
+            for text in texts {
+                let expected = cell(&alone, field, text).expect("a sound value");
+                let texts = [(field, *text), (Readable::FamilyName, "Smith")];
+                let card = among.minimise(&Texts(&texts)).expect("sound values");
+                let expected = format!("{text_before}{expected}{text_after}");
+                assert_eq!(
+                    card.get("cell"),
+                    Some(expected.as_str()),
+                    "{name} {treatment}"
+                );
+                tried += 1;
+            }
+        }
+    }
+    assert_eq!(tried, 4 * 26);
+}
+
 /// Letters of scripts with and without case, a few of each.
 const SCRIPTS: &[&str] = &[
     "abcdefghijklmnopqrstuvwxyzABCDEFXYZ",

@@ -3,7 +3,9 @@
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use cardsieve::batch::{Form, Limits};
+#[cfg(feature = "seal")]
+use cardsieve::batch::{Dates, Manifest};
+use cardsieve::batch::{Finished, Form, Limits};
 use cardsieve::field::Field;
 use cardsieve::record::{Format, Input, InputOptions};
 use cardsieve::{
@@ -113,7 +115,7 @@ pub fn run(
         Ok(finished) => {
             let mut written = Written::default();
             finished.write_to(&mut written).expect("a vector");
-            let told = format!("{finished:?}{:?}", written.pieces);
+            let told = format!("{finished:?}{:?}{}", written.pieces, manifest(&finished));
             (Ok(written.bytes), finished.report().to_json() + &told)
         }
         Err(refusal) => (
@@ -121,6 +123,21 @@ pub fn run(
             refusal.report().to_json(),
         ),
     }
+}
+
+/// What a bureau is told of the rows.
+#[cfg(feature = "seal")]
+fn manifest(finished: &Finished) -> String {
+    let day = "2026-01-31".parse().expect("a day");
+    match Manifest::of_bare_rows(finished, Dates::new(day, day)) {
+        Ok(manifest) => manifest.to_json(),
+        Err(error) => format!("{error} {error:?}"),
+    }
+}
+
+#[cfg(not(feature = "seal"))]
+const fn manifest(_: &Finished) -> &'static str {
+    ""
 }
 
 /// What is written, and in which pieces: whoever reads from a pipe sees them too.

@@ -3,5 +3,6 @@
 mod desk;
 mod model;
 mod recount;
+mod rows;
 mod steps;
 mod world;

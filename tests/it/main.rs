@@ -21,6 +21,7 @@ mod catalogue;
 mod debug;
 #[cfg(all(feature = "inspect", feature = "sample"))]
 mod detect;
+mod domains;
 mod export;
 mod fence;
 #[cfg(feature = "sample")]
@@ -46,3 +47,5 @@ mod reasons;
 mod risk;
 mod silence;
 mod surface;
+mod whose;
+mod written;

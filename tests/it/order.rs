@@ -1,10 +1,10 @@
 //! G7, G11: order, repeats and counts of a batch.
 
 use cardsieve::batch::{Form, Limits};
-use cardsieve::{Code, OfficerRecord, Profile, Rows};
+use cardsieve::{Code, FlagSources, Minimiser, OfficerRecord, Profile, Rows};
 use proptest::prelude::*;
 
-use crate::export::{PATHS, Path, any_profile, batch, forms, minimiser, object, run};
+use crate::export::{PATHS, Path, any_profile, batch, forms, minimiser, object, run, secret};
 use crate::generate::Raw;
 
 proptest! {
@@ -77,6 +77,58 @@ proptest! {
             merged.sort_by_key(token);
             prop_assert_eq!(whole, merged);
         }
+    }
+
+    /// The same of a CSV, line by line: no line is written otherwise for those beside it.
+    #[test]
+    fn the_lines_of_a_csv_are_those_of_its_parts(
+        (profile, rows, cut) in any_profile().prop_flat_map(|profile| {
+            let rows = batch(&profile, 2..8);
+            (Just(profile), rows)
+        }).prop_flat_map(|(profile, rows)| { let most = rows.len(); (Just(profile), Just(rows), 1..most) }),
+    ) {
+        let lines = |rows: &[Raw]| -> Option<(Vec<u8>, Vec<Vec<u8>>)> {
+            let bytes = run(&profile, rows, Path::TypedErased, Form::Csv).0.ok()?;
+            let mut lines = bytes.split_inclusive(|byte| *byte == b'\n').map(<[u8]>::to_vec);
+            Some((lines.next()?, lines.collect()))
+        };
+        let (left, right) = rows.split_at(cut);
+        if let (Some(whole), Some(left), Some(right)) = (lines(&rows), lines(left), lines(right)) {
+            prop_assert!(whole.0 == left.0 && whole.0 == right.0);
+            let sorted = |mut lines: Vec<Vec<u8>>| { lines.sort_unstable(); lines };
+            prop_assert_eq!(sorted(whole.1), sorted([left.1, right.1].concat()));
+        }
+    }
+
+    /// A batch is what it is whatever batches were made before it: but for its tokens, one of another id
+    /// is the same, and one of the same id is.
+    #[test]
+    fn batches_that_were_made_before_leave_no_trace(
+        (profile, rows) in any_profile().prop_flat_map(|profile| {
+            let rows = batch(&profile, 1..5);
+            (Just(profile), rows)
+        }),
+    ) {
+        let source: serde_json::Value = serde_json::from_str(&profile.canonical_json()).expect("JSON");
+        let is_token = |column: usize| source["columns"][column].to_string().contains("pseudonymise");
+        prop_assert!((0..profile.columns().len()).any(is_token));
+        let cells = |id: &str, all: bool| -> Vec<Option<Vec<String>>> {
+            let flags = FlagSources::from_records();
+            let minimiser = Minimiser::new(&profile, &secret(), id.parse().expect("an id"), &flags);
+            let minimiser = minimiser.expect("no flag is absent");
+            let card = |raw: &Raw| {
+                let record: OfficerRecord = serde_json::from_str(&object(raw)).expect("an object");
+                let card = minimiser.minimise(&record).ok()?;
+                let cells = card.iter().enumerate().filter(|(column, _)| all || !is_token(*column));
+                Some(cells.map(|(_, (_, cell))| cell.to_owned()).collect())
+            };
+            rows.iter().map(card).collect()
+        };
+        let (first, tokens) = (cells("0000000000000001", false), cells("0000000000000001", true));
+        for id in ["0000000000000002", "f000000000000001", "0000000000000001"] {
+            prop_assert_eq!(&cells(id, false), &first, "{}", id);
+        }
+        prop_assert_eq!(cells("0000000000000001", true), tokens);
     }
 
     /// Every row has all columns filled, so that absence says nothing.
@@ -266,9 +318,9 @@ fn a_column_of_few_distinct_names_is_no_name_column() {
         .parse()
         .expect("a profile");
     let minimiser = minimiser(&profile);
-    let finish = |count: usize, distinct: usize| {
+    let finish_with = |count: usize, distinct: usize, staying: usize| {
         let mut rows = Rows::new(&minimiser, Form::Csv, Limits::default());
-        for row in 0..count {
+        for row in 0..count + staying {
             let letter = |n: usize| char::from(b'a' + u8::try_from(n % 26).expect("a letter"));
             let value = row % distinct;
             let mut raw = Raw::from([
@@ -279,7 +331,7 @@ fn a_column_of_few_distinct_names_is_no_name_column() {
                 ),
             ]);
             for flag in cardsieve::Flag::ALL {
-                raw.insert(flag.name(), "false".to_owned());
+                raw.insert(flag.name(), (row >= count).to_string());
             }
             let record: OfficerRecord<()> = serde_json::from_str(&object(&raw)).expect("an object");
             rows.add(&record).expect("taken");
@@ -288,7 +340,14 @@ fn a_column_of_few_distinct_names_is_no_name_column() {
             .map(|_| ())
             .map_err(|refusal| refusal.refused().code())
     };
+    let finish = |count, distinct| finish_with(count, distinct, 0);
     assert_eq!(finish(250, 24), Err(Code::NotANameColumn));
     assert_eq!(finish(250, 25), Ok(()));
     assert_eq!(finish(249, 24), Ok(()));
+    // whoever stays behind counts neither as a row nor as a name
+    for staying in [1, 50, 300] {
+        assert_eq!(finish_with(249, 24, staying), Ok(()), "{staying}");
+        let seen = finish_with(250, 24, staying);
+        assert_eq!(seen, Err(Code::NotANameColumn), "{staying}");
+    }
 }

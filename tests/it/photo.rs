@@ -5,6 +5,7 @@ mod frames;
 mod judge;
 mod metadata;
 mod pictures;
+mod unseen;
 mod walker;
 
 use cardsieve::photo::{Frame, Photo, rebuild};

@@ -54,7 +54,11 @@ fn however_a_row_stays_behind_and_after_however_many_no_other_row_of_the_person_
     ];
     for (field, text) in changes {
         for others in [0, 1, 40, 600] {
-            for is_first in [true, false] {
+            // the others stand before both rows, between them or behind them
+            for (is_first, place) in [0, 1, 2]
+                .into_iter()
+                .flat_map(|at| [(true, at), (false, at)])
+            {
                 let minimiser = minimiser(&profile);
                 let mut rows = Rows::new(&minimiser, Form::Csv, Limits::default());
                 let twin = |row| {
@@ -68,13 +72,16 @@ fn however_a_row_stays_behind_and_after_however_many_no_other_row_of_the_person_
                     raw.insert("family_name", "Ng".to_owned());
                     raw
                 };
-                let before = (0..others).map(|other| twin(100 + other));
-                let last = if is_first {
+                let others_stay = (0..others).map(|other| twin(100 + other));
+                let [one, two] = if is_first {
                     [twin(1), clear()]
                 } else {
                     [clear(), twin(1)]
                 };
-                for raw in before.chain(last) {
+                let mut people: Vec<Raw> = others_stay.collect();
+                people.insert(if place == 0 { people.len() } else { 0 }, one);
+                people.insert(if place == 2 { 1 } else { people.len() }, two);
+                for raw in people {
                     rows.add(&record(&object(&raw))).expect("no refusal yet");
                 }
                 let refusal = rows.finish().expect_err("one of two rows stays behind");

@@ -226,6 +226,7 @@ pub fn profile() -> impl Strategy<Value = String> {
     let csv = select(vec![
         "",
         "[csv]\ndelimiter = \";\"\n",
+        "[csv]\ndelimiter = \"|\"\n",
         "[csv]\nencoding = \"utf-8-bom\"\n",
         "[csv]\nencoding = \"windows-1252\"\ndelimiter = \"\\t\"\n",
         "[csv]\nvendor = \"pav\"\n",
