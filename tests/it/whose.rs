@@ -58,11 +58,14 @@ fn refusal(profile: &Profile, people: &[Raw], limits: Limits) -> String {
     )
 }
 
+/// What stands behind this many rows.
+type Beyond = fn(usize) -> Vec<Raw>;
+
 #[test]
 fn a_refusal_is_the_same_whoever_has_a_raised_flag() {
     let strict = Limits::default().strict();
     // what else is wrong, and what stands behind all of them
-    let faults: [(&str, usize, Limits, fn(usize) -> Vec<Raw>); 7] = [
+    let faults: [(&str, usize, Limits, Beyond); 7] = [
         ("a strict run", 1, strict, |_| Vec::new()),
         ("too few rows", PEOPLE, Limits::default(), |_| Vec::new()),
         (

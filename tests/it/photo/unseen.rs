@@ -131,7 +131,7 @@ fn whatever_else_a_png_says_of_its_colours_and_history_leaves_no_trace() {
         (b"sBIT", &[8, 8, 8]),
         (b"sBIT", &[5, 6, 5]),
         (b"oFFs", &[0, 0, 0, 9, 0, 0, 0, 9, 0]),
-        (b"sCAL", b"\x011.5\02.5"),
+        (b"sCAL", b"\x011.5\x002.5"),
         (b"sTER", &[1]),
         (b"pCAL", b"p\0\0\0\0\0\0\0\0\x01\0\x02u\x000\x001"),
         (b"dSIG", b"signed"),
