@@ -212,7 +212,7 @@ fn csv(people: &[Raw], is_mapped: bool, draw: &mut Draw) -> (Vec<u8>, InputOptio
 }
 
 fn blank(draw: &mut Draw) -> &'static str {
-    draw.one(&["", "", " ", "\t "])
+    draw.one::<&str>(&["", "", " ", "\t "])
 }
 
 fn text(text: &str, draw: &mut Draw) -> String {
