@@ -1,12 +1,14 @@
 //! What a notice of a breach at a recipient needs to say (UK GDPR, Art 33(3) and 34(2)).
 
 mod affected;
+mod dates;
 mod figures;
 mod json;
 mod letter;
+mod measures;
 mod words;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Ledger;
 use super::correction::Amendment;
@@ -14,13 +16,14 @@ use super::crowd::Crowd;
 use super::error::LedgerError;
 use super::held::{Told, by_correction, told};
 use super::incident::{Incident, KnownIncident};
-use super::kept::{KeptBatch, Mark, People};
+use super::kept::{KeptBatch, Mark, OF_YEARS, People, doubts};
 use super::moment::Moment;
 use super::page::Category;
 use super::paper::{Attestation, Remains};
 use super::people::Union;
 use crate::batch::Day;
 use crate::code::Code;
+use crate::pseudonym::BatchId;
 use crate::value::normalise;
 
 pub use affected::{Affected, Subjects};
@@ -45,6 +48,14 @@ pub struct BreachPack {
     again: People,
     categories: Vec<CategoryFigure>,
     columns: Vec<ColumnFigure>,
+    listed: Option<Listed>,
+}
+
+/// Which letters are for those whom the list of subjects has, and in which batches are people whom it has not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Listed {
+    sets: BTreeMap<Vec<Category>, BTreeSet<BatchId>>,
+    open: BTreeSet<BatchId>,
 }
 
 /// A batch that was held on a day of the incident.
@@ -53,7 +64,7 @@ pub struct BreachedBatch {
     pub(super) held: KeptBatch,
     remained: Vec<Remains>,
     aware_at: Moment,
-    again: u64,
+    again: Option<u64>,
 }
 
 impl BreachedBatch {
@@ -67,8 +78,9 @@ impl BreachedBatch {
         &self.remained
     }
 
-    /// How many of its people were in an earlier batch of the same year that was held too.
-    pub const fn again(&self) -> u64 {
+    /// How many of its people were in an earlier batch of the same year that was held too; not known of
+    /// what was recorded afterwards.
+    pub const fn again(&self) -> Option<u64> {
         self.again
     }
 
@@ -139,7 +151,8 @@ impl BreachPack {
         &self.by_mark
     }
 
-    /// How many people were in more than one of the batches, within a year.
+    /// How many people were in more than one of the batches: a range over several years, or where something
+    /// was recorded afterwards.
     pub const fn again(&self) -> People {
         self.again
     }
@@ -161,11 +174,40 @@ impl BreachPack {
         self
     }
 
-    /// Takes the count of people from the list of subjects, which tells people of several years apart.
+    /// Takes every count of people, and the letters, from the list of subjects: it tells people of several
+    /// years apart.
     #[must_use]
     pub fn counted_by(mut self, subjects: &Subjects) -> Self {
-        self.total.people = subjects.people();
+        let figures = self.by_mark.iter_mut();
+        let figures = figures.chain(self.categories.iter_mut().map(|one| &mut one.figure));
+        let figures = figures.chain(self.columns.iter_mut().map(|one| &mut one.figure));
+        for figure in figures.chain([&mut self.total]) {
+            figure.people = subjects.people_of(figure);
+        }
+        if !self.again.is_exact() {
+            self.again = subjects.again(&self.batches, self.again);
+        }
+        self.listed = Some(Listed {
+            sets: subjects.sets.clone(),
+            open: subjects.open(&self.batches),
+        });
         self
+    }
+
+    /// Why the count of people is a range.
+    fn doubts(&self) -> Vec<&'static str> {
+        if self.total.people.is_exact() {
+            return Vec::new();
+        }
+        let held = self.batches.iter().map(|one| &one.held);
+        let mut doubts = doubts(held);
+        if self.listed.is_some() {
+            doubts.retain(|one| *one != OF_YEARS);
+            doubts.push("Whom the list of records does not have is counted in bounds.");
+        } else if doubts.contains(&OF_YEARS) {
+            doubts.push("With the ledger's key and the list of records people of several years are counted once.");
+        }
+        doubts
     }
 
     /// Who decided about the disclosures.
@@ -219,7 +261,7 @@ impl Ledger {
                         held: one,
                         remained,
                         aware_at: incident.aware_at,
-                        again: 0,
+                        again: None,
                     }),
                 }
             }
@@ -238,6 +280,7 @@ impl Ledger {
                 withdrawn,
                 recorded: None,
                 again,
+                listed: None,
             })
         })
     }
@@ -268,10 +311,9 @@ fn remained(one: &KeptBatch, day: Day) -> Vec<Remains> {
     then.remains()
 }
 
-/// Finds who was disclosed more than once, within each year.
+/// Finds who was disclosed more than once: within each year by the ledger, otherwise in bounds.
 fn again(crowd: &Crowd, held: &mut [BreachedBatch]) -> Result<People, LedgerError> {
-    let mut years: std::collections::BTreeMap<u16, (Union, Union)> =
-        std::collections::BTreeMap::new();
+    let mut years: BTreeMap<u16, (Union, Union)> = BTreeMap::new();
     for one in held.iter_mut().filter(|one| !one.held.past) {
         let mut own = crowd.nobody();
         crowd.join(one.held.entry, &mut own)?;
@@ -279,15 +321,25 @@ fn again(crowd: &Crowd, held: &mut [BreachedBatch]) -> Result<People, LedgerErro
         let (all, twice) = year.or_insert_with(|| (crowd.nobody(), crowd.nobody()));
         let mut both = crowd.nobody();
         both.add_common(all, &own);
-        one.again = both.count();
+        one.again = Some(both.count());
         twice.add_common(all, &own);
         crowd.join(one.held.entry, all)?;
     }
     let counts = years.values().map(|(_, twice)| twice.count());
-    Ok(People {
-        least: counts.clone().max().unwrap_or(0),
-        most: counts.sum(),
-    })
+    let least = counts.max().unwrap_or(0);
+    let is_known = years.len() < 2 && held.iter().all(|one| !one.held.past);
+    let most = match is_known {
+        true => least,
+        false => shared(held.iter().map(|one| one.held.disclosure.rows())).max(least),
+    };
+    Ok(People { least, most })
+}
+
+/// How many people at most are in two of the batches of these sizes: each takes two places, and one of them
+/// is outside the largest.
+fn shared(sizes: impl Iterator<Item = u64> + Clone) -> u64 {
+    let all: u64 = sizes.clone().sum();
+    (all / 2).min(all - sizes.max().unwrap_or(0))
 }
 
 /// The weakest of what a figure rests on.

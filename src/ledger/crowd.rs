@@ -45,24 +45,33 @@ impl Crowd {
         &self,
         batches: impl Iterator<Item = &'b KeptBatch>,
     ) -> Result<People, LedgerError> {
+        let (years, past) = self.apart(batches)?;
+        Ok(People {
+            least: years.values().copied().max().unwrap_or(0).max(past.least),
+            most: years.values().sum::<u64>() + past.most,
+        })
+    }
+
+    /// The people of each year, and the bounds of what was recorded afterwards: nobody knows of whom it was,
+    /// of others or of the same.
+    pub(super) fn apart<'b>(
+        &self,
+        batches: impl Iterator<Item = &'b KeptBatch>,
+    ) -> Result<(BTreeMap<u16, u64>, People), LedgerError> {
         let mut years: BTreeMap<u16, Union> = BTreeMap::new();
-        // nobody knows of whom: of others, or of the same
-        let (mut least, mut more) = (0, 0);
+        let mut past = People::default();
         for one in batches {
             if one.past {
-                least = one.disclosure.rows().max(least);
-                more += one.disclosure.rows();
+                past.least = one.disclosure.rows().max(past.least);
+                past.most += one.disclosure.rows();
                 continue;
             }
             let union = years.entry(one.disclosure.year());
             let union = union.or_insert_with(|| Union::up_to(self.most));
             self.join(one.entry, union)?;
         }
-        let counts = years.values().map(Union::count);
-        Ok(People {
-            least: counts.clone().max().unwrap_or(0).max(least),
-            most: counts.sum::<u64>() + more,
-        })
+        let years = years.iter().map(|(year, all)| (*year, all.count()));
+        Ok((years.collect(), past))
     }
 
     pub(super) fn join(&self, entry: u64, union: &mut Union) -> Result<(), LedgerError> {

@@ -8,7 +8,7 @@ use super::database::failed;
 use super::error::LedgerError;
 use super::held::{Told, batches, by_correction, told};
 use super::incident::KnownIncident;
-use super::kept::{KeptBatch, Mark, People};
+use super::kept::{KeptBatch, Mark, People, doubts};
 use super::kept_json::{batch_json, people_json};
 use super::outgoing::Outgoing;
 use super::page;
@@ -95,6 +95,14 @@ impl Holdings {
     /// Of how many people, those batches included that nobody knows the end of.
     pub const fn people(&self) -> People {
         self.people
+    }
+
+    /// Why the count of people is a range, in sentences; none, if it is exact.
+    pub fn doubts(&self) -> Vec<&'static str> {
+        match self.people.is_exact() {
+            true => Vec::new(),
+            false => doubts(self.batches.iter()),
+        }
     }
 
     /// Every column that stands in one of them, with the same place and treatment once.

@@ -1,5 +1,7 @@
 //! A batch that a recipient holds, or may hold, and how that is known.
 
+use std::collections::BTreeSet;
+
 use super::correction::{Amendment, Reason};
 use super::disclosure::Disclosure;
 use super::moment::Moment;
@@ -53,6 +55,26 @@ impl People {
     pub const fn is_exact(self) -> bool {
         self.least == self.most
     }
+}
+
+/// Why a count over several years is a range.
+pub(super) const OF_YEARS: &str =
+    "People of different years cannot be told apart by the ledger alone.";
+
+/// Why a count of the people of these batches is a range.
+pub(super) fn doubts<'b>(
+    batches: impl Iterator<Item = &'b KeptBatch> + Clone,
+) -> Vec<&'static str> {
+    let mut doubts = Vec::new();
+    if batches.clone().any(|one| one.past) {
+        doubts.push("Of whom those batches were that were recorded afterwards is not recorded: of the same people or of others, no key tells.");
+    }
+    let known = batches.filter(|one| !one.past);
+    let years: BTreeSet<u16> = known.map(|one| one.disclosure.year()).collect();
+    if years.len() > 1 {
+        doubts.push(OF_YEARS);
+    }
+    doubts
 }
 
 /// One batch that a recipient holds, or may hold.

@@ -32,7 +32,7 @@ use crate::{clock, console, input, keys, load};
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Example:\n  cardsieve export --profile warrant-card --secret secret.txt \
-    --input hr.csv --map map.toml \\\n    --controller \"Greater Manchester Police\" \
+    --input hr.csv --map map.toml \\\n    --controller \"Example Constabulary\" \
     --recipient \"Example Card Bureau\" \\\n    --output cards.zip --photos photos --sign key \
     --report report.json\n\nBare rows, without photos:\n  cardsieve export --profile warrant-card \
     --secret secret.txt --input hr.csv --output cards.csv"

@@ -25,7 +25,7 @@ pub(crate) enum Verb {
     /// Write a preset to a file, to be named, edited and approved
     #[command(
         after_help = "Example:\n  cardsieve profile new cards.toml --from warrant-card \
-        --controller \"Greater Manchester Police\" --recipient \"Example Card Bureau\""
+        --controller \"Example Constabulary\" --recipient \"Example Card Bureau\""
     )]
     New {
         /// The file to make; it must not exist

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt;
 
-use super::{BreachPack, letter};
+use super::figures::kinds_of;
+use super::{BreachPack, BreachedBatch, Category, Figure, shared};
 use crate::code::Code;
 use crate::field::Readable;
 use crate::ledger::Ledger;
@@ -22,7 +23,7 @@ pub struct Affected {
     /// Of every person in the batches: the commitment, the year, and the number.
     people: HashMap<[u8; 32], u32>,
     batches: Vec<(u16, u64, BatchId)>,
-    letters: BTreeMap<BatchId, u64>,
+    kinds: BTreeMap<BatchId, BTreeSet<Category>>,
     years_without_key: BTreeSet<u16>,
     /// How many people each year is of.
     years: BTreeMap<u16, u64>,
@@ -75,13 +76,25 @@ impl Affected {
             let found = self.found.get(year).copied().unwrap_or(0);
             count.saturating_sub(found)
         });
+        let mut sets: BTreeMap<Vec<Category>, BTreeSet<BatchId>> = BTreeMap::new();
+        let kinds = self.rows.iter().map(|(_, batches)| {
+            let kinds = batches.iter().filter_map(|one| self.kinds.get(one));
+            let kinds: BTreeSet<Category> = kinds.flatten().copied().collect();
+            let kinds: Vec<Category> = kinds.into_iter().collect();
+            sets.entry(kinds.clone()).or_default().extend(batches);
+            kinds
+        });
+        let kinds: Vec<Vec<Category>> = kinds.collect();
+        let years = self.batches.iter().map(|(year, _, id)| (*id, *year));
         Subjects {
             not_found: People {
                 least: left.clone().max().unwrap_or(0),
                 most: left.sum(),
             },
+            years: years.collect(),
             rows: self.rows,
-            letters: self.letters,
+            kinds,
+            sets,
             years_without_key: self.years_without_key,
         }
     }
@@ -93,7 +106,12 @@ impl Affected {
 /// It holds record ids, which no `Debug` shows: for the controller alone.
 pub struct Subjects {
     rows: Vec<(String, Vec<BatchId>)>,
-    letters: BTreeMap<BatchId, u64>,
+    /// Of each row: the kinds of data in all its batches.
+    kinds: Vec<Vec<Category>>,
+    /// The letters, in order, and the batches of those who get them.
+    pub(super) sets: BTreeMap<Vec<Category>, BTreeSet<BatchId>>,
+    /// Of which year's key each batch is.
+    years: BTreeMap<BatchId, u16>,
     not_found: People,
     years_without_key: BTreeSet<u16>,
 }
@@ -115,11 +133,63 @@ impl Subjects {
         self.not_found
     }
 
-    /// How many people in all: exact, if the list has everybody.
-    pub const fn people(&self) -> People {
+    /// How many people the batches of a figure have: exact, if the list has everybody.
+    pub(super) fn people_of(&self, figure: &Figure) -> People {
+        let mut found = 0;
+        let mut left = figure.years.clone();
+        for (_, batches) in &self.rows {
+            let own = batches.iter().filter(|one| figure.of.contains(one));
+            let years: BTreeSet<&u16> = own.filter_map(|one| self.years.get(one)).collect();
+            found += u64::from(!years.is_empty());
+            for year in years {
+                if let Some(left) = left.get_mut(year) {
+                    *left = left.saturating_sub(1);
+                }
+            }
+        }
+        // without a year's key its people may be those that were found
+        let (unknown, known): (Vec<_>, Vec<_>) = left
+            .iter()
+            .partition(|(year, _)| self.years_without_key.contains(year));
+        let most_of = |all: &[(&u16, &u64)]| all.iter().map(|(_, left)| **left).max().unwrap_or(0);
+        let least = (found + most_of(&known)).max(most_of(&unknown));
         People {
-            least: self.found() + self.not_found.least,
-            most: self.found() + self.not_found.most,
+            least: least.max(figure.past.least),
+            most: found + left.values().sum::<u64>() + figure.past.most,
+        }
+    }
+
+    /// How many of a batch's people the list does not have.
+    fn left(&self, one: &BreachedBatch) -> u64 {
+        let id = one.held.batch();
+        let found = self.rows.iter().filter(|(_, all)| all.contains(&id));
+        let rows = one.held.disclosure.rows();
+        rows.saturating_sub(found.count() as u64)
+    }
+
+    /// The batches with people whom the list does not have.
+    pub(super) fn open(&self, held: &[BreachedBatch]) -> BTreeSet<BatchId> {
+        let open = held.iter().filter(|one| self.left(one) > 0);
+        open.map(|one| one.held.batch()).collect()
+    }
+
+    /// How many people are in more than one batch, given what the ledger knows by itself.
+    pub(super) fn again(&self, held: &[BreachedBatch], by_ledger: People) -> People {
+        let found = self.rows.iter().filter(|(_, batches)| batches.len() > 1);
+        let found = found.count() as u64;
+        let left = held.iter().map(|one| self.left(one));
+        // nobody knows whether they are people that were found
+        let is_blind = held.iter().any(|one| {
+            one.held.past || self.years_without_key.contains(&one.held.disclosure.year())
+        });
+        let more = match is_blind {
+            true => left.sum(),
+            false => shared(left),
+        };
+        let least = by_ledger.least.max(found);
+        People {
+            least,
+            most: by_ledger.most.min(found + more).max(least),
         }
     }
 
@@ -128,18 +198,14 @@ impl Subjects {
         self.years_without_key.iter().copied()
     }
 
-    /// Record ids, the batches that they are in, and the numbers of the letters, as CSV.
+    /// Record ids, the batches that they are in, and the number of the letter, as CSV.
     pub fn to_csv(&self) -> String {
-        let mut out = String::from("record_id,batches,letters\r\n");
-        for (id, batches) in &self.rows {
-            let letters: BTreeSet<u64> = batches
-                .iter()
-                .filter_map(|batch| self.letters.get(batch))
-                .copied()
-                .collect();
+        let mut out = String::from("record_id,batches,letter\r\n");
+        for ((id, batches), kinds) in self.rows.iter().zip(&self.kinds) {
+            let letter = self.sets.keys().position(|set| set == kinds);
+            let letter = letter.map(|at| (at + 1).to_string()).unwrap_or_default();
             let batches: Vec<String> = batches.iter().map(ToString::to_string).collect();
-            let letters: Vec<String> = letters.iter().map(ToString::to_string).collect();
-            let cells = [id.as_str(), &batches.join(" "), &letters.join(" ")];
+            let cells = [id.as_str(), &batches.join(" "), &letter];
             crate::ledger::csv::row(&cells, &mut out);
         }
         out
@@ -187,12 +253,10 @@ impl Ledger {
                     people.insert(row.get(1).map_err(failed)?, number);
                 }
             }
-            let letters = letter::all(pack).into_iter().flat_map(|letter| {
-                let number = letter.number;
-                letter.batches.into_iter().map(move |batch| (batch, number))
-            });
+            let kinds = pack.batches.iter();
+            let kinds = kinds.map(|one| (one.held.batch(), kinds_of(one)));
             Ok(Affected {
-                letters: letters.collect(),
+                kinds: kinds.collect(),
                 years: unions
                     .iter()
                     .map(|(year, union)| (*year, union.count()))

@@ -1,6 +1,6 @@
 //! How many people and records, in all, by kind of data, and by column; each with how it is known.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{BreachedBatch, Category, weakest};
 use crate::batch::{ManifestColumn, ManifestContent};
@@ -8,6 +8,7 @@ use crate::ledger::crowd::Crowd;
 use crate::ledger::error::LedgerError;
 use crate::ledger::kept::{Mark, People};
 use crate::profile::Part;
+use crate::pseudonym::BatchId;
 
 /// A figure, and how it is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +18,10 @@ pub struct Figure {
     pub(super) records: u64,
     pub(super) photos: u64,
     pub(super) batches: u64,
+    /// Which batches it is of, how many people those have in each year, and in those recorded afterwards.
+    pub(super) of: BTreeSet<BatchId>,
+    pub(super) years: BTreeMap<u16, u64>,
+    pub(super) past: People,
 }
 
 impl Figure {
@@ -118,7 +123,11 @@ pub(super) fn kinds_of(one: &BreachedBatch) -> BTreeSet<Category> {
 
 fn figure(crowd: &Crowd, of: &[&BreachedBatch]) -> Result<Figure, LedgerError> {
     let about = || of.iter().map(|one| &one.held.disclosure);
+    let (years, past) = crowd.apart(of.iter().map(|one| &one.held))?;
     Ok(Figure {
+        of: of.iter().map(|one| one.held.batch()).collect(),
+        years,
+        past,
         mark: weakest(of.iter().copied()),
         people: crowd.count(of.iter().map(|one| &one.held))?,
         records: about().map(crate::ledger::Disclosure::rows).sum(),

@@ -2,12 +2,23 @@
 
 use serde_json::{Value, json};
 
-use super::{BreachPack, BreachedBatch, Figure, letter};
+use super::{BreachPack, BreachedBatch, Category, Figure, letter};
 use crate::canonical_json;
 use crate::ledger::incident::{HOURS, IncidentCode, KnownIncident};
 use crate::ledger::kept::{KeptBatch, Mark};
 use crate::ledger::kept_json::{attested_json, batch_json, people_json};
 use crate::ledger::paper::Remains;
+
+/// Photos are counted where they are the kind of data, and in all.
+fn kind_json(category: Category, figure: &Figure) -> Value {
+    let mut figure = figure_json(figure);
+    if let Value::Object(members) = &mut figure
+        && category != Category::Photo
+    {
+        members.remove("photos");
+    }
+    figure
+}
 
 fn figure_json(figure: &Figure) -> Value {
     json!({
@@ -44,7 +55,7 @@ impl BreachPack {
                 "advice": words.advice,
                 "category": one.category.name(),
                 "consequences": words.consequences,
-                "figure": figure_json(&one.figure),
+                "figure": kind_json(one.category, &one.figure),
                 "measures": words.measures,
                 "title": words.title,
             })
@@ -63,10 +74,13 @@ impl BreachPack {
         let deleted_mark = deleted_marks.max().unwrap_or(Mark::Attested);
         let letters = letter::all(self).into_iter().map(|letter| {
             let batches = letter.batches.iter().map(ToString::to_string);
+            let paragraphs = letter.paragraphs.iter();
+            let paragraphs = paragraphs.map(|(text, list)| json!({"list": list, "text": text}));
             json!({
                 "batches": batches.collect::<Vec<_>>(),
                 "number": letter.number,
-                "paragraphs": letter.paragraphs,
+                "paragraphs": paragraphs.collect::<Vec<_>>(),
+                "to": letter.to,
             })
         });
         canonical_json::to_string(&json!({

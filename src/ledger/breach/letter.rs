@@ -2,71 +2,119 @@
 
 use std::collections::BTreeMap;
 
+use super::dates::{date, days};
 use super::figures::kinds_of;
-use super::{BreachPack, Category};
+use super::{BreachPack, BreachedBatch, Category};
 use crate::pseudonym::BatchId;
 
-/// A letter, and to whom: those in any of its batches.
+/// What is said, and the list that follows it.
+type Paragraph = (String, Vec<&'static str>);
+
+/// A letter, and to whom.
 pub(super) struct Letter {
     pub(super) number: u64,
+    pub(super) to: Vec<String>,
     pub(super) batches: Vec<BatchId>,
-    pub(super) paragraphs: Vec<String>,
+    pub(super) paragraphs: Vec<Paragraph>,
 }
 
-/// Batches with the same kinds of data have one letter.
+/// One letter a person for those whom the list has; for everybody else one of each batch, those with the
+/// same kinds of data joined.
 pub(super) fn all(pack: &BreachPack) -> Vec<Letter> {
-    let mut sets: BTreeMap<Vec<Category>, Vec<BatchId>> = BTreeMap::new();
-    for one in &pack.batches {
-        let kinds = kinds_of(one).into_iter().collect();
-        sets.entry(kinds).or_default().push(one.held.batch());
-    }
+    let mut letters = Vec::new();
     let mut number = 0;
-    let letters = sets.into_iter().map(|(kinds, batches)| {
+    let listed = pack.listed.as_ref();
+    for (kinds, batches) in listed.into_iter().flat_map(|listed| &listed.sets) {
         number += 1;
-        Letter {
+        letters.push(Letter {
             number,
-            batches,
-            paragraphs: paragraphs(pack, &kinds),
+            to: vec![format!(
+                "To everybody to whom the list of subjects gives letter {number}"
+            )],
+            batches: batches.iter().copied().collect(),
+            paragraphs: paragraphs(pack, kinds, "This was held there about you:".to_owned()),
+        });
+    }
+    let mut sets: BTreeMap<Vec<Category>, Vec<&BreachedBatch>> = BTreeMap::new();
+    for one in &pack.batches {
+        if listed.is_none_or(|listed| listed.open.contains(&one.held.batch())) {
+            let kinds = kinds_of(one).into_iter().collect();
+            sets.entry(kinds).or_default().push(one);
         }
-    });
-    letters.collect()
+    }
+    for (kinds, of) in sets {
+        number += 1;
+        let ids: Vec<String> = of.iter().map(|one| one.held.batch().to_string()).collect();
+        let held = format!("In batch {} was held about you:", ids.join(" or batch "));
+        letters.push(Letter {
+            number,
+            to: addressees(&of, listed.is_some()),
+            batches: of.iter().map(|one| one.held.batch()).collect(),
+            paragraphs: paragraphs(pack, &kinds, held),
+        });
+    }
+    letters
 }
 
-fn paragraphs(pack: &BreachPack, kinds: &[Category]) -> Vec<String> {
-    let incident = &pack.incident;
-    let controllers: Vec<&str> = pack.controllers().into_iter().collect();
-    let titles: Vec<String> = kinds
-        .iter()
-        .map(|kind| kind.words().title.to_lowercase())
-        .collect();
-    let said = |of: fn(Category) -> &'static [&'static str]| -> String {
-        let all: Vec<&str> = kinds.iter().flat_map(|kind| of(*kind)).copied().collect();
-        all.join("; ")
-    };
-    let mut out = vec![
-        format!(
-            "We write to you because data about you that {} had sent to {} for cards was affected by an \
-             incident there between {} and {}. We became aware of it on {}.",
-            controllers.join(" and "),
-            pack.recipient,
-            incident.from,
-            incident.to,
-            incident.aware_at.day()
-        ),
-        format!(
-            "What was held there about you: {}. Nothing that was not sent there can have been lost there.",
-            titles.join(", ")
-        ),
-        format!(
-            "What is likely to follow: {}.",
-            said(|kind| kind.words().consequences)
-        ),
-        format!("What we do: {}.", said(|kind| kind.words().measures)),
-    ];
-    let advice = said(|kind| kind.words().advice);
-    if !advice.is_empty() {
-        out.push(format!("What you can do: {advice}."));
+/// To whom a letter about whole batches goes.
+fn addressees(of: &[&BreachedBatch], is_listed: bool) -> Vec<String> {
+    let (past, known): (Vec<_>, Vec<_>) = of.iter().partition(|one| one.held.past);
+    let mut to = Vec::new();
+    if !known.is_empty() {
+        let ids: Vec<String> = known
+            .iter()
+            .map(|one: &&BreachedBatch| one.held.batch().to_string())
+            .collect();
+        to.push(format!(
+            "To everybody in batch {}{}",
+            ids.join(", "),
+            match is_listed {
+                true => " whom the list of subjects does not have: find them first",
+                false => "",
+            }
+        ));
     }
-    out.push(format!("Whom you can ask: {}.", pack.contact_text()));
-    out
+    to.extend(past.iter().map(|one| {
+        format!(
+            "Batch {}. It is not recorded who was in this batch: find them first",
+            one.held.batch()
+        )
+    }));
+    to
+}
+
+fn paragraphs(pack: &BreachPack, kinds: &[Category], held: String) -> Vec<Paragraph> {
+    let controllers: Vec<&str> = pack.controllers().into_iter().collect();
+    let said = |of: fn(Category) -> &'static [&'static str]| -> Vec<&'static str> {
+        kinds.iter().flat_map(|kind| of(*kind)).copied().collect()
+    };
+    let mut advice = said(|kind| kind.words().advice);
+    advice.push("Tell us if anything happens to you that may have to do with this.");
+    vec![
+        (
+            format!(
+                "{} sent data about you to {}, so that cards could be made. There was an incident there {}, and the \
+                 data may have been affected. We became aware of it on {}.",
+                controllers.join(" and "),
+                pack.recipient,
+                days(&pack.incident),
+                date(pack.incident.aware_at.day()).join(" ")
+            ),
+            Vec::new(),
+        ),
+        (held, kinds.iter().map(|kind| kind.words().held).collect()),
+        (
+            "What could happen:".to_owned(),
+            said(|kind| kind.words().harm),
+        ),
+        (
+            "What we are doing [keep what is true, and add to it]:".to_owned(),
+            said(|kind| kind.words().done),
+        ),
+        ("What you can do:".to_owned(), advice),
+        (
+            format!("Whom you can ask: {}.", pack.contact_text()),
+            Vec::new(),
+        ),
+    ]
 }

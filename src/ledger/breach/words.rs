@@ -1,12 +1,16 @@
 //! The pack in words: as text, and as a page that stands by itself.
 
-use super::{BreachPack, BreachedBatch, Figure, letter};
-use crate::ledger::incident::{HOURS, IncidentCode, KnownIncident};
+use super::dates::days;
+use super::{BreachPack, BreachedBatch, Category, Figure, letter};
+use crate::ledger::incident::{IncidentCode, KnownIncident};
 use crate::ledger::kept::{KeptBatch, People};
 use crate::ledger::kept_json::in_words;
 use crate::ledger::moment::Moment;
 use crate::ledger::page::{Document, Window, matrix_of, timeline_of, withdrawn};
 use crate::ledger::paper::{Attestation, Remains};
+
+/// In which cell of a figure's row the photos stand.
+const PHOTOS: usize = 3;
 
 const UNKNOWN_CONTACT: &str =
     "[name and contact details of the data protection officer: to be filled in]";
@@ -38,9 +42,10 @@ impl BreachPack {
         let incident = &self.incident;
         if self.batches.is_empty() {
             return format!(
-                "An incident at {} between {} and {}. By the ledger nothing that was disclosed to it was held \
-                 there on any of these days.",
-                self.recipient, incident.from, incident.to
+                "At {} there was an incident {}. By the ledger nothing was held there in those days: check the \
+                 days, and what left outside the ledger.",
+                self.recipient,
+                days(incident)
             );
         }
         let controllers: Vec<&str> = self.controllers().into_iter().collect();
@@ -50,84 +55,14 @@ impl BreachPack {
             .map(|purpose| format!("\"{purpose}\""))
             .collect();
         format!(
-            "An incident at {} between {} and {}, which held personal data that {} had disclosed to it for {}. \
+            "At {}, which held personal data that {} had disclosed to it for {}, there was an incident {}. \
              All that was held there on any of these days is counted as affected; how far it was read, copied, \
              changed or lost is not in the ledger.",
             self.recipient,
-            incident.from,
-            incident.to,
             controllers.join(" and "),
-            purposes.join(", ")
+            purposes.join(", "),
+            days(incident)
         )
-    }
-
-    /// What was done and is proposed (33(3)(d)).
-    pub(super) fn measures(&self) -> Vec<String> {
-        let mut all = Vec::new();
-        let count = self.batches.len();
-        let of = |is: fn(&BreachedBatch) -> bool| self.batches.iter().filter(|one| is(one)).count();
-        all.push(
-            "Taken before: what no column of the profile names was never disclosed; every disclosure was \
-             entered in a signed ledger before it left."
-                .to_owned(),
-        );
-        all.push(format!(
-            "Taken before: {} of {count} batches were encrypted on their way, {} were signed.",
-            of(|one| one.held.disclosure.is_encrypted()),
-            of(|one| one.held.disclosure.is_signed())
-        ));
-        if !self.deleted_before.is_empty() {
-            all.push(format!(
-                "Taken before: {} more had been disclosed and are attested or recorded as deleted before the \
-                 incident began.",
-                batches(self.deleted_before.len())
-            ));
-        }
-        let left = of(|one| !one.held.is_gone());
-        if left > 0 {
-            all.push(format!(
-                "Proposed: have {} that by the ledger are still held deleted, and the deletion attested.",
-                batches(left)
-            ));
-        }
-        for one in &self.categories {
-            let measures = one.category.words().measures.iter();
-            all.extend(measures.map(|measure| format!("Proposed: {measure}.")));
-        }
-        all
-    }
-
-    /// What is due, and when.
-    pub(super) fn deadlines(&self) -> Vec<[String; 2]> {
-        let mut all = vec![
-            [
-                format!(
-                    "tell the supervisory authority, {HOURS} hours after becoming aware, unless a risk is unlikely \
-                     (33(1)); what is not known yet follows in phases (33(4))"
-                ),
-                self.incident.notify_by.to_string(),
-            ],
-            [
-                "tell those affected, if a high risk is likely (34(1))".to_owned(),
-                "without undue delay".to_owned(),
-            ],
-            [
-                "document facts, effects and remedies, whether or not anybody is told (33(5))"
-                    .to_owned(),
-                "now".to_owned(),
-            ],
-        ];
-        for one in self.batches.iter().filter(|one| !one.held.is_gone()) {
-            let overdue = match one.held.is_overdue() {
-                true => ": overdue",
-                false => "",
-            };
-            all.push([
-                format!("the recipient deletes batch {}{overdue}", one.held.batch()),
-                one.held.disclosure.delete_by().to_string(),
-            ]);
-        }
-        all
     }
 
     fn document(&self) -> Document {
@@ -151,18 +86,25 @@ impl BreachPack {
         );
         page.heading("Nature of the breach (33(3)(a))");
         page.paragraph(self.nature());
-        self.counts(&mut page);
-        self.forms(&mut page);
+        if !self.batches.is_empty() {
+            self.counts(&mut page);
+            self.forms(&mut page);
+        }
         page.heading("Contact (33(3)(b))");
         page.paragraph(self.contact_text());
-        page.heading("Likely consequences (33(3)(c))");
+        if !self.categories.is_empty() {
+            page.heading("Likely consequences (33(3)(c))");
+        }
         for one in &self.categories {
             let words = one.category.words();
             page.small_heading(words.title);
             page.list(words.consequences.iter().copied());
         }
-        page.heading("Measures (33(3)(d))");
-        page.list(self.measures());
+        let measures = self.measures();
+        if !measures.is_empty() {
+            page.heading("Measures (33(3)(d))");
+            page.list(measures);
+        }
         page.heading("Deadlines");
         let rows = self
             .deadlines()
@@ -170,13 +112,19 @@ impl BreachPack {
             .map(|[what, by]| vec![by, what]);
         page.table("What is due", &["by", "what"], rows.collect());
         self.all_batches(&mut page);
-        page.heading("Annex: letters to those affected (34(2))");
+        if !self.batches.is_empty() {
+            page.heading("Annex: letters to those affected (34(2))");
+        }
         for letter in letter::all(self) {
             page.small_heading(format!("Letter {}", letter.number));
-            let of: Vec<String> = letter.batches.iter().map(ToString::to_string).collect();
-            page.paragraph(format!("[To everybody in batch {}]", of.join(", ")));
-            for paragraph in letter.paragraphs {
-                page.paragraph(paragraph);
+            for to in letter.to {
+                page.paragraph(format!("[{to}]"));
+            }
+            for (text, items) in letter.paragraphs {
+                page.paragraph(text);
+                if !items.is_empty() {
+                    page.list(items);
+                }
             }
         }
         page
@@ -188,24 +136,34 @@ impl BreachPack {
             rows.push(figure_row(&format!("of it {}", figure.mark.name()), figure));
         }
         for one in &self.categories {
-            rows.push(figure_row(one.category.words().title, &one.figure));
+            let mut row = figure_row(one.category.words().title, &one.figure);
+            if one.category != Category::Photo
+                && let Some(photos) = row.get_mut(PHOTOS)
+            {
+                photos.clear();
+            }
+            rows.push(row);
         }
         page.table(
             "Categories, and approximate numbers of people and records",
             &["what", "people", "records", "photos", "batches", "mark"],
             rows,
         );
-        if !self.total.people.is_exact() {
-            page.paragraph(
-                "Of several years the ledger alone knows bounds; with its key and the list of records people are \
-                 counted once.",
-            );
+        for doubt in self.doubts() {
+            page.paragraph(doubt);
         }
-        page.paragraph(format!(
-            "Disclosed more than once: {} in more than one of these batches, as far as they are of one year ({}).",
-            people(self.again),
-            self.total.mark.name()
-        ));
+        page.paragraph(match self.again.is_exact() {
+            true => format!(
+                "Disclosed more than once: {} in more than one of these batches ({}).",
+                people(self.again),
+                self.total.mark.name()
+            ),
+            false => format!(
+                "Disclosed more than once: not known over several years or for what was recorded afterwards; {} in \
+                 more than one of these batches.",
+                people(self.again)
+            ),
+        });
     }
 
     fn forms(&self, page: &mut Document) {
@@ -233,6 +191,9 @@ impl BreachPack {
     }
 
     fn all_batches(&self, page: &mut Document) {
+        if self.batches.is_empty() && self.deleted_before.is_empty() && self.withdrawn.is_empty() {
+            return;
+        }
         page.heading("What was held, and when");
         let held = self.batches.iter().map(|one| &one.held);
         let window = Window {
@@ -259,13 +220,21 @@ impl BreachPack {
                 about.delete_by().to_string(),
                 about.rows().to_string(),
                 about.photos().to_string(),
-                one.again.to_string(),
+                again(one),
                 remained.join(", "),
                 deleted(one, true),
                 deleted(one, false),
                 one.held.mark.name().to_owned(),
             ]
         });
+        if !self.batches.is_empty() {
+            self.held_batches(page, rows.collect());
+        }
+        withdrawn(&self.withdrawn, page);
+        self.gone_before(page);
+    }
+
+    fn held_batches(&self, page: &mut Document, rows: Vec<Vec<String>>) {
         page.table(
             "Batches that were held on a day of the incident",
             &[
@@ -282,13 +251,15 @@ impl BreachPack {
                 "attested afterwards",
                 "mark",
             ],
-            rows.collect(),
+            rows,
         );
         page.paragraph(
             "What was attested after the controller became aware takes nothing out of the figures. \"Of them \
              again\" are people of an earlier batch of the same year that was held too.",
         );
-        withdrawn(&self.withdrawn, page);
+    }
+
+    fn gone_before(&self, page: &mut Document) {
         if self.deleted_before.is_empty() {
             return;
         }
@@ -353,11 +324,14 @@ impl BreachPack {
         for one in &self.batches {
             let about = &one.held.disclosure;
             let remained: Vec<&str> = one.remained.iter().copied().map(Remains::name).collect();
-            let left = one.held.released.unwrap_or(one.held.prepared).to_string();
+            let left = match one.held.past {
+                true => one.held.since().to_string(),
+                false => one.held.released.unwrap_or(one.held.prepared).to_string(),
+            };
             for column in about.columns() {
                 let kinds: Vec<&str> = super::figures::kinds(column)
                     .into_iter()
-                    .map(super::Category::name)
+                    .map(Category::name)
                     .collect();
                 let cells = [
                     about.recipient(),
@@ -367,7 +341,7 @@ impl BreachPack {
                     &about.delete_by().to_string(),
                     &about.rows().to_string(),
                     &about.photos().to_string(),
-                    &one.again.to_string(),
+                    &again(one),
                     &remained.join(" "),
                     &deleted(one, true),
                     &deleted(one, false),
@@ -403,11 +377,10 @@ fn people(people: People) -> String {
     }
 }
 
-fn batches(count: usize) -> String {
-    match count {
-        1 => "1 batch".to_owned(),
-        _ => format!("{count} batches"),
-    }
+/// How many of a batch's people were in an earlier one; nobody knows whom a past one was of.
+fn again(one: &BreachedBatch) -> String {
+    let count = one.again.map(|count| count.to_string());
+    count.unwrap_or_else(|| "unknown".to_owned())
 }
 
 fn left(one: &KeptBatch) -> String {

@@ -33,6 +33,12 @@ pub struct Words {
     pub consequences: &'static [&'static str],
     /// What the controller can do, or propose (33(3)(d)).
     pub measures: &'static [&'static str],
+    /// What was held, as a letter to those affected says it (34(2)).
+    pub held: &'static str,
+    /// What could happen to them, as a letter says it.
+    pub harm: &'static [&'static str],
+    /// What is done about it, as a letter says it.
+    pub done: &'static [&'static str],
     /// What those affected can do themselves (34(2)).
     pub advice: &'static [&'static str],
 }
@@ -88,9 +94,15 @@ impl Category {
                     "tell those affected, those with rare names and those at known risk first",
                     "warn staff and the switchboard of callers who know names",
                 ],
+                held: "your name, or part of it",
+                harm: &[
+                    "Somebody could find out that you work for us, and look for you online or at home.",
+                    "You could get messages or calls that use your name and claim to come from us or from the card maker.",
+                ],
+                done: &["We are warning colleagues who answer calls that a caller may know names."],
                 advice: &[
-                    "look at what can be found under your name, and close what should not be",
-                    "do not answer messages about this breach that ask for details; the employer will not ask for them by mail",
+                    "Look at what can be found online under your name, and close what should not be seen.",
+                    "Do not answer messages about this incident that ask you for details. We will not ask you for them by e-mail.",
                 ],
             },
             Self::Photo => Words {
@@ -104,7 +116,18 @@ impl Category {
                     "have those who must not be recognised, now or later, assessed one by one",
                     "tell whoever admits people by sight that cards of this design can be forged; consider another design",
                 ],
-                advice: &["tell your supervisor if your work depends on not being recognised"],
+                held: "your photo",
+                harm: &[
+                    "Somebody could compare your face with pictures online or in the street.",
+                    "Somebody could use your photo to make a false card.",
+                ],
+                done: &[
+                    "We are telling those who check cards that false ones may be about.",
+                    "We are looking at each person who must not be recognised.",
+                ],
+                advice: &[
+                    "Tell your supervisor if your work depends on your not being recognised.",
+                ],
             },
             Self::PersonNumber => Words {
                 title: "Numbers of persons",
@@ -116,8 +139,15 @@ impl Category {
                     "let no process accept the number as proof of who somebody is",
                     "watch for requests to payroll and human resources that quote it",
                 ],
+                held: "your warrant, collar or staff number",
+                harm: &[
+                    "Somebody could use your number to pretend to be you, or to ask about you.",
+                ],
+                done: &[
+                    "We are making sure that nobody is believed because of such a number alone.",
+                ],
                 advice: &[
-                    "ask for another way to prove who you are where the number has been enough",
+                    "Ask for another way to prove who you are wherever your number has been enough.",
                 ],
             },
             Self::Post => Words {
@@ -127,7 +157,16 @@ impl Category {
                     "all rows together tell how many there are of each rank or role",
                 ],
                 measures: &["assess together with names: those of few in their rank or role first"],
-                advice: &[],
+                held: "your rank, role or where you work",
+                harm: &[
+                    "Together with your name it could show somebody that it is worth while to approach you or to press you.",
+                ],
+                done: &[
+                    "We are looking first at those who can be recognised by their rank or role.",
+                ],
+                advice: &[
+                    "Be careful with calls and messages that mention your rank, your role or where you work.",
+                ],
             },
             Self::Card => Words {
                 title: "What a card says of itself",
@@ -138,7 +177,10 @@ impl Category {
                 measures: &[
                     "tell whoever checks cards which designs and days of expiry are affected",
                 ],
-                advice: &[],
+                held: "how your card looks, and until when it is valid",
+                harm: &["Somebody could make a false card that looks right."],
+                done: &["We are telling those who check cards which cards to look at twice."],
+                advice: &["Tell us at once if your card is missing."],
             },
             Self::Credential => Words {
                 title: "Numbers of cards",
@@ -150,8 +192,13 @@ impl Category {
                     "have the access system refuse these numbers, and issue others",
                     "look through the access system's log for the time since the batch was sent",
                 ],
+                held: "the number of your card",
+                harm: &["Somebody could copy your card, and open doors that it opens."],
+                done: &[
+                    "We are replacing the cards whose numbers are affected, and will have the doors refuse the old ones.",
+                ],
                 advice: &[
-                    "hand in your card when you are asked to, and report one that no longer works",
+                    "Hand in your card when you are asked to, and tell us if it no longer works.",
                 ],
             },
             Self::Token => Words {
@@ -164,6 +211,11 @@ impl Category {
                     "make sure that the secret was not lost as well, and begin a new epoch",
                     "replace barcodes that carry a token if somebody could use them in place of a card",
                 ],
+                held: "codes that stand for you, from which nobody but us can tell who you are",
+                harm: &[
+                    "The codes could show that two cards are of the same person, but not whose they are.",
+                ],
+                done: &["We are making new codes."],
                 advice: &[],
             },
         }

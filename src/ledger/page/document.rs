@@ -124,7 +124,7 @@ impl Document {
         let mut out = format!("{}\n", self.title);
         for block in &self.blocks {
             let _ = match block {
-                Block::Heading(text) => write!(out, "\n{}\n\n", text.to_uppercase()),
+                Block::Heading(text) => write!(out, "\n{}\n\n", upper(text)),
                 Block::SmallHeading(text) => writeln!(out, "\n{text}"),
                 Block::Paragraph(text) => writeln!(out, "{text}"),
                 Block::List(items) => {
@@ -140,13 +140,14 @@ impl Document {
                 } => {
                     let _ = writeln!(out, "{caption}:");
                     for row in rows {
-                        let cells = head
-                            .iter()
-                            .zip(row)
-                            .map(|(head, cell)| match head.as_str() {
-                                "people" => cell.clone(),
-                                _ => format!("{head}: {cell}"),
-                            });
+                        let filled = head.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
+                        let cells = filled.map(|(head, cell)| {
+                            // a count in words says by itself of what it is
+                            match head == "people" && cell.ends_with(['e', 'n']) {
+                                true => cell.clone(),
+                                false => format!("{head}: {cell}"),
+                            }
+                        });
                         let cells: Vec<String> = cells.collect();
                         let _ = writeln!(out, "  - {}", cells.join("; "));
                     }
@@ -157,6 +158,12 @@ impl Document {
         }
         out
     }
+}
+
+/// A heading in capitals, but for the article of a law at its end.
+fn upper(text: &str) -> String {
+    let (words, article) = text.split_at(text.find('(').unwrap_or(text.len()));
+    words.to_uppercase() + article
 }
 
 fn table(caption: &str, head: &[String], rows: &[Vec<String>], out: &mut String) {

@@ -26,8 +26,8 @@ pub(in crate::ledger) fn holdings_page(held: &Holdings) -> String {
         people(held.recorded())
     ));
     page.paragraph(MARKS);
-    if !held.people().is_exact() {
-        page.paragraph("People of different years cannot be told apart by the ledger alone.");
+    for doubt in held.doubts() {
+        page.paragraph(doubt);
     }
     let title = format!("What {} held", held.recipient());
     let all = held.batches().iter().chain(held.deleted());

@@ -189,14 +189,17 @@ fn every_part_of_every_preset_has_a_category_and_every_category_its_words() {
     for category in Category::ALL {
         let words = category.words();
         assert!(!words.consequences.is_empty() && !words.measures.is_empty());
-        for text in words
-            .consequences
-            .iter()
-            .chain(words.measures)
-            .chain(words.advice)
-        {
+        for text in words.consequences.iter().chain(words.measures) {
             assert!(
                 text.is_ascii() && !text.ends_with('.') && text.len() > 20,
+                "{text}"
+            );
+        }
+        // what a letter says are sentences
+        assert!(!words.held.is_empty() && !words.harm.is_empty() && !words.done.is_empty());
+        for text in words.harm.iter().chain(words.done).chain(words.advice) {
+            assert!(
+                text.is_ascii() && text.ends_with('.') && !text.contains(';'),
                 "{text}"
             );
         }

@@ -305,6 +305,15 @@ fn after_a_breach_the_ledger_says_whose_data_in_which_form_and_since_when() {
         .map(|line| line.split(',').next().unwrap().to_owned())
         .collect();
     assert_eq!(found, a.union(&b).cloned().collect());
+    // whoever is in both batches gets one letter about both
+    let last = |id: &str| {
+        let line = who.lines().find(|line| line.starts_with(&format!("{id},")));
+        line.and_then(|line| line.rsplit(',').next()).unwrap()
+    };
+    let both = a.intersection(&b).next().unwrap();
+    let letter = last(both);
+    assert!(letter.parse::<u8>().is_ok(), "{letter}");
+    assert!(told.contains(&format!("gives letter {letter}]")), "{told}");
     assert_eq!(who.lines().count() as u64, everybody + 1);
     assert!(!found.iter().any(|id| told.contains(id.as_str())), "{told}");
 
@@ -396,10 +405,10 @@ fn every_form_of_a_breach_pack_says_the_same_and_the_page_stands_by_itself() {
     let people = pack["total"]["people"]["most"].to_string();
     let text_form = of("text");
     for part in [
-        "NATURE OF THE BREACH (33(3)(A))",
-        "CONTACT (33(3)(B))",
-        "LIKELY CONSEQUENCES (33(3)(C))",
-        "MEASURES (33(3)(D))",
+        "NATURE OF THE BREACH (33(3)(a))",
+        "CONTACT (33(3)(b))",
+        "LIKELY CONSEQUENCES (33(3)(c))",
+        "MEASURES (33(3)(d))",
         "DEADLINES",
         "ANNEX: LETTERS",
         &format!("in all; {people} people"),
@@ -651,6 +660,8 @@ fn what_left_before_there_was_a_ledger_is_held_from_its_day_and_nobody_knows_of_
     let recorded = story.people("a.zip").union(&story.people("b.zip")).count() as u64;
     let bounds = serde_json::json!({"exact": false, "least": 412, "most": 412 + recorded});
     assert_eq!(both["total"]["people"], bounds);
+    assert_eq!(both["again"]["people"]["exact"], false);
+    assert_eq!(both["batches"][2]["again"], Value::Null);
     assert_eq!(both["by_mark"][0]["people"]["most"], recorded);
     let holdings = [
         "holdings",

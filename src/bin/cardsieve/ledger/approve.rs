@@ -47,7 +47,7 @@ pub(crate) struct TrustArgs {
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Example:\n  cardsieve ledger approve --ledger ledger.db --ledger-key ledger.key --sign key \\\n    \
-    --profile warrant-card --controller \"Greater Manchester Police\" --recipient \"Example Card Bureau\"\n\n\
+    --profile warrant-card --controller \"Example Constabulary\" --recipient \"Example Card Bureau\"\n\n\
     Without a profile, what is approved is listed. A profile that is used with a map is approved with it."
 )]
 pub(crate) struct ApproveArgs {

@@ -200,8 +200,8 @@ fn holdings_text(held: &Holdings) -> String {
             people(held.recorded())
         );
     }
-    if !held.people().is_exact() {
-        out += "people of different years cannot be told apart by the ledger alone\n";
+    for doubt in held.doubts() {
+        out += &format!("{doubt}\n");
     }
     for one in held.batches() {
         out += &batch_text(one);

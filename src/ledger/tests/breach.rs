@@ -1,0 +1,178 @@
+use super::*;
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+/// Enters a batch of five people, as it left in 2023.
+fn past(desk: &Desk) -> BatchId {
+    let profile: Profile = PROFILE.parse().unwrap();
+    let past = Past::new(&profile, day("2023-06-01"), None, 5, 0).unwrap();
+    let batch = past.batch();
+    let at = moment("2027-01-05T09:00:00Z");
+    desk.open().record_past(&desk.key, past, at).unwrap();
+    batch
+}
+
+fn pack(desk: &Desk) -> BreachPack {
+    let aware = moment("2027-01-25T09:00:00Z");
+    let incident = Incident::new(day("2027-01-20"), day("2027-01-22"), aware).unwrap();
+    let pack = desk.open().breach_pack("R", &incident, day("2027-01-26"));
+    pack.unwrap()
+}
+
+/// Finds people in a pack, as if this were the controller's list.
+fn listed(desk: &Desk, pack: &BreachPack, ids: std::ops::RangeInclusive<u32>) -> Subjects {
+    let mut affected = desk.open().affected(&desk.key, pack).unwrap();
+    for id in ids {
+        affected.look(&format!("ID-{id}")).unwrap();
+    }
+    affected.finish()
+}
+
+fn exactly(count: u64) -> People {
+    People {
+        least: count,
+        most: count,
+    }
+}
+
+/// Batches of two years, with one person in both.
+fn two_years() -> (Desk, [BatchId; 2]) {
+    let desk = Desk::new();
+    let first = desk.disclose("R", &[1, 2, 3], "2026-12-02T09:00:00Z");
+    let second = desk.disclose("R", &[3, 4], "2027-01-03T09:00:00Z");
+    (desk, [first, second])
+}
+
+#[test]
+fn with_the_list_every_figure_of_a_notice_counts_people_of_several_years_once() {
+    let (desk, _) = two_years();
+    let alone = pack(&desk);
+    let range = People { least: 3, most: 5 };
+    assert_eq!(alone.total().people(), range);
+    assert_eq!(alone.again(), People { least: 0, most: 2 });
+    assert!(alone.to_text().contains("People of different years"));
+    assert!(
+        alone
+            .to_text()
+            .contains("not known over several years or for what was recorded afterwards")
+    );
+    let all = listed(&desk, &alone, 1..=9);
+    let counted = alone.clone().counted_by(&all);
+    let figures = counted.categories().iter().map(CategoryFigure::figure);
+    let figures = figures.chain(counted.columns().iter().map(ColumnFigure::figure));
+    let figures: Vec<_> = figures
+        .chain([counted.total(), &counted.by_mark()[0]])
+        .collect();
+    assert!(figures.len() > 4);
+    for figure in figures {
+        assert_eq!(figure.people(), exactly(4));
+    }
+    assert_eq!(counted.again(), exactly(1));
+    assert!(!counted.to_json().contains("\"exact\":false"));
+    // somebody is missing: of her the ledger knows bounds
+    let some = alone.clone().counted_by(&listed(&desk, &alone, 1..=2));
+    assert_eq!(some.total().people(), People { least: 4, most: 5 });
+    assert_eq!(some.again(), People { least: 0, most: 1 });
+}
+
+#[test]
+fn no_figure_of_a_notice_is_exact_of_what_was_recorded_afterwards_and_its_measures_say_so() {
+    let (desk, _) = two_years();
+    let old = past(&desk);
+    let alone = pack(&desk);
+    let counted = alone.clone().counted_by(&listed(&desk, &alone, 1..=9));
+    assert_eq!(alone.total().people(), People { least: 5, most: 10 });
+    assert_eq!(counted.total().people(), People { least: 5, most: 9 });
+    assert_eq!(counted.again(), People { least: 1, most: 5 });
+    let text = alone.to_text();
+    for said in [
+        "2 of 3 disclosures were entered in a signed ledger before they left; 1 were recorded afterwards",
+        "encrypted on their way: 0, not encrypted on their way: 2, not known: 1",
+        "signed: 0, not signed: 2, not known: 1",
+        "of them again: unknown",
+        "people: 5; ",
+        "Of whom those batches were that were recorded afterwards is not recorded",
+        &format!("[Batch {old}. It is not recorded who was in this batch: find them first]"),
+    ] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    assert!(!text.contains("every disclosure was"));
+    let csv = alone.to_csv();
+    let lines: Vec<&str> = csv
+        .lines()
+        .filter(|line| line.contains(&old.to_string()))
+        .collect();
+    assert!(!lines.is_empty() && lines.iter().all(|line| line.contains(",2023-06-01,")));
+    assert!(
+        !lines.iter().any(|line| line.contains("2027-01-05")),
+        "{lines:?}"
+    );
+    // holdings do not speak of years, where one batch alone is from before
+    let desk = Desk::new();
+    desk.disclose("R", &[1], "2027-01-03T09:00:00Z");
+    past(&desk);
+    let held = desk.open().holdings("R", day("2027-01-26")).unwrap();
+    assert_eq!(held.doubts().len(), 1);
+    assert!(
+        held.to_html().contains("is not recorded") && !held.to_html().contains("different years")
+    );
+}
+
+#[test]
+fn a_letter_is_in_plain_words_and_with_the_list_each_person_has_one() {
+    let (desk, [first, second]) = two_years();
+    let alone = pack(&desk);
+    let text = alone.to_text();
+    for said in [
+        &format!("In batch {first} or batch {second} was held about you:"),
+        "There was an incident there from 20 to 22 January 2027, and the data may have been affected.",
+        "We became aware of it on 25 January 2027.",
+        "  - your name, or part of it\n",
+    ] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    assert!(!text.contains("Nothing that was not sent"));
+    let letters = &text[text.find("ANNEX").unwrap()..];
+    for jargon in ["epoch", "scope", "oken", ";", "2027-"] {
+        assert!(!letters.contains(jargon), "{jargon}: {letters}");
+    }
+    let subjects = listed(&desk, &alone, 1..=3);
+    let csv = subjects.to_csv();
+    assert!(
+        csv.lines().skip(1).all(|line| line.ends_with(",1")),
+        "{csv}"
+    );
+    let text = alone.counted_by(&subjects).to_text();
+    assert!(text.contains("[To everybody to whom the list of subjects gives letter 1]"));
+    assert!(text.contains("This was held there about you:"));
+    let rest = format!(
+        "Letter 2\n[To everybody in batch {second} whom the list of subjects does not have: find them first]"
+    );
+    assert!(text.contains(&rest), "{text}");
+}
+
+#[test]
+fn an_incident_in_which_nothing_was_held_has_no_empty_sections_and_a_deadline_with_a_condition() {
+    let desk = Desk::new();
+    desk.disclose("R", &[1], "2027-01-23T09:00:00Z");
+    let pack = pack(&desk);
+    let text = pack.to_text();
+    let nothing = "By the ledger nothing was held there in those days: check the days, and what left outside the \
+        ledger.";
+    assert!(text.contains(nothing), "{text}");
+    assert!(text.contains(
+        "what: if personal data was held there after all: tell the supervisory authority"
+    ));
+    for none in [
+        "CONSEQUENCES",
+        "MEASURES",
+        "COLUMN",
+        "ANNEX",
+        "in all",
+        "WHAT WAS HELD",
+    ] {
+        assert!(!text.contains(none), "{none}: {text}");
+    }
+}
