@@ -1,5 +1,7 @@
 //! What the controller is told about an export: codes, columns and counts, never a value.
 
+use std::fmt;
+
 use serde_json::{Value, json};
 
 use crate::canonical_json;
@@ -11,8 +13,8 @@ use crate::minimise::Minimiser;
 ///
 /// # Security
 /// Rows withheld for a raised flag are a count: which rows they were is told by
-/// [`Report::flagged_rows`] alone, which no other output includes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// [`Report::flagged_rows`] alone, which no other output includes, `Debug` neither.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Report {
     batch: String,
     profile: (String, String),
@@ -29,6 +31,12 @@ pub struct Report {
     doubtful: u64,
     photos_repeated: u64,
     rows: Vec<WithheldRow>,
+}
+
+impl fmt::Debug for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Report { .. }")
+    }
 }
 
 /// One reason for which one row stayed behind.

@@ -1,6 +1,6 @@
 //! G5: no refusal and no report says whose flag is raised.
 
-use cardsieve::batch::{Form, Limits};
+use cardsieve::batch::{Form, Limits, Refusal};
 use cardsieve::field::Flag;
 use cardsieve::{OfficerRecord, Profile, Rows};
 
@@ -42,19 +42,17 @@ fn refusal(profile: &Profile, people: &[Raw], limits: Limits) -> String {
     for raw in people {
         let record: OfficerRecord = serde_json::from_str(&object(raw)).expect("an object");
         if let Err(refused) = rows.add(&record) {
-            let refusal = rows.refuse(refused);
-            return format!(
-                "{refusal} {:?} {}",
-                refusal.refused(),
-                refusal.report().to_json()
-            );
+            return told(&rows.refuse(refused));
         }
     }
-    let refusal = rows.finish().expect_err("it does not go");
+    told(&rows.finish().expect_err("it does not go"))
+}
+
+fn told(refusal: &Refusal) -> String {
+    let (refused, report) = (refusal.refused(), refusal.report());
     format!(
-        "{refusal} {:?} {}",
-        refusal.refused(),
-        refusal.report().to_json()
+        "{refusal} {refusal:?} {refused:?} {report:?} {}",
+        report.to_json()
     )
 }
 
