@@ -136,29 +136,89 @@ fn a_report_says_whose_it_is_and_what_of_the_input_was_never_read() {
     assert_eq!(json["never_read"]["other_columns"][1], 9);
 }
 
+/// The delimiters and encodings of the format, with what each puts before the first row.
+fn dialects() -> impl Iterator<Item = (char, &'static str, &'static str)> {
+    let encodings = [
+        ("utf-8", ""),
+        ("utf-8-bom", "\u{feff}"),
+        ("windows-1252", ""),
+    ];
+    [',', ';', '\t', '|']
+        .into_iter()
+        .flat_map(move |delimiter| encodings.map(|(encoding, mark)| (delimiter, encoding, mark)))
+}
+
+/// One character a byte, as ISO/IEC 8859-1 has it, which windows-1252 follows in these letters.
+fn byte_by_byte(text: &str) -> Vec<u8> {
+    text.chars().map(|c| u8::try_from(c).unwrap()).collect()
+}
+
 #[test]
-fn a_cell_that_holds_the_delimiter_is_quoted_in_every_encoding() {
-    for encoding in ["utf-8", "utf-8-bom", "windows-1252"] {
-        let source = format!(
-            "format = 1\nname = \"t\"\ncontroller = \"Example Constabulary\"\n\
-             recipient = \"Example Card Bureau\"\npurpose = \"Print cards\"\ndelete_after_days = 30\n\
-             [csv]\nencoding = \"{encoding}\"\n\
-             [[column]]\nheader = \"ref\"\nplace = \"matching\"\n\
-             parts = [{{ field = \"record_id\", treatment = \"pseudonymise\", scope = \"batch\" }}]\n\
-             [[column]]\nheader = \"name\"\nplace = \"front\"\n\
-             parts = [{{ field = \"family_name\", treatment = \"keep\" }}, {{ text = \", \" }}, \
-             {{ field = \"given_names\", treatment = \"keep\" }}]\n"
-        );
-        let mut rows = Rows::new(
-            &minimiser(&source.parse().unwrap()),
-            Form::Csv,
-            Limits::default(),
-        );
-        rows.add(&person(1)).unwrap();
-        let mut bytes = Vec::new();
-        rows.finish().unwrap().write_to(&mut bytes).unwrap();
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        assert!(text.ends_with(",\"Smith, Ann\"\r\n"), "{encoding}: {text}");
+fn every_dialect_says_the_same_cells_quoted_where_they_must_be_and_nothing_more() {
+    let people = [
+        ("Ann", "Smith"),
+        ("Jo", "Ng"),
+        ("Siân Mary", "de la Cruz"),
+        ("A", "B"),
+    ];
+    for (delimiter, encoding, mark) in dialects() {
+        for between in [", ", " "] {
+            let source = format!(
+                "format = 1\nname = \"t\"\ncontroller = \"Example Constabulary\"\n\
+                 recipient = \"Example Card Bureau\"\npurpose = \"Print cards\"\ndelete_after_days = 30\n\
+                 [csv]\nencoding = \"{encoding}\"\ndelimiter = {:?}\n\
+                 [[column]]\nheader = \"ref\"\nplace = \"matching\"\n\
+                 parts = [{{ field = \"record_id\", treatment = \"pseudonymise\", scope = \"batch\" }}]\n\
+                 [[column]]\nheader = \"name\"\nplace = \"front\"\n\
+                 parts = [{{ field = \"family_name\", treatment = \"keep\" }}, {{ text = \"{between}\" }}, \
+                 {{ field = \"given_names\", treatment = \"keep\" }}]\n\
+                 [[column]]\nheader = \"role\"\nplace = \"back\"\nconstant = \"Officer\"\n",
+                delimiter.to_string()
+            );
+            let minimiser = minimiser(&source.parse().unwrap());
+            let written = |form| {
+                let mut rows = Rows::new(&minimiser, form, Limits::default());
+                for (number, (given, family)) in people.iter().enumerate() {
+                    let mut person = person(number);
+                    for (field, text) in &mut person.fields {
+                        match field {
+                            Readable::GivenNames => *text = (*given).to_owned(),
+                            Readable::FamilyName => *text = (*family).to_owned(),
+                            _ => {}
+                        }
+                    }
+                    rows.add(&person).unwrap();
+                }
+                let mut bytes = Vec::new();
+                rows.finish().unwrap().write_to(&mut bytes).unwrap();
+                bytes
+            };
+            // the tokens, and the order that follows from them, from the other form
+            let lines = String::from_utf8(written(Form::Ndjson)).unwrap();
+            let mut text = format!("{mark}ref{delimiter}name{delimiter}role\r\n");
+            let mut seen = Vec::new();
+            for line in lines.lines() {
+                let row: serde_json::Value = serde_json::from_str(line).unwrap();
+                let name = row["name"].as_str().unwrap();
+                let is_of =
+                    |(given, family): &(&str, &str)| name == format!("{family}{between}{given}");
+                seen.push(people.iter().position(is_of).unwrap());
+                let quote = if name.contains(delimiter) { "\"" } else { "" };
+                let token = row["ref"].as_str().unwrap();
+                text += &format!("{token}{delimiter}{quote}{name}{quote}{delimiter}Officer\r\n");
+            }
+            seen.sort_unstable();
+            assert_eq!(seen, [0, 1, 2, 3]);
+            let expected = if encoding == "windows-1252" {
+                byte_by_byte(&text)
+            } else {
+                text.into_bytes()
+            };
+            assert!(
+                written(Form::Csv) == expected,
+                "{encoding}, {delimiter:?} in {between:?}"
+            );
+        }
     }
 }
 
