@@ -94,6 +94,11 @@ impl Encoder {
         &self.keys
     }
 
+    /// Whether there are characters that cannot be written.
+    pub(super) fn may_lack_a_character(&self) -> bool {
+        self.form == Form::Csv && self.encoding == Encoding::Windows1252
+    }
+
     /// Appends one row.
     pub(super) fn row(&mut self, card: &CardRecord, out: &mut Vec<u8>) -> Result<(), Code> {
         #[cfg(feature = "seal")]

@@ -129,7 +129,20 @@ impl Report {
     }
 
     /// Notes that nothing goes after all.
+    ///
+    /// # Security
+    /// Where a flag's source is what is wrong, what was counted until then is forgotten: it would
+    /// tell in which row a flag turned up.
     pub fn refuse(&mut self, refused: Refused) {
+        if matches!(
+            refused.code(),
+            Code::FlagWithoutSource | Code::DuplicateSource
+        ) {
+            (self.read, self.withheld) = (0, 0);
+            self.flagged.clear();
+            self.rows.clear();
+            (self.doubtful, self.photos_repeated) = (0, 0);
+        }
         self.refused = Some(refused);
         self.sha256 = None;
         self.risk = None;

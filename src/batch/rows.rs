@@ -258,17 +258,8 @@ impl Rows {
     fn push_withheld(&mut self, withheld: &Withheld) -> Result<(), Refused> {
         let row = self.next_row()?;
         if withheld.refuses_the_batch() {
-            let refused = Refused::new(withheld.code()).at_row(u64::from(row));
-            return Err(
-                match withheld
-                    .reasons()
-                    .first()
-                    .and_then(|reason| reason.column())
-                {
-                    Some(header) => refused.in_column(ColumnName::Known(header.to_owned())),
-                    None => refused,
-                },
-            );
+            // without the row: it would be that of somebody whom the flag protects
+            return Err(Refused::new(withheld.code()));
         }
         self.staying.extend(withheld.identity());
         if withheld.is_flagged() {
@@ -294,6 +285,12 @@ impl Rows {
             Ok(row) if self.read <= most => Ok(row),
             _ => Err(Refused::new(Code::TooManyRows).at_row(self.read)),
         }
+    }
+
+    /// Whether the profile's encoding can say every cell of the card. A row that it cannot say stays
+    /// behind, and with it must whatever goes beside the rows, such as a photo.
+    pub fn can_say(&self, card: &CardRecord) -> bool {
+        !self.encoder.may_lack_a_character() || self.first_unmappable(card).is_none()
     }
 
     fn first_unmappable(&self, card: &CardRecord) -> Option<&str> {

@@ -264,17 +264,12 @@ impl Looked {
         self.against().next().is_none() && self.report.untold() == 0
     }
 
-    /// What speaks against it: whatever is forbidden, and whatever is not as we write it.
+    /// What speaks against it: whatever its recipient would refuse.
     pub fn against(&self) -> impl Iterator<Item = &Finding> {
         self.report.findings().iter().filter(|finding| {
-            let not_as_written = match finding.what() {
-                // a header that may be meant for a card is the profile's author's to judge
-                What::Sign(sign) => {
-                    sign != Sign::SuspectColumn && finding.severity() >= Severity::Suspect
-                }
-                _ => false,
-            };
-            not_as_written || finding.severity() == Severity::Forbidden
+            // a header that may be meant for a card is the profile's author's to judge
+            let is_judged = finding.what() == What::Sign(Sign::SuspectColumn);
+            finding.severity() >= Severity::Suspect && !is_judged
         })
     }
 

@@ -17,14 +17,19 @@ use crate::value::Invalid;
 pub struct BatchId([u8; 8]);
 
 impl BatchId {
-    /// A new id from the operating system's random source.
+    /// A new id from the operating system's random source. It has a letter, so that nobody takes it
+    /// for the number of a payment card.
     ///
     /// # Errors
     /// The source gives nothing.
     pub fn random() -> Result<Self, SecretError> {
-        let mut id = [0; 8];
-        getrandom::fill(&mut id).map_err(|_| SecretError::no_randomness())?;
-        Ok(Self(id))
+        loop {
+            let mut id = [0; 8];
+            getrandom::fill(&mut id).map_err(|_| SecretError::no_randomness())?;
+            if has_letter(id) {
+                return Ok(Self(id));
+            }
+        }
     }
 
     /// The id of this number, for batches that nobody releases.
@@ -32,6 +37,11 @@ impl BatchId {
     pub(crate) const fn of(number: u64) -> Self {
         Self(number.to_be_bytes())
     }
+}
+
+/// Of 1,843 ids, one has none.
+fn has_letter(id: [u8; 8]) -> bool {
+    id.iter().any(|byte| byte >> 4 > 9 || byte & 15 > 9)
 }
 
 impl FromStr for BatchId {
@@ -74,6 +84,27 @@ mod tests {
             "７d1c2f6a9b3e4c50",
         ] {
             assert!(bad.parse::<BatchId>().is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn no_random_batch_id_is_a_number() {
+        for number in ["4510682575957899", "0000000000000000", "9999999999999999"] {
+            let BatchId(id) = number.parse().unwrap();
+            assert!(!has_letter(id), "{number}");
+        }
+        for letter in [
+            "a000000000000000",
+            "000000000000000a",
+            "0f00000000000000",
+            "00000000a0000000",
+        ] {
+            let BatchId(id) = letter.parse().unwrap();
+            assert!(has_letter(id), "{letter}");
+        }
+        for _ in 0..40_000 {
+            let id = BatchId::random().unwrap().to_string();
+            assert!(id.contains(|c: char| c.is_ascii_alphabetic()), "{id}");
         }
     }
 

@@ -91,14 +91,14 @@ impl Json {
         let bytes = buffer.rest().get(..record.length).unwrap_or_default();
         self.read(bytes, cells, place)?;
         for (key, position) in self.keys.take_new() {
+            // without the row: it would be that of somebody whom the flag protects
             if contained_flag(&key).any(|flag| self.absent.contains(&flag)) {
-                let refused =
-                    Refused::new(Code::FlagWithoutSource).in_column(ColumnName::Ordinal(position));
-                return Err(refused.at_row(row).at_line(place.line).into());
+                let refused = Refused::new(Code::FlagWithoutSource);
+                return Err(refused.in_column(ColumnName::Ordinal(position)).into());
             }
             if self.led.iter().any(|flag| flag.name() == key) && !self.tree.has_key(&key) {
-                let refused = Refused::new(Code::DuplicateSource).in_column(ColumnName::Known(key));
-                return Err(refused.at_row(row).at_line(place.line).into());
+                let refused = Refused::new(Code::DuplicateSource);
+                return Err(refused.in_column(ColumnName::Known(key)).into());
             }
             sources.add_key(&key, position, self.tree.has_key(&key));
         }

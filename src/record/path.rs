@@ -89,11 +89,20 @@ pub(crate) fn spelled(source: &str) -> String {
 /// Whether the source names, as a whole, in a piece or in any run of its keys, what may not lead to
 /// this field.
 ///
-/// What folds to the field's own name is always accepted, and so is anything that leads to a
-/// deciding flag: a flag only ever keeps people back.
+/// What folds to the field's own name is always accepted. To a deciding flag may lead whatever can
+/// say what it is raised for, and nothing else that stays: who leaves would tell who has which value.
 pub(crate) fn is_forbidden(source: &str, field: Readable) -> bool {
     let own = fold(field.name());
-    if Flag::ALL.iter().any(|flag| flag.readable() == field) || fold(source) == own {
+    if fold(source) == own {
+        return false;
+    }
+    let is_flag = Flag::ALL.iter().any(|flag| flag.readable() == field);
+    let says_why = || {
+        // a minority is not a minor
+        let folded = fold(source).replace("minority", "");
+        FLAG_MATTERS.iter().any(|matter| folded.contains(matter))
+    };
+    if is_flag && says_why() {
         return false;
     }
     let leaves = field.field().role() == Role::Releasable;
@@ -104,8 +113,8 @@ pub(crate) fn is_forbidden(source: &str, field: Readable) -> bool {
             !is_own(&folded) && names_what_may_not(&folded, field)
         };
         !is_own(&fold(header))
-            && ((leaves && is_forbidden_header(header))
-                || contained_flag(header).next().is_some()
+            && (((leaves || is_flag) && is_forbidden_header(header))
+                || (!is_flag && contained_flag(header).next().is_some())
                 || names_another(header)
                 || header.split(PARTING).any(names_another))
     };
@@ -121,6 +130,19 @@ pub(crate) fn is_forbidden(source: &str, field: Readable) -> bool {
         || (1..=keys.len()).any(|length| keys.windows(length).any(|run| is_bad(&run.concat())))
 }
 
+/// Folded words of what a flag is raised for, whatever else the header says.
+const FLAG_MATTERS: &[&str] = &[
+    "covert",
+    "undercover",
+    "alias",
+    "protected",
+    "protection",
+    "threat",
+    "minor",
+    "over18",
+    "under18",
+];
+
 /// Fields that never leave and hold, in common HR systems, the values of one that does. A closed
 /// list takes nothing else in; `[values]` could translate anything into it, so that no other
 /// column that stays may lead to one.
@@ -134,6 +156,10 @@ fn names_what_may_not(folded: &str, field: Readable) -> bool {
     let mut named = Field::ALL
         .iter()
         .filter(|named| fold(named.name()) == folded);
+    if Flag::ALL.iter().any(|flag| flag.readable() == field) {
+        // what leaves is no secret to whoever sees who leaves
+        return named.any(|named| named.role() == Role::Never);
+    }
     named.any(|named| {
         named.role() != Role::Releasable
             || field.field().role() != Role::Releasable
@@ -262,6 +288,43 @@ mod tests {
             ("card_serial", Readable::CredentialNo),
         ] {
             assert!(!is_forbidden(source, field), "{source}");
+        }
+    }
+
+    #[test]
+    fn to_a_flag_leads_what_it_may_be_raised_for_and_nothing_else_that_stays() {
+        for flag in Flag::ALL {
+            let flag = flag.readable();
+            for source in [
+                "vetting_level",
+                "Vetting Level",
+                "ethnicity",
+                "Ethnic minority",
+                "staff.salary",
+                "Age",
+                "NI No.",
+                "pregnancy",
+                "Line Manager",
+                "chis_handling",
+                "date_of_birth",
+            ] {
+                assert!(is_forbidden(source, flag), "{source}");
+            }
+            for source in [
+                "covert",
+                "Covert Post?",
+                "hr.Marks.A",
+                "UC",
+                "Alias held",
+                "Protected Identity (Y/N)",
+                "Is a minor",
+                "Under 18",
+                "Over 18?",
+                "rank",
+                "Schutz",
+            ] {
+                assert!(!is_forbidden(source, flag), "{source}");
+            }
         }
     }
 

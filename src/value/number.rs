@@ -76,8 +76,16 @@ pub(super) fn card_serial(text: &str) -> Result<(), Invalid> {
     )
 }
 
-/// `^[A-Z0-9]{2,12}$`
+/// Levels of the United Kingdom's security vetting and of police vetting: whose card it is would tell them.
+const CLEARANCES: [&str; 12] = [
+    "BPSS", "CTC", "SC", "ESC", "DV", "EDV", "RV", "MV", "NPPV", "NPPV1", "NPPV2", "NPPV3",
+];
+
+/// `^[A-Z0-9]{2,12}$`, but for what tells a clearance
 pub(super) fn card_design(text: &str) -> Result<(), Invalid> {
+    if CLEARANCES.contains(&text) {
+        return Err(Invalid::new("a clearance is no card design"));
+    }
     when(
         (2..=12).contains(&text.len()) && text.bytes().all(|b| is_serial(b) && b != b'-'),
         Invalid::new("a card design is 2 to 12 capitals and digits"),

@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use cardsieve::Profile;
+
 use super::studio::{Studio, colour, entries, holds, paths, picture};
 use super::told;
 
@@ -183,6 +185,61 @@ fn a_photo_that_whoever_stays_behind_names_too_refuses_the_batch() {
         assert!(!desk.at("x.zip").exists());
         assert!(desk.text("r.json").contains("\"code\":\"shared-photo\""));
         fs::remove_file(desk.at("r.json")).unwrap();
+    }
+}
+
+#[test]
+fn a_photo_that_a_row_beyond_the_encoding_names_too_refuses_the_batch() {
+    let studio = Studio::new();
+    let desk = &studio.desk;
+    let source = Profile::preset_source("warrant-card").unwrap();
+    assert!(!source.contains("\n[csv]"));
+    let csv = "[csv]\nencoding = \"windows-1252\"\n\n[photo]";
+    desk.put("card.toml", source.replacen("[photo]", csv, 1));
+    let export = || {
+        let arguments = [
+            "--profile",
+            "./card.toml",
+            "--input",
+            "hr.csv",
+            "--photos",
+            "album",
+        ];
+        desk.export(&[arguments.as_slice(), &["--unsigned", "--output", "x.zip"]].concat())
+    };
+    let hr = desk.text("hr.csv");
+    let [_, clear] = flagged_and_clear(hr.as_bytes());
+    let mut rows = csv::Reader::from_reader(hr.as_bytes());
+    let header = rows.headers().unwrap().clone();
+    let family = header
+        .iter()
+        .position(|name| name == "family_name")
+        .unwrap();
+    let mut changed = csv::Writer::from_writer(Vec::new());
+    changed.write_record(&header).unwrap();
+    // everybody else is beyond it, so that nobody stays behind for another reason alone
+    for (at, row) in rows.records().map(|row| row.unwrap()).enumerate() {
+        let is_beyond = |column| column == family && at != clear;
+        let cells = row.iter().enumerate();
+        let cells = cells.map(|(column, cell)| if is_beyond(column) { "Łuczak" } else { cell });
+        changed.write_record(cells).unwrap();
+    }
+    let hr = String::from_utf8(changed.into_inner().unwrap()).unwrap();
+    let names = paths(desk);
+    desk.put("hr.csv", &hr);
+    told(&export(), 0);
+    fs::remove_file(desk.at("x.zip")).unwrap();
+    for name in names
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| *at != clear)
+        .take(5)
+    {
+        desk.put("hr.csv", &hr);
+        studio.point(&[(clear, name.1)]);
+        let said = told(&export(), 3);
+        assert!(said.contains("shared-photo"), "{said}");
+        assert!(!desk.at("x.zip").exists());
     }
 }
 

@@ -2,9 +2,10 @@
 
 use cardsieve::batch::{Form, Limits, Refusal};
 use cardsieve::field::Flag;
-use cardsieve::{OfficerRecord, Profile, Rows};
+use cardsieve::record::{Format, Input, InputError, InputOptions, Map};
+use cardsieve::{BatchId, FlagSources, Minimiser, OfficerRecord, Profile, Rows};
 
-use crate::export::{minimiser, object};
+use crate::export::{BATCH, minimiser, object, secret};
 use crate::generate::Raw;
 
 /// How many people there are.
@@ -105,5 +106,97 @@ fn a_refusal_is_the_same_whoever_has_a_raised_flag() {
         for one in &told {
             assert_eq!(one, &told[0], "{about}");
         }
+    }
+}
+
+/// All that is told of a run over these lines of JSON, in which a flag turns up that must not.
+fn streamed(profile: &Profile, map: &str, people: &[Raw]) -> String {
+    let map: Map = map.parse().unwrap_or_else(|errors| panic!("{errors}"));
+    let lines: String = people.iter().map(|raw| object(raw) + "\n").collect();
+    let options = InputOptions::new().format(Format::Ndjson);
+    let minimiser = minimiser(profile);
+    let mut rows = Rows::new(&minimiser, Form::Csv, Limits::default());
+    let mut input = match Input::open(lines.as_bytes(), &options, Some(&map)) {
+        Ok(input) => input,
+        Err(InputError::Refused(refused)) => return told(&rows.refuse(refused)),
+        Err(error) => panic!("{error}"),
+    };
+    loop {
+        match input.next() {
+            Ok(Some(row)) => rows.add(&row).expect("taken"),
+            Ok(None) => panic!("it goes"),
+            Err(InputError::Refused(refused)) => return told(&rows.refuse(refused)),
+            Err(error) => panic!("{error}"),
+        }
+    }
+}
+
+#[test]
+fn nobody_learns_in_whose_record_a_flag_turns_up_that_was_declared_absent_or_has_another_source() {
+    let profile = profile(1);
+    let columns = "[columns]\nrecord_id = \"record_id\"\nfamily_name = \"family_name\"\n\
+        warrant_number = \"warrant_number\"\n";
+    let absent: String = Flag::ALL
+        .iter()
+        .map(|flag| format!("{} = \"not held\"\n", flag.name()))
+        .collect();
+    let led = "Marks = \"covert\"\n";
+    for map in [
+        format!("{columns}[absent]\n{absent}"),
+        format!("{columns}{led}"),
+    ] {
+        // in the first record, a column's number would be another
+        let told: Vec<String> = (1..PEOPLE)
+            .map(|raised| {
+                let mut people: Vec<Raw> =
+                    (0..PEOPLE).map(|number| person(number, "Smith")).collect();
+                for (number, person) in people.iter_mut().enumerate() {
+                    for flag in Flag::ALL {
+                        person.remove(flag.name());
+                    }
+                    if number == raised {
+                        person.insert("covert", "true".to_owned());
+                    }
+                }
+                // before it, and behind it, others stay behind for reasons of their own
+                people[1].remove("warrant_number");
+                people[5].remove("warrant_number");
+                streamed(&profile, &map, &people)
+            })
+            .collect();
+        for one in &told {
+            assert_eq!(one, &told[0]);
+        }
+    }
+}
+
+#[test]
+fn nobody_learns_which_typed_record_has_a_flag_that_was_declared_absent() {
+    let profile = profile(1);
+    let batch: BatchId = BATCH.parse().expect("an id");
+    let flags = FlagSources::from_records().absent(Flag::Minor, "adults only");
+    let minimiser = Minimiser::new(&profile, &secret(), batch, &flags).expect("a reason");
+    let told: Vec<String> = (0..PEOPLE)
+        .map(|raised| {
+            let mut rows = Rows::new(&minimiser, Form::Csv, Limits::default());
+            for number in 0..PEOPLE {
+                let mut raw = person(number, "Smith");
+                raw.remove("minor");
+                if number == 2 {
+                    raw.remove("warrant_number");
+                }
+                if number == raised {
+                    raw.insert("minor", "true".to_owned());
+                }
+                let record: OfficerRecord = serde_json::from_str(&object(&raw)).expect("an object");
+                if let Err(refused) = rows.add(&record) {
+                    return told(&rows.refuse(refused));
+                }
+            }
+            panic!("it goes")
+        })
+        .collect();
+    for one in &told {
+        assert_eq!(one, &told[0]);
     }
 }

@@ -290,14 +290,13 @@ impl Reader<'_> {
                 continue;
             };
             let text = value::normalise(text).into_owned();
-            let folded = value::text::fold_to_letters(&text);
-            if RAISED.contains(&folded.as_str()) {
+            if raises(&text) {
                 self.report(
                     Code::BadMapRule,
                     &item.span(),
                     "a text that raises a flag cannot clear it",
                 )
-                .hint("clear may not hold true, yes, y, 1, t or raised");
+                .hint("clear may not hold true, yes, y, 1, t, raised and the like, nor what a flag is raised for");
             } else {
                 map.clear.push(text);
             }
@@ -454,7 +453,61 @@ const SECTIONS: &[&str] = &[
     "format",
 ];
 
-/// What no map may declare to clear a flag.
+/// Whether no map may declare that the text clears a flag: it is a yes in some form, begins with one,
+/// or names what a flag is raised for without a no before it.
+fn raises(text: &str) -> bool {
+    let fold = value::text::fold_to_letters;
+    let whole = fold(text);
+    let mut words = text
+        .split(|c: char| !c.is_alphanumeric())
+        .map(fold)
+        .filter(|word| !word.is_empty());
+    let first = words.next().unwrap_or_default();
+    RAISED.contains(&whole.as_str())
+        || RAISED.contains(&first.as_str())
+        || (!DENIALS.contains(&first.as_str()) && MATTERS.iter().any(|word| whole.contains(word)))
+}
+
+/// Words that raise a flag, whatever follows them.
 const RAISED: &[&str] = &[
-    "true", "yes", "y", "1", "10", "t", "raised", "on", "x", "ja", "oui", "si", "ie", "tak", "set",
+    "true",
+    "yes",
+    "y",
+    "1",
+    "10",
+    "t",
+    "raised",
+    "on",
+    "x",
+    "ja",
+    "oui",
+    "si",
+    "ie",
+    "tak",
+    "set",
+    "active",
+    "flagged",
+    "marked",
+    "positive",
+    "confirmed",
+    "uc",
+    "wahr",
+    "vrai",
+];
+
+/// Words that take back what follows them.
+const DENIALS: &[&str] = &[
+    "no", "not", "non", "none", "never", "nil", "without", "false", "n", "0",
+];
+
+/// What the flags are raised for, folded.
+const MATTERS: &[&str] = &[
+    "covert",
+    "undercover",
+    "protect",
+    "threat",
+    "minor",
+    "under18",
+    "restricted",
+    "sensitive",
 ];

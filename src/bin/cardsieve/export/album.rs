@@ -32,6 +32,8 @@ pub(super) struct Album {
 enum Waiting {
     /// It stays behind, whatever its photo is: that is not even looked for.
     Withheld(Withheld),
+    /// The same of a card that cannot be written.
+    Unwritable(CardRecord),
     WithoutPath(CardRecord),
     ForPhoto(CardRecord, Receiver<Result<Photo, Code>>),
 }
@@ -76,7 +78,10 @@ impl Album {
         let mut waiting = VecDeque::with_capacity(AHEAD + 1);
         let read = loop {
             match input.next() {
-                Ok(Some(row)) => waiting.push_back((row.line(), self.begin(minimiser, &row))),
+                Ok(Some(row)) => {
+                    let begun = self.begin(minimiser, &row, rows);
+                    waiting.push_back((row.line(), begun));
+                }
                 Ok(None) => break Ok(()),
                 Err(error) => break Err(job.stop(&error)),
             }
@@ -99,13 +104,21 @@ impl Album {
         job.check_flags(input.sources())
     }
 
-    fn begin(&self, minimiser: &Minimiser, row: &impl Record) -> Waiting {
-        match (minimiser.minimise(row), row.read(Readable::PhotoOriginal)) {
-            (Err(withheld), path) => {
-                if let Reading::Text(path) = path {
-                    self.folder.keep_back(path);
-                }
+    fn begin(&self, minimiser: &Minimiser, row: &impl Record, rows: &Rows) -> Waiting {
+        let path = row.read(Readable::PhotoOriginal);
+        let keep_back = || {
+            if let Reading::Text(path) = path {
+                self.folder.keep_back(path);
+            }
+        };
+        match (minimiser.minimise(row), path) {
+            (Err(withheld), _) => {
+                keep_back();
                 Waiting::Withheld(withheld)
+            }
+            (Ok(card), _) if !rows.can_say(&card) => {
+                keep_back();
+                Waiting::Unwritable(card)
             }
             (Ok(card), Reading::Text(path)) => Waiting::ForPhoto(card, self.crew.order(path)),
             (Ok(card), _) => Waiting::WithoutPath(card),
@@ -121,6 +134,7 @@ impl Album {
     ) -> Result<(), Stop> {
         let outcome = match waiting {
             Waiting::Withheld(withheld) => Err(withheld),
+            Waiting::Unwritable(card) => Ok(card),
             Waiting::WithoutPath(card) => Err(card.without_photo(Code::PhotoMissing)),
             Waiting::ForPhoto(card, photo) => match photo.recv() {
                 Ok(Ok(photo)) => {

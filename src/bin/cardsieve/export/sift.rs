@@ -221,7 +221,11 @@ impl Job<'_> {
     }
 
     pub(super) fn stop_at(&self, refused: Refused, line: u64) -> Stop {
-        let refused = refused.at_line(line);
+        let refused = match refused.row() {
+            Some(_) => refused.at_line(line),
+            // of nobody's row: what is wrong is told without it
+            None => refused,
+        };
         let failure = self.failure(&refused);
         Stop::Refused(refused, failure)
     }
