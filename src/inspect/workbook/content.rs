@@ -11,6 +11,8 @@ use super::styles::Styles;
 #[derive(Debug, Default)]
 pub(super) struct Content {
     pub(super) styles: Styles,
+    /// Whether the part of the styles holds anything at all.
+    pub(super) has_styles: bool,
     /// Styles of rules that hide what they apply to.
     pub(super) unseen_rules: HashSet<usize>,
     pub(super) strings: Strings,

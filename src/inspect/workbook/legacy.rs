@@ -119,7 +119,11 @@ pub(super) fn look(stream: &[u8], desk: &mut Desk<'_>) -> Explained {
         legacy.end(sheet, desk);
     }
     if records.is_broken || depth > 0 || !begun || legacy.damaged > 0 {
-        desk.find(Sign::Damaged);
+        // what Excel 5 wrote is not known well enough to say that it is damaged
+        desk.find(match legacy.letters {
+            Letters::Unicode => Sign::Damaged,
+            Letters::Page => Sign::NotInspected,
+        });
     }
     legacy.finish(desk)
 }

@@ -98,6 +98,7 @@ pub(super) fn look(archive: &mut Archive<'_>, desk: &mut Desk<'_>) -> io::Result
         if name.starts_with("Pictures/") || name.starts_with("Thumbnails/") {
             pictures = pictures.saturating_add(member.packed);
         }
+        role::name(name, role::entry(name, index), desk);
         desk.within(role::entry(name, index), |desk| {
             if !listed.contains(name) && name != "mimetype" && !name.starts_with("META-INF/") {
                 desk.find(Sign::UnknownPart);
@@ -245,10 +246,7 @@ fn meta<R: Read>(document: &mut Xml<R>, desk: &mut Desk<'_>) -> Result<(), Sign>
     while let Some(event) = document.next()? {
         match event {
             Event::Text(piece) => text.push(&piece),
-            Event::Remark(remark) => {
-                desk.find_times(Sign::CustomXml, text::is_odd(&remark).into(), None);
-                text::look_at(desk, &remark);
-            }
+            Event::Remark(remark) => text::remark(&remark, desk),
             Event::Start(tag) => {
                 text.clear();
                 match tag.name() {
@@ -270,16 +268,7 @@ fn meta<R: Read>(document: &mut Xml<R>, desk: &mut Desk<'_>) -> Result<(), Sign>
             Event::End(tag) => {
                 let value = text.as_str().trim();
                 if !value.is_empty() {
-                    let is_own = matches!(
-                        tag.name(),
-                        "creation-date"
-                            | "date"
-                            | "print-date"
-                            | "editing-duration"
-                            | "editing-cycles"
-                            | "generator"
-                    );
-                    if !is_own {
+                    if !properties::is_own(tag.name(), value) {
                         text::look_at(desk, value);
                     }
                     added += u64::from(tag.name() == "user-defined");
@@ -324,10 +313,7 @@ fn settings<R: Read>(document: &mut Xml<R>, book: &Book, desk: &mut Desk<'_>) ->
     while let Some(event) = document.next()? {
         match event {
             Event::Text(piece) => text.push(&piece),
-            Event::Remark(remark) => {
-                odd += u64::from(text::is_odd(&remark));
-                text::look_at(desk, &remark);
-            }
+            Event::Remark(remark) => text::remark(&remark, desk),
             Event::Start(tag) => {
                 text.clear();
                 depth += 1;

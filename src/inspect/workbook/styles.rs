@@ -111,9 +111,9 @@ impl Styles {
 }
 
 impl Style {
-    /// Whether a cell of this style shows nothing of a number, or of a text.
-    pub(super) const fn hides_number(&self) -> bool {
-        self.is_unseen || self.format.hides_numbers
+    /// Whether a cell of this style shows nothing of this number, or of a text.
+    pub(super) fn hides_number(&self, number: &str) -> bool {
+        self.is_unseen || self.format.hides_number(number)
     }
 
     pub(super) const fn hides_text(&self) -> bool {

@@ -258,11 +258,6 @@ pub(super) fn sheet(
                 let column_shown = *columns.get(column as usize)?;
                 let style = content.styles.style(style as usize);
                 let is_number = matches!(id, 2 | 5 | 9);
-                let is_unseen = if is_number {
-                    style.hides_number()
-                } else {
-                    style.hides_text()
-                };
                 let mut shared = None;
                 let text = match id {
                     2 => number(short_number(record.u32()?)),
@@ -279,6 +274,11 @@ pub(super) fn sheet(
                         record.wide_text()?
                     }
                     _ => record.wide_text()?,
+                };
+                let is_unseen = if is_number {
+                    style.hides_number(&text)
+                } else {
+                    style.hides_text()
                 };
                 if text.trim().is_empty() {
                     return Some(());

@@ -221,7 +221,7 @@ impl Legacy {
             .place((row, row_shown), (column, column_shown.unwrap_or_default()));
         let style = self.content.styles.style(style.into());
         let is_unseen = if is_number {
-            style.hides_number()
+            style.hides_number(value)
         } else {
             style.hides_text()
         };

@@ -120,10 +120,7 @@ impl Walker<'_> {
         while let Some(event) = xml.next()? {
             match event {
                 Event::Text(piece) => self.text.push(&piece),
-                Event::Remark(remark) => {
-                    desk.find_times(Sign::CustomXml, text::is_odd(&remark).into(), None);
-                    text::look_at(desk, &remark);
-                }
+                Event::Remark(remark) => text::remark(&remark, desk),
                 Event::Start(tag) => {
                     self.flush(desk);
                     self.start(&tag, desk)?;

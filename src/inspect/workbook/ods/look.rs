@@ -189,10 +189,7 @@ pub(super) fn styles<R: Read>(
             Event::End(tag) => looks.end(tag.name()),
             // headers and footers
             Event::Text(text) => text::look_at(desk, &text),
-            Event::Remark(remark) => {
-                desk.find_times(Sign::CustomXml, text::is_odd(&remark).into(), None);
-                text::look_at(desk, &remark);
-            }
+            Event::Remark(remark) => text::remark(&remark, desk),
         }
     }
     Ok(())
