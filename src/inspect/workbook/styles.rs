@@ -105,6 +105,13 @@ impl Styles {
         });
     }
 
+    /// Says that nothing is seen under the style that came last.
+    pub(super) fn conceal_last(&mut self) {
+        if let Some(style) = self.styles.last_mut() {
+            style.is_unseen = true;
+        }
+    }
+
     pub(super) fn style(&self, index: usize) -> &Style {
         self.styles.get(index).unwrap_or(&self.plain)
     }

@@ -12,6 +12,8 @@ use crate::inspect::desk::Desk;
 use crate::inspect::sign::Sign;
 
 const MOST: usize = 200_000;
+/// Steps of three spaces by which a text may be indented.
+const MOST_STEPS: u32 = 30;
 /// Points; what is smaller cannot be read.
 const SMALLEST: f64 = 2.0;
 
@@ -91,6 +93,15 @@ pub(super) fn styles<R: Read>(
                     }
                     "bgColor" if is_solid && in_rule => {
                         ground = colour(&tag).map_or(Ground::Mixed, Ground::Plain);
+                    }
+                    // pushed out of its cell
+                    "alignment" if within("cellXfs") => {
+                        if tag
+                            .number("indent")
+                            .is_some_and(|steps: u32| steps > MOST_STEPS)
+                        {
+                            content.styles.conceal_last();
+                        }
                     }
                     "xf" if within("cellXfs") => {
                         let number = |name| tag.number(name).unwrap_or(0);

@@ -110,7 +110,12 @@ impl Sheet<'_> {
                         "b" => CellKind::Flag,
                         "n" => CellKind::Number,
                         "e" => CellKind::Error,
-                        _ => CellKind::Text,
+                        "str" | "inlineStr" | "d" => CellKind::Text,
+                        // of a kind that no program shows
+                        _ => {
+                            self.odd += 1;
+                            CellKind::Text
+                        }
                     };
                     text::attribute(name, &value, true, desk);
                 }
@@ -217,11 +222,7 @@ impl Sheet<'_> {
                     desk.find(Sign::Damaged);
                     return;
                 };
-                is_unseen = style.hides_text()
-                    || content
-                        .strings
-                        .fonts(index)
-                        .any(|font| style.hides_font(font));
+                is_unseen = content.hides_shared(cell.style, index);
                 content.strings.touch(index, is_placed && !is_unseen);
                 let strings: &Strings = &content.strings;
                 let Some(text) = strings.get(index) else {

@@ -276,4 +276,19 @@ fn what_a_truth_or_an_error_is_not_is_shown_to_nobody() {
         );
     }
     only(&cell("Able"), "custom-xml");
+    only(&cell("<c r=\"B4\" t=\"zz\"><v>Able</v></c>"), "custom-xml");
+}
+
+#[test]
+fn a_text_that_is_pushed_out_of_its_cell_is_found() {
+    let indent = |steps: u32| {
+        let style = format!("<xf fontId=\"0\"><alignment indent=\"{steps}\"/></xf></cellXfs>");
+        Pack::plain().put(STYLES, "</cellXfs>", &style).put(
+            SHEET,
+            "<c r=\"A2\"",
+            "<c r=\"A2\" s=\"4\"",
+        )
+    };
+    only(&indent(2), "");
+    only(&indent(250), "invisible-text");
 }
