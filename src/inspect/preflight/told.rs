@@ -149,7 +149,7 @@ impl Preview {
                 "severity": finding.severity().name(),
             })).collect::<Vec<_>>(),
             "not_read": self.unread().map(|unread| json!({
-                "about": unread.about(),
+                "about": in_words(unread.about()),
                 "cells": unread.cells(),
                 "column": column(unread.column()),
             })).collect::<Vec<_>>(),

@@ -67,7 +67,7 @@ pub(super) fn look(archive: &mut Archive<'_>, desk: &mut Desk<'_>) -> io::Result
             package::xml(archive, index, desk, |xml, desk| match wanted {
                 "content.xml" => content::read(xml, &mut document, &mut looks, &mut content, desk),
                 "styles.xml" => look::styles(xml, &mut looks, desk),
-                _ => manifest(xml, &mut listed, &mut encrypted),
+                _ => manifest(xml, &mut listed, &mut encrypted, desk),
             })
             .map(|_| ())
         })?;
@@ -125,12 +125,16 @@ fn manifest<R: Read>(
     document: &mut Xml<R>,
     listed: &mut HashSet<String>,
     encrypted: &mut HashSet<String>,
+    desk: &mut Desk<'_>,
 ) -> Result<(), Sign> {
     let mut current = String::new();
     while let Some(event) = document.next()? {
-        let Event::Start(tag) = event else { continue };
+        let Some(tag) = text::start(event, desk) else {
+            continue;
+        };
         match tag.name() {
             "file-entry" => {
+                text::attributes(&tag, desk);
                 current = tag.attribute("full-path").unwrap_or_default();
                 listed.insert(current.clone());
             }
