@@ -97,7 +97,7 @@ pub(super) fn is_time(value: &str) -> bool {
 pub(super) fn is_digest(value: &str) -> bool {
     let bare = value.trim_end_matches('=');
     value.len() >= 16
-        && value.len() % 4 == 0
+        && value.len().is_multiple_of(4)
         && value.len() - bare.len() <= 2
         && bare
             .bytes()

@@ -95,13 +95,13 @@ pub(super) fn styles<R: Read>(
                         ground = colour(&tag).map_or(Ground::Mixed, Ground::Plain);
                     }
                     // pushed out of its cell
-                    "alignment" if within("cellXfs") => {
-                        if tag
-                            .number("indent")
-                            .is_some_and(|steps: u32| steps > MOST_STEPS)
-                        {
-                            content.styles.conceal_last();
-                        }
+                    "alignment"
+                        if within("cellXfs")
+                            && tag
+                                .number("indent")
+                                .is_some_and(|steps: u32| steps > MOST_STEPS) =>
+                    {
+                        content.styles.conceal_last();
                     }
                     "xf" if within("cellXfs") => {
                         let number = |name| tag.number(name).unwrap_or(0);

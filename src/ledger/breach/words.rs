@@ -95,7 +95,7 @@ impl BreachPack {
             self.forms(&mut page);
         }
         page.heading("Contact (33(3)(b))");
-        page.paragraph(&self.contact_text());
+        page.paragraph(self.contact_text());
         if !self.categories.is_empty() {
             page.heading("Likely consequences (33(3)(c))");
         }
