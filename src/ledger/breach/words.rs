@@ -8,6 +8,7 @@ use crate::ledger::kept_json::in_words;
 use crate::ledger::moment::Moment;
 use crate::ledger::page::{Document, Window, matrix_of, timeline_of, withdrawn};
 use crate::ledger::paper::{Attestation, Remains};
+use crate::value::printable;
 
 /// In which cell of a figure's row the photos stand.
 const PHOTOS: usize = 3;
@@ -16,8 +17,11 @@ const UNKNOWN_CONTACT: &str =
     "[name and contact details of the data protection officer: to be filled in]";
 
 impl BreachPack {
-    pub(super) fn contact_text(&self) -> &str {
-        self.contact.as_deref().unwrap_or(UNKNOWN_CONTACT)
+    /// As it was given, in one line, with what nobody sees written out.
+    pub(super) fn contact_text(&self) -> String {
+        let contact = self.contact.as_deref().unwrap_or(UNKNOWN_CONTACT);
+        let lines: Vec<_> = contact.lines().map(printable).collect();
+        lines.join(", ")
     }
 
     /// Of what kind the incident is, as it was entered.
