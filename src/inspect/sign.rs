@@ -244,7 +244,7 @@ signs! {
         "the picture carries a comment or text",
         "save the picture without metadata";
     UnknownChunk "unknown-chunk" Suspect
-        "the picture carries a block of a kind that is not known",
+        "the picture carries a block of a kind that is not known, or that none of its pixels uses",
         "save the picture without metadata";
     PictureTime "picture-time" Note
         "the picture says when it was last changed",
