@@ -131,8 +131,8 @@ signs! {
         "cells stand far from the table",
         "Excel: Ctrl+End goes to the last one; delete the rows and columns between";
     InvisibleText "invisible-text" Suspect
-        "cells have text in the colour of their ground, or a format that shows nothing",
-        "Excel: select all, Clear Formats, then delete what appears";
+        "texts have characters that nobody sees, the colour of their ground, or a format that shows nothing",
+        "Excel: select all, Clear Formats, then delete what appears; type anew what holds such characters";
     PivotCache "pivot-cache" Suspect
         "a pivot table keeps a copy of its source",
         "delete the pivot table, and send values only";
