@@ -131,8 +131,8 @@ signs! {
         "cells stand far from the table",
         "Excel: Ctrl+End goes to the last one; delete the rows and columns between";
     InvisibleText "invisible-text" Suspect
-        "cells or shapes hold what nobody sees: in the colour of the ground, under a format that shows nothing of it, or hidden",
-        "Excel: select all, Clear Formats, Clear Rules, and in the Selection Pane show all, then delete what appears";
+        "cells, shapes or texts hold what nobody sees: in the colour of the ground, under a format that shows nothing of it, hidden, or in characters without a shape",
+        "Excel: select all, Clear Formats, Clear Rules, and in the Selection Pane show all, then delete what appears; type anew what holds such characters";
     DuplicateCell "duplicate-cell" Suspect
         "a cell, row or sheet is there twice, and readers disagree on which counts",
         "copy the visible cells into a new workbook as values";
@@ -247,7 +247,7 @@ signs! {
         "the picture carries a comment or text",
         "save the picture without metadata";
     UnknownChunk "unknown-chunk" Suspect
-        "the picture carries a block of a kind that is not known",
+        "the picture carries a block of a kind that is not known, or that none of its pixels uses",
         "save the picture without metadata";
     PictureTime "picture-time" Note
         "the picture says when it was last changed",
