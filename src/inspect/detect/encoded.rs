@@ -22,16 +22,15 @@ pub(super) fn decoded(text: &str) -> Option<String> {
 
 /// Whether anything in it may be a reference or an escape.
 pub(super) fn is_there(bytes: &[u8]) -> bool {
-    let is_any = memchr::memchr3(b'&', b'%', b'+', bytes).is_some()
-        || memchr::memchr(b'\\', bytes).is_some();
-    is_any
-        && bytes.windows(3).any(|bytes| match *bytes {
-            [b'&', next, _] => next == b'#' || next.is_ascii_alphabetic(),
-            [b'%', high, low] => high.is_ascii_hexdigit() && low.is_ascii_hexdigit(),
-            [b'\\', b'u' | b'x', next] => next.is_ascii_hexdigit() || next == b'{',
-            [b'+', first, second] => sextet(first).is_some() && sextet(second).is_some(),
-            _ => false,
-        })
+    let mut starts =
+        memchr::memchr3_iter(b'&', b'%', b'+', bytes).chain(memchr::memchr_iter(b'\\', bytes));
+    starts.any(|at| match bytes.get(at..at + 3) {
+        Some([b'&', next, _]) => *next == b'#' || next.is_ascii_alphabetic(),
+        Some([b'%', high, low]) => high.is_ascii_hexdigit() && low.is_ascii_hexdigit(),
+        Some([b'\\', b'u' | b'x', next]) => next.is_ascii_hexdigit() || *next == b'{',
+        Some([b'+', first, second]) => sextet(*first).is_some() && sextet(*second).is_some(),
+        _ => false,
+    })
 }
 
 fn once(text: &str) -> Option<String> {
