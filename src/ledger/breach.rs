@@ -242,7 +242,7 @@ impl Ledger {
             if !history.knows(&recipient) {
                 return Err(LedgerError::refused(Code::UnknownRecipient));
             }
-            let crowd = Crowd::read(connection)?;
+            let crowd = Crowd::read(connection, history, |one| one.recipient == recipient)?;
             let Told {
                 disclosed,
                 withdrawn,

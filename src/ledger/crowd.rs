@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 use super::database::failed;
+use super::disclosure::Disclosure;
 use super::error::LedgerError;
+use super::history::{History, number};
 use super::kept::{KeptBatch, People};
+use super::numbered::of_people;
 use super::people::{self, Union};
 use crate::code::Code;
 
@@ -17,24 +20,32 @@ pub(super) struct Crowd {
 }
 
 impl Crowd {
-    pub(super) fn read(connection: &Connection) -> Result<Self, LedgerError> {
-        let most =
-            connection.query_row("SELECT coalesce(max(number), 0) FROM subject", [], |row| {
-                row.get(0)
-            });
-        let mut statement = connection
-            .prepare("SELECT entry, numbers FROM people ORDER BY entry")
+    /// Of the disclosures that are asked about; each set is held against its entry.
+    pub(super) fn read(
+        connection: &Connection,
+        history: &History,
+        is_asked: impl Fn(&Disclosure) -> bool,
+    ) -> Result<Self, LedgerError> {
+        let mut find = connection
+            .prepare("SELECT numbers FROM people WHERE entry = ?1")
             .map_err(failed)?;
-        let mut rows = statement.query([]).map_err(failed)?;
         let mut sets = BTreeMap::new();
-        while let Some(row) = rows.next().map_err(failed)? {
-            let entry: i64 = row.get(0).map_err(failed)?;
-            let entry = u64::try_from(entry).unwrap_or_default();
-            sets.insert(entry, row.get(1).map_err(failed)?);
+        let mut most = 0_u64;
+        for (entry, disclosure) in history.disclosures() {
+            let expected = &disclosure.commitments;
+            most = most.saturating_add(expected.new);
+            if expected.count == 0 || !is_asked(disclosure) {
+                continue;
+            }
+            let set = find.query_row([number(entry)], |row| row.get::<_, Vec<u8>>(0));
+            let set = set.optional().map_err(failed)?;
+            let set = set.filter(|set| of_people(set) == expected.people);
+            let damaged = LedgerError::refused(Code::CommitmentsChanged).at_entry(entry);
+            sets.insert(entry, set.ok_or(damaged)?);
         }
         Ok(Self {
             sets,
-            most: most.map_err(failed)?,
+            most: u32::try_from(most).unwrap_or(u32::MAX),
         })
     }
 

@@ -161,6 +161,14 @@ impl History {
             })
     }
 
+    /// Every disclosure that was prepared, in order, with the number of its entry.
+    pub(super) fn disclosures(&self) -> impl Iterator<Item = (u64, &Disclosure)> {
+        self.entries.iter().filter_map(|entry| match &entry.event {
+            Event::Prepared(disclosure) => Some((entry.number, &**disclosure)),
+            _ => None,
+        })
+    }
+
     /// Whether something was ever disclosed to this recipient.
     pub(super) fn knows(&self, recipient: &str) -> bool {
         self.entries.iter().any(|entry| match &entry.event {

@@ -82,11 +82,7 @@ impl Past {
             batch: self.batch,
             catalogue: (NOTHING, 0),
             columns: Arc::clone(&self.columns),
-            commitments: CommitmentsEntry {
-                count: 0,
-                sha256: NOTHING,
-                year: self.created.year(),
-            },
+            commitments: CommitmentsEntry::new(0, NOTHING, NOTHING, self.created.year()),
             controller: self.controller.clone(),
             created: self.created,
             delete_by: self.delete_by,

@@ -107,7 +107,7 @@ impl Ledger {
     /// As [`Ledger::entries`].
     pub fn recipients(&self, as_of: Day) -> Result<Recipients, LedgerError> {
         self.picture(|connection, history| {
-            let crowd = Crowd::read(connection)?;
+            let crowd = Crowd::read(connection, history, |_| true)?;
             let mut all: BTreeMap<String, Vec<KeptBatch>> = BTreeMap::new();
             for one in batches(history, as_of, |_| true) {
                 let held = all.entry(one.disclosure.recipient.clone());

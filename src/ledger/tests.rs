@@ -1,5 +1,6 @@
 mod append;
 mod approval;
+mod asked;
 mod breach;
 mod bytes;
 mod corrections;

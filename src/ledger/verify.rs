@@ -10,6 +10,8 @@ use super::database::{failed, is_ours};
 use super::entry::Event;
 use super::error::LedgerError;
 use super::history::{History, number};
+use super::marks::Marks;
+use super::numbered::of_people;
 use super::{Ledger, people};
 use crate::batch::{Commitment, Signer};
 use crate::code::Code;
@@ -215,6 +217,13 @@ fn commitments(
     faults: &mut Vec<LedgerError>,
 ) -> Result<u64, LedgerError> {
     let subjects = subjects(connection)?;
+    let changed = LedgerError::refused(Code::CommitmentsChanged);
+    for range in history.subjects() {
+        match range.read(connection, |_, _| {}) {
+            Err(error) if error.code().is_some() => faults.push(error),
+            read => read?,
+        }
+    }
     let mut met = vec![false; subjects.len()];
     let mut total = 0;
     let mut statement = connection
@@ -222,7 +231,6 @@ fn commitments(
             "SELECT number, row_mac, photo_mac FROM commitment WHERE entry = ?1 ORDER BY number",
         )
         .map_err(failed)?;
-    let changed = LedgerError::refused(Code::CommitmentsChanged);
     for entry in &history.entries {
         let mut people = Vec::new();
         let mut numbers = Vec::new();
@@ -251,11 +259,19 @@ fn commitments(
         let is_sound = match &entry.event {
             Event::Prepared(disclosure) => {
                 let expected = disclosure.commitments;
+                let marks = Marks::of(people.iter());
                 expected.count == count
                     && expected.sha256 == of_commitments(people.iter().copied())
+                    && expected.people == of_people(&people::encode(&numbers))
+                    && expected.marks == marks.digest()
                     && has_people(connection, entry.number, Some(&numbers))?
+                    && Marks::read(connection, entry.number)?.unwrap_or_default() == marks
             }
-            _ => count == 0 && has_people(connection, entry.number, None)?,
+            _ => {
+                count == 0
+                    && has_people(connection, entry.number, None)?
+                    && Marks::read(connection, entry.number)?.is_none()
+            }
         };
         if !is_known || !is_sound {
             faults.push(changed.at_entry(entry.number));
@@ -270,7 +286,11 @@ fn commitments(
     let with_people = history
         .prepared()
         .filter(|one| one.disclosure.rows.count > 0);
-    let others = sets != number(with_people.count() as u64) || all != number(total);
+    let expected = number(with_people.count() as u64);
+    let marks = count("SELECT count(*) FROM mark")?;
+    let new: u64 = history.subjects().map(|range| range.count()).sum();
+    let others =
+        (sets, marks, all) != (expected, expected, number(total)) || new != subjects.len() as u64;
     if others || met.iter().any(|met| !met) {
         faults.push(changed);
     }

@@ -3,6 +3,7 @@
 mod answers;
 mod corrections;
 mod cut_off;
+mod late;
 mod story;
 
 use std::fs;

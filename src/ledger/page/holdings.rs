@@ -134,6 +134,10 @@ const HEAD: [&str; 11] = [
     "what is left",
 ];
 
+/// Of an answer that rests on more people than are read for it.
+const NOT_CHECKED: &str = "So many people are in the ledger that this one was looked up without a check of them all: \
+    `cardsieve ledger verify` makes it.";
+
 pub(in crate::ledger) fn exposure_page(found: &Exposure) -> String {
     let mut page = Document::new("What was disclosed about one person");
     page.paragraph(format!(
@@ -146,6 +150,9 @@ pub(in crate::ledger) fn exposure_page(found: &Exposure) -> String {
         page.paragraph(format!(
             "There is no key for {year}, in which something was disclosed: of that nothing is known."
         ));
+    }
+    if !found.is_checked() {
+        page.paragraph(NOT_CHECKED);
     }
     for one in found.unknown() {
         page.paragraph(format!(

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use cardsieve::BatchId;
 use cardsieve::batch::Dates;
 use cardsieve::code::Refused;
 use cardsieve::ledger::{FileDigest, Ledger, LedgerError, LedgerKey, Outgoing, Prepared};
@@ -170,6 +171,11 @@ pub(super) struct Entered<'a> {
 }
 
 impl Entered<'_> {
+    /// The batch.
+    pub(super) const fn batch(&self) -> BatchId {
+        self.prepared.batch()
+    }
+
     /// It left.
     pub(super) fn released(self) -> Outcome {
         let (batch, entry) = (self.prepared.batch(), self.prepared.entry());

@@ -129,6 +129,12 @@ pub(crate) fn exposure(args: &ExposureArgs) -> Outcome {
             ),
         );
     }
+    if !found.is_checked() {
+        console::warn(
+            "so many people are in the ledger that this one was looked up without a check of them all",
+            Some("run `cardsieve ledger verify`, which makes it"),
+        );
+    }
     for year in found.years_without_key() {
         console::warn(
             &format!(
