@@ -292,7 +292,7 @@ impl<'c> Append<'c> {
     }
 
     /// Keeps texts that are not there yet.
-    fn documents(&self, documents: &[(Sha, String)]) -> Result<(), LedgerError> {
+    pub(super) fn documents(&self, documents: &[(Sha, String)]) -> Result<(), LedgerError> {
         let mut insert = self
             .transaction
             .prepare(

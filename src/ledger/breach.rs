@@ -1,6 +1,7 @@
 //! What a notice of a breach at a recipient needs to say (UK GDPR, Art 33(3) and 34(2)).
 
 mod affected;
+mod cells;
 mod dates;
 mod figures;
 mod json;

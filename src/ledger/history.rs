@@ -1,6 +1,6 @@
 //! All entries of a ledger, read in order and held against one another.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use rusqlite::Connection;
 
@@ -169,13 +169,19 @@ impl History {
         })
     }
 
+    /// Everybody to whom something was ever disclosed, in the order of their names.
+    pub(super) fn recipients(&self) -> BTreeSet<&str> {
+        let names = self.entries.iter().filter_map(|entry| match &entry.event {
+            Event::Prepared(disclosure) => Some(disclosure.recipient.as_str()),
+            Event::Past(past) => Some(past.recipient.as_str()),
+            _ => None,
+        });
+        names.collect()
+    }
+
     /// Whether something was ever disclosed to this recipient.
     pub(super) fn knows(&self, recipient: &str) -> bool {
-        self.entries.iter().any(|entry| match &entry.event {
-            Event::Prepared(disclosure) => disclosure.recipient == recipient,
-            Event::Past(past) => past.recipient == recipient,
-            _ => false,
-        })
+        self.recipients().contains(recipient)
     }
 
     /// The open entry of this number and batch.

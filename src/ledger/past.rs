@@ -11,8 +11,9 @@ use super::chain::{NOTHING, Sha, from_hex};
 use super::disclosure::{
     COLUMNS, CommitmentsEntry, Disclosure, FileEntry, FileKind, PhotosEntry, RowsEntry,
 };
-use super::entry::Event;
+use super::entry::{Entry, Event};
 use super::error::LedgerError;
+use super::history::History;
 use super::key::LedgerKey;
 use super::members::Members;
 use super::moment::Moment;
@@ -69,6 +70,12 @@ impl Past {
             purpose: profile.purpose().to_owned(),
             recipient: profile.recipient().to_owned(),
         })
+    }
+
+    /// Whether another tells of the same, as far as anybody can remember it: it may be one that was entered twice.
+    fn is_like(&self, other: &Self) -> bool {
+        (self.created, self.people, self.photos) == (other.created, other.people, other.photos)
+            && self.profile.0 == other.profile.0
     }
 
     /// The id by which it is known from then on.
@@ -154,6 +161,21 @@ impl Past {
 }
 
 impl Ledger {
+    /// The entry of one that was recorded before, counts, and tells of the same day, profile and numbers.
+    ///
+    /// # Errors
+    /// As [`Ledger::entries`].
+    pub fn recorded_like(&self, past: &Past) -> Result<Option<u64>, LedgerError> {
+        let history = History::read(&self.connection)?;
+        let corrected = history.corrected(None);
+        let mut entries = history.entries.iter();
+        let found = entries.find(|entry| match &entry.event {
+            Event::Past(known) => known.is_like(past) && !corrected.has(entry.number),
+            _ => false,
+        });
+        Ok(found.map(Entry::number))
+    }
+
     /// Enters a disclosure from before there was a ledger.
     ///
     /// It counts as held from its day on, as far as the ledger knows from `at` on; of whom it was is marked

@@ -204,6 +204,15 @@ fn documents(
             named.insert(sha256);
         }
     }
+    for entry in &history.entries {
+        let Event::Approval(approval) = &entry.event else {
+            continue;
+        };
+        if !there.contains(&approval.profile) {
+            faults.push(changed.at_entry(entry.number));
+        }
+        named.insert(approval.profile);
+    }
     if there.iter().any(|sha256| !named.contains(sha256)) {
         faults.push(changed);
     }

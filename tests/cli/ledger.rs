@@ -3,6 +3,7 @@
 mod answers;
 mod corrections;
 mod cut_off;
+mod doubtful;
 mod late;
 mod story;
 

@@ -162,6 +162,14 @@ pub(crate) fn run(args: &Args) -> Outcome {
             Some("leave the list out, or take its people out of the input"),
         );
     }
+    if let Some(last) = closing.dates.delete_by(&profile)
+        && last < clock::today()?
+    {
+        console::warn(
+            &format!("the batch is overdue from the beginning: it must be deleted by {last}"),
+            Some("leave --created out, unless an earlier run is repeated"),
+        );
+    }
     if account.is_some() && target.file.as_ref().is_some_and(|file| file.exists()) {
         console::warn(
             "the output is there already and will be replaced; the ledger goes on counting its batch as held",

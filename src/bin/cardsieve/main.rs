@@ -37,6 +37,7 @@ mod snippet;
 mod standing;
 mod unpack;
 mod verify;
+mod whole;
 
 use std::process::ExitCode;
 

@@ -147,3 +147,53 @@ fn rows(desk: &Desk, batch: BatchId) -> (Outgoing, String) {
     rows.write_to(&mut out).unwrap();
     (outgoing, String::from_utf8(out).unwrap())
 }
+
+#[test]
+fn of_very_many_people_one_is_looked_up_and_the_answer_says_so() {
+    let desk = desk();
+    let of = |subject: &str| {
+        let found = desk.open().exposure(&desk.key, subject, day()).unwrap();
+        (found.disclosures().len(), found.is_checked())
+    };
+    assert_eq!(of("ID-1"), (2, true));
+    let many: Vec<u32> = (1..=98).collect();
+    desk.disclose("R", &many, AT);
+    // a hundred and one with those of the other recipient
+    assert_eq!(of("ID-1"), (3, false));
+    assert_eq!(of("ID-98"), (1, false));
+    assert_eq!(of("ID-99"), (0, false));
+    let json = |subject: &str| {
+        let found = desk.open().exposure(&desk.key, subject, day()).unwrap();
+        assert!(found.to_html().contains("without a check of them all"));
+        found.to_json()
+    };
+    assert!(json("ID-1").contains("\"checked\":false"));
+}
+
+#[test]
+fn a_recipient_that_reads_as_another_is_known_as_that_and_is_still_another() {
+    let desk = Desk::new();
+    for recipient in ["Card Bureau", "Karte", "Straße 7"] {
+        desk.disclose(recipient, &[1], AT);
+    }
+    let ledger = desk.open();
+    let like = |name: &str| ledger.recipients_like(name).unwrap();
+    for (name, known) in [
+        ("card bureau", "Card Bureau"),
+        ("Card\u{a0}Bureau.", "Card Bureau"),
+        ("\u{421}ard \u{412}ur\u{435}au", "Card Bureau"),
+        ("\u{41a}arte", "Karte"),
+        ("STRAßE 7", "Straße 7"),
+    ] {
+        assert_eq!(like(name), [known], "{name}");
+        let holdings = ledger.holdings(name, day());
+        assert_eq!(
+            holdings.unwrap_err().code(),
+            Some(Code::UnknownRecipient),
+            "{name}"
+        );
+    }
+    for name in ["Card Bureau", "Karte", "Card Bureaux", "Karten", "", "R"] {
+        assert!(like(name).is_empty(), "{name}");
+    }
+}

@@ -62,14 +62,20 @@ impl<'a> Account<'a> {
             possible.map(|()| outgoing)
         });
         match possible {
-            Ok(outgoing) if target.is_standard || target.file.is_some() => Ok(Some(Entering {
-                path: self.path,
-                ledger: &mut self.ledger,
-                key: &self.key,
-                outgoing,
-            })),
-            // a dry run
-            Ok(_) => Ok(None),
+            Ok(outgoing) => {
+                let recipient = outgoing.disclosure().recipient();
+                let likeness = ledger::warn_of_likeness(&self.ledger, recipient);
+                likeness.map_err(|error| ledger::failure(self.path, error))?;
+                let entering = Entering {
+                    path: self.path,
+                    ledger: &mut self.ledger,
+                    key: &self.key,
+                    outgoing,
+                };
+                // a dry run enters nothing
+                let is_run = target.is_standard || target.file.is_some();
+                Ok(is_run.then_some(entering))
+            }
             Err(error) => {
                 let failure = ledger::failure(self.path, error);
                 let Some(code) = error.code() else {

@@ -322,7 +322,7 @@ fn batch_text(one: &KeptBatch) -> String {
         one.batch(),
         about.profile_name(),
         about.purpose(),
-        one.mark().name(),
+        one.mark().in_words(),
         about.delete_by(),
     )
 }
