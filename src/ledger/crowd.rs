@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 
 use super::database::failed;
 use super::disclosure::Disclosure;
 use super::error::LedgerError;
-use super::history::{History, number};
+use super::history::History;
 use super::kept::{KeptBatch, People};
 use super::numbered::of_people;
 use super::people::{self, Union};
+use super::subjects::total;
 use crate::code::Code;
 
 /// Which people every disclosure was of.
@@ -26,23 +27,32 @@ impl Crowd {
         history: &History,
         is_asked: impl Fn(&Disclosure) -> bool,
     ) -> Result<Self, LedgerError> {
-        let mut find = connection
-            .prepare("SELECT numbers FROM people WHERE entry = ?1")
+        let mut asked: BTreeMap<u64, &Disclosure> = history
+            .disclosures()
+            .filter(|(_, one)| one.commitments.count > 0 && is_asked(one))
+            .collect();
+        let damaged = |entry| LedgerError::refused(Code::CommitmentsChanged).at_entry(entry);
+        let mut statement = connection
+            .prepare("SELECT entry, numbers FROM people ORDER BY entry")
             .map_err(failed)?;
+        let mut rows = statement.query([]).map_err(failed)?;
         let mut sets = BTreeMap::new();
-        let mut most = 0_u64;
-        for (entry, disclosure) in history.disclosures() {
-            let expected = &disclosure.commitments;
-            most = most.saturating_add(expected.new);
-            if expected.count == 0 || !is_asked(disclosure) {
+        while let Some(row) = rows.next().map_err(failed)? {
+            let entry: i64 = row.get(0).map_err(failed)?;
+            let entry = u64::try_from(entry).unwrap_or_default();
+            let Some(disclosure) = asked.remove(&entry) else {
                 continue;
+            };
+            let set: Vec<u8> = row.get(1).map_err(failed)?;
+            if of_people(&set) != disclosure.commitments.people {
+                return Err(damaged(entry));
             }
-            let set = find.query_row([number(entry)], |row| row.get::<_, Vec<u8>>(0));
-            let set = set.optional().map_err(failed)?;
-            let set = set.filter(|set| of_people(set) == expected.people);
-            let damaged = LedgerError::refused(Code::CommitmentsChanged).at_entry(entry);
-            sets.insert(entry, set.ok_or(damaged)?);
+            sets.insert(entry, set);
         }
+        if let Some((missing, _)) = asked.pop_first() {
+            return Err(damaged(missing));
+        }
+        let most = total(history.subjects());
         Ok(Self {
             sets,
             most: u32::try_from(most).unwrap_or(u32::MAX),

@@ -16,7 +16,7 @@ use super::kept::KeptBatch;
 use super::kept_json::batch_json;
 use super::key::LedgerKey;
 use super::page;
-use super::subjects::Range;
+use super::subjects::{Range, look, total};
 use crate::batch::Day;
 use crate::canonical_json;
 use crate::code::Code;
@@ -204,12 +204,12 @@ impl<'h> Persons<'h> {
         let subject = subject();
         let is_of = |range: &Range<'_>| range.of.year() == year && range.of.recipient == recipient;
         let ranges = || self.history.subjects().filter(is_of);
-        let all: u64 = ranges().map(|range| range.count()).sum();
         let mut found = None;
-        if let Some(left) = self.left.checked_sub(all) {
+        if let Some(left) = self.left.checked_sub(total(ranges())) {
             self.left = left;
+            let mut look = look(connection)?;
             for range in ranges() {
-                range.read(connection, |number, one| {
+                range.read(&mut look, |number, one| {
                     if one == subject {
                         found = Some(number);
                     }

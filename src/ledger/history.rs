@@ -313,7 +313,8 @@ impl Reading<'_> {
             _ if is_first => false,
             Event::Prepared(disclosure) => {
                 self.prepared.insert(entry.number, disclosure.batch);
-                disclosure.commitments.count == disclosure.rows.count
+                let commitments = &disclosure.commitments;
+                commitments.count == disclosure.rows.count && commitments.new <= commitments.count
             }
             Event::Trust(_) | Event::Reidentified(_) | Event::Rotated { .. } => true,
             Event::Incident(incident) => {

@@ -1,6 +1,6 @@
 //! The commitments of people, as the entry has them under which they were met first.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Statement};
 
 use super::chain::Sha;
 use super::database::failed;
@@ -29,28 +29,35 @@ impl History {
     }
 }
 
+/// What ranges are read with.
+pub(super) fn look(connection: &Connection) -> Result<Statement<'_>, LedgerError> {
+    let sql = "SELECT number, commitment FROM subject WHERE number >= ?1 AND number < ?2 \
+               ORDER BY number";
+    connection.prepare(sql).map_err(failed)
+}
+
+/// How many people these are.
+pub(super) fn total<'h>(all: impl Iterator<Item = Range<'h>>) -> u64 {
+    // what an entry says is a number like any other
+    all.fold(0, |total: u64, range| total.saturating_add(range.people()))
+}
+
 impl Range<'_> {
     /// How many they are.
-    pub(super) const fn count(&self) -> u64 {
+    pub(super) const fn people(&self) -> u64 {
         self.of.commitments.new
     }
 
     /// Shows each with its number, and then whether they are those of the entry.
     pub(super) fn read(
         &self,
-        connection: &Connection,
+        look: &mut Statement<'_>,
         mut show: impl FnMut(u32, Sha),
     ) -> Result<(), LedgerError> {
         let damaged = LedgerError::refused(Code::CommitmentsChanged).at_entry(self.entry);
-        let last = self.first.saturating_add(self.count());
-        let mut statement = connection
-            .prepare(
-                "SELECT number, commitment FROM subject WHERE number >= ?1 AND number < ?2 \
-                 ORDER BY number",
-            )
-            .map_err(failed)?;
+        let last = self.first.saturating_add(self.people());
         let bounds = [number(self.first), number(last)];
-        let mut rows = statement.query(bounds).map_err(failed)?;
+        let mut rows = look.query(bounds).map_err(failed)?;
         let mut digest = OfSubjects::new();
         let mut count = 0;
         while let Some(row) = rows.next().map_err(failed)? {

@@ -227,8 +227,9 @@ fn commitments(
 ) -> Result<u64, LedgerError> {
     let subjects = subjects(connection)?;
     let changed = LedgerError::refused(Code::CommitmentsChanged);
+    let mut look = super::subjects::look(connection)?;
     for range in history.subjects() {
-        match range.read(connection, |_, _| {}) {
+        match range.read(&mut look, |_, _| {}) {
             Err(error) if error.code().is_some() => faults.push(error),
             read => read?,
         }
@@ -297,7 +298,7 @@ fn commitments(
         .filter(|one| one.disclosure.rows.count > 0);
     let expected = number(with_people.count() as u64);
     let marks = count("SELECT count(*) FROM mark")?;
-    let new: u64 = history.subjects().map(|range| range.count()).sum();
+    let new = super::subjects::total(history.subjects());
     let others =
         (sets, marks, all) != (expected, expected, number(total)) || new != subjects.len() as u64;
     if others || met.iter().any(|met| !met) {

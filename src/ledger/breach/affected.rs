@@ -13,6 +13,7 @@ use crate::ledger::disclosure::Disclosure;
 use crate::ledger::error::LedgerError;
 use crate::ledger::kept::People;
 use crate::ledger::key::LedgerKey;
+use crate::ledger::subjects::look;
 use crate::pseudonym::{BatchId, Committer};
 use crate::value::{canonical, normalise};
 
@@ -244,8 +245,9 @@ impl Ledger {
                 crowd.join(one.held.entry, union)?;
             }
             let mut people = HashMap::new();
+            let mut look = look(connection)?;
             for range in history.subjects().filter(|range| is_its_own(range.of)) {
-                range.read(connection, |number, subject| {
+                range.read(&mut look, |number, subject| {
                     if unions.values().any(|union| union.has(number)) {
                         people.insert(subject, number);
                     }

@@ -119,7 +119,8 @@ fn what_was_found_is_led_back_to_a_batch_by_rows_that_its_entry_speaks_of_alone(
     drop(ledger);
     forced(
         &desk,
-        "UPDATE commitment SET row_mac = zeroblob(32) WHERE entry = 6 AND number = 1",
+        "UPDATE commitment SET row_mac = zeroblob(32) WHERE entry = 6 \
+         AND number = (SELECT min(number) FROM commitment WHERE entry = 6)",
     );
     let error = desk.open().whose(&desk.key, &traces, day()).unwrap_err();
     assert_eq!(

@@ -1,6 +1,6 @@
 //! What a ledger should answer, counted anew from a plain log; days are counted from 1970.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use cardsieve::BatchId;
 

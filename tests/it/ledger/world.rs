@@ -4,16 +4,17 @@ use std::collections::BTreeSet;
 
 use cardsieve::batch::{Day, Manifest};
 use cardsieve::ledger::{
-    Incident, IncidentCode, IncidentEntry, KeptBatch, Ledger, LedgerError, Moment, Past, People,
-    Reason, Role, Trace, paper::Remains,
+    Incident, IncidentCode, IncidentEntry, Ledger, LedgerError, Moment, Past, Reason, Role,
 };
 use cardsieve::{BatchId, Code};
 use proptest::prelude::*;
 
-use super::desk::{Desk, RECIPIENTS, file, id};
-use super::recount::{Ended, Held, Holdings, Pack, Recount, Run, What, changes};
+use super::desk::{Desk, RECIPIENTS, file};
+use super::recount::{Ended, Recount, Run, What};
 use super::steps::{Fate, Step};
 use super::{recount, steps};
+
+mod compare;
 
 /// 2026-12-01.
 pub const START: u64 = 20_788;

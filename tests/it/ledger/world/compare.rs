@@ -1,6 +1,15 @@
 //! What the ledger answers, against the recount.
 
-use super::*;
+use std::collections::BTreeSet;
+
+use cardsieve::ledger::paper::Remains;
+use cardsieve::ledger::{KeptBatch, People, Trace};
+use cardsieve::{BatchId, Code};
+use proptest::prelude::*;
+
+use super::super::desk::{RECIPIENTS, file, id};
+use super::super::recount::{Held, Holdings, Pack, changes};
+use super::{START, World, code, date};
 
 impl World {
     pub(super) fn compare(&self) -> Result<(), TestCaseError> {
