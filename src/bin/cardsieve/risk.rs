@@ -134,25 +134,27 @@ fn form(path: &Path) -> Option<Form> {
     }
 }
 
-/// What is wrong with the rows; what is the same is told once, with how often it is so.
+/// What is wrong with the rows; each kind of fault is told once, with how often.
 fn problems(path: &Path, problems: &[Refused]) -> Failure {
     let next = "give the profile of these rows; `cardsieve inspect --profile` looks closer";
-    let mut counts: Vec<(String, u64)> = Vec::new();
+    let mut counts: Vec<(&Refused, u64)> = Vec::new();
     for refused in problems {
-        let text = refused.to_string();
-        match counts.iter_mut().find(|(known, _)| *known == text) {
+        let known = counts
+            .iter_mut()
+            .find(|(known, _)| known.code() == refused.code());
+        match known {
             Some((_, count)) => *count += 1,
-            None => counts.push((text, 1)),
+            None => counts.push((refused, 1)),
         }
     }
     let last = counts.len().saturating_sub(1);
-    let problems = counts.iter().enumerate().map(|(position, (text, count))| {
+    let problems = counts.iter().enumerate().map(|(position, (first, count))| {
         let next = (position == last).then(|| next.to_owned());
-        let times = match count {
+        let more = match count {
             1 => String::new(),
-            count => format!(" ({count} times)"),
+            count => format!(" ({count} times, here first)"),
         };
-        Problem::Plain(format!("{}: {text}{times}", path.display()), next)
+        Problem::Plain(format!("{}: {first}{more}", path.display()), next)
     });
     Failure::new(Status::Refused, problems.collect())
 }
