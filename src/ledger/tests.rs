@@ -5,6 +5,7 @@ mod breach;
 mod bytes;
 mod corrections;
 mod faults;
+mod forms;
 mod papers;
 mod questions;
 mod tamper;
