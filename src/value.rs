@@ -25,6 +25,8 @@ mod types;
 pub(crate) mod windows_1252;
 
 pub use category::OfficerCategory;
+#[cfg(feature = "ledger")]
+pub(crate) use date::MONTHS;
 pub use date::{Date, DateFormat};
 pub use organisation::Organisation;
 pub use printable::printable;

@@ -301,6 +301,10 @@ fn nothing_is_changed_removed_replaced_or_added_by_the_tables_themselves() {
         "DELETE FROM people",
         "INSERT OR REPLACE INTO people SELECT entry, x'00' FROM people",
         "INSERT INTO people VALUES (3, x'00')",
+        "UPDATE mark SET row_marks = x''",
+        "DELETE FROM mark",
+        "INSERT OR REPLACE INTO mark SELECT entry, x'', x'' FROM mark",
+        "INSERT INTO mark VALUES (3, x'', x'')",
     ];
     for sql in all {
         let error = connection.execute(sql, []).unwrap_err();

@@ -58,7 +58,10 @@ pub(crate) fn run(args: &Args) -> Outcome {
         args.found.iter().partition(|one| Path::new(one).is_file());
     if !tokens.is_empty() && args.secret.is_none() {
         return Err(Failure::usage(
-            format!("{} of the arguments are no files", tokens.len()),
+            match tokens.len() {
+                1 => "1 of the arguments is no file".to_owned(),
+                count => format!("{count} of the arguments are no files"),
+            },
             "for tokens give --secret, --profile and --input as well",
         ));
     }
