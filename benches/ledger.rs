@@ -204,7 +204,7 @@ fn questions(criterion: &mut Criterion) {
             pack.expect("a pack")
         });
     });
-    // a hundred rows that are of none of them: every commitment is looked at
+    // a hundred rows that are of none of them: the marks of every batch are looked at
     let rows: Vec<String> = (0..100).map(|row| format!("{row},E{row}")).collect();
     let traces: Vec<Trace<'_>> = rows.iter().map(|row| Trace::Row(row.as_bytes())).collect();
     criterion.bench_function("ledger/whose 100 rows in 1,000 disclosures", |bencher| {

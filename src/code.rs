@@ -405,8 +405,11 @@ codes! {
         "the signature of a head is missing, or not by the ledger's key", "controller",
         "somebody has written without the key: restore the ledger from its backup, and find out who";
     HeadMalformed "head-malformed" Ledger
-        "the text is no head of a ledger, or its signature is not by the key that was given", "controller",
-        "give a file that `cardsieve ledger head` wrote, with its signature beside it, and the public key of the ledger";
+        "the text is no head of a ledger", "controller",
+        "give a file that `cardsieve ledger head` wrote";
+    HeadOtherSigner "head-other-signer" Ledger
+        "the signature of the head is not one of this text by the key that was given", "controller",
+        "give the public key that `cardsieve ledger key new` printed; if it is that one, the head or its signature was changed";
     HeadNotInLedger "head-not-in-ledger" Ledger
         "the ledger does not hold the entry of that head: it was cut, replaced or restored from an older copy", "controller",
         "find the newest copy that holds it; what came after it is not accounted for";
@@ -419,8 +422,8 @@ codes! {
         "the ledger has a batch of this id with other rows, photos or another profile", "operator",
         "leave --batch-id out: an id that is used again links people from batch to batch";
     NotApproved "not-approved" Ledger
-        "somebody approves profiles in this ledger, and nobody has approved this one with this map", "approver",
-        "read it with `cardsieve profile explain`, and approve it with `cardsieve ledger approve`";
+        "the ledger knows approvers, and none of them has approved this profile with exactly this map, or without one", "approver",
+        "read it with `cardsieve profile explain`, and approve it with `cardsieve ledger approve`, with the same map and parties";
     NotTrusted "not-trusted" Ledger
         "the key does not count in this ledger", "controller", "enter it with `cardsieve ledger trust`, once it was compared by another way than it came";
     BadName "bad-name" Ledger
@@ -433,6 +436,9 @@ codes! {
     BatchNotInLedger "batch-not-in-ledger" Ledger
         "the ledger has no open entry of such a batch", "operator",
         "give the id or the file of a batch that was prepared; `cardsieve ledger recover` lists those";
+    PastKnown "past-known" Ledger
+        "a disclosure of that day, under that profile and of as many people and photos, was recorded before", "operator",
+        "leave it: it counts from the first time; if there were two that are alike, give --again";
     IncidentNotInLedger "incident-not-in-ledger" Ledger
         "the ledger has no incident of this number by that day, or a correction has withdrawn it", "operator",
         "give the number of one that counts; `cardsieve ledger incident` lists them";

@@ -4,12 +4,14 @@
 //! catalogue of fields must not blind both sides. Nothing that was inspected is kept or written.
 
 mod archive;
+mod bytes;
 mod decode;
 mod delimited;
 mod desk;
 pub mod detect;
 mod exception;
 mod forward;
+mod group;
 mod json;
 mod kind;
 pub mod listing;
@@ -19,6 +21,7 @@ mod place;
 mod preflight;
 mod report;
 mod sign;
+mod system_file;
 mod table;
 mod told;
 mod verdict;

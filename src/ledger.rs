@@ -31,8 +31,10 @@ mod incident;
 mod kept;
 mod kept_json;
 mod key;
+mod marks;
 mod members;
 mod moment;
+mod numbered;
 mod outgoing;
 mod overdue;
 pub mod page;
@@ -42,6 +44,7 @@ mod people;
 mod recipients;
 mod schema;
 mod secrets;
+mod subjects;
 #[cfg(test)]
 mod tests;
 mod trust;

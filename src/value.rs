@@ -17,6 +17,7 @@ pub(crate) mod flag;
 pub(crate) mod name;
 pub(crate) mod number;
 mod organisation;
+mod printable;
 mod rank;
 pub(crate) mod suggest;
 pub(crate) mod text;
@@ -24,8 +25,11 @@ mod types;
 pub(crate) mod windows_1252;
 
 pub use category::OfficerCategory;
+#[cfg(feature = "ledger")]
+pub(crate) use date::MONTHS;
 pub use date::{Date, DateFormat};
 pub use organisation::Organisation;
+pub use printable::printable;
 pub use rank::Rank;
 pub use types::{
     Barcode, CardDesign, CardSerial, CollarNumber, CredentialNo, EsrEmployeeNumber, FacilityCode,

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::profile::Profile;
 use crate::value::{Date, Invalid};
 
 /// A calendar day in UTC, from 1900 to 2199; of a batch, never of a person.
@@ -82,6 +83,12 @@ impl Dates {
     /// The day that the batch says.
     pub const fn created(self) -> Day {
         self.created
+    }
+
+    /// The last day on which whoever gets the batch may hold it, under a profile that says how long; none
+    /// after 2199.
+    pub fn delete_by(self, profile: &Profile) -> Option<Day> {
+        self.created.plus(profile.delete_after_days())
     }
 }
 

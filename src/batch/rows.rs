@@ -449,3 +449,5 @@ impl Rows {
 
 #[cfg(all(test, feature = "seal"))]
 mod tests;
+#[cfg(test)]
+mod unentered;

@@ -3,11 +3,17 @@
 //! What the directory lists is read through it; what lies between is found by reckoning which bytes
 //! the directory accounts for.
 
+mod end;
+mod member;
+
 use std::collections::HashSet;
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Take};
 
 use flate2::read::DeflateDecoder;
 
+use self::end::{END, End};
+pub(super) use self::member::Member;
+use super::bytes::Bytes;
 use super::desk::Desk;
 use super::sign::Sign;
 
@@ -18,51 +24,6 @@ impl<T: Read + Seek> Source for T {}
 /// A directory of more entries, or longer, is not looked into.
 const MOST_ENTRIES: u64 = 200_000;
 const LONGEST_DIRECTORY: u64 = 64 << 20;
-const END: usize = 22;
-
-/// An entry, as the directory lists it.
-#[derive(Debug, Clone)]
-pub(super) struct Member {
-    pub(super) name: Vec<u8>,
-    method: u16,
-    flags: u16,
-    pub(super) packed: u64,
-    pub(super) size: u64,
-    header: u64,
-    /// Where its bytes begin; none if its own header is damaged.
-    data: Option<u64>,
-    attributes: u32,
-    system: u8,
-}
-
-impl Member {
-    /// The name, where it is UTF-8.
-    pub(super) fn text(&self) -> Option<&str> {
-        std::str::from_utf8(&self.name).ok()
-    }
-
-    pub(super) fn is_folder(&self) -> bool {
-        self.name.ends_with(b"/")
-    }
-
-    fn is_link(&self) -> bool {
-        self.system == 3 && (self.attributes >> 16) & 0o170_000 == 0o120_000
-    }
-
-    /// Whether programs could write it elsewhere than its name says.
-    fn has_bad_path(&self) -> bool {
-        let name = &self.name;
-        name.starts_with(b"/")
-            || name
-                .iter()
-                .any(|byte| matches!(byte, b'\\' | 0..=31 | b':'))
-            || name
-                .split(|byte| *byte == b'/')
-                .any(|part| part == b".." || part == b".")
-            || name.windows(2).any(|pair| pair == b"//")
-            || name.is_empty()
-    }
-}
 
 /// An archive whose directory was read.
 pub(super) struct Archive<'s> {
@@ -154,7 +115,7 @@ impl<'s> Archive<'s> {
             members: Vec::new(),
             allowance: None,
         };
-        let mut cursor = Cut(&directory);
+        let mut cursor = Bytes(&directory);
         let (mut comments, mut extras) = (u64::from(end.comment > 0), 0);
         for _ in 0..end.entries {
             let Some((member, extra, comment)) = Member::parse(&mut cursor, shift) else {
@@ -252,11 +213,11 @@ impl<'s> Archive<'s> {
             if self.source.read_exact(&mut header).is_err() {
                 continue;
             }
-            let mut cursor = Cut(&header);
+            let mut cursor = Bytes(&header);
             let fields = (|| {
-                let signature = cursor.word()?;
+                let signature = cursor.u32()?;
                 cursor.skip(22)?;
-                Some((signature, cursor.half()?, cursor.half()?))
+                Some((signature, cursor.u16()?, cursor.u16()?))
             })();
             let Some((0x0403_4b50, name, extra)) = fields else {
                 continue;
@@ -315,195 +276,16 @@ impl<'s> Archive<'s> {
     }
 }
 
-/// Files that operating systems and editors leave beside others.
-pub(super) fn is_system_file(name: &[u8]) -> bool {
-    let parts: Vec<_> = name.split(|byte| *byte == b'/').collect();
-    parts
-        .iter()
-        .any(|part| *part == b"__MACOSX" || *part == b".git")
-        || parts.last().is_some_and(|last| {
-            let last = last.to_ascii_lowercase();
-            last.starts_with(b"._")
-                || last.starts_with(b"~$")
-                || last.starts_with(b".~lock")
-                || [
-                    &b".ds_store"[..],
-                    b"thumbs.db",
-                    b"desktop.ini",
-                    b"ehthumbs.db",
-                    b".directory",
-                ]
-                .contains(&&last[..])
-                || last.ends_with(b".bak")
-                || last.ends_with(b".tmp")
-        })
-}
-
-/// The record at the archive's end.
-struct End {
-    /// Where it stands, or where the 64-bit one before it does.
-    stands: u64,
-    entries: u64,
-    size: u64,
-    offset: u64,
-    comment: u16,
-    /// Bytes behind the record and its comment.
-    after: u64,
-}
-
-impl End {
-    fn find(source: &mut dyn Source, length: u64) -> io::Result<Option<Self>> {
-        let window = length.min(END as u64 + 65_535 + 4096);
-        let start = length - window;
-        source.seek(SeekFrom::Start(start))?;
-        let mut tail = Vec::new();
-        (&mut *source).take(window).read_to_end(&mut tail)?;
-        let found = memchr::memmem::rfind_iter(&tail, b"PK\x05\x06").find_map(|at| {
-            let record = tail.get(at..)?;
-            let mut cursor = Cut(record.get(8..END)?);
-            let _ = cursor.half()?;
-            let (entries, size, offset, comment) = (
-                cursor.half()?,
-                cursor.word()?,
-                cursor.word()?,
-                cursor.half()?,
-            );
-            let after = (record.len() - END).checked_sub(usize::from(comment))?;
-            let stands = start + at as u64;
-            let plausible = u64::from(size) <= stands || size == u32::MAX;
-            plausible.then_some(Self {
-                stands,
-                entries: entries.into(),
-                size: size.into(),
-                offset: offset.into(),
-                comment,
-                after: after as u64,
-            })
-        });
-        let Some(mut end) = found else {
-            return Ok(None);
-        };
-        if end.entries == 0xffff || end.size == 0xffff_ffff || end.offset == 0xffff_ffff {
-            return end.widen(source).map(|wide| wide.then_some(end));
-        }
-        Ok(Some(end))
-    }
-
-    /// Takes the counts of the 64-bit record (4.3.14), which stands before a locator of 20 bytes.
-    fn widen(&mut self, source: &mut dyn Source) -> io::Result<bool> {
-        let Some(locator) = self.stands.checked_sub(20) else {
-            return Ok(false);
-        };
-        let mut bytes = [0; 20];
-        source.seek(SeekFrom::Start(locator))?;
-        source.read_exact(&mut bytes)?;
-        let mut cursor = Cut(&bytes);
-        let place = (|| {
-            (cursor.word()? == 0x0706_4b50).then_some(())?;
-            cursor.skip(4)?;
-            cursor.long()
-        })();
-        let Some(place) = place.filter(|place| *place < locator) else {
-            return Ok(false);
-        };
-        let mut record = [0; 56];
-        source.seek(SeekFrom::Start(place))?;
-        if source.read_exact(&mut record).is_err() {
-            return Ok(false);
-        }
-        let mut cursor = Cut(&record);
-        let fields = (|| {
-            (cursor.word()? == 0x0606_4b50).then_some(())?;
-            cursor.skip(28)?;
-            Some((cursor.long()?, cursor.long()?, cursor.long()?))
-        })();
-        let Some((entries, size, offset)) = fields else {
-            return Ok(false);
-        };
-        (self.stands, self.entries, self.size, self.offset) = (place, entries, size, offset);
-        Ok(true)
-    }
-}
-
-impl Member {
-    /// One line of the directory; its extra fields, and its comment.
-    fn parse<'b>(cursor: &mut Cut<'b>, shift: u64) -> Option<(Self, &'b [u8], &'b [u8])> {
-        (cursor.word()? == 0x0201_4b50).then_some(())?;
-        let made_by = cursor.half()?;
-        cursor.skip(2)?;
-        let (flags, method) = (cursor.half()?, cursor.half()?);
-        cursor.skip(8)?;
-        let (packed, size) = (cursor.word()?, cursor.word()?);
-        let (name, extra, comment) = (cursor.half()?, cursor.half()?, cursor.half()?);
-        cursor.skip(4)?;
-        let (attributes, header) = (cursor.word()?, cursor.word()?);
-        let name = cursor.take(name.into())?.to_vec();
-        let extra = cursor.take(extra.into())?;
-        let comment = cursor.take(comment.into())?;
-        let mut wide = Cut(extra);
-        let [mut packed, mut size, mut header] = [packed, size, header].map(u64::from);
-        while let (Some(id), Some(length)) = (wide.half(), wide.half()) {
-            let mut field = Cut(wide.take(length.into())?);
-            if id == 1 {
-                for value in [&mut size, &mut packed, &mut header] {
-                    if *value == 0xffff_ffff {
-                        *value = field.long()?;
-                    }
-                }
-            }
-        }
-        let member = Self {
-            name,
-            method,
-            flags,
-            packed,
-            size,
-            header: header.checked_add(shift)?,
-            data: None,
-            attributes,
-            system: (made_by >> 8).try_into().ok()?,
-        };
-        Some((member, extra, comment))
-    }
-}
-
 /// Looks at the texts of extra fields; lengths, times and users are numbers.
 fn look_at_fields(extra: &[u8], desk: &mut Desk<'_>) {
     const NUMBERS: &[u16] = &[0x0001, 0x000a, 0x5455, 0x5855, 0x7855, 0x7875];
-    let mut cursor = Cut(extra);
-    while let (Some(id), Some(length)) = (cursor.half(), cursor.half()) {
+    let mut cursor = Bytes(extra);
+    while let (Some(id), Some(length)) = (cursor.u16(), cursor.u16()) {
         let Some(field) = cursor.take(length.into()) else {
             break;
         };
         if !NUMBERS.contains(&id) {
             desk.text(&String::from_utf8_lossy(field));
         }
-    }
-}
-
-/// Bytes that are cut from the front; numbers are little-endian.
-struct Cut<'b>(&'b [u8]);
-
-impl<'b> Cut<'b> {
-    fn take(&mut self, length: usize) -> Option<&'b [u8]> {
-        let (head, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        Some(head)
-    }
-
-    fn skip(&mut self, length: usize) -> Option<()> {
-        self.take(length).map(|_| ())
-    }
-
-    fn half(&mut self) -> Option<u16> {
-        self.take(2)?.try_into().ok().map(u16::from_le_bytes)
-    }
-
-    fn word(&mut self) -> Option<u32> {
-        self.take(4)?.try_into().ok().map(u32::from_le_bytes)
-    }
-
-    fn long(&mut self) -> Option<u64> {
-        self.take(8)?.try_into().ok().map(u64::from_le_bytes)
     }
 }

@@ -56,6 +56,19 @@ pub(super) fn wide(head: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
+/// Whether the bytes are a text in an encoding of IBM's mainframes (EBCDIC): letters and digits above those of ASCII,
+/// and 0x40 as the blank. No other encoding writes texts without any byte of ASCII's digits, blank and signs.
+pub(super) fn is_ebcdic(bytes: &[u8]) -> bool {
+    let is_word = |byte: &u8| matches!(byte, 0x81..=0x89 | 0x91..=0x99 | 0xa2..=0xa9 | 0xc1..=0xc9 | 0xd1..=0xd9 | 0xe2..=0xe9 | 0xf0..=0xf9);
+    let is_between = |byte: &u8| matches!(byte, 0x05 | 0x0d | 0x15 | 0x25 | 0x40 | 0x4b..=0x50 | 0x5a..=0x61 | 0x6b..=0x6f | 0x7a..=0x7f);
+    let words = bytes.iter().filter(|byte| is_word(byte)).count();
+    let between = bytes.iter().filter(|byte| is_between(byte)).count();
+    bytes.len() >= 12
+        && between > 0
+        && words * 2 > bytes.len()
+        && (words + between) * 50 >= bytes.len() * 49
+}
+
 /// A text as UTF-8 whatever its bytes are: in windows-1252, or with a sign for what is none.
 pub(super) fn forgiving(source: impl Read, is_narrow: bool) -> impl Read {
     let encoding = if is_narrow { WINDOWS_1252 } else { UTF_8 };

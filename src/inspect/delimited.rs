@@ -14,6 +14,7 @@ use simdutf8::basic::from_utf8;
 use super::archive::Source;
 use super::decode;
 use super::desk::Desk;
+use super::detect::Watch;
 use super::forward::Limited;
 use super::sign::Sign;
 use super::table::Table;
@@ -49,6 +50,7 @@ pub(super) fn look(source: &mut dyn Source, head: &[u8], desk: &mut Desk<'_>) ->
     let mut record = ByteRecord::new();
     let mut text = Text::default();
     let mut table: Option<Table> = None;
+    let mut width = 0;
     loop {
         read.set(0);
         match rows.read_byte_record(&mut record) {
@@ -69,25 +71,26 @@ pub(super) fn look(source: &mut dyn Source, head: &[u8], desk: &mut Desk<'_>) ->
         let cells = text.of(&record);
         let Some(table) = &mut table else {
             table = Some(begin(&cells, desk));
+            width = record.len();
             continue;
         };
         let row = table.begin_row();
-        if cells.len() != table.width() {
-            let beyond = cells.get(table.width()..).unwrap_or_default();
-            if beyond.iter().any(|cell| !cell.trim().is_empty()) {
+        if record.len() != width {
+            if (width..record.len()).any(|at| !cells.at(at).trim().is_empty()) {
                 desk.find_times(Sign::ExtraCells, 1, Some(row));
             }
             if lines > 1 + breaks(&record) {
                 desk.find_times(Sign::TrailingBytes, 1, Some(row));
             }
         }
-        for (column, cell) in cells.iter().enumerate() {
+        for column in 0..record.len() {
+            let cell = cells.at(column);
             if cell.len() > LONGEST_CELL {
                 desk.find_times(Sign::LongCell, 1, Some(row));
             }
-            table.cell(column, cell);
+            table.cell(column, &cell);
         }
-        if cells.first().is_some_and(|cell| cell.starts_with('#')) {
+        if record.get(0).is_some_and(|cell| cell.starts_with(b"#")) {
             desk.find_times(Sign::CommentLine, 1, Some(row));
         }
         table.end_row();
@@ -104,9 +107,19 @@ fn breaks(record: &ByteRecord) -> u64 {
     memchr::memchr_iter(b'\n', record.as_slice()).count() as u64
 }
 
-/// The table that a header line begins.
-fn begin(cells: &[Cow<'_, str>], desk: &mut Desk<'_>) -> Table {
-    desk.table(cells.iter().map(|cell| cell.as_ref()))
+/// The table that a header line begins. Names beyond those of any spreadsheet are texts, and what stands under them is
+/// of one column.
+fn begin(cells: &Cells<'_>, desk: &mut Desk<'_>) -> Table {
+    let named = cells.record.len().min(Watch::MOST_COLUMNS);
+    let names: Vec<_> = (0..named).map(|at| cells.at(at)).collect();
+    let mut table = desk.table(names.iter().map(|name| name.as_ref()));
+    if named < cells.record.len() {
+        desk.find(Sign::NotInspected);
+    }
+    for at in named..cells.record.len() {
+        table.cell(at, &cells.at(at));
+    }
+    table
 }
 
 /// What stands before the table: a byte order mark, and a line that tells Excel the delimiter.
@@ -185,32 +198,53 @@ struct Text {
     narrow: u64,
     nul: u64,
     mark: u64,
+    /// In an encoding that is not read.
+    unknown: u64,
 }
 
 impl Text {
-    fn of<'r>(&mut self, record: &'r ByteRecord) -> Vec<Cow<'r, str>> {
+    fn of<'r>(&mut self, record: &'r ByteRecord) -> Cells<'r> {
         let bytes = record.as_slice();
         self.nul += u64::from(memchr::memchr2(0, 0x1a, bytes).is_some());
-        let is_text = from_utf8(bytes).is_ok();
+        let text = from_utf8(bytes).ok();
         if !bytes.is_ascii() {
-            self.wide += u64::from(is_text);
-            self.narrow += u64::from(!is_text);
+            self.wide += u64::from(text.is_some());
+            self.narrow += u64::from(text.is_none());
+            self.unknown += u64::from(text.is_none() && decode::is_ebcdic(bytes));
             self.mark += u64::from(memmem::find(bytes, MARK).is_some());
         }
-        let cells = record.iter();
-        cells
-            .map(|cell| match from_utf8(cell) {
-                Ok(text) => Cow::Borrowed(text),
-                Err(_) => decode::windows_1252(cell),
-            })
-            .collect()
+        Cells { record, text }
     }
 
     fn tell(&self, desk: &mut Desk<'_>) {
         desk.find_times(Sign::NulByte, self.nul, None);
         desk.find_times(Sign::SecondMark, self.mark, None);
+        desk.find_times(Sign::NotInspected, self.unknown, None);
         if self.wide > 0 {
             desk.find_times(Sign::MixedEncodings, self.narrow, None);
+        }
+    }
+}
+
+/// The cells of a record, read as text one by one.
+struct Cells<'r> {
+    record: &'r ByteRecord,
+    /// All of them, if they are in UTF-8.
+    text: Option<&'r str>,
+}
+
+impl<'r> Cells<'r> {
+    #[inline]
+    fn at(&self, at: usize) -> Cow<'r, str> {
+        if let Some(text) = self.text
+            && let Some(cell) = self.record.range(at).and_then(|range| text.get(range))
+        {
+            return Cow::Borrowed(cell);
+        }
+        let cell = self.record.get(at).unwrap_or_default();
+        match from_utf8(cell) {
+            Ok(text) => Cow::Borrowed(text),
+            Err(_) => decode::windows_1252(cell),
         }
     }
 }

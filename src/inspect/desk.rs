@@ -106,6 +106,10 @@ impl<'i> Desk<'i> {
     pub(super) fn text(&mut self, text: &str) {
         let mut kinds = mem::take(&mut self.kinds);
         detect::text(text, &mut kinds);
+        // bytes of an unknown form are looked at as well, and control characters are nothing odd in those
+        if detect::unseen(text).letters {
+            self.find(Sign::InvisibleText);
+        }
         for kind in kinds.drain(..) {
             self.add(
                 What::Data(kind),
@@ -124,6 +128,9 @@ impl<'i> Desk<'i> {
         detect::text(text, &mut kinds);
         if !kinds.is_empty() || detect::is_of_a_birth(text) {
             self.find(Sign::NameHoldsData);
+        }
+        if detect::unseen(text).any() {
+            self.find(Sign::InvisibleText);
         }
         kinds.clear();
         self.kinds = kinds;

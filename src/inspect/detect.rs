@@ -19,6 +19,7 @@ mod coordinates;
 mod date_of_birth;
 mod driving_licence;
 mod email;
+mod encoded;
 mod find;
 mod fold;
 mod headers;
@@ -32,6 +33,7 @@ mod neighbours;
 mod nhs_number;
 mod nino;
 mod number;
+mod parted;
 mod passport;
 mod pay_number;
 mod payment_card;
@@ -46,6 +48,7 @@ mod street_address;
 mod temporary_reference;
 #[cfg(test)]
 mod tests;
+mod unseen;
 mod utr;
 mod vehicle_registration;
 mod vetting_level;
@@ -58,6 +61,7 @@ pub(super) use headers::is_released;
 pub use headers::{HeaderRule, Severity, header};
 pub use kind::Kind;
 pub(super) use plain::{class, is_usual};
+pub(super) use unseen::look as unseen;
 pub use watch::{Certainty, Detection, Watch};
 
 /// Whether a name of a file or sheet holds a day on which somebody may have been born: beside a word that is not

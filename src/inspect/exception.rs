@@ -122,7 +122,8 @@ impl Exception {
         &self.reason
     }
 
-    fn allows(&self, finding: &Finding) -> bool {
+    /// Whether it lets this finding pass.
+    pub fn allows(&self, finding: &Finding) -> bool {
         let place = finding.place();
         self.code == finding.what().code()
             && match &self.column {

@@ -23,6 +23,8 @@ use super::table::Table;
 /// Paths beyond so many are looked at without their column.
 const MOST_PATHS: usize = 4096;
 const DEEPEST: usize = 64;
+/// So many bytes of keys within keys name a column.
+const LONGEST_PATH: usize = 4000;
 
 /// Looks at all values of a file that begins with `head`.
 pub(super) fn look(source: &mut dyn Source, head: &[u8], desk: &mut Desk<'_>) -> io::Result<Kind> {
@@ -117,11 +119,19 @@ impl Walk<'_, '_> {
     fn text(&mut self, text: &str) {
         self.any = true;
         self.idle.set(0);
+        self.look_for_nul(text);
         let column = self.column();
         match column.filter(|_| !self.desk.is_said(text)) {
             Some(column) => self.table.cell(column, text),
             None if column.is_some() => {}
             None => self.desk.text(text),
+        }
+    }
+
+    /// A text of JSON can hold one as an escape.
+    fn look_for_nul(&mut self, text: &str) {
+        if text.contains('\0') {
+            self.desk.find(Sign::NulByte);
         }
     }
 
@@ -161,6 +171,31 @@ struct Row<'w, 'd, 'i>(&'w mut Walk<'d, 'i>);
 
 /// A value within a row.
 struct Value<'w, 'd, 'i>(&'w mut Walk<'d, 'i>);
+
+/// Numbers are looked at as texts; what is neither says nothing.
+macro_rules! other_values {
+    () => {
+        fn visit_bool<E: Error>(self, _: bool) -> Result<(), E> {
+            Ok(())
+        }
+
+        fn visit_u64<E: Error>(self, number: u64) -> Result<(), E> {
+            self.visit_str(&number.to_string())
+        }
+
+        fn visit_i64<E: Error>(self, number: i64) -> Result<(), E> {
+            self.visit_str(&number.to_string())
+        }
+
+        fn visit_f64<E: Error>(self, number: f64) -> Result<(), E> {
+            self.visit_str(&number.to_string())
+        }
+
+        fn visit_unit<E: Error>(self) -> Result<(), E> {
+            Ok(())
+        }
+    };
+}
 
 impl<'de> DeserializeSeed<'de> for Root<'_, '_, '_> {
     type Value = ();
@@ -207,25 +242,7 @@ impl<'de> Visitor<'de> for Root<'_, '_, '_> {
         Ok(())
     }
 
-    fn visit_bool<E: Error>(self, _: bool) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_u64<E: Error>(self, number: u64) -> Result<(), E> {
-        self.visit_str(&number.to_string())
-    }
-
-    fn visit_i64<E: Error>(self, number: i64) -> Result<(), E> {
-        self.visit_str(&number.to_string())
-    }
-
-    fn visit_f64<E: Error>(self, number: f64) -> Result<(), E> {
-        self.visit_str(&number.to_string())
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
-        Ok(())
-    }
+    other_values!();
 }
 
 impl<'de> Visitor<'de> for Value<'_, '_, '_> {
@@ -250,12 +267,20 @@ impl<'de> Visitor<'de> for Value<'_, '_, '_> {
                 if !seen.insert(walk.keys.hash_one(&key)) {
                     walk.desk.find(Sign::DuplicateKey);
                 }
-                if outer > 0 {
-                    walk.path.push('.');
-                }
-                walk.path.push_str(&key);
                 walk.any = true;
                 walk.idle.set(0);
+                walk.look_for_nul(&key);
+                if outer + key.len() > LONGEST_PATH {
+                    // no name of a column, and of many of them each would be held
+                    walk.desk.find(Sign::NotInspected);
+                    walk.desk.text(&key);
+                    walk.path.push('.');
+                } else {
+                    if outer > 0 {
+                        walk.path.push('.');
+                    }
+                    walk.path.push_str(&key);
+                }
                 // a key without a text within it is judged as well
                 walk.column();
                 map.next_value_seed(Value(walk))?;
@@ -270,23 +295,5 @@ impl<'de> Visitor<'de> for Value<'_, '_, '_> {
         Ok(())
     }
 
-    fn visit_bool<E: Error>(self, _: bool) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_u64<E: Error>(self, number: u64) -> Result<(), E> {
-        self.visit_str(&number.to_string())
-    }
-
-    fn visit_i64<E: Error>(self, number: i64) -> Result<(), E> {
-        self.visit_str(&number.to_string())
-    }
-
-    fn visit_f64<E: Error>(self, number: f64) -> Result<(), E> {
-        self.visit_str(&number.to_string())
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
-        Ok(())
-    }
+    other_values!();
 }

@@ -64,6 +64,22 @@ What `cardsieve inspect` can find in a file that arrives, whoever made it; a tes
 to the program. `cardsieve explain CODE` prints a single one. Names, once published, do not change
 their meaning. Where a profile is given, the findings of [codes.md](codes.md) about a received file
 come on top. Kinds of data that are doubtful where they stand are suspect there.
+
+## Exceptions
+
+What sender and recipient have agreed all the same stands in a file for `inspect --allow FILE`, one a line,
+each with its reason:
+
+```text
+# agreed in May
+postcode@3 place of delivery
+hidden-sheet@* their template has one
+suspect-column@\"Unit No\" on the card
+```
+
+`CODE@COLUMN REASON`: a code of this page or of [codes.md](codes.md); a column by its position (`3` or `C`), by its
+header, or `*` for any place; a header with a space, or of capitals alone, stands between double quotes. A line that
+begins with `#` is a comment. A report lists every exception and names those that allow nothing that was found.
 ";
 
 #[cfg(test)]

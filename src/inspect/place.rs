@@ -84,7 +84,7 @@ impl fmt::Display for Place {
 }
 
 /// A column as spreadsheets count: A to Z, AA, AB, …
-struct Letters(u32);
+pub(super) struct Letters(pub(super) u32);
 
 impl fmt::Display for Letters {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

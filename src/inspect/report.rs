@@ -168,6 +168,10 @@ impl Report {
                 header,
                 ..Place::default()
             };
+            // the same column, told by its header
+            if finding.code() == Code::UnknownColumn && self.has_surplus(&place) {
+                continue;
+            }
             gathered.add(
                 What::Conformance(finding.code()),
                 finding.severity(),
@@ -184,6 +188,15 @@ impl Report {
         self.untold = self.untold.saturating_add(untold).saturating_add(unlisted);
         let beyond = (unlisted > 0).then(|| found.worst()).flatten();
         self.worst_untold = self.worst_untold.max(worst).max(beyond);
+    }
+
+    fn has_surplus(&self, place: &Place) -> bool {
+        place.column.is_some()
+            && self.findings.iter().any(|finding| {
+                finding.what == What::Sign(Sign::SurplusColumn)
+                    && finding.place.column == place.column
+                    && finding.place.entries == place.entries
+            })
     }
 
     /// Notes that the file is a batch, or stands beside a manifest, that does not verify.

@@ -60,7 +60,7 @@ signs! {
         "the file is far larger than what can be seen in it explains",
         "copy what is needed into a new file and send that";
     Empty "empty-file" Suspect
-        "the file is empty", "send it again";
+        "the file is empty, or the folder has no file in it", "send it again";
 
     // columns and texts
     ForbiddenColumn "forbidden-column" Forbidden
@@ -102,8 +102,8 @@ signs! {
         "an object has the same key twice, and readers disagree on which counts",
         "export again";
     SendersReport "senders-report" Suspect
-        "the controller's own report came along, which tells how many stayed behind and why",
-        "send the batch alone: the report stays with the controller";
+        "a report came along that was made for the sender alone: it says how many people were left out of the file, and why",
+        "send the file with the cards alone; keep the report, often named .report.json, where it was made";
     LongCell "long-cell" Suspect
         "a cell is longer than anything that a card shows",
         "delete documents and notes from the table";
@@ -131,8 +131,11 @@ signs! {
         "cells stand far from the table",
         "Excel: Ctrl+End goes to the last one; delete the rows and columns between";
     InvisibleText "invisible-text" Suspect
-        "cells have text in the colour of their ground, or a format that shows nothing",
-        "Excel: select all, Clear Formats, then delete what appears";
+        "cells, shapes or texts hold what nobody sees: in the colour of the ground, under a format that shows nothing of it, hidden, or in characters without a shape",
+        "Excel: select all, Clear Formats, Clear Rules, and in the Selection Pane show all, then delete what appears; type anew what holds such characters";
+    DuplicateCell "duplicate-cell" Suspect
+        "a cell, row or sheet is there twice, and readers disagree on which counts",
+        "copy the visible cells into a new workbook as values";
     PivotCache "pivot-cache" Suspect
         "a pivot table keeps a copy of its source",
         "delete the pivot table, and send values only";
@@ -164,8 +167,8 @@ signs! {
         "a defined name holds a value, or is hidden",
         "Excel: Formulas, Name Manager, delete what is not needed";
     ValidationList "validation-list" Suspect
-        "a drop-down list holds values that no visible cell holds",
-        "Excel: Data, Data Validation, Clear All";
+        "a drop-down list or a filter holds values that no visible cell holds",
+        "Excel: Data, Clear; then Data Validation, Clear All";
     OrphanStrings "orphan-strings" Suspect
         "the workbook keeps texts that no cell shows any more",
         "copy the visible cells into a new workbook as values";
@@ -244,7 +247,7 @@ signs! {
         "the picture carries a comment or text",
         "save the picture without metadata";
     UnknownChunk "unknown-chunk" Suspect
-        "the picture carries a block of a kind that is not known",
+        "the picture carries a block of a kind that is not known, or that none of its pixels uses",
         "save the picture without metadata";
     PictureTime "picture-time" Note
         "the picture says when it was last changed",

@@ -86,6 +86,9 @@ impl Table {
                 None,
             );
         }
+        if detect::unseen(header).any() {
+            self.hidden(desk, place.clone(), 1, 0);
+        }
         let mut kinds = Vec::new();
         detect::text(header, &mut kinds);
         for kind in kinds {
@@ -135,24 +138,14 @@ impl Table {
         self.watch.end_row();
     }
 
-    pub(super) const fn width(&self) -> usize {
-        self.columns.len()
-    }
-
-    pub(super) fn finish(self, desk: &mut Desk<'_>) {
+    pub(super) fn finish(mut self, desk: &mut Desk<'_>) {
         desk.count_rows(self.rows);
-        let places: Vec<_> = (0..=self.columns.len())
-            .map(|position| self.place_of(position))
-            .collect();
-        let base = self.place;
-        for detection in self.watch.finish() {
-            let place = places
-                .get(detection.column)
-                .cloned()
-                .unwrap_or_else(|| Place {
-                    column: u32::try_from(detection.column + 1).ok(),
-                    ..base.clone()
-                });
+        for (column, count, row) in self.watch.hidden() {
+            self.hidden(desk, self.place_beyond(column), count, row);
+        }
+        let watch = std::mem::replace(&mut self.watch, Watch::new(std::iter::empty()));
+        for detection in watch.finish() {
+            let place = self.place_beyond(detection.column);
             let severity = match detection.certainty {
                 detect::Certainty::Certain => Severity::Forbidden,
                 detect::Certainty::Likely => Severity::Suspect,
@@ -164,6 +157,22 @@ impl Table {
                 detection.count,
                 Some(detection.first_row),
             );
+        }
+    }
+
+    fn hidden(&self, desk: &mut Desk<'_>, place: Place, count: u64, row: u64) {
+        let sign = Sign::InvisibleText;
+        desk.add(What::Sign(sign), sign.severity(), place, count, Some(row));
+    }
+
+    /// The place of a column, which may be beyond those that have headers.
+    fn place_beyond(&self, column: usize) -> Place {
+        if column <= self.columns.len() {
+            return self.place_of(column);
+        }
+        Place {
+            column: u32::try_from(column + 1).ok(),
+            ..self.place.clone()
         }
     }
 

@@ -19,6 +19,6 @@ fn allowed<'i>(inspection: &'i Inspection, finding: &Finding) -> Option<&'i str>
         .map(super::exception::Exception::reason)
 }
 
-fn count(number: u64, noun: &str) -> String {
+pub(super) fn count(number: u64, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::exception::Exceptions;
+use super::exception::{Exception, Exceptions};
 use super::report::{Finding, Report, What};
 use super::sign::Sign;
 use crate::conformance::Severity;
@@ -99,6 +99,16 @@ impl Inspection {
     /// Notes that a file could not be read at all.
     pub const fn add_unread(&mut self) {
         self.unread = true;
+    }
+
+    /// The exceptions, each with how many findings it lets pass: one that lets none pass may be mistyped, or
+    /// out of date.
+    pub fn exceptions(&self) -> impl Iterator<Item = (&Exception, u64)> {
+        self.exceptions.iter().map(|exception| {
+            let findings = self.reports.iter().flat_map(|report| &report.findings);
+            let passed = findings.filter(|finding| exception.allows(finding)).count();
+            (exception, passed as u64)
+        })
     }
 
     /// The reports, in the order in which they were added.

@@ -2,7 +2,7 @@
 
 use std::io::{self, Cursor, Read, SeekFrom};
 
-use super::archive::{self, Archive, Source, is_system_file};
+use super::archive::{self, Archive, Source};
 use super::delimited;
 use super::desk::Desk;
 use super::forward::{Forward, Metered};
@@ -11,6 +11,7 @@ use super::kind::Kind;
 use super::picture;
 use super::place::Entry;
 use super::sign::Sign;
+use super::system_file::is_system_file;
 use super::workbook;
 
 /// So many bytes say what a file is.

@@ -12,8 +12,9 @@ use super::file_digest::FileDigest;
 use super::history::{History, number};
 use super::key::LedgerKey;
 use super::moment::Moment;
+use super::numbered::Numbered;
 use super::outgoing::Outgoing;
-use super::{Ledger, Prepared, people};
+use super::{Ledger, Prepared};
 use crate::batch::Commitment;
 use crate::code::Code;
 use crate::pseudonym::BatchId;
@@ -291,7 +292,7 @@ impl<'c> Append<'c> {
     }
 
     /// Keeps texts that are not there yet.
-    fn documents(&self, documents: &[(Sha, String)]) -> Result<(), LedgerError> {
+    pub(super) fn documents(&self, documents: &[(Sha, String)]) -> Result<(), LedgerError> {
         let mut insert = self
             .transaction
             .prepare(
@@ -308,8 +309,12 @@ impl<'c> Append<'c> {
     }
 
     /// Enters it with its people, who are sorted by their commitments.
-    pub(super) fn enter(self, event: Event, people: &[Commitment]) -> Result<u64, LedgerError> {
+    pub(super) fn enter(self, mut event: Event, people: &[Commitment]) -> Result<u64, LedgerError> {
         let head = self.history.head();
+        let people = Numbered::give(&self.transaction, people)?;
+        if let Event::Prepared(disclosure) = &mut event {
+            people.bind(&mut disclosure.commitments);
+        }
         let entry = Entry {
             number: head.entry + 1,
             before: head.hash,
@@ -318,9 +323,7 @@ impl<'c> Append<'c> {
         };
         let hash = write(&self.transaction, &entry)?;
         passed(Step::EntryWritten);
-        if !people.is_empty() {
-            self.people(entry.number, people)?;
-        }
+        people.keep(&self.transaction, entry.number)?;
         passed(Step::PeopleWritten);
         let head = Head {
             ledger: head.ledger,
@@ -332,69 +335,5 @@ impl<'c> Append<'c> {
         self.transaction.commit().map_err(failed)?;
         passed(Step::Committed);
         Ok(entry.number)
-    }
-
-    fn people(&self, entry: u64, people: &[Commitment]) -> Result<(), LedgerError> {
-        let entry = number(entry);
-        let mut numbers = self.numbers(people)?;
-        let mut insert = self
-            .transaction
-            .prepare(
-                "INSERT INTO commitment (entry, number, row_mac, photo_mac) \
-                 VALUES (?1, ?2, ?3, ?4)",
-            )
-            .map_err(failed)?;
-        // in the order of the table's key, so that it grows at its end
-        let mut rows: Vec<(u32, &Commitment)> = numbers.iter().copied().zip(people).collect();
-        rows.sort_unstable_by_key(|(number, _)| *number);
-        for (number, one) in rows {
-            let photo = one.photo.as_ref().map(<[u8; 32]>::as_slice);
-            insert
-                .execute(params![entry, number, one.row.as_slice(), photo])
-                .map_err(failed)?;
-        }
-        numbers.sort_unstable();
-        let set = people::encode(&numbers);
-        self.transaction
-            .execute(
-                "INSERT INTO people (entry, numbers) VALUES (?1, ?2)",
-                params![entry, set],
-            )
-            .map_err(failed)?;
-        Ok(())
-    }
-
-    /// The number of each person: the one that it has, or the next.
-    fn numbers(&self, people: &[Commitment]) -> Result<Vec<u32>, LedgerError> {
-        let mut known = self
-            .transaction
-            .prepare("SELECT number FROM subject WHERE commitment = ?1")
-            .map_err(failed)?;
-        let mut insert = self
-            .transaction
-            .prepare("INSERT INTO subject (number, commitment) VALUES (?1, ?2)")
-            .map_err(failed)?;
-        let last =
-            self.transaction
-                .query_row("SELECT coalesce(max(number), 0) FROM subject", [], |row| {
-                    row.get::<_, u32>(0)
-                });
-        let mut last = last.map_err(failed)?;
-        let mut numbers = Vec::with_capacity(people.len());
-        for one in people {
-            let found = known.query_row([one.subject.as_slice()], |row| row.get(0));
-            numbers.push(match found {
-                Ok(number) => number,
-                Err(rusqlite::Error::QueryReturnedNoRows) => {
-                    last += 1;
-                    insert
-                        .execute(params![last, one.subject.as_slice()])
-                        .map_err(failed)?;
-                    last
-                }
-                Err(error) => return Err(failed(error)),
-            });
-        }
-        Ok(numbers)
     }
 }

@@ -139,8 +139,10 @@ impl Ledger {
         {
             return Err(LedgerError::refused(Code::NotTrusted));
         }
-        let profile = from_hex(&profile.fingerprint().to_string()).unwrap_or_default();
+        let sha256 = from_hex(&profile.fingerprint().to_string()).unwrap_or_default();
         let map = map.and_then(|map| from_hex(&map.fingerprint()));
+        append.documents(&[(sha256, profile.canonical_json())])?;
+        let profile = sha256;
         let text = text(append.history.ledger, &profile, map.as_ref());
         let signature = approver.sign_under(text.as_bytes(), &comment(&profile));
         let approval = Approval {

@@ -1,6 +1,7 @@
 //! What a notice of a breach at a recipient needs to say (UK GDPR, Art 33(3) and 34(2)).
 
 mod affected;
+mod cells;
 mod dates;
 mod figures;
 mod json;
@@ -242,7 +243,7 @@ impl Ledger {
             if !history.knows(&recipient) {
                 return Err(LedgerError::refused(Code::UnknownRecipient));
             }
-            let crowd = Crowd::read(connection)?;
+            let crowd = Crowd::read(connection, history, |one| one.recipient == recipient)?;
             let Told {
                 disclosed,
                 withdrawn,

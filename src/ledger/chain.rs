@@ -87,14 +87,14 @@ impl Head {
     /// Reads a head that was kept, if this key has signed it.
     ///
     /// # Errors
-    /// [`Code::HeadMalformed`].
+    /// [`Code::HeadMalformed`]; [`Code::HeadOtherSigner`] if the key has not signed it.
     pub fn verify(json: &[u8], signature: &str, signer: &Signer) -> Result<Self, LedgerError> {
         let malformed = LedgerError::refused(Code::HeadMalformed);
         let head = Self::parse(json).ok_or(malformed)?;
         if head.is_signed(signature, signer) {
             Ok(head)
         } else {
-            Err(malformed)
+            Err(LedgerError::refused(Code::HeadOtherSigner))
         }
     }
 

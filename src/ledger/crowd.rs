@@ -5,9 +5,13 @@ use std::collections::BTreeMap;
 use rusqlite::Connection;
 
 use super::database::failed;
+use super::disclosure::Disclosure;
 use super::error::LedgerError;
+use super::history::History;
 use super::kept::{KeptBatch, People};
+use super::numbered::of_people;
 use super::people::{self, Union};
+use super::subjects::total;
 use crate::code::Code;
 
 /// Which people every disclosure was of.
@@ -17,11 +21,17 @@ pub(super) struct Crowd {
 }
 
 impl Crowd {
-    pub(super) fn read(connection: &Connection) -> Result<Self, LedgerError> {
-        let most =
-            connection.query_row("SELECT coalesce(max(number), 0) FROM subject", [], |row| {
-                row.get(0)
-            });
+    /// Of the disclosures that are asked about; each set is held against its entry.
+    pub(super) fn read(
+        connection: &Connection,
+        history: &History,
+        is_asked: impl Fn(&Disclosure) -> bool,
+    ) -> Result<Self, LedgerError> {
+        let mut asked: BTreeMap<u64, &Disclosure> = history
+            .disclosures()
+            .filter(|(_, one)| one.commitments.count > 0 && is_asked(one))
+            .collect();
+        let damaged = |entry| LedgerError::refused(Code::CommitmentsChanged).at_entry(entry);
         let mut statement = connection
             .prepare("SELECT entry, numbers FROM people ORDER BY entry")
             .map_err(failed)?;
@@ -30,11 +40,22 @@ impl Crowd {
         while let Some(row) = rows.next().map_err(failed)? {
             let entry: i64 = row.get(0).map_err(failed)?;
             let entry = u64::try_from(entry).unwrap_or_default();
-            sets.insert(entry, row.get(1).map_err(failed)?);
+            let Some(disclosure) = asked.remove(&entry) else {
+                continue;
+            };
+            let set: Vec<u8> = row.get(1).map_err(failed)?;
+            if of_people(&set) != disclosure.commitments.people {
+                return Err(damaged(entry));
+            }
+            sets.insert(entry, set);
         }
+        if let Some((missing, _)) = asked.pop_first() {
+            return Err(damaged(missing));
+        }
+        let most = total(history.subjects());
         Ok(Self {
             sets,
-            most: most.map_err(failed)?,
+            most: u32::try_from(most).unwrap_or(u32::MAX),
         })
     }
 

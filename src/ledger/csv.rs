@@ -6,6 +6,7 @@ use super::kept::{KeptBatch, Mark};
 use super::kept_json::in_words;
 use super::overdue::Overdue;
 use super::recipients::Recipients;
+use crate::value::text::is_formula_like;
 
 impl Holdings {
     /// As CSV: a line for each column of each batch that is held.
@@ -89,18 +90,37 @@ fn columns_of<'b>(all: impl Iterator<Item = &'b KeptBatch>) -> String {
 }
 
 /// A line of CSV after RFC 4180.
+///
+/// A cell that a spreadsheet may take for a formula begins with an apostrophe, by which it shows it as a text.
 pub(super) fn row(cells: &[&str], out: &mut String) {
     for (position, cell) in cells.iter().enumerate() {
         if position > 0 {
             out.push(',');
         }
+        let mark = if is_formula_like(cell) { "'" } else { "" };
         if cell.contains([',', '"', '\r', '\n']) {
             out.push('"');
+            out.push_str(mark);
             out.push_str(&cell.replace('"', "\"\""));
             out.push('"');
         } else {
+            out.push_str(mark);
             out.push_str(cell);
         }
     }
     out.push_str("\r\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::row;
+
+    #[test]
+    fn no_cell_of_an_answer_is_a_formula_to_a_spreadsheet() {
+        let cells = ["=1+1", "+44", "-E1", "@x", "E-1", "=a,\"b\"", ""];
+        let mut out = String::new();
+        row(&cells, &mut out);
+        let expected = "'=1+1,'+44,'-E1,'@x,E-1,\"'=a,\"\"b\"\"\",\r\n";
+        assert_eq!(out, expected);
+    }
 }

@@ -33,6 +33,8 @@ pub struct BatchChange {
 pub enum ChangeKind {
     /// It was disclosed.
     Disclosed,
+    /// It was entered that it had been disclosed, before there was a ledger.
+    RecordedAfterwards,
     /// Nothing of it is left, by what was attested.
     Deleted,
     /// Less of it is left.
@@ -54,6 +56,7 @@ impl ChangeKind {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Disclosed => "disclosed",
+            Self::RecordedAfterwards => "recorded-afterwards",
             Self::Deleted => "deleted",
             Self::PartlyDeleted => "partly-deleted",
             Self::BecameOverdue => "became-overdue",
@@ -235,7 +238,7 @@ impl HoldingsDiff {
                     true => "nothing".to_owned(),
                     false => remains.join(", "),
                 },
-                one.batch.mark().name().to_owned(),
+                one.batch.mark().in_words().to_owned(),
             ]
         });
         let head = [
@@ -292,7 +295,11 @@ fn kinds(before: Option<&KeptBatch>, after: &KeptBatch) -> Vec<ChangeKind> {
     let was_gone = before.is_some_and(KeptBatch::is_gone);
     let was_overdue = before.is_some_and(KeptBatch::is_overdue);
     let all = [
-        (ChangeKind::Disclosed, before.is_none()),
+        (ChangeKind::Disclosed, before.is_none() && !after.past),
+        (
+            ChangeKind::RecordedAfterwards,
+            before.is_none() && after.past,
+        ),
         (ChangeKind::Deleted, is_gone && !was_gone),
         (ChangeKind::PartlyDeleted, is_less && !is_gone),
         (

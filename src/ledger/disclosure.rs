@@ -6,7 +6,7 @@ use std::sync::Arc;
 use data_encoding::HEXLOWER;
 use serde_json::{Map, Value, json};
 
-use super::chain::Sha;
+use super::chain::{NOTHING, Sha};
 use super::members::Members;
 use crate::batch::{Day, Form, Manifest, ManifestColumn, columns_of};
 use crate::profile::{is_plain_text, is_profile_name};
@@ -58,12 +58,40 @@ impl KnownColumns {
     }
 }
 
-/// How many people were committed to, and the digest of their commitments.
+/// How many people were committed to, and the digests of all that is kept of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct CommitmentsEntry {
     pub(super) count: u64,
+    /// Of the commitments.
     pub(super) sha256: Sha,
+    /// Of their first bytes.
+    pub(super) marks: Sha,
+    /// Of the set of their numbers.
+    pub(super) people: Sha,
+    /// How many were not in the ledger before, and the digest of those.
+    pub(super) new: u64,
+    pub(super) subjects: Sha,
     pub(super) year: u16,
+}
+
+impl CommitmentsEntry {
+    /// Of people who have no numbers yet, or of nobody.
+    pub(super) const fn new(count: u64, sha256: Sha, marks: Sha, year: u16) -> Self {
+        Self {
+            count,
+            sha256,
+            marks,
+            people: NOTHING,
+            new: 0,
+            subjects: NOTHING,
+            year,
+        }
+    }
+
+    /// Whether both are of the same people, rows and photos.
+    fn is_of_the_same(&self, other: &Self) -> bool {
+        (self.count, self.sha256) == (other.count, other.sha256)
+    }
 }
 
 /// What went out under one name.
@@ -223,7 +251,7 @@ impl Disclosure {
             && self.rows.sha256 == other.rows.sha256
             && self.profile.0 == other.profile.0
             && self.photos == other.photos
-            && (self.year() != other.year() || self.commitments == other.commitments)
+            && (self.year() != other.year() || self.commitments.is_of_the_same(&other.commitments))
     }
 
     /// What a manifest says, for an entry.
@@ -283,7 +311,11 @@ impl Disclosure {
             COLUMNS: columns,
             "commitments": {
                 "count": self.commitments.count,
+                "marks": HEXLOWER.encode(&self.commitments.marks),
+                "new": self.commitments.new,
+                "people": HEXLOWER.encode(&self.commitments.people),
                 "sha256": HEXLOWER.encode(&self.commitments.sha256),
+                "subjects": HEXLOWER.encode(&self.commitments.subjects),
                 "year": self.commitments.year,
             },
             "controller": self.controller,
@@ -350,7 +382,11 @@ impl Disclosure {
             columns,
             commitments: CommitmentsEntry {
                 count: commitments.number("count")?,
+                marks: commitments.sha("marks")?,
+                new: commitments.number("new")?,
+                people: commitments.sha("people")?,
                 sha256: commitments.sha("sha256")?,
+                subjects: commitments.sha("subjects")?,
                 year: commitments.number("year")?.try_into().ok()?,
             },
             controller: plain(members, "controller")?,

@@ -2,18 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::OptionalExtension;
+use rusqlite::{Connection, OptionalExtension};
 use serde_json::json;
 
 use super::Ledger;
+use super::chain::Sha;
 use super::crowd::Crowd;
 use super::database::failed;
 use super::error::LedgerError;
 use super::held::batches;
+use super::history::History;
 use super::kept::KeptBatch;
 use super::kept_json::batch_json;
 use super::key::LedgerKey;
 use super::page;
+use super::subjects::{Range, look, total};
 use crate::batch::Day;
 use crate::canonical_json;
 use crate::code::Code;
@@ -31,6 +34,7 @@ pub struct Exposure {
     disclosures: Vec<Exposed>,
     years_without_key: BTreeSet<u16>,
     unknown: Vec<KeptBatch>,
+    is_checked: bool,
 }
 
 /// One disclosure about that person.
@@ -73,6 +77,12 @@ impl Exposure {
         &self.unknown
     }
 
+    /// Whether the commitments by which the person was looked for were held against their entries: of very
+    /// many people they are not, and then [`Ledger::verify`] alone tells whether one was changed or removed.
+    pub const fn is_checked(&self) -> bool {
+        self.is_checked
+    }
+
     /// A page by itself: no script, nothing that is fetched.
     pub fn to_html(&self) -> String {
         page::exposure_page(self)
@@ -96,6 +106,7 @@ impl Exposure {
         let unknown = self.unknown.iter().map(|one| own(one, None));
         canonical_json::to_string(&json!({
             "as_of": self.as_of.to_string(),
+            "checked": self.is_checked,
             "disclosures": all.collect::<Vec<_>>(),
             "format": "cardsieve-exposure-1",
             "unknown": unknown.collect::<Vec<_>>(),
@@ -123,18 +134,15 @@ impl Ledger {
             if history.signer != *key.head() {
                 return Err(LedgerError::refused(Code::WrongLedgerKey));
             }
-            let mut find = connection
-                .prepare("SELECT number FROM subject WHERE commitment = ?1")
-                .map_err(failed)?;
-            let crowd = Crowd::read(connection)?;
+            let crowd = Crowd::read(connection, history, |_| true)?;
+            let mut people = Persons::of(history);
             let mut exposure = Exposure {
                 as_of,
                 disclosures: Vec::new(),
                 years_without_key: BTreeSet::new(),
                 unknown: Vec::new(),
+                is_checked: true,
             };
-            // the person's number with each recipient and in each year
-            let mut numbers: BTreeMap<(u16, String), Option<u32>> = BTreeMap::new();
             for batch in batches(history, as_of, |_| true) {
                 if batch.past {
                     exposure.unknown.push(batch);
@@ -145,16 +153,8 @@ impl Ledger {
                     exposure.years_without_key.insert(year);
                     continue;
                 };
-                let person = match numbers.get(&(year, recipient.clone())) {
-                    Some(known) => *known,
-                    None => {
-                        let subject = Committer::new(key, recipient).subject(id);
-                        let found = find.query_row([subject.as_slice()], |row| row.get(0));
-                        let found = found.optional().map_err(failed)?;
-                        numbers.insert((year, recipient.clone()), found);
-                        found
-                    }
-                };
+                let subject = || Committer::new(key, recipient).subject(id);
+                let person = people.number(connection, year, recipient, subject)?;
                 let Some(person) = person else { continue };
                 if crowd.holds(batch.entry, person)? {
                     // under a profile with a photo every row has one
@@ -162,7 +162,66 @@ impl Ledger {
                     exposure.disclosures.push(Exposed { batch, has_photo });
                 }
             }
+            exposure.is_checked = people.are_checked;
             Ok(exposure)
         })
+    }
+}
+
+/// So many commitments are read and held against their entries for one answer; an index finds one among more.
+const MOST: u64 = if cfg!(test) { 100 } else { 100_000 };
+
+/// The numbers of one person, another with each recipient and in each year.
+struct Persons<'h> {
+    history: &'h History,
+    known: BTreeMap<(u16, String), Option<u32>>,
+    left: u64,
+    are_checked: bool,
+}
+
+impl<'h> Persons<'h> {
+    const fn of(history: &'h History) -> Self {
+        Self {
+            history,
+            known: BTreeMap::new(),
+            left: MOST,
+            are_checked: true,
+        }
+    }
+
+    /// The person's number with this recipient in this year, if the person is known there.
+    fn number(
+        &mut self,
+        connection: &Connection,
+        year: u16,
+        recipient: &str,
+        subject: impl FnOnce() -> Sha,
+    ) -> Result<Option<u32>, LedgerError> {
+        let place = (year, recipient.to_owned());
+        if let Some(known) = self.known.get(&place) {
+            return Ok(*known);
+        }
+        let subject = subject();
+        let is_of = |range: &Range<'_>| range.of.year() == year && range.of.recipient == recipient;
+        let ranges = || self.history.subjects().filter(is_of);
+        let mut found = None;
+        if let Some(left) = self.left.checked_sub(total(ranges())) {
+            self.left = left;
+            let mut look = look(connection)?;
+            for range in ranges() {
+                range.read(&mut look, |number, one| {
+                    if one == subject {
+                        found = Some(number);
+                    }
+                })?;
+            }
+        } else {
+            self.are_checked = false;
+            let sql = "SELECT number FROM subject WHERE commitment = ?1";
+            let row = connection.query_row(sql, [subject.as_slice()], |row| row.get(0));
+            found = row.optional().map_err(failed)?;
+        }
+        self.known.insert(place, found);
+        Ok(found)
     }
 }

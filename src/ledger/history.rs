@@ -1,6 +1,6 @@
 //! All entries of a ledger, read in order and held against one another.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use rusqlite::Connection;
 
@@ -161,13 +161,27 @@ impl History {
             })
     }
 
+    /// Every disclosure that was prepared, in order, with the number of its entry.
+    pub(super) fn disclosures(&self) -> impl Iterator<Item = (u64, &Disclosure)> {
+        self.entries.iter().filter_map(|entry| match &entry.event {
+            Event::Prepared(disclosure) => Some((entry.number, &**disclosure)),
+            _ => None,
+        })
+    }
+
+    /// Everybody to whom something was ever disclosed, in the order of their names.
+    pub(super) fn recipients(&self) -> BTreeSet<&str> {
+        let names = self.entries.iter().filter_map(|entry| match &entry.event {
+            Event::Prepared(disclosure) => Some(disclosure.recipient.as_str()),
+            Event::Past(past) => Some(past.recipient.as_str()),
+            _ => None,
+        });
+        names.collect()
+    }
+
     /// Whether something was ever disclosed to this recipient.
     pub(super) fn knows(&self, recipient: &str) -> bool {
-        self.entries.iter().any(|entry| match &entry.event {
-            Event::Prepared(disclosure) => disclosure.recipient == recipient,
-            Event::Past(past) => past.recipient == recipient,
-            _ => false,
-        })
+        self.recipients().contains(recipient)
     }
 
     /// The open entry of this number and batch.
@@ -299,7 +313,8 @@ impl Reading<'_> {
             _ if is_first => false,
             Event::Prepared(disclosure) => {
                 self.prepared.insert(entry.number, disclosure.batch);
-                disclosure.commitments.count == disclosure.rows.count
+                let commitments = &disclosure.commitments;
+                commitments.count == disclosure.rows.count && commitments.new <= commitments.count
             }
             Event::Trust(_) | Event::Reidentified(_) | Event::Rotated { .. } => true,
             Event::Incident(incident) => {

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::Ledger;
 use super::crowd::Crowd;
 use super::database::failed;
+use super::disclosure::Disclosure;
 use super::error::LedgerError;
 use super::held::{Told, batches, by_correction, told};
 use super::incident::KnownIncident;
@@ -158,7 +159,7 @@ impl Ledger {
             if !history.knows(&recipient) {
                 return Err(LedgerError::refused(Code::UnknownRecipient));
             }
-            let crowd = Crowd::read(connection)?;
+            let crowd = Crowd::read(connection, history, |one| one.recipient == recipient)?;
             let Told {
                 disclosed,
                 withdrawn,
@@ -197,7 +198,8 @@ impl Ledger {
     pub fn already_held(&self, outgoing: &Outgoing, as_of: Day) -> Result<u64, LedgerError> {
         let about = &outgoing.disclosure;
         self.picture(|connection, history| {
-            let crowd = Crowd::read(connection)?;
+            let is_same = |one: &Disclosure| one.recipient == about.recipient;
+            let crowd = Crowd::read(connection, history, is_same)?;
             let held = batches(history, as_of, |one| {
                 one.recipient == about.recipient
                     && one.year() == about.year()

@@ -30,6 +30,22 @@ impl Mark {
             Self::Unknown => "unknown",
         }
     }
+
+    /// How a batch is known to have left, in words: a deletion is attested as well.
+    pub const fn in_words(self) -> &'static str {
+        match self {
+            Self::Attested => "arrival attested",
+            Self::Recorded | Self::Unknown => self.name(),
+        }
+    }
+
+    /// How a deletion is known, in words.
+    pub(super) const fn of_deletion(self) -> &'static str {
+        match self {
+            Self::Attested => "deletion attested",
+            Self::Recorded | Self::Unknown => self.name(),
+        }
+    }
 }
 
 /// How many people. Within one year each counts once; over several years, whose keys differ, the
@@ -67,7 +83,7 @@ pub(super) fn doubts<'b>(
 ) -> Vec<&'static str> {
     let mut doubts = Vec::new();
     if batches.clone().any(|one| one.past) {
-        doubts.push("Of whom those batches were that were recorded afterwards is not recorded: of the same people or of others, no key tells.");
+        doubts.push("Of whom a batch was that was recorded afterwards is not recorded: of the same people or of others, no key tells.");
     }
     let known = batches.filter(|one| !one.past);
     let years: BTreeSet<u16> = known.map(|one| one.disclosure.year()).collect();

@@ -6,6 +6,7 @@ use super::chain::{Sha, from_hex, of_commitments};
 use super::disclosure::{CommitmentsEntry, Disclosure, FileKind, MapEntry};
 use super::error::LedgerError;
 use super::file_digest::FileDigest;
+use super::marks::Marks;
 use crate::batch::{Commitments, Dates, Finished, Manifest, Writer};
 use crate::code::Code;
 use crate::field::{Readable, ValueType};
@@ -66,11 +67,12 @@ impl Outgoing {
         let commitments = commitments
             .filter(|all| all.year == created && all.people.len() as u64 == manifest.rows().count())
             .ok_or(LedgerError::refused(Code::NoCommitments))?;
-        let entry = CommitmentsEntry {
-            count: commitments.people.len() as u64,
-            sha256: of_commitments(commitments.people.iter().copied()),
-            year: commitments.year,
-        };
+        let entry = CommitmentsEntry::new(
+            commitments.people.len() as u64,
+            of_commitments(commitments.people.iter().copied()),
+            Marks::of(commitments.people.iter()).digest(),
+            commitments.year,
+        );
         let disclosure = Disclosure::of(manifest, entry);
         let text = profile.canonical_json();
         Ok(Self {

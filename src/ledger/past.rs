@@ -11,8 +11,9 @@ use super::chain::{NOTHING, Sha, from_hex};
 use super::disclosure::{
     COLUMNS, CommitmentsEntry, Disclosure, FileEntry, FileKind, PhotosEntry, RowsEntry,
 };
-use super::entry::Event;
+use super::entry::{Entry, Event};
 use super::error::LedgerError;
+use super::history::History;
 use super::key::LedgerKey;
 use super::members::Members;
 use super::moment::Moment;
@@ -71,6 +72,12 @@ impl Past {
         })
     }
 
+    /// Whether another tells of the same, as far as anybody can remember it: it may be one that was entered twice.
+    fn is_like(&self, other: &Self) -> bool {
+        (self.created, self.people, self.photos) == (other.created, other.people, other.photos)
+            && self.profile.0 == other.profile.0
+    }
+
     /// The id by which it is known from then on.
     pub const fn batch(&self) -> BatchId {
         self.batch
@@ -82,11 +89,7 @@ impl Past {
             batch: self.batch,
             catalogue: (NOTHING, 0),
             columns: Arc::clone(&self.columns),
-            commitments: CommitmentsEntry {
-                count: 0,
-                sha256: NOTHING,
-                year: self.created.year(),
-            },
+            commitments: CommitmentsEntry::new(0, NOTHING, NOTHING, self.created.year()),
             controller: self.controller.clone(),
             created: self.created,
             delete_by: self.delete_by,
@@ -158,6 +161,21 @@ impl Past {
 }
 
 impl Ledger {
+    /// The entry of one that was recorded before, counts, and tells of the same day, profile and numbers.
+    ///
+    /// # Errors
+    /// As [`Ledger::entries`].
+    pub fn recorded_like(&self, past: &Past) -> Result<Option<u64>, LedgerError> {
+        let history = History::read(&self.connection)?;
+        let corrected = history.corrected(None);
+        let mut entries = history.entries.iter();
+        let found = entries.find(|entry| match &entry.event {
+            Event::Past(known) => known.is_like(past) && !corrected.has(entry.number),
+            _ => false,
+        });
+        Ok(found.map(Entry::number))
+    }
+
     /// Enters a disclosure from before there was a ledger.
     ///
     /// It counts as held from its day on, as far as the ledger knows from `at` on; of whom it was is marked

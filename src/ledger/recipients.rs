@@ -8,11 +8,15 @@ use super::Ledger;
 use super::crowd::Crowd;
 use super::error::LedgerError;
 use super::held::batches;
+use super::history::History;
 use super::kept::{KeptBatch, Mark, People};
 use super::kept_json::people_json;
 use super::page;
 use crate::batch::Day;
 use crate::canonical_json;
+use crate::inspect::detect::fold;
+use crate::value::normalise;
+use crate::value::text::fold_to_letters;
 
 /// Everybody to whom something was disclosed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,13 +105,34 @@ impl RecipientLine {
 }
 
 impl Ledger {
+    /// Names of recipients that are known here and that a reader can take for this one, which is not: they
+    /// differ in blanks, marks, case or letters that look alike. To the ledger, those are two recipients.
+    ///
+    /// # Errors
+    /// As [`Ledger::entries`].
+    pub fn recipients_like(&self, name: &str) -> Result<Vec<String>, LedgerError> {
+        let name = normalise(name);
+        let history = History::read(&self.connection)?;
+        let folded = folded(&name);
+        let mut alike = Vec::new();
+        for known in history.recipients() {
+            if known == name {
+                return Ok(Vec::new());
+            }
+            if self::folded(known) == folded {
+                alike.push(known.to_owned());
+            }
+        }
+        Ok(alike)
+    }
+
     /// Everybody to whom something was disclosed until a day, with how much it holds then.
     ///
     /// # Errors
     /// As [`Ledger::entries`].
     pub fn recipients(&self, as_of: Day) -> Result<Recipients, LedgerError> {
         self.picture(|connection, history| {
-            let crowd = Crowd::read(connection)?;
+            let crowd = Crowd::read(connection, history, |_| true)?;
             let mut all: BTreeMap<String, Vec<KeptBatch>> = BTreeMap::new();
             for one in batches(history, as_of, |_| true) {
                 let held = all.entry(one.disclosure.recipient.clone());
@@ -130,4 +155,10 @@ impl Ledger {
             Ok(Recipients { as_of, all: all? })
         })
     }
+}
+
+/// What a reader makes of a name.
+fn folded(name: &str) -> String {
+    // letters that look Latin are, once a capital is small and once it is not
+    fold_to_letters(&fold(&fold(name).to_lowercase()))
 }

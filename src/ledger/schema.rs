@@ -44,6 +44,12 @@ pub(super) const OBJECTS: &[(&str, &str, &str, &str)] = &[
         "CREATE TABLE people (entry INTEGER PRIMARY KEY, numbers BLOB NOT NULL) STRICT",
     ),
     (
+        "table",
+        "mark",
+        "mark",
+        "CREATE TABLE mark (entry INTEGER PRIMARY KEY, row_marks BLOB NOT NULL, photo_marks BLOB NOT NULL) STRICT",
+    ),
+    (
         "trigger",
         "entry_update",
         "entry",
@@ -150,5 +156,23 @@ pub(super) const OBJECTS: &[(&str, &str, &str, &str)] = &[
         "people_insert",
         "people",
         "CREATE TRIGGER people_insert BEFORE INSERT ON people WHEN NEW.entry IS NOT (SELECT max(n) FROM entry) OR NEW.entry IS (SELECT max(n) FROM head) OR NEW.entry IS (SELECT max(entry) FROM people) BEGIN SELECT RAISE(ABORT, 'append-only'); END",
+    ),
+    (
+        "trigger",
+        "mark_update",
+        "mark",
+        "CREATE TRIGGER mark_update BEFORE UPDATE ON mark BEGIN SELECT RAISE(ABORT, 'append-only'); END",
+    ),
+    (
+        "trigger",
+        "mark_delete",
+        "mark",
+        "CREATE TRIGGER mark_delete BEFORE DELETE ON mark BEGIN SELECT RAISE(ABORT, 'append-only'); END",
+    ),
+    (
+        "trigger",
+        "mark_insert",
+        "mark",
+        "CREATE TRIGGER mark_insert BEFORE INSERT ON mark WHEN NEW.entry IS NOT (SELECT max(n) FROM entry) OR NEW.entry IS (SELECT max(n) FROM head) OR NEW.entry IS (SELECT max(entry) FROM mark) BEGIN SELECT RAISE(ABORT, 'append-only'); END",
     ),
 ];

@@ -1,9 +1,11 @@
 mod append;
 mod approval;
+mod asked;
 mod breach;
 mod bytes;
 mod corrections;
 mod faults;
+mod forms;
 mod papers;
 mod questions;
 mod tamper;

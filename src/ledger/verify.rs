@@ -10,6 +10,8 @@ use super::database::{failed, is_ours};
 use super::entry::Event;
 use super::error::LedgerError;
 use super::history::{History, number};
+use super::marks::Marks;
+use super::numbered::of_people;
 use super::{Ledger, people};
 use crate::batch::{Commitment, Signer};
 use crate::code::Code;
@@ -202,6 +204,15 @@ fn documents(
             named.insert(sha256);
         }
     }
+    for entry in &history.entries {
+        let Event::Approval(approval) = &entry.event else {
+            continue;
+        };
+        if !there.contains(&approval.profile) {
+            faults.push(changed.at_entry(entry.number));
+        }
+        named.insert(approval.profile);
+    }
     if there.iter().any(|sha256| !named.contains(sha256)) {
         faults.push(changed);
     }
@@ -215,6 +226,14 @@ fn commitments(
     faults: &mut Vec<LedgerError>,
 ) -> Result<u64, LedgerError> {
     let subjects = subjects(connection)?;
+    let changed = LedgerError::refused(Code::CommitmentsChanged);
+    let mut look = super::subjects::look(connection)?;
+    for range in history.subjects() {
+        match range.read(&mut look, |_, _| {}) {
+            Err(error) if error.code().is_some() => faults.push(error),
+            read => read?,
+        }
+    }
     let mut met = vec![false; subjects.len()];
     let mut total = 0;
     let mut statement = connection
@@ -222,7 +241,6 @@ fn commitments(
             "SELECT number, row_mac, photo_mac FROM commitment WHERE entry = ?1 ORDER BY number",
         )
         .map_err(failed)?;
-    let changed = LedgerError::refused(Code::CommitmentsChanged);
     for entry in &history.entries {
         let mut people = Vec::new();
         let mut numbers = Vec::new();
@@ -251,11 +269,19 @@ fn commitments(
         let is_sound = match &entry.event {
             Event::Prepared(disclosure) => {
                 let expected = disclosure.commitments;
+                let marks = Marks::of(people.iter());
                 expected.count == count
                     && expected.sha256 == of_commitments(people.iter().copied())
+                    && expected.people == of_people(&people::encode(&numbers))
+                    && expected.marks == marks.digest()
                     && has_people(connection, entry.number, Some(&numbers))?
+                    && Marks::read(connection, entry.number)?.unwrap_or_default() == marks
             }
-            _ => count == 0 && has_people(connection, entry.number, None)?,
+            _ => {
+                count == 0
+                    && has_people(connection, entry.number, None)?
+                    && Marks::read(connection, entry.number)?.is_none()
+            }
         };
         if !is_known || !is_sound {
             faults.push(changed.at_entry(entry.number));
@@ -270,7 +296,11 @@ fn commitments(
     let with_people = history
         .prepared()
         .filter(|one| one.disclosure.rows.count > 0);
-    let others = sets != number(with_people.count() as u64) || all != number(total);
+    let expected = number(with_people.count() as u64);
+    let marks = count("SELECT count(*) FROM mark")?;
+    let new = super::subjects::total(history.subjects());
+    let others =
+        (sets, marks, all) != (expected, expected, number(total)) || new != subjects.len() as u64;
     if others || met.iter().any(|met| !met) {
         faults.push(changed);
     }

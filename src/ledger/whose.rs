@@ -2,14 +2,19 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use rusqlite::Connection;
+
 use super::Ledger;
+use super::chain::of_commitments;
 use super::database::failed;
 use super::error::LedgerError;
 use super::file_digest::FileDigest;
 use super::held::told;
+use super::history::number;
 use super::kept::KeptBatch;
 use super::key::LedgerKey;
-use crate::batch::Day;
+use super::marks::Marks;
+use crate::batch::{Commitment, Day};
 use crate::code::Code;
 use crate::pseudonym::Committer;
 
@@ -112,9 +117,6 @@ impl Ledger {
             let mut all = Vec::new();
             let mut years_without_key = BTreeSet::new();
             let mut sought: HashMap<(u16, String), Sought> = HashMap::new();
-            let mut look = connection
-                .prepare("SELECT row_mac, photo_mac FROM commitment WHERE entry = ?1")
-                .map_err(failed)?;
             // what by the ledger never left is known again most of all
             let all_known = told(history, as_of, |_| true).all();
             for batch in all_known.into_iter().filter(|one| !one.past) {
@@ -143,14 +145,13 @@ impl Ledger {
                     .or_insert_with(|| {
                         Sought::of(&Committer::new(year_key, &about.recipient), traces)
                     });
-                let entry = super::history::number(batch.entry);
-                let mut rows = look.query([entry]).map_err(failed)?;
-                while let Some(row) = rows.next().map_err(failed)? {
-                    let mac: [u8; 32] = row.get(0).map_err(failed)?;
-                    let photo: Option<[u8; 32]> = row.get(1).map_err(failed)?;
-                    let rows = sought.rows.get(&mac).into_iter().flatten();
+                if !sought.may_be_of(connection, &batch)? {
+                    continue;
+                }
+                for one in commitments(connection, &batch)? {
+                    let rows = sought.rows.get(&one.row).into_iter().flatten();
                     let rows = rows.map(|trace| (*trace, DisclosedAs::Row));
-                    let photos = photo.and_then(|photo| sought.photos.get(&photo));
+                    let photos = one.photo.and_then(|photo| sought.photos.get(&photo));
                     let photos = photos.into_iter().flatten();
                     let photos = photos.map(|trace| (*trace, DisclosedAs::Photo));
                     for (trace, disclosed_as) in rows.chain(photos) {
@@ -196,5 +197,45 @@ impl Sought {
             }
         }
         sought
+    }
+
+    /// Whether one of them can be of this batch, by the marks that its entry speaks of.
+    fn may_be_of(&self, connection: &Connection, batch: &KeptBatch) -> Result<bool, LedgerError> {
+        let expected = &batch.disclosure.commitments;
+        if expected.count == 0 {
+            return Ok(false);
+        }
+        let marks = Marks::read(connection, batch.entry)?;
+        let marks = marks.filter(|marks| marks.digest() == expected.marks);
+        let changed = LedgerError::refused(Code::CommitmentsChanged).at_entry(batch.entry);
+        let marks = marks.ok_or(changed)?;
+        let mut rows = self.rows.keys();
+        let mut photos = self.photos.keys();
+        Ok(rows.any(|mac| marks.may_have_row(mac)) || photos.any(|mac| marks.may_have_photo(mac)))
+    }
+}
+
+/// The commitments of a batch, if they are those that its entry speaks of.
+fn commitments(connection: &Connection, batch: &KeptBatch) -> Result<Vec<Commitment>, LedgerError> {
+    let mut look = connection
+        .prepare(
+            "SELECT subject.commitment, row_mac, photo_mac FROM commitment \
+             JOIN subject USING (number) WHERE entry = ?1",
+        )
+        .map_err(failed)?;
+    let mut rows = look.query([number(batch.entry)]).map_err(failed)?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next().map_err(failed)? {
+        all.push(Commitment {
+            subject: row.get(0).map_err(failed)?,
+            row: row.get(1).map_err(failed)?,
+            photo: row.get(2).map_err(failed)?,
+        });
+    }
+    all.sort_unstable();
+    if of_commitments(all.iter().copied()) == batch.disclosure.commitments.sha256 {
+        Ok(all)
+    } else {
+        Err(LedgerError::refused(Code::CommitmentsChanged).at_entry(batch.entry))
     }
 }

@@ -166,6 +166,21 @@ mod tests {
     }
 
     #[test]
+    fn every_identifier_has_its_name_in_reports() {
+        let names: Vec<&str> = Identifier::ALL.iter().map(|one| one.name()).collect();
+        assert_eq!(
+            names,
+            [
+                "constant",
+                "token",
+                "card-number",
+                "quasi-identifier",
+                "direct-identifier",
+            ]
+        );
+    }
+
+    #[test]
     fn every_treatment_of_every_field_is_a_quasi_identifier_unless_it_is_known_to_be_more_or_less()
     {
         let mut counted = [0; 4];

@@ -182,6 +182,7 @@ mod tests {
         let digits = line.strip_prefix("2026 ").unwrap().trim_end();
         let read = CommitmentKey::parse(2026, digits.as_bytes()).unwrap();
         assert_eq!(read.key.expose(), made.key.expose());
+        assert_eq!((made.year(), read.year()), (2026, 2026));
         assert_eq!(format!("{read:?}"), "CommitmentKey { .. }");
         let committer = Committer::new(&read, "R");
         assert_eq!(format!("{committer:?}"), "Committer { .. }");

@@ -64,7 +64,11 @@ impl Report {
             }
             let more = self.subsets.len().saturating_sub(SHOWN);
             if more > 0 {
-                let _ = writeln!(out, "  and {more} more sets, which the JSON lists");
+                let _ = writeln!(
+                    out,
+                    "  and {}, which the JSON lists",
+                    count(more as u64, "more set")
+                );
             }
         }
         self.added(
@@ -107,8 +111,9 @@ impl Report {
         if !direct.is_empty() {
             let _ = writeln!(
                 out,
-                "not in that count: {} points at a person without any other column",
-                direct.join(", ")
+                "not in that count: {} {} at a person without any other column",
+                direct.join(", "),
+                if direct.len() == 1 { "points" } else { "point" }
             );
         }
         if self.missing() > 0 {

@@ -8,6 +8,8 @@ use super::{Invalid, normalise};
 mod format;
 
 pub use format::DateFormat;
+#[cfg(feature = "ledger")]
+pub(crate) use format::MONTHS;
 
 pub(super) const NOT_A_DATE: Invalid =
     Invalid::new("a date is a calendar day of 1900 to 2199 as YYYY-MM-DD");

@@ -128,6 +128,11 @@ fn a_slip_in_a_presets_or_codes_name_is_answered_with_the_right_one() {
     );
     let code = told_of(&["explain", "ragged-rows"]);
     assert!(code.contains("did you mean ragged-row?"), "{code}");
+    assert!(
+        code.lines().count() < 4 && !code.contains("duplicate-key"),
+        "{code}"
+    );
+    assert_eq!(code.matches("ragged-row").count(), 2, "{code}");
 }
 
 #[test]

@@ -310,3 +310,151 @@ fn a_header_of_age_that_goes_on_and_on_is_given_up() {
         assert!(said.contains("recipient-malformed"), "{said}");
     }
 }
+
+#[test]
+fn names_that_a_terminal_would_obey_are_written_out() {
+    let desk = Desk::new();
+    let name = "a\u{1b}[2J\u{202e}vsc.csv";
+    desk.put(name, FORBIDDEN);
+    desk.put("all", "nino@* \u{1b}[2Jtheir cards show it\n");
+    for form in ["text", "html"] {
+        let said = stdout(&inspect(&desk, &[name, "--format", form, "--allow", "all"]));
+        assert!(!said.contains(['\u{1b}', '\u{202e}']), "{said}");
+        assert!(said.contains("a\\u{1b}[2J\\u{202e}vsc.csv"), "{said}");
+        assert!(said.contains("(\\u{1b}[2Jtheir cards show it)"), "{said}");
+    }
+    let missing = told(&inspect(&desk, &["\u{1b}[2J.csv"]), 1);
+    assert!(!missing.contains("\u{1b}[2J"), "{missing}");
+}
+
+#[test]
+fn findings_that_differ_in_their_columns_alone_are_told_together() {
+    let desk = Desk::new();
+    let headers: Vec<String> = (0..170)
+        .map(|number| format!("home address {number}"))
+        .collect();
+    desk.put("b.csv", format!("card_serial,{}\n", headers.join(",")));
+    let said = told(&inspect(&desk, &["b.csv"]), 3);
+    assert_eq!(said.matches("forbidden-column").count(), 1, "{said}");
+    assert_eq!(said.matches("next: ").count(), 1, "{said}");
+    assert!(
+        said.contains("forbidden: forbidden-column in 170 columns: a column"),
+        "{said}"
+    );
+    for column in [2, 3, 171] {
+        assert_eq!(said.matches(&format!(" {column} (")).count(), 1, "{said}");
+    }
+    assert!(
+        said.lines().all(|line| line.chars().count() < 140),
+        "{said}"
+    );
+    desk.put("c.csv", "card_serial,home address\n");
+    let said = told(&inspect(&desk, &["c.csv"]), 3);
+    assert!(
+        said.contains("forbidden-column in column 2 (B) [home address]: "),
+        "{said}"
+    );
+}
+
+#[test]
+fn an_exception_that_allows_nothing_is_told_and_changes_nothing() {
+    let desk = Desk::new();
+    desk.put("b.csv", FORBIDDEN);
+    let all = "forbidden-column@3 their cards show it\ndate-of-birth@3 their cards show it\n";
+    desk.put(
+        "all",
+        format!("{all}hidden-sheet@* their template has one\n"),
+    );
+    let said = told(&inspect(&desk, &["b.csv", "--allow", "all"]), 0);
+    let line = "exception hidden-sheet@*: allows nothing that was found (their template has one)";
+    assert!(
+        said.contains(line) && said.matches("allows nothing").count() == 1,
+        "{said}"
+    );
+    let json = inspect(&desk, &["b.csv", "--allow", "all", "--format", "json"]);
+    let json: Value = serde_json::from_str(&stdout(&json)).unwrap();
+    let passed: Vec<_> = json["exceptions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["findings"].as_u64())
+        .collect();
+    assert_eq!(passed, [Some(1), Some(1), Some(0)]);
+    let page = stdout(&inspect(
+        &desk,
+        &["b.csv", "--allow", "all", "--format", "html"],
+    ));
+    assert!(page.contains("allows nothing that was found"), "{page}");
+    let help = stdout(&super::run(["inspect", "--help"]));
+    assert!(
+        help.contains("CODE@COLUMN REASON") && help.contains("postcode@3 place of delivery"),
+        "{help}"
+    );
+}
+
+#[test]
+fn a_folder_without_any_file_is_no_clean_one() {
+    let desk = Desk::new();
+    std::fs::create_dir_all(desk.at("in/photos")).unwrap();
+    let said = told(&inspect(&desk, &["in"]), 3);
+    assert!(
+        said.starts_with("CANNOT TELL\nin: folder: CANNOT TELL"),
+        "{said}"
+    );
+    assert!(
+        said.contains("empty-file") && said.contains("folder has no file in it"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_page_says_what_its_numbers_of_rows_count_and_has_no_row_of_none() {
+    let desk = Desk::new();
+    desk.put("b.csv", "card_serial,QQ123456C\nC1,x\n");
+    let page = stdout(&inspect(&desk, &["b.csv", "--format", "html"]));
+    assert!(
+        page.contains("first in the header") && !page.contains("in row 0"),
+        "{page}"
+    );
+    assert!(
+        page.contains("the first row below the header is row 1"),
+        "{page}"
+    );
+}
+
+#[test]
+fn a_column_beyond_the_profile_is_told_once_and_a_party_that_is_missing_is_asked_for() {
+    let studio = super::studio::Studio::new();
+    studio.sealed();
+    let under = [
+        "--profile",
+        "access-fob",
+        "--controller",
+        "C",
+        "--recipient",
+        "R",
+    ];
+    studio.desk.put("a.csv", "card_serial,colour\nC1,red\n");
+    let said = told(
+        &inspect(&studio.desk, &[&["a.csv"], under.as_slice()].concat()),
+        3,
+    );
+    assert!(said.contains("surplus-column in column 2 (B)"), "{said}");
+    assert!(!said.contains("unknown-column in column 2"), "{said}");
+    let said = told(
+        &studio.run(&[
+            "inspect",
+            "x.zip",
+            "--profile",
+            "warrant-card",
+            "--signer",
+            "signers.txt",
+        ]),
+        3,
+    );
+    assert!(said.contains("profile-differs"), "{said}");
+    assert!(
+        said.contains("give --controller and --recipient as the manifest has them"),
+        "{said}"
+    );
+}

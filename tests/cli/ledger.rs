@@ -3,6 +3,8 @@
 mod answers;
 mod corrections;
 mod cut_off;
+mod doubtful;
+mod late;
 mod story;
 
 use std::fs;

@@ -82,7 +82,7 @@ fn what_cannot_be_received_attested_or_refused_leaves_no_paper() {
     refused(&receipt(&studio, "x.zip", "p.json", &other), 3);
     refused(&receipt(&studio, "x.zip", "p.json", &["--unsigned"]), 3);
     let late = ["--signer", "signers.txt", "--at", "2199-01-01"];
-    refused(&receipt(&studio, "x.zip", "p.json", &late), 2);
+    refused(&receipt(&studio, "x.zip", "p.json", &late), 3);
     refused(&receipt(&studio, "no-such.zip", "p.json", &SIGNED), 1);
     let attest = |more: &[&str]| {
         let fixed = [
@@ -97,7 +97,7 @@ fn what_cannot_be_received_attested_or_refused_leaves_no_paper() {
     };
     refused(&attest(&["--part", "--rows", "1000"]), 3);
     refused(&attest(&["--at", "2026-01-01"]), 3);
-    refused(&attest(&["--at", "2199-01-01"]), 2);
+    refused(&attest(&["--at", "2199-01-01"]), 3);
     refused(&attest(&["--part"]), 2);
     refused(&attest(&["--rows", "1"]), 2);
     let not_a_receipt = [
@@ -218,4 +218,139 @@ fn a_folder_tells_what_is_due_until_everything_is_attested() {
         "{unknown}"
     );
     assert!(!unknown.contains("Smith"), "{unknown}");
+}
+
+#[test]
+fn a_bureaus_own_slip_is_answered_as_its_own() {
+    let studio = Studio::new();
+    studio.sealed();
+    told(&receipt(&studio, "x.zip", "got.json", &SIGNED), 0);
+    let before = studio.desk.names();
+    let slip = |arguments: &[&str], expected: &str| {
+        let output = ["--output", "p.json"];
+        let said = told(&ledger(&studio, &[arguments, &output].concat()), 3);
+        assert!(said.contains(expected), "{expected}: {said}");
+        assert!(!said.contains("ask the bureau"), "{said}");
+        assert_eq!(studio.desk.names(), before);
+    };
+    let attest = |receipt: &str, more: &[&str], expected: &str| {
+        let fixed = ["attest-deletion", receipt, "--sign", "key"];
+        slip(&[fixed.as_slice(), more].concat(), expected);
+    };
+    attest("x.zip", &[], "a batch, and no receipt of one");
+    attest(
+        "hr.csv",
+        &[],
+        "give the receipt as `cardsieve ledger receipt` wrote it",
+    );
+    let part = ["--part", "--rows", "1000", "--photos", "2000"];
+    attest("got.json", &part, "--rows 1000: more than the ");
+    attest("got.json", &part, "--photos 2000: more than the ");
+    attest(
+        "got.json",
+        &["--at", "2026-01-01"],
+        "--at 2026-01-01: before ",
+    );
+    attest(
+        "got.json",
+        &["--backups-until", "2026-01-01"],
+        "--backups-until 2026-01-01: before ",
+    );
+    let mut early = vec!["receipt", "x.zip", "--sign", "key", "--at", "2026-01-01"];
+    early.extend(SIGNED);
+    slip(&early, "the day on which the batch was made");
+    let refuse = |sign: &str, code: &str, expected: &str| {
+        let fixed = ["refusal", "hr.csv", "--as", "R", "--controller", "C"];
+        let more = ["--sign", sign, "--code", code];
+        slip(&[fixed.as_slice(), &more].concat(), expected);
+    };
+    refuse("key", "hiden-sheet", "did you mean hidden-sheet");
+    refuse(
+        "key",
+        "Smithsonian",
+        "--code number 1 is no code of a finding or of a file",
+    );
+    refuse("signers.txt", "hidden-sheet", "next:");
+    refuse(&studio.public, "hidden-sheet", "a public key");
+}
+
+#[test]
+fn a_public_key_does_not_sign() {
+    let studio = Studio::new();
+    studio.desk.put(
+        "key.pub",
+        format!(
+            "untrusted comment: minisign public key\n{}\n",
+            studio.public
+        ),
+    );
+    let said = told(&studio.export("x.zip", &["--sign", "key.pub"]), 3);
+    assert!(said.contains("--sign key.pub: a public key"), "{said}");
+}
+
+#[test]
+fn a_receipt_that_was_changed_attests_nothing_and_one_of_another_key_is_warned_about() {
+    let studio = Studio::new();
+    studio.sealed();
+    told(&receipt(&studio, "x.zip", "got.json", &SIGNED), 0);
+    let attest = |key: &str, output: &str, expected: i32| {
+        let fixed = ["attest-deletion", "got.json", "--sign", key];
+        told(
+            &ledger(&studio, &[fixed.as_slice(), &["--output", output]].concat()),
+            expected,
+        )
+    };
+    let said = attest("key", "p.json", 0);
+    assert!(!said.contains("warning"), "{said}");
+    let pair = minisign::KeyPair::generate_unencrypted_keypair().unwrap();
+    studio
+        .desk
+        .put("other", pair.sk.to_box(None).unwrap().to_string());
+    let said = attest("other", "q.json", 0);
+    assert!(
+        said.contains("got.json: signed with another key than other"),
+        "{said}"
+    );
+    let text = studio.desk.text("got.json");
+    studio.desk.put(
+        "got.json",
+        text.replace("\"verified\":true", "\"verified\":false"),
+    );
+    let said = attest("key", "s.json", 3);
+    assert!(said.contains("paper-bad-signature"), "{said}");
+    assert!(said.contains("make it again of the batch"), "{said}");
+    assert!(!studio.desk.at("s.json").exists());
+}
+
+#[test]
+fn a_refusal_and_a_listing_say_what_they_lack() {
+    let studio = Studio::new();
+    studio.sealed();
+    let refuse = |more: &[&str], output: &str| {
+        let fixed = [
+            "refusal",
+            "hr.csv",
+            "--as",
+            "R",
+            "--controller",
+            "C",
+            "--sign",
+            "key",
+        ];
+        let what = ["--code", "unknown-column", "--output", output];
+        told(
+            &ledger(&studio, &[fixed.as_slice(), &what, more].concat()),
+            0,
+        )
+    };
+    assert!(refuse(&[], "a.json").contains("no batch is named"));
+    let named = refuse(&["--batch", "00112233445566aa"], "b.json");
+    assert!(!named.contains("no batch is named"), "{named}");
+    fs::create_dir(studio.desk.at("inbox")).unwrap();
+    fs::rename(studio.desk.at("x.zip"), studio.desk.at("inbox/x.zip")).unwrap();
+    let said = told(&ledger(&studio, &["due", "inbox"]), 3);
+    assert!(
+        said.contains("which nobody can check without --signer"),
+        "{said}"
+    );
 }

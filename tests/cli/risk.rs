@@ -50,7 +50,7 @@ fn the_answer_is_yes_or_no_and_the_exit_code_says_which() {
     );
     assert!(!said.contains("k ="), "{said}");
     assert!(
-        said.contains("not in that count: print_name, printed_number points at"),
+        said.contains("not in that count: print_name, printed_number point at"),
         "{said}"
     );
     let no = risk_of(&desk, "warrant-card", &["x.csv", "--k", "2"]);
@@ -152,7 +152,7 @@ fn a_sealed_batch_is_verified_first_and_its_photos_are_told() {
     let said = json(&told(&output, 0));
     assert_eq!(said["photo"], "photo_file");
     assert_eq!(said, json(&studio.desk.text("r.json"))["risk"]);
-    assert!(told(&ask(&["--signer", "signers.txt"]), 0).contains("photo_file points at"));
+    assert!(told(&ask(&["--signer", "signers.txt"]), 0).contains("photo_file point at"));
     assert!(told(&ask(&[]), 3).contains("signature-unchecked"));
     let late = ["--signer", "signers.txt", "--at", "2199-01-01"];
     assert!(told(&ask(&late), 3).contains("past-delete-by"));
@@ -169,4 +169,23 @@ fn a_sealed_batch_is_verified_first_and_its_photos_are_told() {
         &["bare.csv", "--signer", "signers.txt"],
     );
     assert_eq!(code(&bare), 2);
+}
+
+#[test]
+fn what_is_wrong_with_many_rows_alike_is_told_once_with_how_often() {
+    let desk = Desk::new();
+    let said = told(&risk(&desk, &["hr.csv", "--profile", "warrant-card"]), 3);
+    let lines: Vec<&str> = said.lines().collect();
+    assert!(
+        lines
+            .iter()
+            .any(|line| line.ends_with(" times, here first)")),
+        "{said}"
+    );
+    assert!(lines.len() < 6, "{said}");
+    assert!(
+        said.contains("unknown-column (line 1) in column #1: "),
+        "{said}"
+    );
+    assert_eq!(said.matches("next:").count(), 1, "{said}");
 }

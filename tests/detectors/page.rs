@@ -17,7 +17,7 @@ const SETS: [&str; 3] = ["presidio", "stdnum", "uk-postcodes"];
 #[rustfmt::skip]
 fn about(kind: Kind) -> [&'static str; 3] {
     match kind {
-        Kind::Nino => ["HMRC NIM39110", "two letters of a used prefix, six digits, A to D; without the last letter beside its name or under its header", "1 in 15 of that shape"],
+        Kind::Nino => ["HMRC NIM39110", "two letters of a used prefix, six digits, A to D, parted by any one sign; without the last letter beside its name or under its header", "1 in 15 of that shape"],
         Kind::TemporaryReference => ["HMRC NIM39110", "two digits, a letter, five digits beside its name or under its header; the older TN form alone", "any serial of that shape"],
         Kind::NhsNumber => ["NHS Data Dictionary", "ten digits that pass modulus 11, in groups of 3, 3 and 4, beside its name, under its header, or as a column", "1 in 11"],
         Kind::DrivingLicence => ["DVLA driver number", "sixteen characters with a possible month and day", "hardly"],
@@ -37,7 +37,7 @@ fn about(kind: Kind) -> [&'static str; 3] {
         Kind::MacAddress => ["IEEE 802", "six pairs or three fours of one separator; twelve digits beside its name or under its header", "hardly"],
         Kind::Coordinates => ["ISO 6709, OS grid", "two decimals of three places or more with nothing but signs between; degrees with signs; two neighbouring columns; a grid reference beside its name", "hardly"],
         Kind::What3words => ["what3words", "three words behind three slashes; without them beside its name or as most of a column", "names of files"],
-        Kind::VehicleRegistration => ["DVLA INF104", "marks since 2001 alone, older and dateless ones beside a word or under a header", "4 in 10 of that shape"],
+        Kind::VehicleRegistration => ["DVLA INF104", "marks since 2001 alone, older and dateless ones beside a word or under a header, older ones of several forms as a column", "4 in 10 of that shape"],
         Kind::PayNumber => ["Metropolitan Police", "beside its name, under its header, or the same number as in another column with letters before it", "1 in 100,000"],
         Kind::RadioIssi => ["ETSI EN 300 392-1", "up to 24 bits beside its name or under its header", "any number"],
         Kind::CallSign => ["none that is public", "letters and digits beside its name, anything under its header", "any code"],
@@ -62,7 +62,8 @@ pub(crate) fn page(synthetic: &[Case], published: &str) -> String {
         "# The detectors\n\n\
          `inspect` looks for these kinds of personal data in every cell, key and name. This page is written by\n\
          `cargo run --release --features inspect --example detector_figures -- CASES`; a test keeps it so. A text is folded first:\n\
-         spaces, dashes, digits and look-alike letters of any kind become plain ones, and what cannot be seen goes.\n\n\
+         spaces, dashes, digits and look-alike letters of any kind become plain ones, and what cannot be seen goes. What is written as\n\
+         references, escapes, UTF-7 or base64 is read as well, and groups of a number that any one sign parts, time after time.\n\n\
          What is not enough by itself counts where a word beside it, the column's header or a neighbouring column says what it is, or\n\
          where the column as a whole passes the check more often than chance does: the chance has to be below one in a million\n\
          (Chernoff's bound of the binomial tail), over values that differ.\n\n\

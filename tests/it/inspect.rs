@@ -8,6 +8,7 @@ mod outgoing;
 mod pictures;
 mod streams;
 mod texts;
+mod unused;
 mod zip;
 
 use cardsieve::inspect::{Inspector, Report, Severity};

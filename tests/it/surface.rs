@@ -357,9 +357,9 @@ const CODES: &[(Kind, &str)] = &[
         "
         ledger-key-malformed year-taken no-key-for-year wrong-ledger-key not-a-ledger ledger-damaged
         ledger-schema entry-changed entry-missing entry-misplaced entry-backdated entry-malformed
-        commitments-changed document-changed head-not-signed head-malformed head-not-in-ledger
+        commitments-changed document-changed head-not-signed head-malformed head-other-signer head-not-in-ledger
         clock-behind no-commitments batch-known not-approved not-trusted bad-name unknown-recipient not-a-record-id batch-not-in-ledger
-        incident-not-in-ledger incident-in-future not-correctable
+        past-known incident-not-in-ledger incident-in-future not-correctable
     ",
     ),
     (

@@ -31,6 +31,11 @@ fn manifests() -> Vec<Manifest> {
     // what every preset says of its columns, whatever its rows are
     manifests.extend(made::formed().iter().map(|profile| of(profile, Form::Csv)));
     let bare = manifests[1].clone();
+    // one that a later version made
+    manifests.push(Manifest {
+        catalogue: ([0x5a; 32], bare.catalogue.1 + 1),
+        ..bare.clone()
+    });
     manifests.extend(presets.map(|profile| Manifest {
         columns: super::ManifestColumn::of(&profile, false),
         profile: (bare.profile.0, profile.name().to_owned()),

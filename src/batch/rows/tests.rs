@@ -249,3 +249,27 @@ fn fewer_rows_than_the_profile_asks_for_do_not_go() {
         Code::TooFewRows
     );
 }
+
+#[test]
+fn a_strict_batch_of_which_nothing_stays_behind_goes() {
+    let minimiser = minimiser(&crate::batch::tests::made::profile(""));
+    let strict = |is_one_nameless: bool| {
+        let mut rows = Rows::new(&minimiser, Form::Csv, Limits::default().strict());
+        for number in 0..3 {
+            let mut person = person(number);
+            if is_one_nameless && number == 1 {
+                person
+                    .fields
+                    .retain(|(field, _)| *field != Readable::FamilyName);
+            }
+            rows.add(&person).unwrap();
+        }
+        rows.finish()
+    };
+    let report = strict(false).unwrap().report().clone();
+    assert_eq!((report.rows_released(), report.rows_withheld()), (3, 0));
+    assert_eq!(
+        strict(true).unwrap_err().refused().code(),
+        Code::RowsWithheld
+    );
+}

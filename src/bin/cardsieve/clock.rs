@@ -26,7 +26,7 @@ pub(crate) fn now() -> Result<Moment, Failure> {
 pub(crate) fn not_after_today(given: Option<Day>, flag: &str) -> Result<Day, Failure> {
     let today = today()?;
     match given {
-        Some(day) if day > today => Err(Failure::usage(
+        Some(day) if day > today => Err(Failure::refused(
             format!("{flag}: a day that is still to come"),
             "correct it, or the clock",
         )),
@@ -47,6 +47,7 @@ pub(crate) fn day(text: &str) -> Result<Day, &'static str> {
 
 /// A moment on the command line.
 pub(crate) fn moment(text: &str) -> Result<Moment, &'static str> {
-    text.parse()
-        .map_err(|_| "not a UTC second as YYYY-MM-DDThh:mm:ssZ")
+    text.parse().map_err(
+        |_| "not a UTC second as YYYY-MM-DDThh:mm:ssZ (10:30 in British Summer Time is 09:30:00Z)",
+    )
 }

@@ -3,6 +3,7 @@
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 
+use cardsieve::value::printable;
 use owo_colors::OwoColorize;
 
 use crate::failure::{Failure, Outcome, Status};
@@ -25,27 +26,48 @@ pub(crate) fn write(into: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Outc
         })
 }
 
-/// A line for people; colours are left out where nobody sees them.
+/// A line for people, or several; what a terminal would obey is written out.
 pub(crate) fn say(text: impl Display) {
+    line(plain(&text.to_string()));
+}
+
+/// Colours are left out where nobody sees them.
+fn line(text: impl Display) {
     // nobody can be told that nobody can be told
     let _ = writeln!(anstream::stderr().lock(), "{text}");
 }
 
+/// Names can hold what nobody sees and a terminal obeys.
+fn plain(text: &str) -> String {
+    let parts = text.split_inclusive(['\n', '\t']);
+    parts
+        .map(|part| {
+            let bare = part.trim_end_matches(['\n', '\t']);
+            let end = part.get(bare.len()..).unwrap_or_default();
+            format!("{}{end}", printable(bare))
+        })
+        .collect()
+}
+
 /// What is wrong, and what to do next.
 pub(crate) fn error(text: &str, next: Option<&str>) {
-    say(format_args!("{} {text}", "error:".red().bold()));
+    line(format_args!("{} {}", "error:".red().bold(), plain(text)));
     advise(next);
 }
 
 /// What should be looked at, though it stops nothing.
 pub(crate) fn warn(text: &str, next: Option<&str>) {
-    say(format_args!("{} {text}", "warning:".yellow().bold()));
+    line(format_args!(
+        "{} {}",
+        "warning:".yellow().bold(),
+        plain(text)
+    ));
     advise(next);
 }
 
 fn advise(next: Option<&str>) {
     if let Some(next) = next {
-        say(format_args!("  {} {next}", "next:".cyan()));
+        line(format_args!("  {} {}", "next:".cyan(), plain(next)));
     }
 }
 
@@ -61,7 +83,15 @@ pub(crate) fn is_watched() -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::count;
+    use super::{count, plain};
+
+    #[test]
+    fn what_a_terminal_obeys_is_written_out_and_lines_stay_lines() {
+        assert_eq!(
+            plain("a\u{1b}]0;x\u{7}\n\tb\u{202e}c\n"),
+            "a\\u{1b}]0;x\\u{7}\n\tb\\u{202e}c\n"
+        );
+    }
 
     #[test]
     fn one_has_no_plural_and_every_other_number_has() {

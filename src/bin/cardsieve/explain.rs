@@ -28,9 +28,10 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let texts: Vec<_> = texts.chain(findings::text(&args.code)).collect();
     if texts.is_empty() {
         let text = format!("there is no code {}", args.code);
+        let all = "docs/codes.md and docs/findings.md list them";
         return Err(Failure::usage(
             text,
-            nearest::did_you_mean(&args.code, names()),
+            nearest::among_many(&args.code, names(), all),
         ));
     }
     console::print(texts.join("\n"))

@@ -17,16 +17,17 @@ use cardsieve::batch::{Dates, Day};
 use cardsieve::{BatchId, Profile};
 use clap::ValueEnum;
 
-use self::account::{Account, Entering, commitment_key};
+use self::account::{Account, Entered, Entering, commitment_key};
 use self::files::Files;
 use self::goods::{Closing, Goods};
 use self::targets::Kind;
+use self::told::Fate;
 use crate::cipher::Recipients;
 use crate::failure::{Failure, Failures, Outcome};
 use crate::input::Reading;
 use crate::keys::Stdin;
 use crate::load::Parties;
-use crate::{clock, console, input, keys, load};
+use crate::{clock, console, input, keys, load, standing};
 
 /// Export only what a profile releases of an HR export
 #[derive(Debug, clap::Args)]
@@ -161,6 +162,14 @@ pub(crate) fn run(args: &Args) -> Outcome {
             Some("leave the list out, or take its people out of the input"),
         );
     }
+    if let Some(last) = closing.dates.delete_by(&profile)
+        && last < clock::today()?
+    {
+        console::warn(
+            &format!("the batch is overdue from the beginning: it must be deleted by {last}"),
+            Some("leave --created out, unless an earlier run is repeated"),
+        );
+    }
     if account.is_some() && target.file.as_ref().is_some_and(|file| file.exists()) {
         console::warn(
             "the output is there already and will be replaced; the ledger goes on counting its batch as held",
@@ -188,34 +197,45 @@ pub(crate) fn run(args: &Args) -> Outcome {
     // what was written may have turned out not to go
     let is_released = sifted.refusal.is_none();
     let entering = entering.filter(|_| is_released);
+    let mut are_taken = true;
     let written = match (goods, entering) {
         (Some(Goods::Rows(rows)), entering) if target.is_standard => {
             let entered = entering.map(Entering::prepare_stream).transpose()?;
-            files.release(is_released, None)?;
+            standing::streams(entered.as_ref().map(Entered::batch));
+            files.release(is_released, false, None)?;
             let written = console::write(|out| rows.write_to(out));
-            match entered {
-                Some(entered) if written.is_ok() => entered.released(),
+            are_taken = written.is_ok();
+            let written = match entered {
+                Some(entered) if are_taken => entered.released(),
                 _ => written,
+            };
+            if written.is_ok() {
+                standing::is_complete();
             }
+            written
         }
         (_, entering) => {
-            files.release(is_released, entering)?;
+            files.release(is_released, true, entering)?;
             Ok(())
         }
     };
-    // Rows that did not arrive are not said to be written.
-    let standard = args
-        .output
-        .as_deref()
-        .filter(|_| target.is_standard && written.is_ok());
-    let written_to = target.file.as_deref().or(standard).filter(|_| is_released);
+    // Rows that did not arrive are not said to be written, and neither that nobody has them.
+    let destination = target.file.as_deref().or(args.output.as_deref());
+    let destination = destination.filter(|_| is_released && !args.dry_run);
+    let fate = match destination {
+        Some(_) if !are_taken => Fate::Perhaps {
+            is_entered: account.is_some(),
+        },
+        Some(path) => Fate::Written(path),
+        None => Fate::Nowhere,
+    };
     told::report(&told::Told {
         sifted: &sifted,
         profile: &profile,
         epoch: &epoch,
         kind: target.kind,
         closing: &closing,
-        written_to,
+        fate,
     });
     match sifted.refusal {
         Some(failure) => Err(failure),

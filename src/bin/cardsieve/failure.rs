@@ -54,6 +54,19 @@ impl Failure {
         self
     }
 
+    /// Adds to what to do next about one kind of problem.
+    pub(crate) fn advise(mut self, code: cardsieve::Code, more: &str) -> Self {
+        for problem in &mut self.problems {
+            if let Problem::Plain(text, Some(next)) = problem
+                && text.contains(code.name())
+            {
+                next.push_str("; ");
+                next.push_str(more);
+            }
+        }
+        self
+    }
+
     fn one(status: Status, text: impl Into<String>, next: impl Into<String>) -> Self {
         Self::new(status, vec![Problem::Plain(text.into(), Some(next.into()))])
     }

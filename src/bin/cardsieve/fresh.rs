@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
 use crate::output::{self, unfinished};
+use crate::standing;
 
 /// A folder that is being filled beside its target, for its owner only.
 ///
@@ -72,6 +73,7 @@ impl Fresh {
         let mut unfinished = unfinished();
         rename(&self.temporary, &self.target).map_err(|error| self.failure(error.kind()))?;
         unfinished.retain(|path| *path != self.temporary);
+        standing::named(std::iter::once(self.target.clone()));
         Ok(())
     }
 

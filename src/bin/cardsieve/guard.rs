@@ -5,16 +5,23 @@ use std::fs::File;
 use std::io;
 use std::panic::{self, Location, PanicHookInfo};
 use std::process;
+use std::sync::mpsc;
 #[cfg(unix)]
 use std::sync::{Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
 
 #[cfg(unix)]
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
-use crate::{console, output};
+use crate::standing::SoFar;
+use crate::{console, output, standing};
 
 /// How an interrupted program ends, whichever signal it was.
 const INTERRUPTED: i32 = 130;
+
+/// So long may it take to say what stands already.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// No core dump, no payload of a panic, no temporary file after a signal.
 pub(crate) fn set_up() {
@@ -25,10 +32,26 @@ pub(crate) fn set_up() {
     panic::set_hook(Box::new(end));
     let _ = ctrlc::set_handler(|| {
         output::abandon_all(|| {
+            match standing::so_far() {
+                // the outcome stands, and is about to be said
+                SoFar::Complete => return,
+                SoFar::Part(what, next) => tell(what, next),
+                SoFar::Nothing => {}
+            }
             show_again();
             process::exit(INTERRUPTED)
         });
     });
+}
+
+/// Nobody who does not read what is said can keep the program from ending.
+fn tell(what: String, next: &'static str) {
+    let (said, wait) = mpsc::channel();
+    thread::spawn(move || {
+        console::warn(&what, Some(next));
+        let _ = said.send(());
+    });
+    let _ = wait.recv_timeout(PATIENCE);
 }
 
 /// How the terminal was before it showed nothing of what is typed, because a password is.
@@ -82,10 +105,26 @@ const fn show_again() {}
 
 fn end(info: &PanicHookInfo<'_>) {
     output::try_abandon_all();
-    console::error(
-        &place(info.location()),
-        Some("nothing was written; please report this place"),
-    );
+    let (so_far, next) = match standing::try_so_far() {
+        Some(SoFar::Nothing) => (
+            String::new(),
+            "nothing was written; please report this place",
+        ),
+        Some(SoFar::Part(what, _)) => (
+            format!("; {what}"),
+            "look at what is there, and report this place",
+        ),
+        Some(SoFar::Complete) => (
+            "; all was written before".to_owned(),
+            "please report this place",
+        ),
+        None => (
+            String::new(),
+            "look at what was written, and report this place",
+        ),
+    };
+    let text = place(info.location()) + &so_far;
+    console::error(&text, Some(next));
     process::exit(1);
 }
 

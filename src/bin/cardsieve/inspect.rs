@@ -41,7 +41,11 @@ pub(crate) struct Args {
     parties: Parties,
     #[command(flatten)]
     trust: MayTrust,
-    /// A file of agreed exceptions: CODE@COLUMN and a reason on each line
+    /// A file of agreed exceptions, one a line: CODE@COLUMN REASON
+    ///
+    /// CODE is a finding's. COLUMN is a position (3 or C), a header, or * for any place; a header with a
+    /// space, or of capitals alone, stands between double quotes. Lines that begin with # are comments.
+    /// As in: postcode@3 place of delivery
     #[arg(long, value_name = "FILE")]
     allow: Option<PathBuf>,
     /// The mildest finding that counts
@@ -50,6 +54,18 @@ pub(crate) struct Args {
     /// The form of the report
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+}
+
+impl Args {
+    /// The options of those who take part, and were not named.
+    fn unnamed_party(&self) -> Option<&'static str> {
+        match (&self.parties.controller, &self.parties.recipient) {
+            (Some(_), Some(_)) => None,
+            (None, Some(_)) => Some("--controller as the manifest has it"),
+            (Some(_), None) => Some("--recipient as the manifest has it"),
+            (None, None) => Some("--controller and --recipient as the manifest has them"),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -185,6 +201,14 @@ impl Look<'_> {
         if let Some(profile) = self.profile {
             file.seek(SeekFrom::Start(0)).map_err(failure)?;
             let compared = self.compare(path, file, profile, &mut report);
+            // a preset names nobody in particular
+            let compared = compared.map_err(|failure| match self.args.unnamed_party() {
+                Some(options) => failure.advise(
+                    Code::ProfileDiffers,
+                    &format!("if it is the same but for who takes part, give {options}"),
+                ),
+                None => failure,
+            });
             if self.failures.take(compared).is_none() {
                 report.add_not_verified();
             }

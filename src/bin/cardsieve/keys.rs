@@ -4,7 +4,7 @@ use std::io::{self, BufRead, IsTerminal, Read};
 use std::path::Path;
 
 use cardsieve::Code;
-use cardsieve::batch::{SigningKey, TrustedSigners};
+use cardsieve::batch::{Signer, SigningKey, TrustedSigners};
 use zeroize::Zeroizing;
 
 use crate::failure::Failure;
@@ -22,7 +22,20 @@ pub(crate) enum Stdin {
 
 /// A secret key file; if a password protects it, it is asked for.
 pub(crate) fn signing(path: &Path, stdin: Stdin) -> Result<SigningKey, Failure> {
+    let is_public = |text: &str| text.parse::<Signer>().is_ok();
+    let public = || {
+        Failure::refused(
+            format!("--sign {}: a public key", path.display()),
+            "give the secret key file that belongs to it",
+        )
+    };
+    if path.to_str().is_some_and(is_public) {
+        return Err(public());
+    }
     let text = Zeroizing::new(load::text(path)?);
+    if is_public(&text) {
+        return Err(public());
+    }
     let failure = |error: cardsieve::batch::KeyError| {
         let text = format!("{}: {error}", path.display());
         Failure::refused(text, error.code().next_step())

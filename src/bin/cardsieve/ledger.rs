@@ -278,11 +278,27 @@ fn head(named: &Named, path: Option<&Path>) -> Outcome {
     Ok(())
 }
 
+/// A new recipient whose name reads as that of one who is known is likely to be that one.
+pub(crate) fn warn_of_likeness(ledger: &Ledger, recipient: &str) -> Result<(), LedgerError> {
+    for known in ledger.recipients_like(recipient)? {
+        console::warn(
+            &format!(
+                "the ledger does not know the recipient \"{recipient}\", but one that reads alike: \"{known}\""
+            ),
+            Some(
+                "to the ledger they are two: if they are one, write the name as it is known, and correct what was entered",
+            ),
+        );
+    }
+    Ok(())
+}
+
 /// A disclosure is from somebody to somebody.
 fn parties_are_named(profile: &Profile) -> Outcome {
     if profile.is_unnamed() {
-        return Err(Failure::usage(
-            "the profile names no controller or no recipient",
+        let code = Code::UnnamedParty;
+        return Err(Failure::refused(
+            format!("{code}: {}", code.meaning()),
             "give --controller and --recipient, as in the export",
         ));
     }

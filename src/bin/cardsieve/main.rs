@@ -34,8 +34,10 @@ mod sample;
 mod secret;
 mod shell;
 mod snippet;
+mod standing;
 mod unpack;
 mod verify;
+mod whole;
 
 use std::process::ExitCode;
 
@@ -64,7 +66,7 @@ Exit codes:
   1  could not run (a file that cannot be opened or written, an internal error)
   2  usage
   3  refused, or something was found
-  130  interrupted; nothing was written
+  130  interrupted; nothing was written, or what was is said
 
 Machine output goes to stdout, everything for people to stderr.";
 

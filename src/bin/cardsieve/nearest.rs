@@ -1,5 +1,7 @@
 //! Did you mean …
 
+use std::collections::BTreeSet;
+
 /// The word that was probably meant, as a hint before a list of all.
 pub(crate) fn did_you_mean<'w>(typed: &str, words: impl Iterator<Item = &'w str>) -> String {
     let words: Vec<&str> = words.collect();
@@ -12,6 +14,28 @@ pub(crate) fn did_you_mean<'w>(typed: &str, words: impl Iterator<Item = &'w str>
     match nearest {
         Some((_, word)) => format!("did you mean {word}? There are: {}", words.join(", ")),
         None => format!("there are: {}", words.join(", ")),
+    }
+}
+
+/// The same of so many words that they are not listed: where they are, is said.
+pub(crate) fn among_many<'w>(
+    typed: &str,
+    words: impl Iterator<Item = &'w str>,
+    all: &str,
+) -> String {
+    const SHOWN: usize = 4;
+    let limit = 1 + typed.chars().count() / 3;
+    let judged: BTreeSet<(usize, &str)> = words
+        .map(|word| (distance(typed, word), word))
+        .filter(|(far, word)| *far <= limit || (typed.len() > 3 && word.contains(typed)))
+        .collect();
+    let near: Vec<&str> = judged.iter().take(SHOWN).map(|(_, word)| *word).collect();
+    match near.as_slice() {
+        [] => all.to_owned(),
+        [nearest] => format!("did you mean {nearest}? {all}"),
+        [nearest, others @ ..] => {
+            format!("did you mean {nearest}? Or {}? {all}", others.join(", "))
+        }
     }
 }
 
@@ -37,7 +61,7 @@ fn distance(left: &str, right: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{did_you_mean, distance};
+    use super::{among_many, did_you_mean, distance};
 
     #[test]
     fn distances_are_those_of_the_textbook() {
@@ -50,6 +74,20 @@ mod tests {
         ] {
             assert_eq!(distance(left, right), expected, "{left} {right}");
         }
+    }
+
+    #[test]
+    fn of_many_words_the_nearest_are_named_once_and_the_others_not() {
+        let words = || ["hidden-sheet", "hidden-row", "hidden-sheet", "formula"].into_iter();
+        assert_eq!(
+            among_many("hiden-sheet", words(), "all"),
+            "did you mean hidden-sheet? all"
+        );
+        assert_eq!(
+            among_many("hidden", words(), "all"),
+            "did you mean hidden-row? Or hidden-sheet? all"
+        );
+        assert_eq!(among_many("zzz", words(), "all"), "all");
     }
 
     #[test]

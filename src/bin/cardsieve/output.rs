@@ -8,8 +8,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use cardsieve::BatchId;
 
-use crate::console;
 use crate::failure::{Failure, Failures};
+use crate::{console, standing};
 
 /// The temporary files of this process; a signal removes them.
 static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
@@ -179,6 +179,7 @@ pub(crate) fn release_between<T>(
         Ok(()) => {
             unfinished.retain(|path| outputs.iter().all(|output| output.temporary != *path));
             named.into_iter().for_each(Named::keep);
+            standing::named(outputs.iter().map(|output| output.name.clone()));
         }
         // the newest first, so that nothing stands without what speaks of it
         Err(_) => named.into_iter().rev().for_each(Named::take_back),

@@ -86,6 +86,11 @@ impl MayTrust {
         Ok(Opened::Plain(Held::File(file)))
     }
 
+    /// Whether somebody is trusted.
+    pub(crate) const fn is_given(&self) -> bool {
+        self.signer.is_some()
+    }
+
     pub(crate) fn signers(&self) -> Result<Option<TrustedSigners>, Failure> {
         self.signer.as_deref().map(keys::signers).transpose()
     }

@@ -13,7 +13,7 @@ use crate::cipher::{self, Opened};
 use crate::failure::{Failure, Outcome, Problem, Status};
 use crate::load::Parties;
 use crate::received::MayTrust;
-use crate::{clock, console, input, load};
+use crate::{clock, console, input, load, whole};
 
 /// Count how many rows are alike in what could tell whose they are
 ///
@@ -36,7 +36,7 @@ pub(crate) struct Args {
     #[command(flatten)]
     trust: MayTrust,
     /// Ask whether every row shares its quasi-identifiers with N - 1 others; exit 3 if not
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(2..=1_000_000))]
+    #[arg(long, value_name = "N", value_parser = whole::number(2..=1_000_000))]
     k: Option<u64>,
     /// The day on which a sealed batch must be allowed to be held [default: today, UTC]
     #[arg(long, value_name = "DATE", value_parser = clock::day)]
@@ -134,13 +134,27 @@ fn form(path: &Path) -> Option<Form> {
     }
 }
 
-/// What is wrong with the rows; the same advice is given once.
+/// What is wrong with the rows; each kind of fault is told once, with how often.
 fn problems(path: &Path, problems: &[Refused]) -> Failure {
     let next = "give the profile of these rows; `cardsieve inspect --profile` looks closer";
-    let last = problems.len().saturating_sub(1);
-    let problems = problems.iter().enumerate().map(|(position, refused)| {
+    let mut counts: Vec<(&Refused, u64)> = Vec::new();
+    for refused in problems {
+        let known = counts
+            .iter_mut()
+            .find(|(known, _)| known.code() == refused.code());
+        match known {
+            Some((_, count)) => *count += 1,
+            None => counts.push((refused, 1)),
+        }
+    }
+    let last = counts.len().saturating_sub(1);
+    let problems = counts.iter().enumerate().map(|(position, (first, count))| {
         let next = (position == last).then(|| next.to_owned());
-        Problem::Plain(format!("{}: {refused}", path.display()), next)
+        let more = match count {
+            1 => String::new(),
+            count => format!(" ({count} times, here first)"),
+        };
+        Problem::Plain(format!("{}: {first}{more}", path.display()), next)
     });
     Failure::new(Status::Refused, problems.collect())
 }

@@ -5,11 +5,12 @@ use super::find::Found;
 use super::fold::fold;
 use super::headers::{header, is_of_issue, is_of_versions, is_released};
 use super::kind::Kind;
+use super::unseen::{ODD_OF_A_COLUMN, Unseen};
 use super::watch::{Certainty, Detection};
 use super::words::Kinds;
 use super::{
-    date_of_birth, nhs_number, payment_card, phone, salary, street_address, utr, vetting_level,
-    what3words,
+    date_of_birth, nhs_number, payment_card, phone, salary, street_address, utr,
+    vehicle_registration, vetting_level, what3words,
 };
 
 /// What a column's header says.
@@ -43,6 +44,44 @@ pub(super) struct Column {
     /// Pay numbers, by their neighbours.
     pub(super) pay: u64,
     pub(super) first_pay: Option<u64>,
+    pub(super) hidden: Hidden,
+    /// The forms of vehicles' marks among them.
+    pub(super) forms: u8,
+}
+
+/// What nobody sees in a column's texts.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Hidden {
+    /// Texts that hide something by themselves.
+    texts: u64,
+    first: Option<u64>,
+    /// Texts with a sign that nothing explains, and all of those signs.
+    odd_texts: u64,
+    odd: u64,
+    first_odd: Option<u64>,
+}
+
+impl Hidden {
+    pub(super) fn add(&mut self, row: u64, seen: Unseen) {
+        if seen.any() {
+            self.texts += 1;
+            self.first = least(self.first, row);
+        }
+        if seen.odd > 0 {
+            self.odd_texts += 1;
+            self.odd += u64::from(seen.odd);
+            self.first_odd = least(self.first_odd, row);
+        }
+    }
+
+    /// In how many texts something is hidden, and the lowest row of those.
+    pub(super) fn tell(&self) -> Option<(u64, u64)> {
+        if self.odd >= ODD_OF_A_COLUMN {
+            let first = [self.first, self.first_odd].into_iter().flatten().min();
+            return Some((self.texts.max(self.odd_texts), first?));
+        }
+        Some((self.texts, self.first?))
+    }
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -87,6 +126,9 @@ pub(super) fn says(name: &str) -> Says {
 
 /// How often two numbers of five digits or more are the same by chance.
 pub(super) const SAME_NUMBER: f64 = 1e-5;
+
+/// A longer text is no bare number.
+const LONGEST_SHAPE: usize = 256;
 
 /// The kinds of one cell by how sure they are.
 #[derive(Debug, Clone, Copy)]
@@ -191,10 +233,20 @@ impl Column {
     }
 
     pub(super) fn shapes(&mut self, row: u64, text: &str, found: &Found) {
+        self.first_row = least(self.first_row, row);
+        if found.valid.has(Kind::Coordinates) {
+            self.degrees += 1;
+        }
+        // of eight digits that take four bytes each, with as many signs between
+        if text.len() > LONGEST_SHAPE {
+            return;
+        }
         let folded = fold(text);
+        if found.valid.has(Kind::VehicleRegistration) {
+            self.forms |= vehicle_registration::form(&folded);
+        }
         let bytes = folded.trim().as_bytes();
         let digits = bytes.iter().filter(|b| b.is_ascii_digit()).count();
-        self.first_row = least(self.first_row, row);
         match (digits, bytes.len()) {
             (6, 6) => self.six += 1,
             (8, 8) => self.eight += 1,
@@ -205,9 +257,6 @@ impl Column {
                 }
             }
             _ => {}
-        }
-        if found.valid.has(Kind::Coordinates) {
-            self.degrees += 1;
         }
     }
 
@@ -280,6 +329,16 @@ impl Column {
         });
         if no_chance {
             return Some((tally.met, tally.first_met, Certainty::Certain));
+        }
+        // older marks in more forms than a serial number has
+        if kind == Kind::VehicleRegistration
+            && tally.sure == 0
+            && self.says == Says::Nothing
+            && self.forms.count_ones() > 1
+            && tally.values.count_ones() >= 5
+            && tally.met * 20 >= self.cells * 19
+        {
+            return Some((tally.met, tally.first_met, Certainty::Likely));
         }
         if tally.sure == 0 {
             return None;

@@ -34,7 +34,7 @@ pub(super) fn is_written_out(folded: &str) -> bool {
     ["[at]", "(at)", "{at}", "<at>", spoken].iter().any(|sign| {
         lower.match_indices(sign).any(|(at, sign)| {
             let (before, after) = lower.split_at_checked(at).unwrap_or_default();
-            let after = after.get(sign.len()..).unwrap_or_default().trim_start();
+            let after = begin(after.get(sign.len()..).unwrap_or_default(), DOMAIN).trim_start();
             let after = ["[dot]", "(dot)", "{dot}"]
                 .iter()
                 .fold(after.to_owned(), |text, dot| text.replace(dot, "."))
@@ -44,9 +44,20 @@ pub(super) fn is_written_out(folded: &str) -> bool {
     })
 }
 
+/// The longest domain, with its dots written out; the longest address of a host.
+const DOMAIN: usize = 600;
+const HOST: usize = 80;
+
+/// The beginning of a text, so that each sign costs the same however long the text is.
+fn begin(text: &str, most: usize) -> &str {
+    text.get(..text.floor_char_boundary(most))
+        .unwrap_or_default()
+}
+
 /// An address of a host in brackets.
 fn is_literal(text: &str) -> bool {
-    text.strip_prefix('[')
+    begin(text, HOST)
+        .strip_prefix('[')
         .and_then(|rest| rest.split_once(']'))
         .is_some_and(|(host, _)| {
             host.len() > 2

@@ -2,12 +2,14 @@
 
 use super::hit::{Hit, Sure};
 use super::kind::Kind;
+use super::parted::is_hard;
 use super::scan::{HARD, Scan, Text, is_digit, is_letter, is_soft};
 use super::words::{self, Kinds, Word};
 use super::{
-    call_sign, coordinates, date_of_birth, driving_licence, email, iban, ip_address, mac_address,
-    nino, number, passport, pay_number, phone, postcode, radio_issi, salary, slips, street_address,
-    temporary_reference, utr, vehicle_registration, vetting_level, what3words,
+    call_sign, coordinates, date_of_birth, driving_licence, email, encoded, iban, ip_address,
+    mac_address, nino, number, parted, passport, pay_number, phone, postcode, radio_issi, salary,
+    slips, street_address, temporary_reference, utr, vehicle_registration, vetting_level,
+    what3words,
 };
 
 /// What a text holds, as sets of kinds.
@@ -37,6 +39,8 @@ pub(super) struct Finder {
     reading: Reading,
     /// The text with digits for letters that look like them.
     row: Vec<u8>,
+    /// What parts its words, with groups joined.
+    gaps: Vec<u8>,
 }
 
 /// One reading of a text.
@@ -68,16 +72,23 @@ const BACK: usize = 25;
 impl Finder {
     pub(super) fn look(&mut self, text: &str) -> Found {
         let mut found = Found::default();
+        self.whole(text, &mut found);
+        if let Some(plain) = encoded::decoded(text).or_else(|| encoded::base64(text)) {
+            self.whole(&plain, &mut found);
+        }
+        found
+    }
+
+    fn whole(&mut self, text: &str, found: &mut Found) {
         let mut rest = text;
         while rest.len() > WINDOW {
             let cut = rest.floor_char_boundary(WINDOW);
             let (part, _) = rest.split_at_checked(cut).unwrap_or((rest, ""));
-            self.part(part, &mut found);
+            self.part(part, found);
             let from = rest.floor_char_boundary(cut - OVERLAP);
             rest = rest.get(from..).unwrap_or_default();
         }
-        self.part(rest, &mut found);
-        found
+        self.part(rest, found);
     }
 
     fn part(&mut self, text: &str, found: &mut Found) {
@@ -89,11 +100,25 @@ impl Finder {
             reading.read(&text.with(&self.row), &mut again);
             slips::add(&again, found);
         }
+        if parted::join(&text, &mut self.gaps) {
+            let joined = text.with_gaps(&self.gaps);
+            reading.hit(&joined);
+            reading
+                .hits
+                .retain_mut(|hit| parted::counts(&text, &joined, hit));
+            reading.judge(&joined, found);
+        }
     }
 }
 
 impl Reading {
     fn read(&mut self, text: &Text<'_>, found: &mut Found) {
+        self.hit(text);
+        self.judge(text, found);
+    }
+
+    /// Every place that is something.
+    fn hit(&mut self, text: &Text<'_>) {
         self.hits.clear();
         self.told.clear();
         self.lookouts = Lookouts::default();
@@ -111,6 +136,10 @@ impl Reading {
                 behind(text, *from, *kinds, &mut self.hits);
             }
         }
+    }
+
+    /// What the places come to.
+    fn judge(&self, text: &Text<'_>, found: &mut Found) {
         for hit in &self.hits {
             let kind = Kinds::of(hit.kind);
             if hit.sure > Sure::Shape {
@@ -203,6 +232,9 @@ fn letters(
     }
     if is_digit(text.at(at + letters)) && is_soft(text.gap(at + letters)) {
         coded(text, at, letters, hits);
+    }
+    if end - at <= 2 && is_hard(text.gap(end)) {
+        hits.extend(nino::parted_at(text, at));
     }
     if let Some(hit) = mac_address::at(text, at) {
         hits.push(hit);

@@ -5,6 +5,7 @@
 //! digit 1 for a letter.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
@@ -144,10 +145,24 @@ fn circled(c: char) -> Option<u32> {
 
 /// The Latin letter whose twin a letter is listed as.
 fn twin(c: char) -> Option<char> {
-    TWINS
-        .iter()
-        .find_map(|(latin, twins)| twins.contains(c).then_some(*latin))
+    // where the listed ones stand, without the marks between them
+    if !matches!(c, '\u{d8}'..='\u{2ff}' | '\u{370}'..='\u{587}' | '\u{1d00}'..='\u{1d2f}' | '\u{a730}'..='\u{a731}')
+    {
+        return None;
+    }
+    let at = SORTED.binary_search_by_key(&c, |(twin, _)| *twin).ok()?;
+    SORTED.get(at).map(|(_, latin)| *latin)
 }
+
+/// Every twin with its letter.
+static SORTED: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
+    let pairs = TWINS
+        .iter()
+        .flat_map(|(latin, twins)| twins.chars().map(|twin| (twin, *latin)));
+    let mut sorted: Vec<_> = pairs.collect();
+    sorted.sort_unstable();
+    sorted
+});
 
 /// The Latin letter that a letter of another script looks like.
 fn latin(c: char) -> Option<char> {
@@ -255,6 +270,16 @@ mod tests {
         ] {
             assert_eq!(fold(disguised), plain);
         }
+    }
+
+    #[test]
+    fn every_listed_twin_is_looked_up() {
+        for (latin, twins) in TWINS {
+            for c in twins.chars() {
+                assert_eq!(twin(c), Some(*latin), "{c}");
+            }
+        }
+        assert_eq!((twin('\u{301}'), twin('a'), twin('王')), (None, None, None));
     }
 
     #[test]

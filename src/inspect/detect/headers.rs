@@ -12,6 +12,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use self::list::{ALIASES, ENTRIES, NEUTRAL, NO_SLIPS, RELEASED};
+use super::encoded;
 use super::fold::fold;
 use super::kind::Kind;
 
@@ -45,6 +46,11 @@ pub struct HeaderRule {
 /// assert!(header("Warrant No").is_none());
 /// ```
 pub fn header(text: &str) -> Option<HeaderRule> {
+    let decoded = encoded::decoded(text);
+    let text = decoded.as_deref().unwrap_or(text);
+    if is_of_patients(text) {
+        return rule_of("nhsnumber");
+    }
     // a name is short; of what is longer, its beginning is one
     let cut = text.floor_char_boundary(LONGEST);
     let words = parted(&fold(text.get(..cut).unwrap_or_default()));
@@ -61,6 +67,17 @@ pub fn header(text: &str) -> Option<HeaderRule> {
         .chain(words.iter().filter_map(|word| within(word)))
         .max_by_key(|rule| rule.severity)
         .or_else(|| slipped(&words, &glued))
+}
+
+/// NHS alone, as no organisation's name is a column's.
+fn is_of_patients(text: &str) -> bool {
+    let last = text.rsplit('.').next().unwrap_or(text);
+    let last = fold(
+        last.get(..last.floor_char_boundary(LONGEST))
+            .unwrap_or_default(),
+    );
+    last.trim_matches(|c: char| !c.is_ascii_alphabetic())
+        .eq_ignore_ascii_case("nhs")
 }
 
 /// Whether data for a card is released under that name.

@@ -9,7 +9,8 @@
 
 use super::hit::{Hit, Sure};
 use super::kind::Kind;
-use super::scan::{Text, is_digit, is_letter};
+use super::parted::is_hard;
+use super::scan::{NONE, Text, is_digit, is_letter};
 
 /// Looks at two letters with a digit behind.
 pub(super) fn at(text: &Text<'_>, start: usize) -> Option<Hit> {
@@ -31,6 +32,24 @@ pub(super) fn at(text: &Text<'_>, start: usize) -> Option<Hit> {
         (true, false) => Sure::Valid,
     };
     Some(Hit::new(Kind::Nino, start, end, sure))
+}
+
+/// Looks at a letter that starts a word: groups that one sign parts, though no number is written so.
+pub(super) fn parted_at(text: &Text<'_>, start: usize) -> Option<Hit> {
+    let end = start + 9;
+    let [first, second, digits @ .., last] = text.part(start, end) else {
+        return None;
+    };
+    let mut gaps = text.gaps_in(start, end).iter().filter(|gap| **gap != NONE);
+    let sign = gaps.next().filter(|sign| is_hard(**sign))?;
+    let fits = digits.len() == 6
+        && digits.iter().all(|b| is_digit(*b))
+        && matches!(last, b'A'..=b'D')
+        && is_prefix([*first, *second])
+        && text.is_end(end)
+        && gaps.clone().count() > 0
+        && gaps.all(|gap| gap == sign);
+    fits.then(|| Hit::new(Kind::Nino, start, end, Sure::Alone))
 }
 
 fn is_prefix(prefix: [u8; 2]) -> bool {

@@ -6,6 +6,9 @@ use super::{bank_account, date_of_birth, nhs_number, passport, payment_card, pho
 
 /// The most digits of anything that is looked for.
 const LONGEST: usize = 19;
+/// A row of digits that stand one by one, and that is longer, is no number, nor a list of some: as the same digits
+/// without signs between are none.
+const LONGEST_ROW: usize = 512;
 
 /// Digits in groups, from `start` to before `end`.
 #[derive(Debug, Clone, Copy)]
@@ -47,6 +50,10 @@ impl Number {
 
 /// Looks at a digit that starts a word; gives where to go on.
 pub(super) fn at(text: &Text<'_>, start: usize, hits: &mut Vec<Hit>) -> usize {
+    let end = one_by_one(text, start);
+    if end - start > LONGEST_ROW {
+        return end;
+    }
     let code = bank_account::pairs_at(text, start);
     hits.extend(code);
     if let Some(hit) = code
@@ -98,6 +105,23 @@ pub(super) fn at(text: &Text<'_>, start: usize, hits: &mut Vec<Hit>) -> usize {
         }
     }
     further.unwrap_or_else(|| text.next_word(start))
+}
+
+/// Where the digits end that stand one by one, each behind the same sign, if such a row begins here.
+fn one_by_one(text: &Text<'_>, start: usize) -> usize {
+    let sign = text.gap(start + 1);
+    let is_one = |at: usize| is_digit(text.at(at)) && text.gap(at + 1) != NONE;
+    let goes_on = |at: usize| text.gap(at) == sign && is_one(at);
+    let begins =
+        sign != NONE && !(text.gap(start) == sign && start.checked_sub(1).is_some_and(is_one));
+    if !begins || !is_one(start) {
+        return start;
+    }
+    let mut end = start + 1;
+    while end < text.len() && goes_on(end) {
+        end += 1;
+    }
+    end
 }
 
 fn whole(text: &Text<'_>, number: &Number, hits: &mut Vec<Hit>) {

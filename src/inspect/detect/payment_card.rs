@@ -16,9 +16,9 @@ pub(super) const RATE: f64 = 0.1;
 pub(super) fn of(text: &Text<'_>, number: &Number) -> Option<Hit> {
     let digits = number.digits(text);
     if !(13..=19).contains(&digits.len())
-        || !number.is_even(text, &[4, 4, 4, 4])
-        || !is_grouped(number.groups())
         || !is_issued(digits)
+        || !is_grouped(number.groups())
+        || !number.is_even(text, &[4, 4, 4, 4])
         || is_within(text, number.start)
     {
         return None;

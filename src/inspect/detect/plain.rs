@@ -1,5 +1,6 @@
 //! The first look at a cell: most hold nothing that a detector could want.
 
+use super::encoded;
 use super::words;
 
 /// What a cell can be.
@@ -76,6 +77,23 @@ pub(in crate::inspect) const fn is_usual(classes: u8) -> bool {
 /// The first look at a cell of which it is known what its bytes are.
 #[inline]
 pub(super) fn look_again(text: &str, seen: u8) -> Look {
+    match first(text, seen) {
+        Look::Nothing if text.len() > LONGEST_TOKEN && seen & (SPACE | DOT) == 0 => {
+            if encoded::may_be_base64(text.as_bytes()) {
+                Look::Closer
+            } else {
+                Look::Nothing
+            }
+        }
+        look => look,
+    }
+}
+
+/// Most tokens are no longer, and no base64 that is looked into is as short.
+const LONGEST_TOKEN: usize = 20;
+
+#[inline]
+fn first(text: &str, seen: u8) -> Look {
     let bytes = text.as_bytes();
     if seen & (DIGIT | ADDRESS | OTHER) == 0 {
         return without_digits(bytes, seen);
@@ -106,6 +124,9 @@ fn without_digits(bytes: &[u8], seen: u8) -> Look {
     }
     if seen == LETTER && bytes.len() > 8 {
         return Look::Nothing;
+    }
+    if seen & SIGN != 0 && encoded::is_there(bytes) {
+        return Look::Closer;
     }
     let mut words = bytes.split(|b| !b.is_ascii_alphabetic()).peekable();
     while let Some(word) = words.next() {

@@ -5,6 +5,7 @@
 //! detector compares the row and asks the gaps only where they tell something.
 
 use super::fold::{fold_into, is_as_it_is};
+use super::parted::JOINED;
 
 /// No gap: the character before is of the same word.
 pub(super) const NONE: u8 = 0;
@@ -60,6 +61,7 @@ impl Scan {
             row: &self.row,
             gaps: &self.gaps,
             folded,
+            digits: self.row.iter().filter(|b| is_digit(**b)).count(),
         }
     }
 }
@@ -86,7 +88,7 @@ fn joined(gap: u8, next: u8, wide: u8) -> u8 {
 
 /// Whether a number goes on behind it.
 pub(super) const fn is_soft(gap: u8) -> bool {
-    matches!(gap, NONE | b' ' | b'-' | b'.' | b'/' | b'_')
+    matches!(gap, NONE | b' ' | b'-' | b'.' | b'/' | b'_' | JOINED)
 }
 
 const CONTINUED: u8 = 1;
@@ -125,12 +127,19 @@ pub(super) struct Text<'a> {
     pub(super) row: &'a [u8],
     gaps: &'a [u8],
     pub(super) folded: &'a str,
+    /// How many of `row` are digits.
+    pub(super) digits: usize,
 }
 
 impl<'a> Text<'a> {
     /// The same with other letters and digits in the same places.
     pub(super) const fn with(&self, row: &'a [u8]) -> Self {
         Self { row, ..*self }
+    }
+
+    /// The same with other signs between.
+    pub(super) const fn with_gaps(&self, gaps: &'a [u8]) -> Self {
+        Self { gaps, ..*self }
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::find::Found;
 use super::kind::Kind;
-use super::scan::{NONE, Text, is_digit};
+use super::scan::{NONE, Text, is_digit, is_letter};
 use super::words::Kinds;
 
 /// So many digits make a text a number.
@@ -26,8 +26,7 @@ const AGAIN: Kinds = Kinds::of(Kind::Nino)
 
 /// What a text says with such letters read as digits goes into `row`; false if there are none.
 pub(super) fn read_as_digits(text: &Text<'_>, row: &mut Vec<u8>) -> bool {
-    let digits = text.row.iter().filter(|b| is_digit(**b)).count();
-    if digits < FEWEST || !text.row.iter().any(|b| twin(*b).is_some()) {
+    if text.digits < FEWEST || !text.row.iter().any(|b| twin(*b).is_some()) {
         return false;
     }
     row.clear();
@@ -44,9 +43,14 @@ pub(super) fn read_as_digits(text: &Text<'_>, row: &mut Vec<u8>) -> bool {
             .copied();
         let is_first = text.gap(at) != NONE;
         let is_last = text.gap(at + 1) != NONE;
-        let left = is_first || before.is_some_and(is_digit);
-        let right =
-            is_last || is_digit(text.at(at + 1)) || !is_first && twin(text.at(at + 1)).is_some();
+        // between the letters of a prefix and of a suffix as well
+        let is_behind_two = at >= 2 && text.gap(at - 2) != NONE && text.gap(at - 1) == NONE;
+        let is_before_one = is_letter(text.at(at + 1)) && text.gap(at + 2) != NONE;
+        let left = is_first || before.is_some_and(is_digit) || is_behind_two;
+        let right = is_last
+            || is_digit(text.at(at + 1))
+            || !is_first && twin(text.at(at + 1)).is_some()
+            || !is_first && is_before_one && before.is_some_and(is_digit);
         if left
             && right
             && !(is_first && is_last)
@@ -85,7 +89,13 @@ mod tests {
     fn letters_in_the_place_of_digits_hide_no_number_and_make_none_of_words() {
         table(
             Kind::Nino,
-            &["QQ 12 3O 56 C", "QQ1O3456C", "QQ l2 34 56 C"],
+            &[
+                "QQ 12 3O 56 C",
+                "QQ1O3456C",
+                "QQ l2 34 56 C",
+                "QQ12345OC",
+                "QQl23456C",
+            ],
             &["QO123456C1"],
         );
         table(

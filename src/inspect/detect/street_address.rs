@@ -49,13 +49,19 @@ pub(super) fn told_at(text: &Text<'_>, start: usize) -> Option<Hit> {
     let number = text.next_word(start);
     let house = text.part(start, number);
     let digits = house.iter().take_while(|b| is_digit(**b)).count();
-    let end = text.next_word(number);
+    let mut name = number;
+    let mut end = text.next_word(name);
+    // 5 The Strand
+    if text.part(name, end) == b"THE" && text.gap(end) == text.gap(number) {
+        name = end;
+        end = text.next_word(name);
+    }
     let fits = (1..=4).contains(&digits)
         && house.len() <= digits + 1
-        && text.gap(number) == b' '
-        && end - number >= 4
-        && text.part(number, end).iter().all(|b| is_letter(*b))
-        && (text.gap(start) == HARD || text.is_behind(start, "AT LIVES"))
+        && matches!(text.gap(number), b' ' | b'-' | b'_')
+        && end - name >= 4
+        && text.part(name, end).iter().all(|b| is_letter(*b))
+        && (matches!(text.gap(start), HARD | b',') || text.is_behind(start, "AT LIVES"))
         && !text.is_behind(start, "NO NUMBER IP MAC");
     fits.then(|| Hit::new(Kind::StreetAddress, start, end, Sure::Alone))
 }
@@ -106,6 +112,9 @@ mod tests {
                 "12\u{a0}Church\u{a0}Lane",
                 "１２ Church Lane",
                 "lives at 7 Old Mill Close, Anytown",
+                "lives at 5 The Strand",
+                "home address: 12-Heol y Bont",
+                "lives at Room 4, 12 Priory Gate",
                 "12-Church-Lane",
                 "7 Rue St John Avenue",
                 "12 Сhurсh Lanе",

@@ -100,3 +100,14 @@ fn a_long_text_is_looked_through_to_its_end() {
     text(&long, &mut kinds);
     assert_eq!(kinds, [Kind::Nino]);
 }
+
+#[test]
+fn digits_one_by_one_are_numbers_unless_their_row_is_longer_than_any() {
+    let nhs = "9 9 9 0 0 0 0 0 1 8 ";
+    let mut kinds = Vec::new();
+    text(&format!("{}NHS {nhs}", "1 ".repeat(400)), &mut kinds);
+    assert_eq!(kinds, [Kind::NhsNumber]);
+    kinds.clear();
+    text(&format!("{}x NHS {nhs}", "1 ".repeat(4000)), &mut kinds);
+    assert_eq!(kinds, [Kind::NhsNumber]);
+}

@@ -61,6 +61,28 @@ fn of(text: &Text<'_>, start: usize, letters: usize, digits: usize, tail: usize)
     }
 }
 
+/// A bit for the form of a mark that is a cell's whole text: a letter of age before or behind, or those of Northern
+/// Ireland. Serial numbers of one kind have one form.
+pub(super) fn form(cell: &str) -> u8 {
+    let mut groups = Vec::new();
+    for b in cell.bytes().filter(|b| !matches!(b, b' ' | b'-' | b'.')) {
+        let is_letter = b.is_ascii_alphabetic();
+        if !is_letter && !b.is_ascii_digit() || groups.len() > 3 {
+            return 0;
+        }
+        match groups.last_mut() {
+            Some((before, count)) if *before == is_letter => *count += 1,
+            _ => groups.push((is_letter, 1)),
+        }
+    }
+    match *groups {
+        [(true, 1), (false, 1..=3), (true, 3)] => 1,
+        [(true, 3), (false, 1..=3), (true, 1)] => 2,
+        [(true, 2 | 3), (false, 1..=4)] => 4,
+        _ => 0,
+    }
+}
+
 /// Looks at the word behind one that speaks of registrations: marks without a letter of age, and trade plates.
 pub(super) fn told_at(text: &Text<'_>, start: usize) -> Option<Hit> {
     if !text.is_behind(

@@ -3,11 +3,12 @@
 use super::column::{Column, Says, Sets, least, says};
 use super::date_of_birth;
 use super::find::{Finder, Found};
-use super::fold::fold;
+use super::fold::{fold, is_as_it_is};
 use super::kind::Kind;
 use super::neighbours::neighbours;
 use super::pay_number;
 use super::plain::{self, Look};
+use super::unseen;
 use super::words::Kinds;
 
 /// How sure a detection is. The list is complete.
@@ -175,6 +176,14 @@ impl Watch {
         self.numbers = 0;
     }
 
+    /// The columns in whose texts something is hidden from whoever reads them: in how many, and from which row on.
+    pub(in crate::inspect) fn hidden(&self) -> Vec<(usize, u64, u64)> {
+        let columns = self.columns.iter().enumerate();
+        columns
+            .filter_map(|(at, column)| column.hidden.tell().map(|(count, row)| (at, count, row)))
+            .collect()
+    }
+
     /// What was found, by column and kind.
     pub fn finish(mut self) -> Vec<Detection> {
         self.end_row();
@@ -212,6 +221,9 @@ impl Watch {
         let Some(entry) = self.columns.get_mut(column) else {
             return;
         };
+        if !text.bytes().all(is_as_it_is) || text.contains('\t') {
+            entry.hidden.add(row, unseen::look(text));
+        }
         entry.shapes(row, text, &found);
         if found.dated {
             entry.dates.add(row, found.born, found.years);

@@ -9,11 +9,15 @@ use crate::inspect::sign::Sign;
 pub(super) fn look(bytes: &[u8], desk: &mut Desk<'_>) -> Option<()> {
     let mut at = 13 + palette(*bytes.get(10)?);
     let mut pictures = 0_u32;
+    // one says how the next picture is shown; of others nobody asks
+    let (mut controls, mut is_unused) = (0_u32, false);
     loop {
         match *bytes.get(at)? {
             0x3b => break,
             0x2c => {
                 pictures += 1;
+                is_unused |= controls > 1;
+                controls = 0;
                 at += 10 + palette(*bytes.get(at + 9)?) + 1;
                 blocks(bytes, &mut at)?;
             }
@@ -24,8 +28,8 @@ pub(super) fn look(bytes: &[u8], desk: &mut Desk<'_>) -> Option<()> {
                 let content = blocks(bytes, &mut at)?;
                 match label {
                     // how a frame is shown
-                    0xf9 if content.len() == 4 => {}
-                    0xff if content.starts_with(b"NETSCAPE2.0") => {}
+                    0xf9 if content.len() == 4 => controls += 1,
+                    0xff if content.starts_with(b"NETSCAPE2.0") && content.len() == 14 => {}
                     0xff if content.starts_with(b"XMP DataXMP") => {
                         desk.find(Sign::Xmp);
                         texts(piece(bytes, start, at - start)?, desk);
@@ -43,6 +47,9 @@ pub(super) fn look(bytes: &[u8], desk: &mut Desk<'_>) -> Option<()> {
             }
             _ => return None,
         }
+    }
+    if is_unused || controls > 0 {
+        desk.find(Sign::UnknownChunk);
     }
     if pictures > 1 {
         desk.find(Sign::SecondPicture);

@@ -1,5 +1,10 @@
 //! JPEG (ITU-T T.81, annex B): its segments, and what follows its end.
 
+mod coded;
+mod huffman;
+mod pixels;
+
+use self::pixels::Pixels;
 use super::bytes::{Order, piece};
 use super::{after_the_end, icc, iptc, texts, tiff};
 use crate::inspect::desk::Desk;
@@ -10,44 +15,61 @@ pub(super) fn look(bytes: &[u8], desk: &mut Desk<'_>) -> Option<()> {
     let mut at = 2;
     let mut profile = Vec::new();
     let mut found = Found::default();
+    let mut pixels = Pixels::default();
+    let mut filled = 0;
     let end = loop {
+        let from = at;
         let marker = marker(bytes, &mut at)?;
+        filled += at - from - 2;
         match marker {
             0xd9 => break at,
             0xd8 => {
                 desk.find(Sign::SecondPicture);
                 continue;
             }
-            0x01 | 0xd0..=0xd7 => continue,
+            // they stand alone, within coded data
+            0x01 | 0xd0..=0xd7 => {
+                desk.find(Sign::UnknownChunk);
+                continue;
+            }
             _ => {}
         }
         let length = usize::from(Order::Big.half(bytes, at)?);
         let content = piece(bytes, at + 2, length.checked_sub(2)?)?;
         at += length;
-        segment(marker, content, &mut found, &mut profile, desk);
+        segment(marker, content, &mut found, &mut pixels, &mut profile, desk);
         if marker == 0xda {
-            at += entropy(bytes.get(at..)?)?;
+            let coded = bytes.get(at..)?;
+            let length = entropy(coded)?;
+            pixels.scan(content, coded.get(..length)?);
+            at += length;
         }
     };
+    if filled > MOST_FILLED {
+        desk.find(Sign::UnknownChunk);
+    }
     if !profile.is_empty() {
         icc::look(&profile, desk);
     }
-    found.compare(desk);
+    pixels.tell(desk);
+    found.compare(pixels.size(), desk);
     after_the_end(bytes.get(end..).unwrap_or_default(), desk);
     Some(())
 }
 
+/// Markers may be filled up with bytes that say nothing, but how many they are.
+const MOST_FILLED: usize = 64;
+
 /// The sizes that are told.
 #[derive(Default)]
 struct Found {
-    size: Option<(u16, u16)>,
     thumbnail: Option<(u16, u16)>,
 }
 
 impl Found {
     /// A thumbnail of another shape shows what the picture does not.
-    fn compare(&self, desk: &mut Desk<'_>) {
-        let sizes = self.size.zip(self.thumbnail);
+    fn compare(&self, size: Option<(u16, u16)>, desk: &mut Desk<'_>) {
+        let sizes = size.zip(self.thumbnail);
         if sizes.is_some_and(|(whole, small)| differ(whole, small)) {
             desk.find(Sign::ThumbnailDiffers);
         }
@@ -98,13 +120,13 @@ fn segment(
     marker: u8,
     content: &[u8],
     found: &mut Found,
+    pixels: &mut Pixels,
     profile: &mut Vec<u8>,
     desk: &mut Desk<'_>,
 ) {
     match marker {
-        0xc0..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf => {
-            found.size = Order::Big.half(content, 3).zip(Order::Big.half(content, 1));
-        }
+        // frames, tables and scans
+        0xc0..=0xc7 | 0xc9..=0xcf | 0xda..=0xdd => pixels.take(marker, content, desk),
         0xfe => {
             desk.find(Sign::PictureComment);
             texts(content, desk);
@@ -144,9 +166,10 @@ fn segment(
             desk.find(Sign::UnknownChunk);
             texts(content, desk);
         }
-        // tables and scans
-        0xc4 | 0xcc | 0xda | 0xdb | 0xdc | 0xdd => {}
-        _ => desk.find(Sign::UnknownChunk),
+        _ => {
+            desk.find(Sign::UnknownChunk);
+            texts(content, desk);
+        }
     }
 }
 

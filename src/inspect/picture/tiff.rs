@@ -10,6 +10,8 @@ use crate::inspect::sign::Sign;
 /// Directories beyond so many are not followed.
 const MOST_DIRECTORIES: usize = 64;
 const LONGEST_TEXT: usize = 1 << 20;
+/// So many bytes fill up to where the next piece begins.
+const MOST_FILLED: usize = 3;
 
 /// A TIFF file: a picture whose directory holds everything.
 pub(super) fn file(bytes: &[u8], desk: &mut Desk<'_>) -> Option<()> {
@@ -20,12 +22,29 @@ pub(super) fn file(bytes: &[u8], desk: &mut Desk<'_>) -> Option<()> {
     if found.pictures > 1 {
         desk.find(Sign::SecondPicture);
     }
+    let end = gaps(bytes, found.used, desk);
     // rows may end in some bytes that fill up
-    let rest = bytes.get(found.reached..).unwrap_or_default();
+    let rest = bytes.get(end..).unwrap_or_default();
     if rest.iter().any(|byte| *byte != 0) {
         after_the_end(rest, desk);
     }
     Some(())
+}
+
+/// What stands between the pieces that directories and tags lead to; gives where the last of them ends.
+fn gaps(bytes: &[u8], mut used: Vec<(usize, usize)>, desk: &mut Desk<'_>) -> usize {
+    used.sort_unstable();
+    let mut reached = 8;
+    for (start, end) in used {
+        let between = bytes.get(reached..start).unwrap_or_default();
+        // pieces begin at even places, or at those of a word
+        if between.len() > MOST_FILLED && between.iter().any(|byte| *byte != 0) {
+            desk.find(Sign::TrailingBytes);
+            texts(between, desk);
+        }
+        reached = reached.max(end);
+    }
+    reached
 }
 
 /// EXIF within another picture; the size of its thumbnail, if it has one whose size can be told.
@@ -43,8 +62,8 @@ struct Found {
     thumbnail: bool,
     thumbnail_size: Option<(u16, u16)>,
     pictures: u32,
-    /// Where the last of what tags lead to ends.
-    reached: usize,
+    /// The pieces that directories and tags lead to: where they start and end.
+    used: Vec<(usize, usize)>,
 }
 
 /// The directories that tags lead to, and what is told of them.
@@ -74,7 +93,7 @@ fn walk(bytes: &[u8], desk: &mut Desk<'_>) -> Option<Found> {
             break;
         }
         let count = usize::from(order.half(bytes, at)?);
-        found.reached = found.reached.max(at + 2 + count * 12 + 4);
+        found.used.push((at, at + 2 + count * 12 + 4));
         let mut rows = (Vec::new(), Vec::new());
         if let Directory::Picture(index) = kind {
             found.pictures += u32::from(count > 0);
@@ -119,7 +138,7 @@ fn walk(bytes: &[u8], desk: &mut Desk<'_>) -> Option<Found> {
                 _ => {}
             }
             found.described |= tag.describes();
-            found.reached = found.reached.max(tag.end);
+            found.used.extend(tag.elsewhere);
             if tag.is_text() {
                 texts(
                     tag.content
@@ -130,10 +149,10 @@ fn walk(bytes: &[u8], desk: &mut Desk<'_>) -> Option<Found> {
             }
         }
         let ends = rows.0.iter().zip(&rows.1);
-        let last = ends.map(|(start, length)| start.saturating_add(*length));
-        found.reached = found.reached.max(last.max().unwrap_or(0));
+        let pieces = ends.map(|(start, length)| (*start, start.saturating_add(*length)));
+        found.used.extend(pieces);
         if let (Some(start), Some(length)) = jpeg {
-            found.reached = found.reached.max(start.saturating_add(length));
+            found.used.push((start, start.saturating_add(length)));
             found.thumbnail = true;
             let small = piece(bytes, start, length).unwrap_or_default();
             found.thumbnail_size = size(small).or(found.thumbnail_size);
@@ -157,8 +176,8 @@ struct Tag<'b> {
     number: u16,
     kind: u16,
     content: &'b [u8],
-    /// Where its content ends, if that stands elsewhere.
-    end: usize,
+    /// Where its content starts and ends, if that stands elsewhere.
+    elsewhere: Option<(usize, usize)>,
 }
 
 impl<'b> Tag<'b> {
@@ -171,15 +190,15 @@ impl<'b> Tag<'b> {
             _ => 1,
         };
         let length = order.place(entry, 4)?.checked_mul(width)?;
-        let (content, end) = if length <= 4 {
-            (piece(entry, 8, length)?, 0)
+        let (content, elsewhere) = if length <= 4 {
+            (piece(entry, 8, length)?, None)
         } else {
             let at = order.place(entry, 8)?;
             let content = piece(bytes, at, length).unwrap_or_default();
-            (content, at.saturating_add(content.len()))
+            (content, Some((at, at.saturating_add(content.len()))))
         };
         Some(Self {
-            end,
+            elsewhere,
             number,
             kind,
             content,

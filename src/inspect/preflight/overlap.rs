@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::raw::Heads;
-use super::{Cells, Overlap};
+use super::preview::Overlap;
+use super::raw::{Cells, Heads};
 use crate::field::{Field, Flag, Place, Readable, Shown, ValueType};
 use crate::inspect::detect::{fold, is_released};
 use crate::minimise::CardRecord;

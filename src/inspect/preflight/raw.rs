@@ -90,8 +90,11 @@ impl<'m> Heads<'m> {
     }
 }
 
+/// Cells of one row by column, those of columns that it has.
+pub(super) type Cells<'c> = [(usize, Cow<'c, str>)];
+
 /// Takes the columns' names and one row's cells; says whether to go on.
-type Take<'t> = dyn FnMut(&[String], &[(usize, Cow<'_, str>)]) -> bool + 't;
+type Take<'t> = dyn FnMut(&[String], &Cells<'_>) -> bool + 't;
 
 /// Hands out each row; whether all of them were.
 pub(super) fn each(

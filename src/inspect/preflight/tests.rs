@@ -13,3 +13,21 @@ fn an_export_of_which_not_every_cell_was_looked_at_is_not_clean() {
     preview.whole = false;
     assert!(!preview.is_whole() && !preview.is_clean());
 }
+
+#[test]
+fn a_column_is_called_by_what_it_holds_and_once() {
+    let profile = Profile::preset("access-fob").unwrap();
+    let hr = HR
+        .replace("minor\n", "minor,professional_reg_no,Car Reg\n")
+        .replace("false,false\n", "false,false,12,34\n");
+    let preview = Preflight::new(&profile).look(Cursor::new(hr)).unwrap();
+    let text = preview.to_text();
+    assert!(
+        text.contains("\n  column professional_reg_no, 1 cell\n"),
+        "{text}"
+    );
+    assert!(
+        text.contains("\n  column #11 (vehicle), 1 cell\n"),
+        "{text}"
+    );
+}

@@ -9,6 +9,7 @@ use crate::canonical_json;
 use crate::code::{Code, ColumnName};
 use crate::field::Flag;
 use crate::inspect::sign::Sign;
+use crate::inspect::told::count;
 
 /// So many columns that are not read are named; the rest is counted.
 const NAMED: usize = 40;
@@ -52,8 +53,16 @@ impl Preview {
                 unread.len()
             )?;
             for one in unread.iter().take(NAMED) {
-                let (column, about, cells) = (one.column(), one.about(), one.cells());
-                writeln!(out, "  {} [{about}], {cells} cells", of(column))?;
+                let cells = count(one.cells(), "cell");
+                match one.column() {
+                    // a field of the catalogue, which is named after what it holds
+                    ColumnName::Known(header) if header == one.about() => {
+                        writeln!(out, "  column {header}, {cells}")?;
+                    }
+                    column => {
+                        writeln!(out, "  {} ({}), {cells}", of(column), in_words(one.about()))?
+                    }
+                }
             }
             if unread.len() > NAMED {
                 writeln!(out, "  and {} more", unread.len() - NAMED)?;
@@ -140,7 +149,7 @@ impl Preview {
                 "severity": finding.severity().name(),
             })).collect::<Vec<_>>(),
             "not_read": self.unread().map(|unread| json!({
-                "about": unread.about(),
+                "about": in_words(unread.about()),
                 "cells": unread.cells(),
                 "column": column(unread.column()),
             })).collect::<Vec<_>>(),
@@ -164,6 +173,11 @@ impl Preview {
             })).collect::<Vec<_>>(),
         }))
     }
+}
+
+/// A kind of data, or a field's name, as words.
+fn in_words(about: &str) -> String {
+    about.replace('_', " ")
 }
 
 /// A column of the export, in words.

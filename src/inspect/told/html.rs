@@ -3,6 +3,7 @@
 use super::{allowed, count};
 use crate::inspect::report::{Finding, Report};
 use crate::inspect::verdict::Inspection;
+use crate::value::printable;
 
 /// Readable on paper as well, and without colours.
 const STYLE: &str = "\
@@ -27,19 +28,34 @@ impl Inspection {
              <h1>What was found in the files that arrived</h1>\n<p class=\"verdict\">{verdict}</p>\n\
              <p>This page names places and kinds only; no value of any file stands in it. What is to be \
              removed should be removed from the source, and the file made anew: deleting what was found \
-             from a copy leaves the rest of it behind.</p>\n"
+             from a copy leaves the rest of it behind.</p>\n\
+             <p>Columns count from 1. Rows of a sheet have the numbers that the spreadsheet shows; in a table of \
+             text the first row below the header is row 1. An entry is a file within the file, in the order in \
+             which that lists them.</p>\n"
         );
         for report in &self.reports {
             self.section(report, &mut out);
         }
+        self.exceptions_that_allow_nothing(&mut out);
         out += "</body>\n</html>\n";
         out
+    }
+
+    fn exceptions_that_allow_nothing(&self, out: &mut String) {
+        for (exception, _) in self.exceptions().filter(|(_, passed)| *passed == 0) {
+            let (what, reason) = (exception.to_string(), exception.reason());
+            *out += &format!(
+                "<p>Exception <code>{}</code> allows nothing that was found ({}).</p>\n",
+                escape(&printable(&what)),
+                escape(&printable(reason))
+            );
+        }
     }
 
     fn section(&self, report: &Report, out: &mut String) {
         *out += &format!(
             "<section>\n<h2>{}</h2>\n<p><strong>{}</strong>: {}, {}, {}</p>\n",
-            escape(report.name()),
+            escape(&printable(report.name())),
             self.verdict_of(report),
             report.kind().name(),
             count(report.bytes(), "byte"),
@@ -66,12 +82,13 @@ impl Inspection {
         } else {
             place
         };
-        let row = finding
-            .first_row()
-            .map(|row| format!(", first in row {row}"))
-            .unwrap_or_default();
+        let row = match finding.first_row() {
+            Some(0) => ", first in the header".to_owned(),
+            Some(row) => format!(", first in row {row}"),
+            None => String::new(),
+        };
         let next = match allowed(self, finding) {
-            Some(reason) => format!("allowed: {}", escape(reason)),
+            Some(reason) => format!("allowed: {}", escape(&printable(reason))),
             None => escape(finding.what().next_step()),
         };
         *out += &format!(

@@ -22,9 +22,9 @@ impl Verdict {
 impl Inspection {
     /// As canonical JSON; `docs/inspection.schema.json` is its schema.
     pub fn to_json(&self) -> String {
-        let exceptions = self.exceptions.iter();
+        let exceptions = self.exceptions();
         canonical_json::to_string(&json!({
-            "exceptions": exceptions.map(|one| json!({ "allows": one.to_string(), "reason": one.reason() })).collect::<Vec<_>>(),
+            "exceptions": exceptions.map(|(one, passed)| json!({ "allows": one.to_string(), "findings": passed, "reason": one.reason() })).collect::<Vec<_>>(),
             "fail_on": self.least.name(),
             "files": self.reports.iter().map(|report| self.report(report)).collect::<Vec<_>>(),
             "format": "cardsieve-inspection-1",

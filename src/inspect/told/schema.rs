@@ -68,8 +68,11 @@ fn schema() -> Value {
         "unlisted": whole,
         "verdict": verdict,
     }));
-    let exception =
-        object(&json!({ "allows": { "type": "string" }, "reason": { "type": "string" } }));
+    let exception = object(&json!({
+        "allows": { "type": "string" },
+        "findings": whole,
+        "reason": { "type": "string" },
+    }));
     let profile = object(
         &json!({ "fingerprint": { "pattern": "^[0-9a-f]{64}$", "type": "string" }, "name": { "type": "string" } }),
     );

@@ -129,6 +129,11 @@ impl Pieces<'_> {
 
     /// A text (MS-XLS 2.5.293), whose letters may change their width where a record ends.
     pub(super) fn text(&mut self) -> Option<String> {
+        self.rich_text().map(|(text, _)| text)
+    }
+
+    /// The same, with where each of its runs begins, and the number of the run's font.
+    pub(super) fn rich_text(&mut self) -> Option<(String, Vec<(usize, usize)>)> {
         let mut left = usize::from(self.number().map(u16::from_le_bytes)?);
         let flags = self.byte()?;
         let runs = match flags & 8 {
@@ -158,8 +163,16 @@ impl Pieces<'_> {
             ));
             left -= letters;
         }
-        self.skip(runs * 4 + more)?;
-        Some(text)
+        let mut fonts = Vec::new();
+        for _ in 0..runs {
+            let (start, font) = (self.number()?, self.number()?);
+            fonts.push((
+                u16::from_le_bytes(start).into(),
+                u16::from_le_bytes(font).into(),
+            ));
+        }
+        self.skip(more)?;
+        Some((text, fonts))
     }
 }
 

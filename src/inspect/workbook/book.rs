@@ -77,8 +77,20 @@ impl Book {
                                 .last()
                                 .map_or_else(String::new, |(_, id)| id.into_owned()),
                         });
+                        // the name is looked at as one
+                        let others = tag.attributes().filter(|(name, _)| *name != "name");
+                        others.for_each(|(name, value)| text::attribute(name, &value, true, desk));
                     }
-                    "workbookPr" => book.from_1904 |= tag.flag("date1904"),
+                    "workbookPr" => {
+                        book.from_1904 |= tag.flag("date1904");
+                        text::attributes(&tag, desk);
+                    }
+                    // a window that is not shown shows none of its sheets
+                    "workbookView" => {
+                        let state = State::of(tag.attribute("visibility").as_deref());
+                        state.tell(desk);
+                        text::attributes(&tag, desk);
+                    }
                     "definedName" => {
                         value.clear();
                         let told = ["comment", "description", "help", "statusBar", "customMenu"];
@@ -129,10 +141,7 @@ impl Book {
                     }
                 }
                 Event::End(_) => {}
-                Event::Remark(remark) => {
-                    desk.find_times(Sign::CustomXml, u64::from(text::is_odd(&remark)), None);
-                    text::look_at(desk, &remark);
-                }
+                Event::Remark(remark) => text::remark(&remark, desk),
             }
         }
         Ok(book)

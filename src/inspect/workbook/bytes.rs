@@ -1,40 +1,8 @@
-//! Numbers and texts of binary formats, cut from the front.
+//! Texts and numbers of binary sheets.
 
-/// Bytes that are cut from the front; numbers are little-endian.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Bytes<'b>(pub(super) &'b [u8]);
+pub(super) use crate::inspect::bytes::Bytes;
 
-impl<'b> Bytes<'b> {
-    pub(super) fn take(&mut self, length: usize) -> Option<&'b [u8]> {
-        let (head, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        Some(head)
-    }
-
-    pub(super) fn skip(&mut self, length: usize) -> Option<()> {
-        self.take(length).map(|_| ())
-    }
-
-    pub(super) fn u8(&mut self) -> Option<u8> {
-        self.take(1)?.first().copied()
-    }
-
-    pub(super) fn u16(&mut self) -> Option<u16> {
-        self.take(2)?.try_into().ok().map(u16::from_le_bytes)
-    }
-
-    pub(super) fn u32(&mut self) -> Option<u32> {
-        self.take(4)?.try_into().ok().map(u32::from_le_bytes)
-    }
-
-    pub(super) fn u64(&mut self) -> Option<u64> {
-        self.take(8)?.try_into().ok().map(u64::from_le_bytes)
-    }
-
-    pub(super) fn f64(&mut self) -> Option<f64> {
-        self.take(8)?.try_into().ok().map(f64::from_le_bytes)
-    }
-
+impl Bytes<'_> {
     /// So many letters of two bytes.
     pub(super) fn wide(&mut self, letters: usize) -> Option<String> {
         let bytes = self.take(letters.checked_mul(2)?)?;

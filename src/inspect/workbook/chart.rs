@@ -18,14 +18,11 @@ pub(super) fn look<R: Read>(
     // how deeply within a copy
     let mut copies = 0_u32;
     let mut root = None;
-    let (mut unseen, mut odd) = (0, 0);
+    let mut unseen = 0;
     while let Some(event) = document.next()? {
         match event {
             Event::Text(piece) => text.push(&piece),
-            Event::Remark(remark) => {
-                odd += u64::from(text::is_odd(&remark));
-                text::look_at(desk, &remark);
-            }
+            Event::Remark(remark) => text::remark(&remark, desk),
             Event::Start(tag) => {
                 if root.is_none() {
                     root = Some(tag.name() == "chartSpace");
@@ -46,7 +43,6 @@ pub(super) fn look<R: Read>(
         }
     }
     desk.find_times(Sign::ChartCache, unseen, None);
-    desk.find_times(Sign::CustomXml, odd, None);
     if root == Some(false) {
         desk.find(Sign::UnknownPart);
     }

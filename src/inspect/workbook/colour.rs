@@ -27,10 +27,14 @@ impl Colour {
             .map(Self::Plain)
     }
 
-    pub(super) const fn theme(index: u32, tint: i32) -> Self {
+    /// A theme's colour: the first two are white and black, and what a tint makes of them is grey.
+    pub(super) fn theme(index: u32, tint: i32) -> Self {
+        let grey = |part: u32| Self::Plain((255 * part.min(1000) / 1000) * 0x01_01_01);
         match (index, tint) {
-            (0, 0) => WHITE,
-            (1, 0) => BLACK,
+            (0, ..=0) => grey(1000_u32.saturating_sub(tint.unsigned_abs())),
+            (1, 0..) => grey(tint.unsigned_abs()),
+            (0, _) => WHITE,
+            (1, _) => BLACK,
             _ => Self::Theme(index, tint),
         }
     }
@@ -66,6 +70,7 @@ mod tests {
         assert!(!Colour::hexadecimal("FFD9D9D9").is_some_and(|colour| colour.is_like(WHITE)));
         assert!(Colour::theme(0, 0).is_like(Colour::indexed(9)));
         assert!(!Colour::theme(0, -150).is_like(WHITE));
+        assert!(Colour::theme(1, 1000).is_like(WHITE) && Colour::theme(0, -1000).is_like(BLACK));
         assert!(Colour::theme(4, 400).is_like(Colour::theme(4, 400)));
         assert_eq!(Colour::hexadecimal("é"), None);
     }

@@ -1,13 +1,16 @@
 //! Formats of numbers (ECMA-376 part 1, 18.8.30): which are dates, which show nothing, which pad.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 /// What a format does with a value.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Format {
     pub(super) is_date: bool,
-    pub(super) hides_numbers: bool,
+    /// Whether a text shows nothing of itself.
     pub(super) hides_texts: bool,
+    /// For positive numbers, negative ones, nought and texts; none for a format that shows everything.
+    sections: Vec<Section>,
     /// Places for digits and what stands between them, where there are leading zeros.
     mask: Option<Box<str>>,
 }
@@ -23,19 +26,58 @@ impl Format {
 
     pub(super) fn new(code: &str) -> Self {
         let sections = sections(code);
-        let blank = |index: usize| sections.get(index).is_some_and(|section| section.is_blank);
         let is_mask = sections.len() == 1
             && code.starts_with('0')
             && code.matches('0').count() > 1
             && code
                 .chars()
                 .all(|c| matches!(c, '0' | '#' | ' ' | '-' | '\\' | '/'));
+        let is_plain = code.trim().is_empty();
         Self {
             is_date: sections.first().is_some_and(Section::is_date),
+            hides_texts: sections.get(3).is_some_and(|texts| !texts.shows_texts),
             // one section without anything is no format at all
-            hides_numbers: blank(0) && (sections.len() > 1 || code.contains(['"', '\\', '['])),
-            hides_texts: blank(3),
+            sections: if is_plain { Vec::new() } else { sections },
             mask: is_mask.then(|| code.replace('\\', "").into()),
+        }
+    }
+
+    /// Whether nothing of a number is shown: no digit of it, or only words that the format has for it.
+    pub(super) fn hides_number(&self, number: &str) -> bool {
+        let Ok(value) = number.trim().parse::<f64>() else {
+            return false;
+        };
+        self.section(value)
+            .is_some_and(|section| !section.shows_numbers || section.rounds_away(value))
+    }
+
+    /// Whether there is a positive number or a text of which nothing is shown.
+    pub(super) fn hides_some(&self) -> bool {
+        self.hides_texts || self.hides_number("1")
+    }
+
+    /// The section for a number; none where the number is shown as it is.
+    fn section(&self, value: f64) -> Option<&Section> {
+        let at = |index: usize| self.sections.get(index);
+        let (first, second) = (at(0)?, at(1));
+        let conditions = (
+            first.condition,
+            second.and_then(|section| section.condition),
+        );
+        match (conditions, self.sections.len()) {
+            ((None, None), 1) => Some(first),
+            ((None, None), 2) if value >= 0.0 => Some(first),
+            ((None, None), 2) => second,
+            ((None, None), _) if value > 0.0 => Some(first),
+            ((None, None), _) if value < 0.0 => second,
+            ((None, None), _) => at(2),
+            ((Some(condition), _), _) if condition.holds(value) => Some(first),
+            ((None, Some(_)), _) if value > 0.0 => Some(first),
+            ((_, Some(condition)), _) if condition.holds(value) => second,
+            ((Some(_), None), 3..) if value >= 0.0 => at(2),
+            ((Some(_), None), _) => second,
+            // a number for which there is no section is shown
+            _ => at(2),
         }
     }
 
@@ -56,8 +98,13 @@ impl Format {
     }
 }
 
+#[derive(Debug, Clone, Default, PartialEq)]
 struct Section {
-    is_blank: bool,
+    shows_numbers: bool,
+    shows_texts: bool,
+    condition: Option<Condition>,
+    /// How many times a number is divided by a thousand before it is shown.
+    thousands: i32,
     has_day: bool,
     /// Or minutes, where there is a time.
     has_month: bool,
@@ -68,71 +115,123 @@ impl Section {
     const fn is_date(&self) -> bool {
         self.has_day || self.has_month && !self.has_time
     }
+
+    /// Whether so much is divided away that less than one is left.
+    fn rounds_away(&self, value: f64) -> bool {
+        self.thousands > 0 && value != 0.0 && value.abs() < 1000_f64.powi(self.thousands) / 2.0
+    }
+
+    /// Takes a letter that stands for a part of the value, and says whether it does.
+    fn take(&mut self, letter: char) {
+        match letter.to_ascii_lowercase() {
+            '@' => self.shows_texts = true,
+            '0' | '#' | '?' | 'e' | 'g' | 'b' | 'a' | 'q' | 'w' | 'n' | 'r' => {}
+            'y' | 'd' => self.has_day = true,
+            'm' => self.has_month = true,
+            'h' | 's' => self.has_time = true,
+            _ => return,
+        }
+        self.shows_numbers = true;
+    }
+
+    /// Takes what stands in brackets: a time that is counted on, a colour, a condition.
+    fn bracket(&mut self, inner: &str) -> bool {
+        let lower = inner.to_ascii_lowercase();
+        if !lower.is_empty() && lower.chars().all(|c| matches!(c, 'h' | 'm' | 's')) {
+            (self.has_time, self.shows_numbers) = (true, true);
+        }
+        self.condition = self.condition.or_else(|| Condition::of(inner));
+        // the second colour of the palette is white
+        matches!(lower.replace(' ', "").as_str(), "white" | "color2")
+    }
+}
+
+/// A condition of a section: `[>=100]`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Condition {
+    allows_less: bool,
+    allows_equal: bool,
+    allows_more: bool,
+    than: f64,
+}
+
+impl Condition {
+    fn of(inner: &str) -> Option<Self> {
+        let number = inner.trim_start_matches(['<', '>', '=']);
+        let sign = inner.get(..inner.len() - number.len())?;
+        let than = number.trim().parse().ok()?;
+        let (allows_less, allows_equal, allows_more) = match sign {
+            "<" => (true, false, false),
+            "<=" => (true, true, false),
+            "=" => (false, true, false),
+            ">=" => (false, true, true),
+            ">" => (false, false, true),
+            "<>" => (true, false, true),
+            _ => return None,
+        };
+        Some(Self {
+            allows_less,
+            allows_equal,
+            allows_more,
+            than,
+        })
+    }
+
+    fn holds(self, value: f64) -> bool {
+        match value.partial_cmp(&self.than) {
+            Some(Ordering::Less) => self.allows_less,
+            Some(Ordering::Equal) => self.allows_equal,
+            Some(Ordering::Greater) => self.allows_more,
+            None => false,
+        }
+    }
 }
 
 fn sections(code: &str) -> Vec<Section> {
     let mut sections = Vec::new();
-    let fresh = || Section {
-        is_blank: true,
-        has_day: false,
-        has_month: false,
-        has_time: false,
-    };
-    let mut section = fresh();
+    let mut section = Section::default();
     // text in white is there, and not seen
     let mut is_white = false;
+    let mut commas = 0;
     let mut letters = code.chars();
-    while let Some(letter) = letters.next() {
+    loop {
+        let letter = letters.next();
+        // commas behind the last place divide; those between places part digits
         match letter {
-            ';' => {
-                section.is_blank |= std::mem::take(&mut is_white);
-                sections.push(std::mem::replace(&mut section, fresh()));
+            Some(',') => commas += 1,
+            Some('0' | '#' | '?') => commas = 0,
+            _ => section.thousands = section.thousands.max(std::mem::take(&mut commas)),
+        }
+        match letter {
+            None | Some(';') => {
+                if std::mem::take(&mut is_white) {
+                    (section.shows_numbers, section.shows_texts) = (false, false);
+                }
+                sections.push(std::mem::take(&mut section));
+                if letter.is_none() {
+                    return sections;
+                }
             }
-            '"' => {
-                let quoted: String = letters.by_ref().take_while(|c| *c != '"').collect();
-                section.is_blank &= quoted.trim().is_empty();
-            }
-            '\\' => section.is_blank &= letters.next().is_none_or(char::is_whitespace),
-            // a space as wide as the letter, and one that fills the cell
-            '_' => {
-                let _ = letters.next();
-            }
-            '*' => section.is_blank &= letters.next().is_none_or(char::is_whitespace),
-            '[' => {
+            Some('"') => letters.by_ref().take_while(|c| *c != '"').for_each(drop),
+            // a letter as it is, a space as wide as it, or as many of it as fill the cell
+            Some('\\' | '_' | '*') => drop(letters.next()),
+            Some('[') => {
                 let inner: String = letters.by_ref().take_while(|c| *c != ']').collect();
-                section.has_time |= inner.starts_with(['h', 'm', 's', 'H', 'M', 'S'])
-                    && inner.chars().all(|c| {
-                        c.eq_ignore_ascii_case(&'h')
-                            || c.eq_ignore_ascii_case(&'m')
-                            || c.eq_ignore_ascii_case(&'s')
-                    });
-                is_white |= inner.eq_ignore_ascii_case("white");
-                // a condition decides what is blank, and is left alone
-                section.is_blank &= !inner.contains(['<', '>', '=']);
+                is_white |= section.bracket(&inner);
             }
-            ' ' => {}
-            'y' | 'Y' | 'd' | 'D' | 'm' | 'M' | 'h' | 'H' | 's' | 'S' => {
-                match letter.to_ascii_lowercase() {
-                    'y' | 'd' => section.has_day = true,
-                    'm' => section.has_month = true,
-                    _ => section.has_time = true,
-                }
-                section.is_blank = false;
+            Some('G' | 'g') if is_general(letters.as_str()) => {
+                // its letters are none of a date's
+                let _ = letters.nth(5);
+                (section.shows_numbers, section.shows_texts) = (true, true);
             }
-            'G' | 'g' if code.len() >= 7 => {
-                // `General`, whose letters are none of a date's
-                let rest: String = letters.clone().take(6).collect();
-                if rest.eq_ignore_ascii_case("eneral") {
-                    let _ = letters.nth(5);
-                }
-                section.is_blank = false;
-            }
-            _ => section.is_blank = false,
+            Some(letter) => section.take(letter),
         }
     }
-    section.is_blank |= is_white;
-    sections.push(section);
-    sections
+}
+
+fn is_general(rest: &str) -> bool {
+    rest.get(..6)
+        .is_some_and(|rest| rest.eq_ignore_ascii_case("eneral"))
 }
 
 /// Puts digits into their places from the right; what is left over stands before them.
@@ -240,34 +339,64 @@ mod tests {
     }
 
     #[test]
-    fn formats_that_show_nothing_are_known() {
+    fn formats_that_show_nothing_of_a_number_are_known() {
+        for (code, number) in [
+            (";;;", "44"),
+            (";;", "44"),
+            ("\"\";\"\";\"\"", "44"),
+            ("_);_);_);", "44"),
+            ("[White];;;", "44"),
+            ("\" \"", "44"),
+            ("[White]0", "44"),
+            ("[Color 2]0", "44"),
+            ("[white]General;[White]General", "-44"),
+            ("\"ok\"", "44"),
+            ("\\o\\k", "44"),
+            ("0;\"ok\"", "-44"),
+            ("\"ok\";0;\"nil\"", "44"),
+            ("[>0]\"ok\";General", "44"),
+            ("[<0]General;[>=40]\"ok\";General", "44"),
+            ("[=1]\"Yes\";[=0]\"No\";\"ok\"", "44"),
+            ("#,,,,,", "4929123"),
+            ("0,,,;0", "4929123"),
+        ] {
+            assert!(Format::new(code).hides_number(number), "{code}");
+        }
+        for (code, number) in [
+            ("0", "44"),
+            ("0;-0;;@", "0.5"),
+            ("General;;", "44"),
+            ("#,##0_);(#,##0)", "44"),
+            ("[=0]\"\";General", "44"),
+            ("@", "44"),
+            ("", "44"),
+            ("[Red]0", "44"),
+            ("\"No. \"0", "44"),
+            ("0;-0;\"nil\"", "44"),
+            ("_-* #,##0.00_-;-* #,##0.00_-;_-* \"-\"??_-;_-@_-", "0"),
+            ("[h]", "44"),
+            ("#,##0,", "4929123"),
+            ("0,,", "4929123"),
+            ("#,##0", "44"),
+            ("\"ok\"", "a text"),
+        ] {
+            assert!(!Format::new(code).hides_number(number), "{code}");
+        }
+    }
+
+    #[test]
+    fn formats_that_show_nothing_of_a_text_are_known() {
         for code in [
             ";;;",
-            ";;",
-            "\"\";\"\";\"\"",
-            "_);_);_);",
-            "[White];;;",
-            "\" \"",
-            "[White]0",
-            "[white]General;[White]General",
+            "General;General;General;\"ok\"",
+            ";;;\"x\"",
+            ";;;[White]@",
         ] {
-            assert!(Format::new(code).hides_numbers, "{code}");
+            assert!(Format::new(code).hides_texts, "{code}");
         }
-        for code in [
-            "0",
-            "0;-0;;@",
-            "General;;",
-            "#,##0_);(#,##0)",
-            "[=0]\"\";General",
-            "@",
-            "",
-            "[Red]0",
-        ] {
-            assert!(!Format::new(code).hides_numbers, "{code}");
+        for code in [";;;@", ";;", "\"ok\"", "0;0;0;\"No. \"@", "0;0;0;General"] {
+            assert!(!Format::new(code).hides_texts, "{code}");
         }
-        assert!(Format::new(";;;").hides_texts);
-        assert!(!Format::new(";;;@").hides_texts);
-        assert!(!Format::new(";;").hides_texts);
     }
 
     #[test]

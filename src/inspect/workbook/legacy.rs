@@ -49,8 +49,9 @@ struct Sheet {
     grid: Grid,
     concealed: Concealed,
     columns: Vec<Shown>,
-    /// The rows that are not as others.
+    /// The rows that are not as others, and what those are.
     rows: HashMap<u32, Shown>,
+    other_rows: Shown,
     formulas: u64,
     /// Where the text of a formula's value belongs.
     awaited: Option<(u32, u32, u16)>,
@@ -119,7 +120,11 @@ pub(super) fn look(stream: &[u8], desk: &mut Desk<'_>) -> Explained {
         legacy.end(sheet, desk);
     }
     if records.is_broken || depth > 0 || !begun || legacy.damaged > 0 {
-        desk.find(Sign::Damaged);
+        // what Excel 5 wrote is not known well enough to say that it is damaged
+        desk.find(match legacy.letters {
+            Letters::Unicode => Sign::Damaged,
+            Letters::Page => Sign::NotInspected,
+        });
     }
     legacy.finish(desk)
 }
@@ -146,6 +151,7 @@ impl Legacy {
             concealed: Concealed::default(),
             columns: vec![Shown::Yes; COLUMNS],
             rows: HashMap::new(),
+            other_rows: Shown::Yes,
             formulas: 0,
             awaited: None,
         })
@@ -256,7 +262,8 @@ impl Legacy {
                 let _ = pieces.number::<4>()?;
                 let count = pieces.number().map(u32::from_le_bytes)?;
                 for _ in 0..count {
-                    let text = pieces.text()?;
+                    let (text, runs) = pieces.rich_text()?;
+                    self.content.runs(&text, &runs);
                     if !self.content.strings.push(&text) {
                         desk.find(Sign::UnpacksTooLarge);
                         return None;

@@ -67,7 +67,7 @@ pub(super) fn look(archive: &mut Archive<'_>, desk: &mut Desk<'_>) -> io::Result
             package::xml(archive, index, desk, |xml, desk| match wanted {
                 "content.xml" => content::read(xml, &mut document, &mut looks, &mut content, desk),
                 "styles.xml" => look::styles(xml, &mut looks, desk),
-                _ => manifest(xml, &mut listed, &mut encrypted),
+                _ => manifest(xml, &mut listed, &mut encrypted, desk),
             })
             .map(|_| ())
         })?;
@@ -98,6 +98,7 @@ pub(super) fn look(archive: &mut Archive<'_>, desk: &mut Desk<'_>) -> io::Result
         if name.starts_with("Pictures/") || name.starts_with("Thumbnails/") {
             pictures = pictures.saturating_add(member.packed);
         }
+        role::name(name, role::entry(name, index), desk);
         desk.within(role::entry(name, index), |desk| {
             if !listed.contains(name) && name != "mimetype" && !name.starts_with("META-INF/") {
                 desk.find(Sign::UnknownPart);
@@ -124,12 +125,16 @@ fn manifest<R: Read>(
     document: &mut Xml<R>,
     listed: &mut HashSet<String>,
     encrypted: &mut HashSet<String>,
+    desk: &mut Desk<'_>,
 ) -> Result<(), Sign> {
     let mut current = String::new();
     while let Some(event) = document.next()? {
-        let Event::Start(tag) = event else { continue };
+        let Some(tag) = text::start(event, desk) else {
+            continue;
+        };
         match tag.name() {
             "file-entry" => {
+                text::attributes(&tag, desk);
                 current = tag.attribute("full-path").unwrap_or_default();
                 listed.insert(current.clone());
             }
@@ -245,10 +250,7 @@ fn meta<R: Read>(document: &mut Xml<R>, desk: &mut Desk<'_>) -> Result<(), Sign>
     while let Some(event) = document.next()? {
         match event {
             Event::Text(piece) => text.push(&piece),
-            Event::Remark(remark) => {
-                desk.find_times(Sign::CustomXml, text::is_odd(&remark).into(), None);
-                text::look_at(desk, &remark);
-            }
+            Event::Remark(remark) => text::remark(&remark, desk),
             Event::Start(tag) => {
                 text.clear();
                 match tag.name() {
@@ -270,16 +272,7 @@ fn meta<R: Read>(document: &mut Xml<R>, desk: &mut Desk<'_>) -> Result<(), Sign>
             Event::End(tag) => {
                 let value = text.as_str().trim();
                 if !value.is_empty() {
-                    let is_own = matches!(
-                        tag.name(),
-                        "creation-date"
-                            | "date"
-                            | "print-date"
-                            | "editing-duration"
-                            | "editing-cycles"
-                            | "generator"
-                    );
-                    if !is_own {
+                    if !properties::is_own(tag.name(), value) {
                         text::look_at(desk, value);
                     }
                     added += u64::from(tag.name() == "user-defined");
@@ -324,10 +317,7 @@ fn settings<R: Read>(document: &mut Xml<R>, book: &Book, desk: &mut Desk<'_>) ->
     while let Some(event) = document.next()? {
         match event {
             Event::Text(piece) => text.push(&piece),
-            Event::Remark(remark) => {
-                odd += u64::from(text::is_odd(&remark));
-                text::look_at(desk, &remark);
-            }
+            Event::Remark(remark) => text::remark(&remark, desk),
             Event::Start(tag) => {
                 text.clear();
                 depth += 1;

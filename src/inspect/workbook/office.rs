@@ -8,7 +8,7 @@ use super::chart;
 use super::content::Content;
 use super::package::{self, Package, Part};
 use super::properties;
-use super::role::Role;
+use super::role::{self, Role};
 use super::sheet::Sheet;
 use super::stylesheet;
 use super::text;
@@ -41,6 +41,9 @@ pub(super) fn look(archive: &mut Archive<'_>, desk: &mut Desk<'_>) -> io::Result
         done: HashSet::new(),
         lists: Vec::new(),
     };
+    for part in &office.package.parts {
+        role::name(&part.name, part.entry(), desk);
+    }
     office.book(desk)?;
     office.shared(desk)?;
     office.sheets(desk)?;
@@ -49,7 +52,10 @@ pub(super) fn look(archive: &mut Archive<'_>, desk: &mut Desk<'_>) -> io::Result
     for position in 0..office.package.parts.len() {
         office.part(position, desk)?;
     }
-    let strays: Vec<_> = office.package.stray().map(Part::entry).collect();
+    // styles that are none at all are a frame that a program left empty
+    let is_empty = |part: &&Part| part.roles == [Role::Styles] && !office.content.has_styles;
+    let strays = office.package.stray().filter(|part| !is_empty(part));
+    let strays: Vec<_> = strays.map(Part::entry).collect();
     for entry in strays {
         desk.within(entry, |desk| desk.find(Sign::UnknownPart));
     }
@@ -145,7 +151,11 @@ impl Office<'_, '_> {
             return Ok(());
         };
         let has = |role| part.roles.contains(&role);
-        if !has(Role::Sheet) && !has(Role::MacroSheet) || !self.done.insert(position) {
+        if !has(Role::Sheet) && !has(Role::MacroSheet) {
+            return Ok(());
+        }
+        if !self.done.insert(position) {
+            desk.find(Sign::DuplicateCell);
             return Ok(());
         }
         if has(Role::MacroSheet) {
@@ -308,13 +318,16 @@ impl Office<'_, '_> {
         package::xml(self.archive, index, desk, |document, desk| {
             match role {
                 Role::Core | Role::App | Role::Custom => {
-                    return properties::look(document, role, book, desk);
+                    return properties::look(document, book, desk);
                 }
                 Role::Chart => return chart::look(document, seen, desk),
                 _ => {}
             }
             let look = text::document(document, role, desk)?;
             desk.find_times(Sign::CustomXml, look.odd, None);
+            if role == Role::Drawing {
+                desk.find_times(Sign::InvisibleText, look.shapes.unseen, None);
+            }
             if look.root == "DataMashup" {
                 desk.find(Sign::PowerQuery);
             }

@@ -5,7 +5,7 @@ use std::io;
 
 use super::role::{self, Role};
 use super::text;
-use super::xml::{Event, Xml};
+use super::xml::Xml;
 use crate::inspect::archive::{Archive, Unpacked};
 use crate::inspect::desk::Desk;
 use crate::inspect::place::Entry;
@@ -174,7 +174,7 @@ impl Package {
             let index = part.index;
             let relations = desk.within(entry, |desk| {
                 xml(archive, index, desk, |document, desk| {
-                    let relations = relations(document, &mut left)?;
+                    let relations = relations(document, &mut left, desk)?;
                     relations.iter().for_each(|relation| judge(relation, desk));
                     Ok(relations)
                 })
@@ -285,10 +285,13 @@ fn content_types(
     };
     let entry = Entry::Named("[Content_Types].xml".to_owned());
     desk.within(entry, |desk| {
-        xml(archive, index, desk, |document, _| {
+        xml(archive, index, desk, |document, desk| {
             let mut types = Vec::new();
             while let Some(event) = document.next()? {
-                let Event::Start(tag) = event else { continue };
+                let Some(tag) = text::start(event, desk) else {
+                    continue;
+                };
+                text::attributes(&tag, desk);
                 let name = match tag.name() {
                     "Default" => tag
                         .attribute("Extension")
@@ -307,10 +310,19 @@ fn content_types(
 
 type RawRelation = (String, String, String, bool);
 
-fn relations(document: &mut Xml<Unpacked<'_>>, left: &mut usize) -> Result<Vec<RawRelation>, Sign> {
+fn relations(
+    document: &mut Xml<Unpacked<'_>>,
+    left: &mut usize,
+    desk: &mut Desk<'_>,
+) -> Result<Vec<RawRelation>, Sign> {
     let mut relations = Vec::new();
     while let Some(event) = document.next()? {
-        let Event::Start(tag) = event else { continue };
+        let Some(tag) = text::start(event, desk) else {
+            continue;
+        };
+        // where it leads out of the package is judged by itself
+        let others = tag.attributes().filter(|(name, _)| *name != "Target");
+        others.for_each(|(name, value)| text::attribute(name, &value, name == "Id", desk));
         if tag.name() != "Relationship" {
             continue;
         }
@@ -332,10 +344,10 @@ fn relations(document: &mut Xml<Unpacked<'_>>, left: &mut usize) -> Result<Vec<R
 
 /// Looks at where a relationship leads out of the package.
 fn judge((_, kind, target, is_external): &RawRelation, desk: &mut Desk<'_>) {
+    text::look_at(desk, target);
     if !is_external {
         return;
     }
-    text::look_at(desk, target);
     // the address of another workbook is told with the copy of its cells
     let is_link = kind.eq_ignore_ascii_case("hyperlink");
     let is_book = kind.to_ascii_lowercase().ends_with("linkpath");

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::io::Read;
 
 use super::book::Book;
-use super::role::Role;
+use super::closed;
 use super::text::{self, Gathering};
 use super::xml::{Event, Xml};
 use crate::inspect::desk::Desk;
@@ -13,42 +13,26 @@ use crate::inspect::sign::Sign;
 /// Looks at core, extended or custom properties.
 pub(super) fn look<R: Read>(
     document: &mut Xml<R>,
-    role: Role,
     book: &Book,
     desk: &mut Desk<'_>,
 ) -> Result<(), Sign> {
     let mut text = Gathering::default();
     let mut path: Vec<String> = Vec::new();
     let mut titles = Vec::new();
-    let (mut personal, mut odd) = (0, 0);
+    let mut personal = 0;
     while let Some(event) = document.next()? {
         match event {
             Event::Text(piece) => text.push(&piece),
-            Event::Remark(remark) => {
-                odd += u64::from(text::is_odd(&remark));
-                text::look_at(desk, &remark);
-            }
+            Event::Remark(remark) => text::remark(&remark, desk),
             Event::Start(tag) => {
                 text.clear();
-                if role == Role::Custom {
-                    text::attributes(&tag, desk);
-                }
+                text::attributes(&tag, desk);
                 path.push(tag.name().to_owned());
             }
             Event::End(tag) => {
                 let value = text.as_str().trim();
                 if !value.is_empty() {
-                    // times of the program's own, and its version, look like dates and addresses
-                    let is_own = matches!(
-                        tag.name(),
-                        "created"
-                            | "modified"
-                            | "lastPrinted"
-                            | "AppVersion"
-                            | "TotalTime"
-                            | "Application"
-                    );
-                    if !is_own {
+                    if !is_own(tag.name(), value) {
                         text::look_at(desk, value);
                     }
                     personal += u64::from(is_personal(tag.name()));
@@ -67,11 +51,50 @@ pub(super) fn look<R: Read>(
         }
     }
     desk.find_times(Sign::Creator, personal, None);
-    desk.find_times(Sign::CustomXml, odd, None);
     let there = There::new(book);
     let gone = titles.iter().filter(|title| !there.has(title)).count();
     desk.find_times(Sign::OrphanStrings, gone as u64, None);
     Ok(())
+}
+
+/// Whether a value is the program's own: times and versions look like dates and addresses.
+pub(super) fn is_own(element: &str, value: &str) -> bool {
+    match element {
+        "created" | "modified" | "lastPrinted" | "creation-date" | "date" | "print-date" => {
+            closed::is_time(value)
+        }
+        "AppVersion" | "TotalTime" | "editing-cycles" => closed::is_number(value),
+        "Application" | "generator" => is_program(value),
+        "editing-duration" => value.len() <= 24 && value.starts_with('P'),
+        _ => false,
+    }
+}
+
+/// A program and its version: `Microsoft Excel`, `LibreOffice/7.4.2.3$Linux_X86_64 LibreOffice_project/382eef1f22670f7f`.
+fn is_program(value: &str) -> bool {
+    const PROGRAMS: &[&str] = &[
+        "Microsoft Excel",
+        "Microsoft Macintosh Excel",
+        "LibreOffice",
+        "OpenOffice",
+        "Apache OpenOffice",
+        "Collabora",
+        "SheetJS",
+        "Google Sheets",
+        "WPS",
+    ];
+    let rest = PROGRAMS.iter().find_map(|name| value.strip_prefix(name));
+    // words of the build, and numbers parted by dots
+    rest.is_some_and(|rest| {
+        rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '.')
+            .all(|word| {
+                let is_version = word
+                    .split('.')
+                    .all(|part| part.len() <= 5 && part.bytes().all(|byte| byte.is_ascii_digit()));
+                let is_digest = word.len() >= 16 && word.bytes().all(|b| b.is_ascii_hexdigit());
+                is_version || is_digest || word.bytes().filter(u8::is_ascii_digit).count() <= 3
+            })
+    })
 }
 
 pub(super) fn is_personal(element: &str) -> bool {

@@ -1,24 +1,25 @@
 //! A sheet of Office Open XML (ECMA-376 part 1, 18.3), read as a stream.
 
+mod cells;
+
 use std::io::Read;
 
 use super::concealed::{Concealed, Shown};
 use super::content::Content;
 use super::formula;
-use super::grid::{COLUMNS, Grid};
+use super::grid::Grid;
 use super::merged::Merged;
-use super::strings::Strings;
+use super::styles::Font;
 use super::text::{self, Gathering};
 use super::xml::{Event, Tag, Xml, is_true};
 use crate::inspect::desk::Desk;
 use crate::inspect::sign::Sign;
 
-const ROWS: u32 = 1_048_576;
-/// Cells of one sheet that are looked at.
-const MOST_CELLS: u64 = 20_000_000;
 /// Points and characters; what is smaller cannot be read.
 const LOWEST: f64 = 2.0;
 const NARROWEST: f64 = 0.3;
+/// Values of lists and filters that are written out.
+const MOST_VALUES: usize = 100_000;
 
 /// A sheet while it is read.
 pub(super) struct Sheet<'b> {
@@ -32,6 +33,8 @@ pub(super) struct Sheet<'b> {
     column: u32,
     row_shown: Shown,
     rows_are_flat: bool,
+    /// Of the columns of which the sheet says nothing.
+    other_columns: Shown,
     cell: Cell,
     cells: u64,
     formulas: u64,
@@ -40,6 +43,9 @@ pub(super) struct Sheet<'b> {
     within: Within,
     is_list: bool,
     odd: u64,
+    /// Cells, rows and tables of cells that are there a second time.
+    twice: u64,
+    tables: u32,
     beside: Beside,
 }
 
@@ -59,6 +65,11 @@ struct Cell {
     kind: CellKind,
     value: String,
     has_value: bool,
+    /// Values and texts of it; there may be one.
+    values: u32,
+    /// Fonts of runs within its own text.
+    run: Option<Font>,
+    runs: Vec<Font>,
 }
 
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -68,12 +79,16 @@ enum CellKind {
     Shared,
     Text,
     Flag,
+    Error,
 }
 
 #[derive(Debug, Default)]
 struct Within {
+    data: bool,
     cell: bool,
     phonetic: bool,
+    /// What is said of the font of a run.
+    run: bool,
     filter: bool,
     validation: bool,
     scenario: bool,
@@ -91,6 +106,7 @@ impl<'b> Sheet<'b> {
             column: 0,
             row_shown: Shown::Yes,
             rows_are_flat: false,
+            other_columns: Shown::Yes,
             cell: Cell::default(),
             cells: 0,
             formulas: 0,
@@ -98,6 +114,8 @@ impl<'b> Sheet<'b> {
             within: Within::default(),
             is_list: false,
             odd: 0,
+            twice: 0,
+            tables: 0,
             beside: Beside::default(),
         }
     }
@@ -118,6 +136,7 @@ impl<'b> Sheet<'b> {
         self.concealed.tell(desk);
         desk.find_times(Sign::FormulaCell, self.formulas, None);
         desk.find_times(Sign::CustomXml, self.odd, None);
+        desk.find_times(Sign::DuplicateCell, self.twice, None);
         result.map(|()| self.beside)
     }
 
@@ -127,45 +146,56 @@ impl<'b> Sheet<'b> {
                 Event::Text(piece) => self.text.push(&piece),
                 Event::Start(tag) => self.start(&tag, desk)?,
                 Event::End(tag) => self.end(tag.name(), desk),
-                Event::Remark(remark) => {
-                    self.odd += u64::from(text::is_odd(&remark));
-                    text::look_at(desk, &remark);
-                }
+                Event::Remark(remark) => text::remark(&remark, desk),
             }
         }
         Ok(())
     }
 
     fn start(&mut self, tag: &Tag<'_>, desk: &mut Desk<'_>) -> Result<(), Sign> {
-        if !self.text.as_str().is_empty() {
-            if !self.text.as_str().trim().is_empty() {
-                self.odd += 1;
-                text::look_at(desk, self.text.as_str());
-            }
-            self.text.clear();
+        self.tell_text(desk);
+        self.text.clear();
+        if self.within.cell {
+            self.start_within(tag, desk);
+            return Ok(());
         }
         match tag.name() {
-            "c" if !self.within.cell => return self.start_cell(tag),
-            "row" => self.start_row(tag),
-            "v" | "f" | "is" | "t" => {}
-            "rPh" => self.within.phonetic = true,
-            "sheetFormatPr" => {
-                self.rows_are_flat = tag
-                    .number("defaultRowHeight")
-                    .is_some_and(|height: f64| height < LOWEST);
+            "c" if self.within.data => return self.start_cell(tag, desk),
+            "row" if self.within.data => {
+                self.start_row(tag, desk);
+                return Ok(());
             }
-            "col" => self.start_column(tag),
+            "sheetData" => {
+                self.tables += 1;
+                self.twice += u64::from(self.tables > 1);
+                self.within.data = true;
+            }
+            "sheetFormatPr" => self.start_defaults(tag),
+            "col" if tag.attribute("min").is_some() => self.start_column(tag),
             "autoFilter" => self.within.filter = true,
+            "filter" if self.within.filter => {
+                // numbers and dates are written as they are shown, and not as cells hold them
+                let value = tag.attribute("val").unwrap_or_default();
+                if value.chars().any(char::is_alphabetic) && self.beside.lists.len() < MOST_VALUES {
+                    self.beside.lists.push(value);
+                }
+            }
+            // marks in the place of the values
+            "iconSet" | "dataBar"
+                if tag
+                    .attribute("showValue")
+                    .is_some_and(|shows| !is_true(&shows)) =>
+            {
+                desk.find(Sign::InvisibleText);
+            }
             "filterColumn" if self.within.filter => self.concealed.is_filtered = true,
             "dataValidation" => {
                 self.within.validation = true;
                 self.is_list = tag.attribute("type").is_some_and(|kind| kind == "list");
-                text::attributes(tag, desk);
             }
             "scenario" => {
                 self.within.scenario = true;
                 desk.find(Sign::Scenario);
-                text::attributes(tag, desk);
             }
             "inputCells" if self.within.scenario => {
                 tag.attribute("val")
@@ -184,114 +214,23 @@ impl<'b> Sheet<'b> {
                 if style.is_some_and(|style: usize| self.content.unseen_rules.contains(&style)) {
                     desk.find(Sign::InvisibleText);
                 }
-                text::attributes(tag, desk);
             }
-            _ => text::attributes(tag, desk),
+            _ => {}
         }
-        Ok(())
-    }
-
-    fn start_row(&mut self, tag: &Tag<'_>) {
-        let (mut row, mut is_hidden, mut height) = (None, false, None);
-        for (name, value) in tag.attributes() {
-            match name {
-                "r" => row = value.trim().parse().ok(),
-                "hidden" => is_hidden = is_true(&value),
-                "ht" => height = value.trim().parse::<f64>().ok(),
-                _ => {}
-            }
-        }
-        self.row = row.unwrap_or_else(|| self.row.saturating_add(1));
-        self.column = 0;
-        let is_flat = height.map_or(self.rows_are_flat, |height| height < LOWEST);
-        self.row_shown = Shown::of(is_hidden, is_flat);
-        if is_hidden {
-            self.concealed.rows(self.row, 1);
-        }
-    }
-
-    fn start_column(&mut self, tag: &Tag<'_>) {
-        let width = tag.number("width");
-        let is_narrow = width.is_some_and(|width: f64| width < NARROWEST);
-        let shown = Shown::of(tag.flag("hidden"), is_narrow);
-        if shown == Shown::Yes {
-            return;
-        }
-        let min = tag.number("min").unwrap_or(1).clamp(1, COLUMNS);
-        let max = tag.number("max").unwrap_or(min).clamp(min, COLUMNS);
-        if self.columns.len() < max as usize {
-            self.columns.resize(max as usize, Shown::Yes);
-        }
-        let columns = self.columns.get_mut(min as usize - 1..max as usize);
-        columns
-            .into_iter()
-            .flatten()
-            .for_each(|column| *column = shown);
-        if shown == Shown::No {
-            self.concealed.columns(u64::from(max - min + 1));
-        }
-    }
-
-    fn start_cell(&mut self, tag: &Tag<'_>) -> Result<(), Sign> {
-        self.cells += 1;
-        if self.cells > MOST_CELLS {
-            return Err(Sign::NotInspected);
-        }
-        let mut cell = Cell {
-            row: self.row,
-            value: std::mem::take(&mut self.cell.value),
-            ..Cell::default()
-        };
-        cell.value.clear();
-        let mut reference = None;
-        for (name, value) in tag.attributes() {
-            match name {
-                "r" => reference = Some(column(&value).ok_or(Sign::Damaged)?),
-                "s" => cell.style = value.trim().parse().unwrap_or(0),
-                "t" => {
-                    cell.kind = match &*value {
-                        "s" => CellKind::Shared,
-                        "b" => CellKind::Flag,
-                        "n" => CellKind::Number,
-                        _ => CellKind::Text,
-                    };
-                }
-                _ => {}
-            }
-        }
-        cell.column = reference.unwrap_or(self.column);
-        self.column = cell.column.saturating_add(1);
-        if self.row == 0 || self.row > ROWS || cell.column >= COLUMNS {
-            return Err(Sign::Damaged);
-        }
-        self.cell = cell;
-        self.within.cell = true;
+        text::attributes(tag, desk);
         Ok(())
     }
 
     fn end(&mut self, name: &str, desk: &mut Desk<'_>) {
+        if self.within.cell {
+            self.end_within(name, desk);
+            self.text.clear();
+            return;
+        }
         match name {
-            "v" if self.within.cell => {
-                self.cell.value.push_str(self.text.as_str());
-                self.cell.has_value = true;
-            }
-            "t" if self.within.cell => {
-                if self.within.phonetic {
-                    self.odd += u64::from(is_latin(self.text.as_str()));
-                    desk.text(self.text.as_str());
-                } else {
-                    self.cell.value.push_str(self.text.as_str());
-                    self.cell.has_value = true;
-                }
-            }
-            "f" if self.within.cell => {
-                self.formulas += 1;
-                formula::look(self.text.as_str(), desk);
-            }
-            "rPh" => self.within.phonetic = false,
-            "c" if self.within.cell => {
-                self.within.cell = false;
-                self.end_cell(desk);
+            _ if self.within.data => {
+                self.tell_text(desk);
+                self.within.data = name != "sheetData";
             }
             "autoFilter" => self.within.filter = false,
             "scenario" => self.within.scenario = false,
@@ -312,72 +251,18 @@ impl<'b> Sheet<'b> {
             "sqref" | "col" | "colOff" | "row" | "rowOff" => {
                 text::look_at(desk, self.text.as_str());
             }
-            _ => {
-                self.odd += 1;
-                text::look_at(desk, self.text.as_str());
-            }
+            _ => self.tell_text(desk),
         }
         self.text.clear();
     }
 
-    fn end_cell(&mut self, desk: &mut Desk<'_>) {
-        let cell = &self.cell;
-        if !cell.has_value || cell.value.trim().is_empty() {
-            return;
-        }
-        let column_shown = self.columns.get(cell.column as usize).copied();
-        let is_placed = self.concealed.place(
-            (cell.row, self.row_shown),
-            (cell.column, column_shown.unwrap_or_default()),
-        ) && self.is_shown;
-        let content = &mut *self.content;
-        let style = content.styles.style(cell.style);
-        let is_unseen;
-        match cell.kind {
-            CellKind::Shared => {
-                let Some(index) = cell.value.trim().parse().ok() else {
-                    desk.find(Sign::Damaged);
-                    return;
-                };
-                is_unseen = style.hides_text()
-                    || content
-                        .strings
-                        .fonts(index)
-                        .any(|font| style.hides_font(font));
-                content.strings.touch(index, is_placed && !is_unseen);
-                let strings: &Strings = &content.strings;
-                let Some(text) = strings.get(index) else {
-                    desk.find(Sign::Damaged);
-                    return;
-                };
-                if text.trim().is_empty() {
-                    return;
-                }
-                self.grid.cell(desk, cell.row, cell.column, text);
-            }
-            CellKind::Number => {
-                is_unseen = style.hides_number();
-                if is_placed && !is_unseen {
-                    content.seen.number(&cell.value);
-                }
-                let shown = style.show(&cell.value, content.styles.from_1904);
-                self.grid.cell(desk, cell.row, cell.column, &shown);
-            }
-            CellKind::Text | CellKind::Flag => {
-                is_unseen = style.hides_text();
-                let shown = match (cell.kind, cell.value.trim()) {
-                    (CellKind::Flag, "1") => "TRUE",
-                    (CellKind::Flag, "0") => "FALSE",
-                    _ => &cell.value,
-                };
-                if is_placed && !is_unseen {
-                    content.seen.text(shown);
-                }
-                self.grid.cell(desk, cell.row, cell.column, shown);
-            }
-        }
-        if is_unseen {
-            self.concealed.cell(cell.row);
+    /// Tells of a text that stands where none is shown.
+    fn tell_text(&mut self, desk: &mut Desk<'_>) {
+        let text = self.text.as_str().trim();
+        // a library of Python writes so where it has nothing to write
+        if !text.is_empty() && text != "None" {
+            self.odd += 1;
+            text::look_at(desk, text);
         }
     }
 }

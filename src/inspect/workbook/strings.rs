@@ -52,6 +52,9 @@ impl Strings {
         let has_room = before.nth(MOST_FONTS - 1).is_none_or(|(at, _)| *at != next);
         if is_new && has_room && self.runs.len() < MOST {
             self.runs.push((next, font));
+        } else if is_new && let Some((_, last)) = self.runs.last_mut() {
+            // what is said of no more fonts is taken for the worst
+            last.is_tiny = true;
         }
     }
 

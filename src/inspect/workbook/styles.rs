@@ -105,15 +105,22 @@ impl Styles {
         });
     }
 
+    /// Says that nothing is seen under the style that came last.
+    pub(super) fn conceal_last(&mut self) {
+        if let Some(style) = self.styles.last_mut() {
+            style.is_unseen = true;
+        }
+    }
+
     pub(super) fn style(&self, index: usize) -> &Style {
         self.styles.get(index).unwrap_or(&self.plain)
     }
 }
 
 impl Style {
-    /// Whether a cell of this style shows nothing of a number, or of a text.
-    pub(super) const fn hides_number(&self) -> bool {
-        self.is_unseen || self.format.hides_numbers
+    /// Whether a cell of this style shows nothing of this number, or of a text.
+    pub(super) fn hides_number(&self, number: &str) -> bool {
+        self.is_unseen || self.format.hides_number(number)
     }
 
     pub(super) const fn hides_text(&self) -> bool {

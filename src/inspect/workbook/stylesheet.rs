@@ -12,6 +12,8 @@ use crate::inspect::desk::Desk;
 use crate::inspect::sign::Sign;
 
 const MOST: usize = 200_000;
+/// Steps of three spaces by which a text may be indented.
+const MOST_STEPS: u32 = 30;
 /// Points; what is smaller cannot be read.
 const SMALLEST: f64 = 2.0;
 
@@ -34,8 +36,9 @@ fn colour(tag: &Tag<'_>) -> Option<Colour> {
 }
 
 /// Notes what an element within a font says of it.
-fn font(font: &mut Font, tag: &Tag<'_>) {
+pub(super) fn font(font: &mut Font, tag: &Tag<'_>) {
     match tag.name() {
+        "vanish" => font.is_tiny = true,
         "color" => font.colour = colour(tag).unwrap_or(font.colour),
         "sz" => font.is_tiny = tag.number("val").is_some_and(|size: f64| size < SMALLEST),
         _ => {}
@@ -69,10 +72,9 @@ pub(super) fn styles<R: Read>(
                 match tag.name() {
                     "numFmt" => {
                         let code = tag.attribute("formatCode").unwrap_or_default();
-                        text::look_at(desk, &code);
                         if in_rule {
                             let format = super::format::Format::new(&code);
-                            rule.hides |= format.hides_numbers || format.hides_texts;
+                            rule.hides |= format.hides_some();
                         } else if let Some(id) = tag.number("numFmtId") {
                             content.styles.define(id, &code);
                         }
@@ -92,6 +94,15 @@ pub(super) fn styles<R: Read>(
                     "bgColor" if is_solid && in_rule => {
                         ground = colour(&tag).map_or(Ground::Mixed, Ground::Plain);
                     }
+                    // pushed out of its cell
+                    "alignment"
+                        if within("cellXfs")
+                            && tag
+                                .number("indent")
+                                .is_some_and(|steps: u32| steps > MOST_STEPS) =>
+                    {
+                        content.styles.conceal_last();
+                    }
                     "xf" if within("cellXfs") => {
                         let number = |name| tag.number(name).unwrap_or(0);
                         let format = tag.number("numFmtId").unwrap_or(0);
@@ -102,6 +113,8 @@ pub(super) fn styles<R: Read>(
                     _ if within("font") => font(&mut current, &tag),
                     _ => {}
                 }
+                text::attributes(&tag, desk);
+                content.has_styles |= !path.is_empty();
                 path.push(tag.name().to_owned());
             }
             Event::End(tag) => {
@@ -131,11 +144,11 @@ pub(super) fn styles<R: Read>(
                     _ => {}
                 }
             }
-            Event::Text(text) => text::look_at(desk, &text),
-            Event::Remark(remark) => {
-                desk.find_times(Sign::CustomXml, u64::from(text::is_odd(&remark)), None);
-                text::look_at(desk, &remark);
+            Event::Text(text) => {
+                content.has_styles |= !text.trim().is_empty();
+                text::look_at(desk, &text);
             }
+            Event::Remark(remark) => text::remark(&remark, desk),
         }
     }
     Ok(())
@@ -153,29 +166,29 @@ pub(super) fn strings<R: Read>(
     let mut odd = 0;
     while let Some(event) = document.next()? {
         match event {
-            Event::Start(tag) => match tag.name() {
-                "si" => whole.clear(),
-                "t" => {
-                    in_text = true;
-                    piece.clear();
-                }
-                "rPh" => in_reading = true,
-                "rPr" => in_run = Some(Font::default()),
-                _ => {
-                    if let Some(run) = &mut in_run {
-                        font(run, &tag);
+            Event::Start(tag) => {
+                text::attributes(&tag, desk);
+                match tag.name() {
+                    "si" => whole.clear(),
+                    "t" => {
+                        in_text = true;
+                        piece.clear();
+                    }
+                    "rPh" => in_reading = true,
+                    "rPr" => in_run = Some(Font::default()),
+                    _ => {
+                        if let Some(run) = &mut in_run {
+                            font(run, &tag);
+                        }
                     }
                 }
-            },
+            }
             Event::Text(text) if in_text => piece.push(&text),
             Event::Text(text) => {
                 odd += u64::from(!text.trim().is_empty());
                 text::look_at(desk, &text);
             }
-            Event::Remark(remark) => {
-                odd += u64::from(text::is_odd(&remark));
-                text::look_at(desk, &remark);
-            }
+            Event::Remark(remark) => text::remark(&remark, desk),
             Event::End(tag) => match tag.name() {
                 "t" => {
                     in_text = false;

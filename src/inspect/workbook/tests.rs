@@ -6,6 +6,8 @@ mod legacy;
 mod ods;
 mod office;
 mod pack;
+mod unseen;
+mod written;
 mod xlsb;
 
 use std::collections::BTreeSet;

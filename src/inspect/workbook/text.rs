@@ -2,6 +2,8 @@
 
 use std::io::Read;
 
+use super::closed;
+use super::drawing::Shapes;
 use super::role::Role;
 use super::xml::{Event, Tag, Xml};
 use crate::inspect::desk::Desk;
@@ -88,7 +90,8 @@ pub(super) fn running(text: &str) -> String {
     plain
 }
 
-/// Attributes that hold numbers of the program's own, which look like numbers of people.
+/// Attributes that hold numbers of the program's own, which look like numbers of people, where they have the
+/// form of one.
 const NUMBERED: &[&str] = &[
     "uid",
     "guid",
@@ -142,13 +145,21 @@ pub(super) fn attributes(tag: &Tag<'_>, desk: &mut Desk<'_>) {
     attributes_but(tag, NUMBERED, desk);
 }
 
-fn attributes_but(tag: &Tag<'_>, left_out: &[&str], desk: &mut Desk<'_>) {
+fn attributes_but(tag: &Tag<'_>, numbered: &[&str], desk: &mut Desk<'_>) {
     for (name, value) in tag.attributes() {
-        if value.len() > 5 && !left_out.contains(&name) {
-            look_at(desk, &value);
-            if name != "Type" && is_path(&value) {
-                desk.find(Sign::Connection);
-            }
+        let is_numbered = numbered.contains(&name);
+        attribute(name, &value, is_numbered, desk);
+    }
+}
+
+/// Looks at one attribute, of which it is known whether it holds a number of the program's own.
+pub(super) fn attribute(name: &str, value: &str, is_numbered: bool, desk: &mut Desk<'_>) {
+    let is_own = is_numbered
+        && (closed::is_closed(value) || name.ends_with("Value") && closed::is_digest(value));
+    if value.len() > 5 && !is_own {
+        look_at(desk, value);
+        if name != "Type" && is_path(value) {
+            desk.find(Sign::Connection);
         }
     }
 }
@@ -173,6 +184,8 @@ pub(super) struct Look {
     pub(super) odd: u64,
     /// Elements below the root.
     pub(super) elements: u64,
+    /// In a drawing, what is not seen of it.
+    pub(super) shapes: Shapes,
 }
 
 /// Looks at all texts and attributes of a document.
@@ -192,10 +205,7 @@ pub(super) fn document<R: Read>(
     while let Some(event) = document.next()? {
         match event {
             Event::Text(piece) => text.push(&piece),
-            Event::Remark(remark) => {
-                look.odd += u64::from(is_odd(&remark));
-                look_at(desk, &remark);
-            }
+            Event::Remark(told) => remark(&told, desk),
             Event::Start(tag) => {
                 tell(&mut text, &path, role, &mut look, desk);
                 if path.is_empty() {
@@ -204,10 +214,12 @@ pub(super) fn document<R: Read>(
                     look.elements += 1;
                 }
                 attributes_but(&tag, left_out, desk);
+                look.shapes.start(&tag);
                 path.push(tag.name().to_owned());
             }
-            Event::End(_) => {
+            Event::End(tag) => {
                 tell(&mut text, &path, role, &mut look, desk);
+                look.shapes.end(tag.name());
                 path.pop();
             }
         }
@@ -215,8 +227,31 @@ pub(super) fn document<R: Read>(
     Ok(look)
 }
 
+/// The element that begins; a text or a remark, where only elements should stand, is looked at and told.
+pub(super) fn start<'x>(event: Event<'x>, desk: &mut Desk<'_>) -> Option<Tag<'x>> {
+    match event {
+        Event::Start(tag) => Some(tag),
+        Event::End(_) => None,
+        Event::Text(text) => {
+            desk.find_times(Sign::CustomXml, u64::from(!text.trim().is_empty()), None);
+            look_at(desk, &text);
+            None
+        }
+        Event::Remark(text) => {
+            remark(&text, desk);
+            None
+        }
+    }
+}
+
+/// Looks at a remark, and tells of one that says anything of its own.
+pub(super) fn remark(text: &str, desk: &mut Desk<'_>) {
+    desk.find_times(Sign::CustomXml, u64::from(is_odd(text)), None);
+    look_at(desk, text);
+}
+
 /// Whether a remark says anything beyond which program a document is for.
-pub(super) fn is_odd(remark: &str) -> bool {
+fn is_odd(remark: &str) -> bool {
     !remark.trim().is_empty() && !remark.starts_with("mso-application")
 }
 
@@ -225,6 +260,7 @@ fn tell(text: &mut Gathering, path: &[String], role: Role, look: &mut Look, desk
         look_at(desk, text.as_str());
         let element = path.last().map_or("", String::as_str);
         look.odd += u64::from(!role.shows(element));
+        look.shapes.text(element, text.as_str());
     }
     text.clear();
 }

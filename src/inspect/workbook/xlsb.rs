@@ -11,6 +11,9 @@ use super::text;
 use crate::inspect::desk::Desk;
 use crate::inspect::sign::Sign;
 
+/// Runs of one text.
+const MOST_RUNS: u32 = 32_767;
+
 /// The records of a part; the last is none if the part breaks off.
 struct Records<'b>(Bytes<'b>);
 
@@ -191,8 +194,15 @@ pub(super) fn strings(bytes: &[u8], content: &mut Content, desk: &mut Desk<'_>) 
     records(bytes, desk, |id, mut record, desk| {
         // BrtSSTItem
         if id == 19 {
-            record.skip(1)?;
+            let is_rich = record.u8()? & 1 != 0;
             let text = record.wide_text()?;
+            if is_rich {
+                let mut runs = Vec::new();
+                for _ in 0..record.u32()?.min(MOST_RUNS) {
+                    runs.push((record.u16()?.into(), record.u16()?.into()));
+                }
+                content.runs(&text, &runs);
+            }
             if !content.strings.push(&text) {
                 desk.find(Sign::UnpacksTooLarge);
                 return None;
@@ -216,7 +226,7 @@ pub(super) fn sheet(
     let mut columns = vec![Shown::Yes; COLUMNS as usize];
     let (mut row, mut row_shown) = (0, Shown::Yes);
     let mut formulas = 0;
-    let mut next = 0;
+    let (mut next, mut twice) = (0, 0);
     records(bytes, desk, |id, mut record, desk| {
         // cells that follow one another may leave their column out
         let (id, is_short) = match id {
@@ -226,13 +236,23 @@ pub(super) fn sheet(
         match id {
             // BrtRowHdr
             0 => {
-                row = record.u32()?.checked_add(1)?;
+                let before = std::mem::replace(&mut row, record.u32()?.checked_add(1)?);
+                // rows come in order, and so do their cells
+                twice += u64::from(row <= before);
+                next = 0;
                 record.skip(4)?;
                 let height = record.u16()?;
                 record.skip(1)?;
                 row_shown = Shown::of(record.u8()? & 0x10 != 0, height < 40);
                 if row_shown == Shown::No {
                     concealed.rows(row, 1);
+                }
+            }
+            // BrtWsFmtInfo, before what is said of single columns
+            485 => {
+                let (width, letters) = (record.u32()?, record.u16()?);
+                if width < 77 || width == u32::MAX && letters == 0 {
+                    columns.fill(Shown::Tiny);
                 }
             }
             // BrtColInfo
@@ -253,16 +273,12 @@ pub(super) fn sheet(
             2..=11 | 62 => {
                 formulas += u64::from((8..=11).contains(&id));
                 let column = if is_short { next } else { record.u32()? };
+                twice += u64::from(column < next);
                 next = column.checked_add(1)?;
-                let style = record.u32()? & 0x00ff_ffff;
+                let number_of_style = (record.u32()? & 0x00ff_ffff) as usize;
                 let column_shown = *columns.get(column as usize)?;
-                let style = content.styles.style(style as usize);
+                let style = content.styles.style(number_of_style);
                 let is_number = matches!(id, 2 | 5 | 9);
-                let is_unseen = if is_number {
-                    style.hides_number()
-                } else {
-                    style.hides_text()
-                };
                 let mut shared = None;
                 let text = match id {
                     2 => number(short_number(record.u32()?)),
@@ -279,6 +295,11 @@ pub(super) fn sheet(
                         record.wide_text()?
                     }
                     _ => record.wide_text()?,
+                };
+                let is_unseen = match shared {
+                    Some(index) => content.hides_shared(number_of_style, index),
+                    None if is_number => style.hides_number(&text),
+                    None => style.hides_text(),
                 };
                 if text.trim().is_empty() {
                     return Some(());
@@ -331,4 +352,5 @@ pub(super) fn sheet(
     }
     concealed.tell(desk);
     desk.find_times(Sign::FormulaCell, formulas, None);
+    desk.find_times(Sign::DuplicateCell, twice, None);
 }

@@ -43,17 +43,18 @@ impl Tag<'_> {
         self.0.local_name().into_inner()
     }
 
-    /// The attributes, without namespaces: names without prefixes, and values.
+    /// The attributes: names without prefixes, and values. The name of a namespace is `xmlns`.
     pub(super) fn attributes(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
         let mut attributes = self.0.attributes();
         attributes.with_checks(false);
         attributes.filter_map(|attribute| {
             let attribute = attribute.ok()?;
             let key = attribute.key.into_inner();
-            if key == "xmlns" || key.starts_with("xmlns:") {
-                return None;
-            }
-            let name = key.rsplit(':').next().unwrap_or(key);
+            let name = match key.split_once(':') {
+                Some(("xmlns", _)) => "xmlns",
+                Some((_, name)) => name,
+                None => key,
+            };
             Some((name, unescape(attribute.value)))
         })
     }

@@ -9,10 +9,11 @@ use crate::code::Code;
 use crate::field::Readable;
 use crate::ledger::Ledger;
 use crate::ledger::crowd::Crowd;
-use crate::ledger::database::failed;
+use crate::ledger::disclosure::Disclosure;
 use crate::ledger::error::LedgerError;
 use crate::ledger::kept::People;
 use crate::ledger::key::LedgerKey;
+use crate::ledger::subjects::look;
 use crate::pseudonym::{BatchId, Committer};
 use crate::value::{canonical, normalise};
 
@@ -222,7 +223,8 @@ impl Ledger {
             if history.signer != *key.head() {
                 return Err(LedgerError::refused(Code::WrongLedgerKey));
             }
-            let crowd = Crowd::read(connection)?;
+            let is_its_own = |one: &Disclosure| one.recipient == pack.recipient;
+            let crowd = Crowd::read(connection, history, is_its_own)?;
             let mut committers = BTreeMap::new();
             let mut years_without_key = BTreeSet::new();
             let mut batches = Vec::new();
@@ -243,15 +245,13 @@ impl Ledger {
                 crowd.join(one.held.entry, union)?;
             }
             let mut people = HashMap::new();
-            let mut statement = connection
-                .prepare("SELECT number, commitment FROM subject")
-                .map_err(failed)?;
-            let mut rows = statement.query([]).map_err(failed)?;
-            while let Some(row) = rows.next().map_err(failed)? {
-                let number: u32 = row.get(0).map_err(failed)?;
-                if unions.values().any(|union| union.has(number)) {
-                    people.insert(row.get(1).map_err(failed)?, number);
-                }
+            let mut look = look(connection)?;
+            for range in history.subjects().filter(|range| is_its_own(range.of)) {
+                range.read(&mut look, |number, subject| {
+                    if unions.values().any(|union| union.has(number)) {
+                        people.insert(subject, number);
+                    }
+                })?;
             }
             let kinds = pack.batches.iter();
             let kinds = kinds.map(|one| (one.held.batch(), kinds_of(one)));

@@ -2,6 +2,7 @@
 
 use crate::batch::Day;
 use crate::ledger::incident::Incident;
+use crate::value::MONTHS;
 
 /// The days of an incident, in the middle of a sentence.
 pub(super) fn days(incident: &Incident) -> String {
@@ -20,20 +21,6 @@ pub(super) fn days(incident: &Incident) -> String {
 
 /// Day, month in words, and year.
 pub(super) fn date(day: Day) -> [String; 3] {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let iso = day.to_string();
     let mut parts = iso.split('-');
     let mut next = || parts.next().unwrap_or_default();

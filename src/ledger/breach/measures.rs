@@ -14,8 +14,7 @@ impl BreachPack {
         let past = disclosed.iter().filter(|one| one.past).count();
         if !disclosed.is_empty() {
             all.push(format!(
-                "Taken before: {} of {} were entered in a signed ledger before they left; {past} were recorded \
-                 afterwards.",
+                "Taken before: entered in a signed ledger before they left: {} of {}; recorded afterwards: {past}.",
                 disclosed.len() - past,
                 counted(disclosed.len(), "disclosure", "disclosures")
             ));

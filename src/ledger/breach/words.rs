@@ -1,23 +1,23 @@
 //! The pack in words: as text, and as a page that stands by itself.
 
+use super::cells::{PHOTOS, again, deleted, figure_row, left, papers, people};
 use super::dates::days;
-use super::{BreachPack, BreachedBatch, Category, Figure, letter};
+use super::{BreachPack, Category, letter};
 use crate::ledger::incident::{IncidentCode, KnownIncident};
-use crate::ledger::kept::{KeptBatch, People};
 use crate::ledger::kept_json::in_words;
-use crate::ledger::moment::Moment;
 use crate::ledger::page::{Document, Window, matrix_of, timeline_of, withdrawn};
-use crate::ledger::paper::{Attestation, Remains};
-
-/// In which cell of a figure's row the photos stand.
-const PHOTOS: usize = 3;
+use crate::ledger::paper::Remains;
+use crate::value::printable;
 
 const UNKNOWN_CONTACT: &str =
     "[name and contact details of the data protection officer: to be filled in]";
 
 impl BreachPack {
-    pub(super) fn contact_text(&self) -> &str {
-        self.contact.as_deref().unwrap_or(UNKNOWN_CONTACT)
+    /// As it was given, in one line, with what nobody sees written out.
+    pub(super) fn contact_text(&self) -> String {
+        let contact = self.contact.as_deref().unwrap_or(UNKNOWN_CONTACT);
+        let lines: Vec<_> = contact.lines().map(printable).collect();
+        lines.join(", ")
     }
 
     /// Of what kind the incident is, as it was entered.
@@ -80,8 +80,8 @@ impl BreachPack {
             self.as_of
         ));
         page.paragraph(
-            "Every figure is marked: recorded (by the controller's own ledger), attested (by the recipient's \
-             signature, from the day on which it was entered) or unknown (a run was cut off, and nobody has said \
+            "Every figure is marked: recorded (by the controller's own ledger), arrival attested (by the \
+             recipient's signature, from the day on which it was entered) or unknown (a run was cut off, and nobody has said \
              what became of the batch; or it left before there was a ledger).",
         );
         page.heading("Nature of the breach (33(3)(a))");
@@ -133,7 +133,10 @@ impl BreachPack {
     fn counts(&self, page: &mut Document) {
         let mut rows = vec![figure_row("in all", &self.total)];
         for figure in self.by_mark.iter().filter(|figure| figure.batches > 0) {
-            rows.push(figure_row(&format!("of it {}", figure.mark.name()), figure));
+            rows.push(figure_row(
+                &format!("of it {}", figure.mark.in_words()),
+                figure,
+            ));
         }
         for one in &self.categories {
             let mut row = figure_row(one.category.words().title, &one.figure);
@@ -156,7 +159,7 @@ impl BreachPack {
             true => format!(
                 "Disclosed more than once: {} in more than one of these batches ({}).",
                 people(self.again),
-                self.total.mark.name()
+                self.total.mark.in_words()
             ),
             false => format!(
                 "Disclosed more than once: not known over several years or for what was recorded afterwards; {} in \
@@ -177,7 +180,7 @@ impl BreachPack {
                 kinds.join(", "),
                 people(one.figure.people),
                 one.figure.records.to_string(),
-                one.figure.mark.name().to_owned(),
+                one.figure.mark.in_words().to_owned(),
             ]
         });
         page.table(
@@ -214,9 +217,10 @@ impl BreachPack {
                 one.held.batch().to_string(),
                 about.profile_name().to_owned(),
                 left(&one.held),
-                one.held
-                    .received
-                    .map_or_else(|| "unknown".to_owned(), |day| format!("{day} (attested)")),
+                one.held.received.map_or_else(
+                    || "unknown".to_owned(),
+                    |day| format!("{day} (arrival attested)"),
+                ),
                 about.delete_by().to_string(),
                 about.rows().to_string(),
                 about.photos().to_string(),
@@ -224,7 +228,7 @@ impl BreachPack {
                 remained.join(", "),
                 deleted(one, true),
                 deleted(one, false),
-                one.held.mark.name().to_owned(),
+                one.held.mark.in_words().to_owned(),
             ]
         });
         if !self.batches.is_empty() {
@@ -247,14 +251,14 @@ impl BreachPack {
                 "photos",
                 "of them again",
                 "left there when it began",
-                "attested before the controller was aware",
-                "attested afterwards",
+                "deletion attested before the controller was aware",
+                "deletion attested afterwards",
                 "mark",
             ],
             rows,
         );
         page.paragraph(
-            "What was attested after the controller became aware takes nothing out of the figures. \"Of them \
+            "A deletion that was attested after the controller became aware takes nothing out of the figures. \"Of them \
              again\" are people of an earlier batch of the same year that was held too.",
         );
     }
@@ -273,7 +277,7 @@ impl BreachPack {
                     Some(amended) => amended.said(),
                     None => papers(one.attested.iter()),
                 },
-                one.deletion_mark().name().to_owned(),
+                one.deletion_mark().of_deletion().to_owned(),
             ]
         });
         page.table(
@@ -354,84 +358,5 @@ impl BreachPack {
             }
         }
         out
-    }
-}
-
-fn figure_row(what: &str, figure: &Figure) -> Vec<String> {
-    vec![
-        what.to_owned(),
-        people(figure.people),
-        figure.records.to_string(),
-        figure.photos.to_string(),
-        figure.batches.to_string(),
-        figure.mark.name().to_owned(),
-    ]
-}
-
-/// A count, or a range where years cannot be joined.
-fn people(people: People) -> String {
-    match (people.least, people.most) {
-        (1, 1) => "1 person".to_owned(),
-        (least, most) if least == most => format!("{most} people"),
-        (least, most) => format!("{least} to {most} people"),
-    }
-}
-
-/// How many of a batch's people were in an earlier one; nobody knows whom a past one was of.
-fn again(one: &BreachedBatch) -> String {
-    let count = one.again.map(|count| count.to_string());
-    count.unwrap_or_else(|| "unknown".to_owned())
-}
-
-fn left(one: &KeptBatch) -> String {
-    match one.released {
-        Some(at) => at.to_string(),
-        None if one.past => format!("{}, recorded afterwards", one.since()),
-        None => format!("perhaps, after {}", one.prepared),
-    }
-}
-
-/// What was attested, or recorded, before the controller was aware of the incident or afterwards.
-fn deleted(one: &BreachedBatch, before: bool) -> String {
-    let attested = match before {
-        true => papers(one.attested_before()),
-        false => papers(one.attested_after()),
-    };
-    match one.recorded_as_deleted() {
-        Some(amended) if (amended.at() < one.aware_at) == before => {
-            format!("recorded without a signature: {}", amended.said())
-        }
-        _ => attested,
-    }
-}
-
-/// What was attested, each with the day of its entry and the day that it claims.
-fn papers<'p>(all: impl Iterator<Item = &'p (Moment, Attestation)>) -> String {
-    let said = all.map(|(at, one)| {
-        let mut parts = Vec::new();
-        if one.is_whole() {
-            parts.push("all rows and photos".to_owned());
-        } else {
-            parts.push(format!("{} rows, {} photos", one.rows(), one.photos()));
-        }
-        if one.spool() {
-            parts.push("spool".to_owned());
-        }
-        if one.ribbon() {
-            parts.push("ribbon".to_owned());
-        }
-        if let Some(until) = one.backups_until() {
-            parts.push(format!("backups until {until}"));
-        }
-        format!(
-            "{} deleted, entered {at}, claimed for {}",
-            parts.join(" and "),
-            one.date()
-        )
-    });
-    let said: Vec<String> = said.collect();
-    match said.is_empty() {
-        true => "nothing".to_owned(),
-        false => said.join("; "),
     }
 }

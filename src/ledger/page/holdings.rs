@@ -11,9 +11,9 @@ use crate::ledger::overdue::Overdue;
 use crate::ledger::paper::Remains;
 use crate::ledger::recipients::Recipients;
 
-const MARKS: &str = "Every batch is marked: recorded (by the controller's own ledger), attested (by the recipient's \
+const MARKS: &str = "Every batch is marked: recorded (by the controller's own ledger), arrival attested (by the recipient's \
     signature, from the day on which it was entered) or unknown (a run was cut off, and nobody has said what became \
-    of the batch; or it left before there was a ledger).";
+    of the batch; or it left before there was a ledger). That it was deleted, a signature attests by itself.";
 
 pub(in crate::ledger) fn holdings_page(held: &Holdings) -> String {
     let mut page = Document::new(format!("What {} holds", held.recipient()));
@@ -134,6 +134,10 @@ const HEAD: [&str; 11] = [
     "what is left",
 ];
 
+/// Of an answer that rests on more people than are read for it.
+const NOT_CHECKED: &str = "So many people are in the ledger that this one was looked up without a check of them all: \
+    `cardsieve ledger verify` makes it.";
+
 pub(in crate::ledger) fn exposure_page(found: &Exposure) -> String {
     let mut page = Document::new("What was disclosed about one person");
     page.paragraph(format!(
@@ -146,6 +150,9 @@ pub(in crate::ledger) fn exposure_page(found: &Exposure) -> String {
         page.paragraph(format!(
             "There is no key for {year}, in which something was disclosed: of that nothing is known."
         ));
+    }
+    if !found.is_checked() {
+        page.paragraph(NOT_CHECKED);
     }
     for one in found.unknown() {
         page.paragraph(format!(
@@ -165,7 +172,7 @@ pub(in crate::ledger) fn exposure_page(found: &Exposure) -> String {
         page.list([
             format!("by {}, for \"{}\"", about.controller(), about.purpose()),
             format!("batch {}, profile {}", batch.batch(), about.profile_name()),
-            format!("left {} ({})", left(batch), batch.mark().name()),
+            format!("left {} ({})", left(batch), batch.mark().in_words()),
             format!("to be deleted by {}", about.delete_by()),
             left_in_words(batch),
             format!("photo: {}", if one.has_photo() { "yes" } else { "no" }),
@@ -259,7 +266,7 @@ fn row(one: &KeptBatch) -> Vec<String> {
         about.profile_name().to_owned(),
         about.purpose().to_owned(),
         left(one),
-        one.mark().name().to_owned(),
+        one.mark().in_words().to_owned(),
         about.delete_by().to_string(),
         one.days_overdue().to_string(),
         about.rows().to_string(),

@@ -75,6 +75,13 @@ impl Refusal {
         }
     }
 
+    /// Every code that a refusal can give.
+    pub fn every_code() -> impl Iterator<Item = &'static str> {
+        let of_files = Code::ALL.iter().filter(|code| is_of_a_file(code));
+        let named = of_files.map(|code| code.name());
+        named.chain(inspect::listing::codes())
+    }
+
     /// And the file says that it is this batch.
     #[must_use]
     pub const fn with_batch(mut self, batch: BatchId) -> Self {
@@ -166,9 +173,11 @@ impl Refusal {
 
 /// The code of this name, if an inspection or a verification can find it.
 fn known(code: &str) -> Option<&'static str> {
-    let of_files = |code: &Code| matches!(code.kind(), Kind::Finding | Kind::Batch);
-    let named = Code::from_name(code).filter(of_files).map(Code::name);
-    named.or_else(|| inspect::listing::codes().find(|known| *known == code))
+    Refusal::every_code().find(|known| *known == code)
+}
+
+const fn is_of_a_file(code: &Code) -> bool {
+    matches!(code.kind(), Kind::Finding | Kind::Batch)
 }
 
 impl From<Refusal> for Paper {

@@ -1,6 +1,10 @@
+use std::io::Cursor;
+
 use rusqlite::Connection;
 
 use super::*;
+use crate::batch::{Photos, Writer};
+use crate::photo::Photo;
 
 #[test]
 fn a_disclosure_is_entered_in_two_steps_and_verifies() {
@@ -91,6 +95,63 @@ fn rows_that_were_not_made_for_a_ledger_do_not_exist_under_a_profile_that_demand
     let desk = Desk::new();
     let without = by_staff_number(&desk, &["E1", "E2"], false);
     assert_eq!(without, Some(Code::LedgerRequired));
+}
+
+#[test]
+fn a_sealed_batch_is_entered_with_the_people_of_its_rows_and_photos() {
+    let desk = Desk::new();
+    let photo = "[photo]\nplace = \"front\"\nwidth = 60\nheight = 72\nmax_bytes = 4096\n";
+    let at = moment("2026-01-02T09:00:00Z");
+    for profile in [PROFILE.to_owned(), format!("{PROFILE}\n{photo}")] {
+        let profile: Profile = profile.parse().unwrap();
+        let (batch, flags) = (BatchId::random().unwrap(), FlagSources::from_records());
+        let key = desk.key.year(2026).unwrap();
+        let minimiser = Minimiser::for_ledger(&profile, &desk.secret, batch, &flags, key).unwrap();
+        let mut rows = Rows::sealed(&minimiser, Form::Csv, Limits::default());
+        let mut photos = Photos::new(Cursor::new(Vec::new()));
+        for (id, name) in [("ID-1", "Mca"), ("ID-2", "Mcb")] {
+            let card = minimiser.minimise(&Person {
+                id: id.to_owned(),
+                name: name.to_owned(),
+            });
+            let card = card.unwrap();
+            if profile.photo().is_some() {
+                let photo = Photo::for_tests(name.as_bytes().to_vec(), 60, 72);
+                photos.add(&card, &photo).unwrap();
+            }
+            rows.push(Ok(card)).unwrap();
+        }
+        let dates = Dates::new(at.day(), at.day());
+        let writer = Writer::new(rows.finish().unwrap(), photos, dates).unwrap();
+        let outgoing = Outgoing::of_batch(&writer).unwrap();
+        let mut ledger = desk.open();
+        let file = FileDigest::of(b"x".as_slice()).unwrap();
+        let prepared = ledger.prepare(&desk.key, &outgoing, &file, at).unwrap();
+        ledger.released(&desk.key, prepared, at).unwrap();
+    }
+    let verdict = desk.open().verify(None).unwrap();
+    assert_eq!((verdict.disclosures(), verdict.commitments()), (2, 4));
+    let connection = Connection::open(desk.path()).unwrap();
+    let count = |sql: &str| -> i64 { connection.query_row(sql, [], |row| row.get(0)).unwrap() };
+    assert_eq!(count("SELECT count(*) FROM subject"), 2);
+    assert_eq!(count("SELECT count(DISTINCT photo_mac) FROM commitment"), 2);
+}
+
+#[test]
+fn what_is_recorded_afterwards_has_the_columns_of_a_batch_under_its_profile() {
+    let desk = Desk::new();
+    let past = |profile: &str, photos: u64| {
+        let profile: Profile = profile.parse().unwrap();
+        Past::new(&profile, "2023-06-01".parse().unwrap(), None, 5, photos).unwrap()
+    };
+    let batch = desk.outgoing("R", &[1], BatchId::random().unwrap());
+    let bare = past(PROFILE, 0).disclosure();
+    assert_eq!(bare.columns(), batch.disclosure().columns());
+    assert_eq!(bare.columns().len(), 2);
+    let photo = "[photo]\nplace = \"front\"\nwidth = 60\nheight = 72\nmax_bytes = 4096\n";
+    let with_photos = format!("{PROFILE}\n{photo}");
+    assert_eq!(past(&with_photos, 0).disclosure().columns(), bare.columns());
+    assert_eq!(past(&with_photos, 5).disclosure().columns().len(), 3);
 }
 
 #[test]
@@ -240,6 +301,10 @@ fn nothing_is_changed_removed_replaced_or_added_by_the_tables_themselves() {
         "DELETE FROM people",
         "INSERT OR REPLACE INTO people SELECT entry, x'00' FROM people",
         "INSERT INTO people VALUES (3, x'00')",
+        "UPDATE mark SET row_marks = x''",
+        "DELETE FROM mark",
+        "INSERT OR REPLACE INTO mark SELECT entry, x'', x'' FROM mark",
+        "INSERT INTO mark VALUES (3, x'', x'')",
     ];
     for sql in all {
         let error = connection.execute(sql, []).unwrap_err();

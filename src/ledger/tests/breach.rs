@@ -88,12 +88,12 @@ fn no_figure_of_a_notice_is_exact_of_what_was_recorded_afterwards_and_its_measur
     assert_eq!(counted.again(), People { least: 1, most: 5 });
     let text = alone.to_text();
     for said in [
-        "2 of 3 disclosures were entered in a signed ledger before they left; 1 were recorded afterwards",
+        "entered in a signed ledger before they left: 2 of 3 disclosures; recorded afterwards: 1.",
         "encrypted on their way: 0, not encrypted on their way: 2, not known: 1",
         "signed: 0, not signed: 2, not known: 1",
         "of them again: unknown",
         "people: 5; ",
-        "Of whom those batches were that were recorded afterwards is not recorded",
+        "Of whom a batch was that was recorded afterwards is not recorded",
         &format!("[Batch {old}. It is not recorded who was in this batch: find them first]"),
     ] {
         assert!(text.contains(said), "{said}: {text}");

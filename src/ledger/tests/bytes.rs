@@ -20,6 +20,7 @@ fn content(path: &Path) -> Option<Vec<Vec<Value>>> {
         ("SELECT * FROM subject ORDER BY number", 2),
         ("SELECT * FROM commitment ORDER BY entry, number", 4),
         ("SELECT * FROM people ORDER BY entry", 2),
+        ("SELECT * FROM mark ORDER BY entry", 3),
         (
             "SELECT application_id, user_version FROM pragma_application_id, pragma_user_version",
             2,

@@ -254,3 +254,39 @@ fn a_key_that_counts_no_more_enters_nothing_more() {
     assert!(bureau.held("2026-01-06").batches()[0].received().is_some());
     bureau.desk.open().verify(None).unwrap();
 }
+
+#[test]
+fn a_paper_that_says_anything_else_of_the_batch_than_the_ledger_is_of_no_batch() {
+    let bureau = Bureau::new();
+    bureau.trust("R", &bureau.key);
+    let at = "2026-01-05T09:00:00Z";
+    let receipt = Paper::from(bureau.receipt.clone());
+    let attestation = Attestation::of(&bureau.receipt, Extent::Whole, day("2026-01-04"));
+    let attestation = Paper::from(attestation.unwrap());
+    let manifest = bureau.receipt.manifest();
+    let other = "0".repeat(64);
+    for (paper, was, is) in [
+        (&receipt, "\"controller\":\"C\"", "\"controller\":\"D\""),
+        (
+            &receipt,
+            "\"date\":\"2026-01-03\"",
+            "\"date\":\"2026-01-01\"",
+        ),
+        (&receipt, "\"rows\":3", "\"rows\":4"),
+        (&receipt, "\"photos\":0", "\"photos\":3"),
+        (&receipt, manifest.as_str(), other.as_str()),
+        (&attestation, "\"controller\":\"C\"", "\"controller\":\"D\""),
+        (&attestation, "\"rows\":3", "\"rows\":4"),
+        (&attestation, "\"photos\":0", "\"photos\":1"),
+        (&attestation, manifest.as_str(), other.as_str()),
+    ] {
+        let json = paper.to_json();
+        assert_eq!(json.matches(was).count(), 1, "{json}");
+        let changed = Paper::parse(json.replace(was, is).as_bytes()).unwrap();
+        let entered = bureau.import(&bureau.sign(changed), at);
+        assert_eq!(entered, Err(vec![Code::PaperOfNoBatch]), "{was} {is}");
+    }
+    for paper in [receipt, attestation] {
+        bureau.import(&bureau.sign(paper), at).unwrap();
+    }
+}

@@ -11,7 +11,8 @@ const MAX_LENGTH: usize = 32;
 /// ISO 8601.
 const ISO: &str = "%Y-%m-%d";
 
-const MONTHS: [&str; 12] = [
+/// The months' names, in order.
+pub(crate) const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

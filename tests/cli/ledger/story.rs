@@ -397,7 +397,7 @@ fn every_form_of_a_breach_pack_says_the_same_and_the_page_stands_by_itself() {
             "--format",
             form,
             "--contact",
-            "Data <protection> & \"officer\"",
+            "Data <protection> & \"officer\"\u{1b}[2J\u{202e}",
         ];
         story.pack(BUREAUS[0], (0, 0), &dawn, &more)
     };
@@ -420,6 +420,10 @@ fn every_form_of_a_breach_pack_says_the_same_and_the_page_stands_by_itself() {
     }
     let page = of("html");
     assert!(page.contains("Data &lt;protection&gt; &amp; &quot;officer&quot;"));
+    for form in [&text_form, &page] {
+        assert!(form.contains("\\u{1b}[2J\\u{202e}"));
+        assert!(!form.contains(['\u{1b}', '\u{202e}']));
+    }
     assert!(page.contains("<svg ") && page.contains("class=\"matrix\""));
     stands_by_itself(&page);
     for category in pack["categories"].as_array().unwrap() {
@@ -534,6 +538,14 @@ fn what_is_found_leads_to_its_batch_recipient_and_epoch_and_nothing_else_does() 
     desk.put("all.csv", &rows);
     assert!(whose(&["all.csv"], 0).contains(&format!("all rows of {}", of("b.zip"))));
     assert!(whose(&["hr.csv"], 3).contains("hr.csv: of no batch"));
+    let name = "\u{1b}[2J\u{202e}.csv";
+    desk.put(name, "x\n");
+    let said = whose(&[name], 3);
+    assert!(
+        said.contains("\\u{1b}[2J\\u{202e}.csv: of no batch"),
+        "{said}"
+    );
+    assert!(!said.contains(['\u{1b}', '\u{202e}']), "{said}");
     // a token, by the secret and the HR list, even after a rotation
     told(
         &super::super::run([
@@ -614,13 +626,13 @@ fn what_left_before_there_was_a_ledger_is_held_from_its_day_and_nobody_knows_of_
     let tomorrow = story.day(2);
     past(
         &[of.as_slice(), &["--date", &tomorrow, "--people", "1"]].concat(),
-        2,
+        3,
     );
     past(
         &[of.as_slice(), &on, &["--delete-by", "2023-01-01"]].concat(),
         2,
     );
-    assert!(past(&on, 2).contains("--recipient"));
+    assert!(past(&on, 3).contains("--recipient"));
     story.told(&["verify", "--ledger", "ledger.db"]);
     // it was held in 2023, as far as is known now, and still is
     let dawn = format!("{}T00:00:00Z", story.day(0));

@@ -51,7 +51,7 @@ pub(crate) fn with_chunk(kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
 }
 
 /// EXIF of one directory with these tags: number, type, count, value.
-fn tiff(tags: &[(u16, u16, u32, u32)], rest: &[u8]) -> Vec<u8> {
+pub(crate) fn tiff(tags: &[(u16, u16, u32, u32)], rest: &[u8]) -> Vec<u8> {
     let mut out = b"II*\0\x08\0\0\0".to_vec();
     out.extend(u16::try_from(tags.len()).unwrap().to_le_bytes());
     for (number, kind, count, value) in tags {

@@ -79,6 +79,155 @@ fn what_stands_beside_the_rows_of_a_text_is_found() {
 }
 
 #[test]
+fn letters_that_nobody_sees_are_found_in_cells_keys_and_names() {
+    let tags: String = "surname"
+        .chars()
+        .filter_map(|c| char::from_u32(0xe0000 + u32::from(c)))
+        .collect();
+    for hidden in [
+        format!("Constable{tags}"),
+        "\u{1b}[8mConstable\u{1b}[0m".to_owned(),
+        "Con\u{8}stable".to_owned(),
+        "Constable\u{fe01}\u{fe0a}\u{fe07}\u{fe03}".to_owned(),
+        "\u{202e}elbatsnoC\u{202c}".to_owned(),
+        "Con\u{200b}\u{200c}\u{200b}\u{200c}\u{200b}stable".to_owned(),
+    ] {
+        let csv = CLEAN.replace("Constable", &hidden);
+        assert_eq!(
+            codes(csv.as_bytes(), "a.csv"),
+            ["invisible-text"],
+            "{hidden:?}"
+        );
+        let found = report(csv.as_bytes(), "a.csv");
+        let finding = &found.findings()[0];
+        assert_eq!(
+            (finding.place().column, finding.first_row(), finding.count()),
+            (Some(2), Some(1), 1)
+        );
+        let header = CLEAN.replace("rank", &hidden);
+        assert_eq!(
+            codes(header.as_bytes(), "a.csv"),
+            ["invisible-text"],
+            "{hidden:?}"
+        );
+        for json in [
+            serde_json::json!([{"rank": hidden}]).to_string(),
+            serde_json::json!([{hidden.clone(): 1}]).to_string(),
+            serde_json::json!({"a": {"b": [hidden]}}).to_string(),
+        ] {
+            assert_eq!(
+                codes(json.as_bytes(), "a.json"),
+                ["invisible-text"],
+                "{json:?}"
+            );
+        }
+        assert_eq!(
+            codes(CLEAN.as_bytes(), &format!("{hidden}.csv")),
+            ["invisible-text"],
+            "{hidden:?}"
+        );
+    }
+    // a few strays in a text, and the same few in each of many
+    let stray = |rows: usize| {
+        let rows: String = (0..rows)
+            .map(|at| format!("C{at},Const\u{200b}able\u{200c}\r\n"))
+            .collect();
+        format!("card_serial,rank\r\n{rows}")
+    };
+    assert_eq!(codes(stray(3).as_bytes(), "a.csv"), [""; 0]);
+    assert_eq!(codes(stray(8).as_bytes(), "a.csv"), ["invisible-text"]);
+    assert_eq!(
+        codes(b"[{\"rank\": \"Con\\u0000stable\"}]", "a.json"),
+        ["nul-byte"]
+    );
+}
+
+#[test]
+fn what_is_written_in_other_letters_is_read_or_told() {
+    // EBCDIC, as Python's codec cp500 writes it
+    let ebcdic = |text: &str| -> Vec<u8> {
+        let byte = |c: u8| match c {
+            b'A'..=b'I' => c - b'A' + 0xc1,
+            b'J'..=b'R' => c - b'J' + 0xd1,
+            b'S'..=b'Z' => c - b'S' + 0xe2,
+            b'a'..=b'i' => c - b'a' + 0x81,
+            b'j'..=b'r' => c - b'j' + 0x91,
+            b's'..=b'z' => c - b's' + 0xa2,
+            b'0'..=b'9' => c - b'0' + 0xf0,
+            b',' => 0x6b,
+            b'\n' => 0x25,
+            _ => 0x40,
+        };
+        text.bytes().map(byte).collect()
+    };
+    let rows = "card,name\nD1,SMITH\nD2,QQ123456C\n";
+    assert_eq!(codes(&ebcdic(rows), "a.csv"), ["not-inspected"]);
+    assert_eq!(
+        codes(&[b"card,name\nD1,x\n", &ebcdic(rows)[..]].concat(), "a.csv"),
+        ["not-inspected"]
+    );
+    // windows-1251 and Shift-JIS
+    assert_eq!(
+        codes(b"card,name\nD1,\xc4\xe5\xe3\xf2\xe5\xe2,\n", "a.csv"),
+        [""; 0]
+    );
+    assert_eq!(
+        codes(
+            b"name\n\xc4\xe5\xe3\xf2\xe5\xe2 \xd1\xe5\xf0\xe3\xe5\xe9\n",
+            "a.csv"
+        ),
+        [""; 0]
+    );
+    assert_eq!(
+        codes(b"name\n\x8e\x52\x93\x63\x91\xbe\x98\x59\n", "a.csv"),
+        [""; 0]
+    );
+    for hidden in [
+        "+AFEAUQ-123456C",
+        "&#81;Q123456C",
+        "%51Q123456C",
+        "UVExMjM0NTZDLCBTbWl0aCwgQW5u",
+    ] {
+        assert_eq!(
+            codes(CLEAN.replace("Constable", hidden).as_bytes(), "a.csv"),
+            ["nino"],
+            "{hidden}"
+        );
+    }
+    for header in ["d+AG8-b", "d%6fb", "&#100;ob", "nhs", "NHS", "person.nhs"] {
+        let csv = CLEAN.replace("rank", header);
+        assert_eq!(
+            codes(csv.as_bytes(), "a.csv"),
+            ["forbidden-column"],
+            "{header}"
+        );
+    }
+    assert_eq!(
+        codes(CLEAN.replace("rank", "NHS Trust").as_bytes(), "a.csv"),
+        [""; 0]
+    );
+}
+
+#[test]
+fn names_of_all_scripts_hide_nothing() {
+    let names = [
+        "می\u{200c}خواهم رضا",
+        "ශ්\u{200d}රී",
+        "ക്\u{200d}",
+        "❤\u{fe0f}",
+        "co\u{ad}op",
+        "葛\u{e0100}城",
+        "אברהם",
+        "ก็ดี",
+        "Nguye\u{302}\u{303}n",
+        "👩\u{200d}👧",
+    ];
+    let rows: String = names.iter().map(|name| format!("{name},x\r\n")).collect();
+    let csv = format!("\u{feff}print_name,copies\r\n{}", rows.repeat(50));
+    assert_eq!(codes(csv.as_bytes(), "a.csv"), [""; 0]);
+}
+
+#[test]
 fn a_record_without_end_is_given_up() {
     let mut bytes = b"a,b\n1,\"".to_vec();
     bytes.resize(40 << 20, b'x');

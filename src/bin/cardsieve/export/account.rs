@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use cardsieve::BatchId;
 use cardsieve::batch::Dates;
 use cardsieve::code::Refused;
 use cardsieve::ledger::{FileDigest, Ledger, LedgerError, LedgerKey, Outgoing, Prepared};
@@ -61,14 +62,20 @@ impl<'a> Account<'a> {
             possible.map(|()| outgoing)
         });
         match possible {
-            Ok(outgoing) if target.is_standard || target.file.is_some() => Ok(Some(Entering {
-                path: self.path,
-                ledger: &mut self.ledger,
-                key: &self.key,
-                outgoing,
-            })),
-            // a dry run
-            Ok(_) => Ok(None),
+            Ok(outgoing) => {
+                let recipient = outgoing.disclosure().recipient();
+                let likeness = ledger::warn_of_likeness(&self.ledger, recipient);
+                likeness.map_err(|error| ledger::failure(self.path, error))?;
+                let entering = Entering {
+                    path: self.path,
+                    ledger: &mut self.ledger,
+                    key: &self.key,
+                    outgoing,
+                };
+                // a dry run enters nothing
+                let is_run = target.is_standard || target.file.is_some();
+                Ok(is_run.then_some(entering))
+            }
             Err(error) => {
                 let failure = ledger::failure(self.path, error);
                 let Some(code) = error.code() else {
@@ -170,6 +177,11 @@ pub(super) struct Entered<'a> {
 }
 
 impl Entered<'_> {
+    /// The batch.
+    pub(super) const fn batch(&self) -> BatchId {
+        self.prepared.batch()
+    }
+
     /// It left.
     pub(super) fn released(self) -> Outcome {
         let (batch, entry) = (self.prepared.batch(), self.prepared.entry());

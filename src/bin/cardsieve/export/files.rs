@@ -12,9 +12,9 @@ use super::goods::{Closing, Goods, Papers};
 use super::sift::Sifted;
 use super::targets::{Kind, Target};
 use crate::beside::Beside;
-use crate::console;
 use crate::failure::{Failure, Failures, Outcome};
 use crate::output::{self, Output};
+use crate::{console, standing};
 
 pub(super) struct Files {
     rows: Option<Output>,
@@ -116,8 +116,14 @@ impl Files {
 
     /// The reports first, the rows last: no rows without what speaks of them. All, or none.
     ///
-    /// Under a ledger, the entry comes before any of them has its name.
-    pub(super) fn release(self, with_rows: bool, entering: Option<Entering<'_>>) -> Outcome {
+    /// Under a ledger, the entry comes before any of them has its name. If `is_all`, the run has then done
+    /// what it had to do, and a signal that comes later changes nothing.
+    pub(super) fn release(
+        self,
+        with_rows: bool,
+        is_all: bool,
+        entering: Option<Entering<'_>>,
+    ) -> Outcome {
         let digest = match (&self.rows, &entering) {
             (Some(rows), Some(_)) => Some(rows.read(|file| FileDigest::of(file))?),
             _ => None,
@@ -132,13 +138,23 @@ impl Files {
                 let before = || entering.prepare(&digest);
                 output::release_between(files, before, |entered, have_names| {
                     if have_names {
+                        standing::is_complete();
                         entered.released()
                     } else {
                         entered.abandoned()
                     }
                 })
             }
-            _ => output::release_all(files),
+            _ => output::release_between(
+                files,
+                || Ok(()),
+                |(), have_names| {
+                    if have_names && is_all {
+                        standing::is_complete();
+                    }
+                    Ok(())
+                },
+            ),
         }
     }
 }

@@ -23,7 +23,18 @@ pub(super) struct Told<'a> {
     pub(super) epoch: &'a str,
     pub(super) kind: Kind,
     pub(super) closing: &'a Closing,
-    pub(super) written_to: Option<&'a Path>,
+    pub(super) fate: Fate<'a>,
+}
+
+/// What became of the rows.
+#[derive(Clone, Copy)]
+pub(super) enum Fate<'a> {
+    Written(&'a Path),
+    /// Standard output did not take all of them.
+    Perhaps {
+        is_entered: bool,
+    },
+    Nowhere,
 }
 
 /// Tells what was read, released and withheld, and what was never read.
@@ -83,14 +94,25 @@ pub(super) fn report(told: &Told<'_>) {
     if let Some(sha256) = report.sha256() {
         say(format_args!("sha256 of the rows {sha256}"));
     }
-    match told.written_to {
-        Some(path) => {
+    match told.fate {
+        Fate::Written(path) => {
             if told.kind == Kind::Sealed {
                 closed(told.closing);
             }
             say(format_args!("written: {}", path.display()));
         }
-        None => say("no rows were written"),
+        Fate::Perhaps { is_entered } => {
+            say(
+                "not all rows were taken by standard output: its reader can have none, or a part of them",
+            );
+            if is_entered {
+                say(format_args!(
+                    "batch {} is in the ledger as prepared: settle it with `cardsieve ledger recover`",
+                    report.batch()
+                ));
+            }
+        }
+        Fate::Nowhere => say("no rows were written"),
     }
 }
 

@@ -22,6 +22,12 @@ pub(super) fn look(folder: &Path, inspector: &Inspector, inspection: &mut Inspec
     let mut files = Vec::new();
     gather(folder, DEEPEST, &mut files).map_err(|error| Failure::io(folder, error.kind()))?;
     files.sort();
+    if files.is_empty() {
+        // nothing was looked at, and nothing is known of it
+        let shown = format!("{}: folder", folder.display());
+        let nothing = inspector.inspect_unnamed(io::empty(), &shown);
+        inspection.add(nothing.map_err(|error| Failure::io(folder, error.kind()))?);
+    }
     let bar = console::is_watched().then(|| indicatif::ProgressBar::new(files.len() as u64));
     for (number, path) in (1..).zip(&files) {
         let name = path.strip_prefix(folder).unwrap_or(path).to_string_lossy();

@@ -150,6 +150,18 @@ pub(crate) fn approve(args: &ApproveArgs) -> Outcome {
     Ok(())
 }
 
+/// What a profile is called, and whom it is for.
+fn named(canonical: &str) -> String {
+    let profile: serde_json::Value = serde_json::from_str(canonical).unwrap_or_default();
+    let text = |key: &str| profile.get(key).and_then(serde_json::Value::as_str);
+    let (name, recipient) = (text("name"), text("recipient"));
+    format!(
+        "{} for {}",
+        name.unwrap_or("unknown"),
+        recipient.unwrap_or("unknown")
+    )
+}
+
 fn list_approved(args: &ApproveArgs, ledger: &Ledger) -> Outcome {
     let entries = ledger
         .entries()
@@ -161,11 +173,16 @@ fn list_approved(args: &ApproveArgs, ledger: &Ledger) -> Outcome {
         let Event::Approval(one) = entry.event() else {
             continue;
         };
+        let fingerprint = one.profile_fingerprint();
+        let profile = ledger.document(&fingerprint);
+        let profile = profile.map_err(|error| args.named.failure(error))?;
         let by = approvers.iter().find(|known| known.key() == one.signer());
         out += &format!(
-            "{} profile {} map {} by {}\n",
+            "{} profile {} {fingerprint} map {} by {}\n",
             entry.at(),
-            one.profile_fingerprint(),
+            profile
+                .as_deref()
+                .map_or_else(|| "unknown".to_owned(), named),
             one.map_fingerprint().unwrap_or_else(|| "none".to_owned()),
             match by {
                 Some(known) => known.name().to_owned(),

@@ -129,6 +129,12 @@ pub(crate) fn exposure(args: &ExposureArgs) -> Outcome {
             ),
         );
     }
+    if !found.is_checked() {
+        console::warn(
+            "so many people are in the ledger that this one was looked up without a check of them all",
+            Some("run `cardsieve ledger verify`, which makes it"),
+        );
+    }
     for year in found.years_without_key() {
         console::warn(
             &format!(
@@ -316,7 +322,7 @@ fn batch_text(one: &KeptBatch) -> String {
         one.batch(),
         about.profile_name(),
         about.purpose(),
-        one.mark().name(),
+        one.mark().in_words(),
         about.delete_by(),
     )
 }

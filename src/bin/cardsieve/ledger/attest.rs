@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 
 use cardsieve::batch::Day;
-use cardsieve::ledger::paper::{Attestation, Extent, Paper};
+use cardsieve::ledger::paper::{Attestation, Extent, Paper, Receipt};
 
 use super::paper::{self, Signing};
 use crate::clock;
-use crate::failure::{Failure, Outcome};
+use crate::failure::{Failure, Failures, Outcome};
 
 /// Sign what of a batch was deleted
 ///
@@ -48,7 +48,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Outcome {
     let day = clock::not_after_today(args.at, "--at")?;
-    let receipt = match paper::read(&args.receipt)? {
+    let receipt = match paper::own(&args.receipt)? {
         Paper::Receipt(receipt) => receipt,
         other => {
             let text = format!(
@@ -69,6 +69,9 @@ pub(crate) fn run(args: &Args) -> Outcome {
         },
         None => Extent::Whole,
     };
+    fits(args, &receipt, day)?;
+    let key = args.signing.key()?;
+    args.signing.check_own(&args.receipt, &key)?;
     let refused = |errors| paper::refused(&args.receipt.display().to_string(), &errors);
     let mut attestation = Attestation::of(&receipt, extent, day).map_err(refused)?;
     if args.spool {
@@ -80,5 +83,42 @@ pub(crate) fn run(args: &Args) -> Outcome {
     if let Some(until) = args.backups_until {
         attestation = attestation.with_backups_until(until).map_err(refused)?;
     }
-    args.signing.write(&attestation.into())
+    args.signing.write_by(&key, &attestation.into())
+}
+
+/// Whether what is attested can be of this receipt; all that cannot is told.
+fn fits(args: &Args, receipt: &Receipt, day: Day) -> Outcome {
+    let mut failures = Failures::default();
+    let mut wrong = |is_wrong: bool, text: String, next: &str| {
+        if is_wrong {
+            failures.take::<()>(Err(Failure::refused(text, next)));
+        }
+    };
+    for (flag, given, received) in [
+        ("--rows", args.rows, receipt.rows()),
+        ("--photos", args.photos, receipt.photos()),
+    ] {
+        let given = given.unwrap_or_default();
+        wrong(
+            given > received,
+            format!("{flag} {given}: more than the {received} of the receipt"),
+            "give how many of those that were received are deleted",
+        );
+    }
+    wrong(
+        day < receipt.date(),
+        format!(
+            "--at {day}: before {}, the day of the receipt",
+            receipt.date()
+        ),
+        "give the day by which it was deleted",
+    );
+    if let Some(until) = args.backups_until {
+        wrong(
+            until < day,
+            format!("--backups-until {until}: before {day}, the day by which it was deleted"),
+            "give the last day on which a copy can be in a backup, or leave it out if there is none",
+        );
+    }
+    failures.check()
 }

@@ -2,13 +2,13 @@
 
 use std::path::PathBuf;
 
-use cardsieve::BatchId;
 use cardsieve::ledger::{Correctable, Event, Ledger, Reason};
+use cardsieve::{BatchId, Code};
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
 use super::{Named, key};
-use crate::failure::Outcome;
+use crate::failure::{Failure, Outcome};
 use crate::{clock, console};
 
 /// Enter what counts of an earlier entry from now on, or list what can be corrected
@@ -75,19 +75,54 @@ pub(crate) fn run(args: &Args) -> Outcome {
         (Some(entry), _) => entry,
         (None, Some(batch)) => ledger.counting_entry(batch).map_err(failure)?,
         (None, None) => {
-            return Err(crate::failure::Failure::usage(
+            return Err(Failure::usage(
                 "--reason: of which entry, is not said",
                 "give --entry N or --batch BATCH",
             ));
         }
     };
-    let entry = ledger.correct(&key, of, reason.0, clock::now()?);
-    let entry = entry.map_err(failure)?;
+    let entry = match ledger.correct(&key, of, reason.0, clock::now()?) {
+        Err(error) if error.code() == Some(Code::NotCorrectable) => {
+            return Err(not_correctable(args, &ledger, of)?);
+        }
+        entry => entry.map_err(failure)?,
+    };
     console::say(format_args!(
         "entry {entry}: from now on entry {of} counts as {}",
         reason.0.name()
     ));
     Ok(())
+}
+
+/// Which of the causes it is.
+fn not_correctable(args: &Args, ledger: &Ledger, of: u64) -> Result<Failure, Failure> {
+    let failure = |error| args.named.failure(error);
+    let newest = ledger.head().map_err(failure)?.0.entry();
+    let all = ledger.correctable().map_err(failure)?;
+    let one = all.iter().find(|one| one.entry().number() == of);
+    let why = match one.map(|one| (one.amended(), one.reasons())) {
+        _ if !(1..=newest).contains(&of) => {
+            format!("there is no such entry: the newest is {newest}")
+        }
+        Some((Some(by), _)) => format!(
+            "a correction of it counts already, entry {}: correct that one, if it is wrong",
+            by.entry()
+        ),
+        Some((None, reasons)) => {
+            let reasons: Vec<&str> = reasons.iter().map(|reason| reason.name()).collect();
+            format!(
+                "one of its kind is corrected for another reason: {}",
+                reasons.join(" or ")
+            )
+        }
+        None => "one of its kind is not corrected, or not any more".to_owned(),
+    };
+    let code = Code::NotCorrectable;
+    let path = args.named.ledger.display();
+    Ok(Failure::refused(
+        format!("{path}: {code} at entry {of}: {why}"),
+        code.next_step(),
+    ))
 }
 
 fn list(args: &Args, ledger: &Ledger) -> Outcome {

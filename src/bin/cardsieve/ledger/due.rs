@@ -100,7 +100,12 @@ fn files(folder: &Path) -> Result<Vec<(PathBuf, File)>, Failure> {
 
 /// A batch counts as held whether or not its day is past.
 fn batch(args: &Args, path: &Path, due: &mut Due) -> Result<(), &'static str> {
-    let unread = "a batch that does not verify, or is encrypted to another key";
+    let unread = match args.trust.is_given() {
+        true => "a batch that does not verify under --signer, or is encrypted to another key",
+        false => {
+            "a batch that is signed, which nobody can check without --signer, or one that does not verify or is encrypted"
+        }
+    };
     let file = args.trust.file(path).map_err(|_| unread)?;
     // the day is what is asked for, and so it is no reason to look away
     let expect = Expect::on(clock::first().map_err(|_| unread)?);

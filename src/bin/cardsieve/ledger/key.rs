@@ -6,7 +6,7 @@ use cardsieve::ledger::LedgerKey;
 use clap::Subcommand;
 
 use crate::failure::Outcome;
-use crate::{clock, console, ledger};
+use crate::{clock, console, ledger, whole};
 
 /// Make the ledger's key file, or add a year to it
 #[derive(Debug, Subcommand)]
@@ -31,8 +31,9 @@ pub(crate) enum Verb {
     },
 }
 
-fn year() -> clap::builder::RangedI64ValueParser<u16> {
-    clap::value_parser!(u16).range(1900..=2199)
+fn year() -> impl Fn(&str) -> Result<u16, String> + Clone + Send + Sync + 'static {
+    let year = whole::number(1900..=2199);
+    move |text| year(text).map(|year| u16::try_from(year).unwrap_or_default())
 }
 
 pub(crate) fn run(verb: Verb) -> Outcome {

@@ -6,13 +6,14 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use cardsieve::Code;
-use cardsieve::ledger::paper::{FileDigest, LONGEST, Paper, PaperErrors};
+use cardsieve::batch::{SigningKey, TrustedSigners};
+use cardsieve::ledger::paper::{FileDigest, LONGEST, Paper, PaperErrors, PaperProblem};
 use sha2::{Digest, Sha256};
 
-use crate::console;
 use crate::failure::{Failure, Outcome, Problem, Status};
 use crate::keys::{self, Stdin};
 use crate::output::{self, Output};
+use crate::{clock, console};
 
 /// Where a signed paper goes.
 #[derive(Debug, clap::Args)]
@@ -26,10 +27,58 @@ pub(crate) struct Signing {
 }
 
 impl Signing {
+    /// Whether a paper of the bureau's own is as it was signed, where its signature stands beside it: an
+    /// attestation repeats what is in it.
+    pub(crate) fn check_own(&self, path: &Path, key: &SigningKey) -> Outcome {
+        let failure = |error: io::Error| Failure::io(path, error.kind());
+        let signature = match bytes(&beside(path)) {
+            Ok(signature) => signature,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(failure(error)),
+        };
+        let paper = bytes(path).map_err(failure)?;
+        let signers = TrustedSigners::any_controller(key.signer().clone());
+        let verified = Paper::verify(&paper, &signature, &signers, clock::today()?);
+        let Err(errors) = verified else { return Ok(()) };
+        let has = |code| errors.problems().iter().any(|one| one.code() == code);
+        if has(Code::PaperBadSignature) {
+            let code = Code::PaperBadSignature;
+            return Err(Failure::refused(
+                format!(
+                    "{}: {code}: it, or its signature, was changed after it was signed",
+                    path.display()
+                ),
+                "take the receipt as it was written, or make it again of the batch",
+            ));
+        }
+        if has(Code::PaperUnknownSigner) {
+            console::warn(
+                &format!(
+                    "{}: signed with another key than {}",
+                    path.display(),
+                    self.sign.display()
+                ),
+                Some(
+                    "whoever imports the attestation takes it only if this key counts there as well",
+                ),
+            );
+        }
+        Ok(())
+    }
+
     /// Signs it and writes both files, or neither.
     pub(crate) fn write(&self, paper: &Paper) -> Outcome {
-        let key = keys::signing(&self.sign, Stdin::Free)?;
-        let signed = paper.sign(&key).map_err(|error| {
+        self.write_by(&self.key()?, paper)
+    }
+
+    /// The key; if a password protects it, it is asked for.
+    pub(crate) fn key(&self) -> Result<SigningKey, Failure> {
+        keys::signing(&self.sign, Stdin::Free)
+    }
+
+    /// As [`Signing::write`], with the key that was opened before.
+    pub(crate) fn write_by(&self, key: &SigningKey, paper: &Paper) -> Outcome {
+        let signed = paper.sign(key).map_err(|error| {
             let text = format!("{}: {error}", self.sign.display());
             Failure::refused(text, error.code().next_step())
         })?;
@@ -87,6 +136,28 @@ pub(crate) fn with_signature(path: &Path) -> Result<(Vec<u8>, Vec<u8>), Failure>
 pub(crate) fn read(path: &Path) -> Result<Paper, Failure> {
     let bytes = bytes(path).map_err(|error| Failure::io(path, error.kind()))?;
     Paper::parse(&bytes).map_err(|errors| refused(&path.display().to_string(), &errors))
+}
+
+/// The same, where a batch is easily given in place of its receipt.
+pub(crate) fn own(path: &Path) -> Result<Paper, Failure> {
+    let begins = bytes(path).map_err(|error| Failure::io(path, error.kind()))?;
+    if begins.starts_with(b"PK") || begins.starts_with(b"age-encryption.org/") {
+        return Err(Failure::refused(
+            format!("{}: a batch, and no receipt of one", path.display()),
+            "give the receipt that `cardsieve ledger receipt` wrote when the batch arrived",
+        ));
+    }
+    Paper::parse(&begins).map_err(|errors| {
+        let codes = errors.problems().iter().map(PaperProblem::to_string);
+        Failure::refused(
+            format!(
+                "{}: {}",
+                path.display(),
+                codes.collect::<Vec<_>>().join("; ")
+            ),
+            "give the receipt as `cardsieve ledger receipt` wrote it",
+        )
+    })
 }
 
 /// Everything that is wrong with a paper.

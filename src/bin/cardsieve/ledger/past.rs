@@ -2,13 +2,14 @@
 
 use std::path::PathBuf;
 
+use cardsieve::Code;
 use cardsieve::batch::Day;
 use cardsieve::ledger::Past;
 
 use super::{Named, key};
 use crate::failure::{Failure, Outcome};
 use crate::load::Parties;
-use crate::{clock, console, load};
+use crate::{clock, console, load, whole};
 
 /// Enter a disclosure from before there was a ledger; of whom it was is marked unknown
 #[derive(Debug, clap::Args)]
@@ -33,14 +34,17 @@ pub(crate) struct Args {
     #[arg(long, value_name = "DATE", value_parser = clock::day)]
     date: Day,
     /// Of how many people
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
+    #[arg(long, value_name = "N", value_parser = whole::number(1..=10_000_000))]
     people: u64,
     /// How many photos went along
-    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u64).range(0..=10_000_000))]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = whole::number(0..=10_000_000))]
     photos: u64,
     /// The last day on which it may be held [default: as the profile says]
     #[arg(long, value_name = "DATE", value_parser = clock::day)]
     delete_by: Option<Day>,
+    /// There were two that are alike, and this is the second
+    #[arg(long)]
+    again: bool,
 }
 
 pub(crate) fn run(args: &Args) -> Outcome {
@@ -70,6 +74,20 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let past = past.map_err(|error| args.named.failure(error))?;
     let batch = past.batch();
     let mut ledger = args.named.open()?;
+    let known = ledger.recorded_like(&past);
+    if let Some(entry) = known.map_err(|error| args.named.failure(error))?
+        && !args.again
+    {
+        let code = Code::PastKnown;
+        let text = format!(
+            "{}: {code} at entry {entry}: {}",
+            args.named.ledger.display(),
+            code.meaning()
+        );
+        return Err(Failure::refused(text, code.next_step()));
+    }
+    let likeness = super::warn_of_likeness(&ledger, profile.recipient());
+    likeness.map_err(|error| args.named.failure(error))?;
     let entry = ledger.record_past(&key, past, clock::now()?);
     let entry = entry.map_err(|error| args.named.failure(error))?;
     console::say(format_args!("entry {entry}: known as batch {batch}"));

@@ -44,6 +44,13 @@ pub(crate) fn run(args: &Args) -> Outcome {
     }
     let digest = paper::digest(&mut file).map_err(failure)?;
     let batch = args.trust.open_file(file, &args.batch, &expect)?;
+    let created = batch.manifest().created();
+    if day < created {
+        return Err(Failure::refused(
+            format!("--at {day}: before {created}, the day on which the batch was made"),
+            "give the day on which it arrived",
+        ));
+    }
     let receipt = Receipt::of(batch.manifest(), digest, day, batch.signer().is_some());
     args.signing.write(&receipt.into())
 }

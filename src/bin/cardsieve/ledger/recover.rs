@@ -1,9 +1,11 @@
 //! `cardsieve ledger recover`: settles what a run that was cut off had left.
 
+use std::collections::HashMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use cardsieve::BatchId;
+use cardsieve::batch::Day;
 use cardsieve::ledger::{Event, FileDigest, Ledger};
 
 use super::{Named, key};
@@ -35,6 +37,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let key = key(&args.ledger_key)?;
     let mut ledger = args.named.open()?;
     let now = clock::now()?;
+    let last_days = last_days(args, &ledger)?;
     let mut failures = Failures::default();
     for path in &args.files {
         let digest = digest(path);
@@ -47,6 +50,14 @@ pub(crate) fn run(args: &Args) -> Outcome {
                 "batch {batch}: released as {}",
                 path.display()
             ));
+            if let Some(last) = last_days.get(&batch).filter(|last| **last < now.day()) {
+                console::warn(
+                    &format!(
+                        "batch {batch} is overdue from the beginning: it must be deleted by {last}"
+                    ),
+                    Some("have it deleted, or do not send it and delete the file"),
+                );
+            }
         }
     }
     for batch in &args.abandon {
@@ -64,6 +75,17 @@ pub(crate) fn run(args: &Args) -> Outcome {
         ));
     }
     failures.check()
+}
+
+/// Until when each open batch may be held.
+fn last_days(args: &Args, ledger: &Ledger) -> Result<HashMap<BatchId, Day>, Failure> {
+    let open = ledger.unsettled();
+    let open = open.map_err(|error| args.named.failure(error))?;
+    let days = open.iter().filter_map(|entry| match entry.event() {
+        Event::Prepared(one) => Some((one.batch(), one.delete_by())),
+        _ => None,
+    });
+    Ok(days.collect())
 }
 
 fn digest(path: &Path) -> Result<FileDigest, Failure> {

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use cardsieve::batch::Day;
 use cardsieve::ledger::{DisclosedAs, FileDigest, KeptBatch, Ledger, Trace};
 use cardsieve::record::{Input, Reidentifier};
+use cardsieve::value::printable;
 
 use super::{Named, key};
 use crate::failure::{Failure, Outcome};
@@ -57,7 +58,10 @@ pub(crate) fn run(args: &Args) -> Outcome {
         args.found.iter().partition(|one| Path::new(one).is_file());
     if !tokens.is_empty() && args.secret.is_none() {
         return Err(Failure::usage(
-            format!("{} of the arguments are no files", tokens.len()),
+            match tokens.len() {
+                1 => "1 of the arguments is no file".to_owned(),
+                count => format!("{count} of the arguments are no files"),
+            },
             "for tokens give --secret, --profile and --input as well",
         ));
     }
@@ -91,7 +95,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
         }
         missing += u64::from(counts.is_empty());
         if counts.is_empty() {
-            out += &format!("{file}: of no batch in this ledger\n");
+            out += &format!("{}: of no batch in this ledger\n", printable(file));
         }
         for ((_, disclosed_as), (count, batch)) in counts {
             let what = match disclosed_as {
@@ -100,16 +104,19 @@ pub(crate) fn run(args: &Args) -> Outcome {
                 DisclosedAs::Photo => "a photo of".to_owned(),
                 DisclosedAs::Row => format!("{count} of {} lines are rows of", rows.len()),
             };
-            out += &format!("{file}: {what} {}\n", said(batch));
+            out += &format!("{}: {what} {}\n", printable(file), said(batch));
         }
     }
     for (token, batches) in by_tokens(args, &ledger, &tokens, today)? {
         missing += u64::from(batches.is_empty());
         if batches.is_empty() {
-            out += &format!("{token}: of no batch under this profile, secret and input\n");
+            out += &format!(
+                "{}: of no batch under this profile, secret and input\n",
+                printable(&token)
+            );
         }
         for batch in batches {
-            out += &format!("{token}: a token of {}\n", said(&batch));
+            out += &format!("{}: a token of {}\n", printable(&token), said(&batch));
         }
     }
     console::print(out)?;

@@ -466,3 +466,26 @@ fn ranks_with_a_number_are_no_levels_and_levels_under_a_released_name_are() {
     let specials = (0..20).map(|_| "SC".to_owned());
     assert_eq!(kinds(&column(Some("rank"), specials)), []);
 }
+
+#[test]
+fn a_column_of_older_marks_in_several_forms_is_found_and_of_one_form_is_not() {
+    let marks = |forms: usize| {
+        column(
+            None,
+            (0..20).map(move |at| match at % forms {
+                0 => format!("K{} YRN", 100 + at),
+                1 => format!("DZK {}P", 400 + at),
+                _ => format!("BIZ {}", 1200 + at),
+            }),
+        )
+    };
+    let found = marks(3);
+    assert_eq!(kinds(&found), [Kind::VehicleRegistration]);
+    assert_eq!(found[0].certainty, Certainty::Likely);
+    assert_eq!(kinds(&marks(1)), []);
+    let named = column(
+        Some("card_serial"),
+        (0..20).map(|at| ["K100 YRN", "DZK 400P", "K7 YRN", "ABC 1P", "BIZ 12"][at % 5].to_owned()),
+    );
+    assert_eq!(kinds(&named), []);
+}

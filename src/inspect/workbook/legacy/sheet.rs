@@ -65,10 +65,17 @@ impl Legacy {
                 if shown == Shown::No {
                     sheet.concealed.rows(row, 1);
                 }
-                if shown != Shown::Yes {
+                if shown != sheet.other_rows {
                     sheet.rows.insert(row, shown);
                 }
             }
+            // DEFAULTROWHEIGHT
+            0x225 => {
+                let (flags, height) = (cut.u16()?, cut.u16()?);
+                sheet.other_rows = Shown::of(false, flags & 2 != 0 || height < 40);
+            }
+            // DEFCOLWIDTH, before what is said of single columns
+            0x55 if cut.u16()? == 0 => sheet.columns.fill(Shown::Tiny),
             // COLINFO
             0x7d => {
                 let (first, last, width) = (cut.u16()?, cut.u16()?, cut.u16()?);
@@ -214,16 +221,18 @@ impl Legacy {
             }
             return;
         }
-        let row_shown = sheet.rows.get(&row).copied().unwrap_or_default();
+        let row_shown = sheet.rows.get(&row).copied();
+        let row_shown = row_shown.unwrap_or(sheet.other_rows);
         let column_shown = sheet.columns.get(column as usize).copied();
         let is_placed = sheet
             .concealed
             .place((row, row_shown), (column, column_shown.unwrap_or_default()));
-        let style = self.content.styles.style(style.into());
-        let is_unseen = if is_number {
-            style.hides_number()
-        } else {
-            style.hides_text()
+        let number = usize::from(style);
+        let style = self.content.styles.style(number);
+        let is_unseen = match shared {
+            Some(index) => self.content.hides_shared(number, index),
+            None if is_number => style.hides_number(value),
+            None => style.hides_text(),
         };
         if is_number {
             let shown = style.show(value, self.content.styles.from_1904);

@@ -20,10 +20,7 @@ pub(super) fn look<R: Read>(
     while let Some(event) = xml.next()? {
         match event {
             Event::Text(piece) => text.push(&piece),
-            Event::Remark(remark) => {
-                desk.find_times(Sign::CustomXml, text::is_odd(&remark).into(), None);
-                text::look_at(desk, &remark);
-            }
+            Event::Remark(remark) => text::remark(&remark, desk),
             Event::Start(tag) => {
                 text.clear();
                 match tag.name() {

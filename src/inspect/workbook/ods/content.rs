@@ -19,6 +19,8 @@ use crate::inspect::sign::Sign;
 const REPEATED: u32 = 8;
 const MOST_CELLS: u64 = 20_000_000;
 const MOST_KEPT: usize = 200_000;
+/// Runs of one cell.
+const MOST_RUNS: usize = 1000;
 
 /// What the document says of itself.
 #[derive(Debug, Default)]
@@ -57,6 +59,8 @@ struct Walker<'w> {
     path: Vec<String>,
     /// Elements around the text at hand that are not part of the cell.
     aside: u32,
+    /// The styles of the runs around the text at hand.
+    runs: Vec<String>,
     text: Gathering,
     cells: u64,
 }
@@ -90,6 +94,8 @@ struct Cell {
     value: Option<String>,
     is_number: bool,
     text: String,
+    /// The styles of runs of the text.
+    runs: Vec<String>,
 }
 
 /// Reads the sheets.
@@ -107,6 +113,7 @@ pub(super) fn read<R: Read>(
         sheet: None,
         path: Vec::new(),
         aside: 0,
+        runs: Vec::new(),
         text: Gathering::default(),
         cells: 0,
     };
@@ -120,10 +127,7 @@ impl Walker<'_> {
         while let Some(event) = xml.next()? {
             match event {
                 Event::Text(piece) => self.text.push(&piece),
-                Event::Remark(remark) => {
-                    desk.find_times(Sign::CustomXml, text::is_odd(&remark).into(), None);
-                    text::look_at(desk, &remark);
-                }
+                Event::Remark(remark) => text::remark(&remark, desk),
                 Event::Start(tag) => {
                     self.flush(desk);
                     self.start(&tag, desk)?;
@@ -147,7 +151,15 @@ impl Walker<'_> {
         let cell = self.sheet.as_mut().and_then(|sheet| sheet.cell.as_mut());
         let in_paragraph = self.path.iter().rev().take(6).any(|element| element == "p");
         match cell {
-            Some(cell) if self.aside == 0 && in_paragraph => cell.text.push_str(self.text.as_str()),
+            Some(cell) if self.aside == 0 && in_paragraph => {
+                cell.text.push_str(self.text.as_str());
+                if let Some(run) = self.runs.last()
+                    && !self.text.as_str().trim().is_empty()
+                    && cell.runs.len() < MOST_RUNS
+                {
+                    cell.runs.push(run.clone());
+                }
+            }
             _ => text::look_at(desk, self.text.as_str()),
         }
         self.text.clear();
@@ -188,6 +200,11 @@ impl Walker<'_> {
                 self.text.push(&" ".repeat(many));
             }
             "p" => self.text.push("\n"),
+            "span" => {
+                let style = tag.attribute("style-name").unwrap_or_default();
+                text::look_at(desk, &style);
+                self.runs.push(style);
+            }
             "scenario" => self.on_sheet(desk, |desk| desk.find(Sign::Scenario)),
             "table-source" | "cell-range-source" => {
                 self.on_sheet(desk, |desk| desk.find(Sign::ExternalLinkCache));
@@ -297,6 +314,7 @@ impl Walker<'_> {
             | "shapes" => {
                 self.aside = self.aside.saturating_sub(1);
             }
+            "span" => drop(self.runs.pop()),
             "table-cell" | "covered-table-cell" if self.aside == 0 => self.end_cell(desk),
             "table-row-group" | "table-column-group" => {
                 if let Some(sheet) = &mut self.sheet {

@@ -43,19 +43,21 @@ impl Looks {
             .is_some_and(|look| look.is_hidden)
     }
 
-    /// Whether a text in a cell of this style cannot be seen.
-    pub(super) fn conceals(&self, name: Option<&str>) -> bool {
+    /// Whether a text in a cell of this style, or a run of it in a style of its own, cannot be seen.
+    pub(super) fn conceals(&self, run: Option<&str>, cell: Option<&str>) -> bool {
         let (mut colour, mut ground, mut is_tiny, mut format) = (None, None, None, None);
-        let mut next = name;
-        for _ in 0..16 {
-            let Some(look) = next.and_then(|name| self.looks.get(name)) else {
-                break;
-            };
-            colour = colour.or(look.colour);
-            ground = ground.or(look.ground);
-            is_tiny = is_tiny.or(look.is_tiny);
-            format = format.or(look.format.as_deref());
-            next = look.parent.as_deref();
+        for name in [run, cell] {
+            let mut next = name;
+            for _ in 0..16 {
+                let Some(look) = next.and_then(|name| self.looks.get(name)) else {
+                    break;
+                };
+                colour = colour.or(look.colour);
+                ground = ground.or(look.ground);
+                is_tiny = is_tiny.or(look.is_tiny);
+                format = format.or(look.format.as_deref());
+                next = look.parent.as_deref();
+            }
         }
         let font = Font {
             colour: colour.unwrap_or(BLACK),
@@ -185,14 +187,16 @@ pub(super) fn styles<R: Read>(
 ) -> Result<(), Sign> {
     while let Some(event) = document.next()? {
         match event {
-            Event::Start(tag) => looks.start(&tag),
+            Event::Start(tag) => {
+                looks.start(&tag);
+                if !tag.name().ends_with("-properties") {
+                    text::attributes(&tag, desk);
+                }
+            }
             Event::End(tag) => looks.end(tag.name()),
             // headers and footers
             Event::Text(text) => text::look_at(desk, &text),
-            Event::Remark(remark) => {
-                desk.find_times(Sign::CustomXml, text::is_odd(&remark).into(), None);
-                text::look_at(desk, &remark);
-            }
+            Event::Remark(remark) => text::remark(&remark, desk),
         }
     }
     Ok(())

@@ -33,6 +33,10 @@ struct Sheet {
     column_flags: u16,
     style: u16,
     global: Vec<u8>,
+    /// Before what is said of columns.
+    before: Vec<u8>,
+    /// Of the shared text: where a run begins, and its font.
+    runs: Vec<u8>,
     more: Vec<u8>,
 }
 
@@ -43,12 +47,13 @@ fn stream(sheet: &Sheet) -> Vec<u8> {
     let style = |font: u16| record(0xe0, &[u16s(&[font]), vec![0; 18]].concat());
     let global = |at: u32| {
         let listed = [&at.to_le_bytes()[..], &[sheet.state, 0, 5, 0], b"Cards"].concat();
-        let strings = [
-            &1_u32.to_le_bytes()[..],
-            &1_u32.to_le_bytes(),
-            &text("C Charlie"),
-        ]
-        .concat();
+        let mut shared = text("C Charlie");
+        if !sheet.runs.is_empty() {
+            shared[2] = 8;
+            shared.splice(3..3, u16s(&[1]));
+            shared.extend(&sheet.runs);
+        }
+        let strings = [&1_u32.to_le_bytes()[..], &1_u32.to_le_bytes(), &shared].concat();
         [
             begin(5),
             font(8),
@@ -74,6 +79,7 @@ fn stream(sheet: &Sheet) -> Vec<u8> {
     [
         global(at),
         begin(0x10),
+        sheet.before.clone(),
         record(0x7d, &u16s(&[1, 1, 2000, 0, sheet.column_flags])),
         record(0x208, &row),
         label(0, 0, 0, "name"),
@@ -161,6 +167,26 @@ fn only(sheet: &Sheet, code: &str) {
     let wanted: BTreeSet<_> = [code].into_iter().filter(|code| !code.is_empty()).collect();
     let file = compound(&[("Workbook", stream(sheet))], &[]);
     assert_eq!(codes(&file, "cards.xls"), wanted);
+}
+
+#[test]
+fn runs_and_sizes_that_nobody_sees_are_found_in_an_old_workbook() {
+    let found = |sheet: &Sheet| codes(&compound(&[("Workbook", stream(sheet))], &[]), "cards.xls");
+    let before = |id: u16, fields: &[u16]| Sheet {
+        before: record(id, &u16s(fields)),
+        ..Sheet::default()
+    };
+    assert!(found(&before(0x55, &[8])).is_empty());
+    assert!(found(&before(0x55, &[0])).contains("hidden-columns"));
+    assert!(found(&before(0x225, &[0, 255])).is_empty());
+    assert!(found(&before(0x225, &[2, 255])).contains("hidden-rows"));
+    assert!(found(&before(0x225, &[0, 0])).contains("hidden-rows"));
+    let run = |font: u16| Sheet {
+        runs: u16s(&[2, font]),
+        ..Sheet::default()
+    };
+    assert!(found(&run(0)).is_empty());
+    assert!(found(&run(1)).contains("invisible-text"));
 }
 
 #[test]

@@ -122,6 +122,22 @@ fn texts_that_cannot_be_seen_are_found() {
         ),
         "",
     );
+    let run = |colour: &str| {
+        let styles = format!(
+            "<style:style style:name=\"T1\"><style:text-properties fo:color=\"{colour}\"/></style:style>"
+        );
+        let words = "A<text:span text:style-name=\"T1\">ble</text:span></text:p>";
+        let rows = ROWS.replace("A Able</text:p>", words);
+        book(&styles, &sheet(&rows), "", &[])
+    };
+    only(&run("#203040"), "");
+    only(&run("#ffffff"), "invisible-text");
+    let named = ROWS.replacen(
+        "<table:table-cell>",
+        "<table:table-cell table:style-name=\"QQ123456C\" foo=\"QQ123456C\">",
+        1,
+    );
+    only(&book("", &sheet(&named), "", &[]), "nino");
     let covered = ROWS.replace(
         "<table:table-cell><text:p>A Able</text:p></table:table-cell>",
         "<table:covered-table-cell><text:p>A Able</text:p></table:covered-table-cell>",

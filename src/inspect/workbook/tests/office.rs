@@ -390,6 +390,30 @@ fn a_part_to_which_nothing_leads_is_found_with_what_it_is() {
 }
 
 #[test]
+fn what_a_library_leaves_empty_hides_nothing() {
+    let plain = |styles: &str, word: &str| {
+        let mut pack = Pack::bare();
+        pack.part(BOOK, "<workbook xmlns:r=\"urn:r\"><sheets><sheet name=\"Cards\" r:id=\"r0\"/></sheets></workbook>");
+        pack.relate("", "officeDocument", BOOK);
+        pack.part(
+            SHEET,
+            &format!("<worksheet><sheetData/>\n{word}\n</worksheet>"),
+        );
+        pack.relate_as(BOOK, "r0", "worksheet", "worksheets/sheet1.xml");
+        // nothing leads to it
+        pack.part(
+            "xl/styles.xml",
+            &format!("<styleSheet>{styles}</styleSheet>"),
+        );
+        pack
+    };
+    only(&plain("", "None"), "");
+    only(&plain("", "Able"), "custom-xml");
+    only(&plain("<fonts/>", "None"), "unknown-part");
+    only(&plain("Able", "None"), "unknown-part");
+}
+
+#[test]
 fn what_a_sheet_holds_beside_its_cells_is_found() {
     only(&Pack::plain().behind("<scenarios><scenario name=\"a\"><inputCells r=\"A1\" val=\"1\"/></scenario></scenarios>"), "scenario");
     only(

@@ -39,6 +39,7 @@ struct Sheet {
     column_flags: u16,
     style: u32,
     names: Vec<u8>,
+    before: Vec<u8>,
     more: Vec<u8>,
 }
 
@@ -75,6 +76,7 @@ fn file(sheet: &Sheet) -> Vec<u8> {
     ]
     .concat();
     let cells = [
+        sheet.before.clone(),
         record(60, &column),
         row(0, 0),
         row(1, sheet.row_flags),
@@ -216,6 +218,30 @@ fn cells_that_leave_their_column_out_are_read() {
         .map(|finding| (finding.what().code(), finding.place().column))
         .collect();
     assert_eq!(places, [("nino", Some(5))]);
+}
+
+#[test]
+fn columns_without_width_and_cells_that_are_there_twice_are_found_in_a_binary_sheet() {
+    let width = |width: u32, letters: u16| Sheet {
+        before: record(
+            485,
+            &[&width.to_le_bytes()[..], &letters.to_le_bytes(), &[0; 6]].concat(),
+        ),
+        ..Sheet::default()
+    };
+    only(&width(u32::MAX, 8), "");
+    only(&width(2000, 8), "");
+    only(&width(0, 8), "hidden-columns");
+    only(&width(u32::MAX, 0), "hidden-columns");
+    let cell = |column: u32| Sheet {
+        more: record(
+            6,
+            &[&column.to_le_bytes()[..], &[0; 4], &text("Able")].concat(),
+        ),
+        ..Sheet::default()
+    };
+    only(&cell(2), "");
+    only(&cell(1), "duplicate-cell");
 }
 
 #[test]

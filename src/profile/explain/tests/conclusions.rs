@@ -1,5 +1,7 @@
 //! What follows from a profile is said of the profiles from which it follows, and of no other one.
 
+use std::collections::BTreeSet;
+
 use super::{Profile, chapter, profiles, words};
 use crate::field::{Class, Field, Linkability, Place, Role, Shown};
 use crate::profile::Identifier;
@@ -357,6 +359,7 @@ fn parties_are_named_or_said_to_be_unnamed() {
 
 #[test]
 fn every_column_is_told_with_what_it_is_to_whoever_wants_to_know_whose_row_it_is() {
+    let mut told = BTreeSet::new();
     for profile in profiles() {
         let explanation = profile.explain();
         let table = table(
@@ -367,11 +370,23 @@ fn every_column_is_told_with_what_it_is_to_whoever_wants_to_know_whose_row_it_is
         let mut columns = profile.columns().iter();
         for (row, column) in table.rows().iter().zip(columns.by_ref()) {
             assert_eq!(row[0].plain(), column.header());
-            let name = column.identifier().name();
-            assert!(row[2].plain().starts_with(&format!("{name}: ")));
+            let meaning = match column.identifier() {
+                Identifier::Constant => "constant: the same in every row",
+                Identifier::Token => "token: unique, and tells nobody anything without the secret",
+                Identifier::CardNumber => {
+                    "card-number: unique to the card; tells its holder only to whoever sees the card \
+                     or its register"
+                }
+                Identifier::Quasi => "quasi-identifier: narrows the choice together with others",
+                Identifier::Direct => "direct-identifier: points at one person by itself",
+            };
+            assert_eq!(row[2].plain(), meaning);
             for field in column.fields() {
                 assert!(row[1].plain().contains(field.name()));
             }
+            let is_fixed = column.identifier() == Identifier::Constant;
+            assert_eq!(row[1].plain() == "a fixed text", is_fixed);
+            told.insert(column.identifier());
         }
         let more = profile.photo().map(|photo| photo.header().to_owned());
         let rest = table.rows().get(profile.columns().len());
@@ -391,4 +406,5 @@ fn every_column_is_told_with_what_it_is_to_whoever_wants_to_know_whose_row_it_is
             assert!(list.contains(column.header()), "{said}");
         }
     }
+    assert!(told.iter().eq(Identifier::ALL), "{told:?}");
 }

@@ -3,6 +3,7 @@
 use super::super::super::concealed::Shown;
 use super::super::super::formula;
 use super::super::super::grid::COLUMNS;
+use super::super::super::text;
 use super::super::super::xml::Tag;
 use super::{Cell, MOST_CELLS, REPEATED, Walker};
 use crate::inspect::desk::Desk;
@@ -71,10 +72,14 @@ impl Walker<'_> {
             value: None,
             is_number: false,
             text: String::new(),
+            runs: Vec::new(),
         };
         for (name, value) in tag.attributes() {
             match name {
-                "style-name" => cell.style = Some(value.into_owned()),
+                "style-name" => {
+                    text::attribute(name, &value, false, desk);
+                    cell.style = Some(value.into_owned());
+                }
                 "number-columns-repeated" => {
                     cell.repeated = value.trim().parse().unwrap_or(1).max(1)
                 }
@@ -89,7 +94,7 @@ impl Walker<'_> {
                     sheet.formulas += 1;
                     formula::look(&value, desk);
                 }
-                _ => {}
+                _ => text::attribute(name, &value, true, desk),
             }
         }
         sheet.cell = Some(cell);
@@ -126,7 +131,11 @@ impl Walker<'_> {
             .or(sheet.row_style.as_deref())
             .or(column.and_then(|(.., style)| style.as_deref()));
         // a value without any text is one that its format does not show
-        let is_unseen = cell.is_covered || shown.is_empty() || self.looks.conceals(style);
+        let conceals = |run: Option<&str>| self.looks.conceals(run, style);
+        let is_unseen = cell.is_covered
+            || shown.is_empty()
+            || conceals(None)
+            || cell.runs.iter().any(|run| conceals(Some(run.as_str())));
         let number = sheet.number;
         desk.on_sheet(number, |desk| {
             for column in 0..cell.repeated.min(REPEATED) {

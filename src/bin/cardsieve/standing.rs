@@ -1,0 +1,98 @@
+//! What of this run stands already: a signal that comes late must not deny it.
+
+use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use cardsieve::BatchId;
+
+struct Standing {
+    files: Vec<PathBuf>,
+    stream: Option<Stream>,
+    is_complete: bool,
+}
+
+/// Rows on their way through standard output.
+#[derive(Clone, Copy)]
+enum Stream {
+    Plain,
+    /// The ledger has them as prepared.
+    Entered(BatchId),
+}
+
+static STANDING: Mutex<Standing> = Mutex::new(Standing {
+    files: Vec::new(),
+    stream: None,
+    is_complete: false,
+});
+
+/// What a signal finds.
+pub(crate) enum SoFar {
+    Nothing,
+    /// What there is, and what to do about it.
+    Part(String, &'static str),
+    /// All that the run had to do: nothing is left but to say it.
+    Complete,
+}
+
+fn standing() -> MutexGuard<'static, Standing> {
+    STANDING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// These have their names.
+pub(crate) fn named(files: impl Iterator<Item = PathBuf>) {
+    standing().files.extend(files);
+}
+
+/// Rows begin to go through standard output.
+pub(crate) fn streams(entered: Option<BatchId>) {
+    standing().stream = Some(entered.map_or(Stream::Plain, Stream::Entered));
+}
+
+/// Whatever comes now, the run has done all that it had to do.
+pub(crate) fn is_complete() {
+    standing().is_complete = true;
+}
+
+pub(crate) fn so_far() -> SoFar {
+    told(&standing())
+}
+
+/// The same from a panic, where waiting could take for ever.
+pub(crate) fn try_so_far() -> Option<SoFar> {
+    STANDING.try_lock().ok().map(|standing| told(&standing))
+}
+
+fn told(standing: &Standing) -> SoFar {
+    if standing.is_complete {
+        return SoFar::Complete;
+    }
+    let files: Vec<String> = standing
+        .files
+        .iter()
+        .map(|file| file.display().to_string())
+        .collect();
+    let written = match files.is_empty() {
+        true => String::new(),
+        false => format!("; written already: {}", files.join(", ")),
+    };
+    match standing.stream {
+        Some(Stream::Entered(batch)) => SoFar::Part(
+            format!(
+                "interrupted while rows went to standard output, of which its reader can have a part; \
+                 batch {batch} is in the ledger as prepared{written}"
+            ),
+            "settle it with `cardsieve ledger recover`",
+        ),
+        Some(Stream::Plain) => SoFar::Part(
+            format!(
+                "interrupted while rows went to standard output, of which its reader can have a part{written}"
+            ),
+            "delete what came of them, and run again",
+        ),
+        None if files.is_empty() => SoFar::Nothing,
+        None => SoFar::Part(
+            format!("interrupted{written}"),
+            "look at what is there before you run again",
+        ),
+    }
+}

@@ -1,0 +1,352 @@
+//! Texts within texts: characters that are written as references, escapes or other letters.
+//!
+//! Source: HTML (character references), RFC 3986 2.1 (percent-encoding), RFC 8259 7 (escapes), RFC 2152 (UTF-7), RFC 4648 4 and 5
+//! (base64). What is written so is looked at as it would be read; what it was written as is looked at all the same.
+
+/// A reference within a reference is followed so far.
+const DEEPEST: usize = 3;
+/// Fewer bytes of base64 are a word as well.
+const FEWEST: usize = 16;
+
+/// The text as its references and escapes would be read; none if it has none.
+pub(super) fn decoded(text: &str) -> Option<String> {
+    let mut plain: Option<String> = None;
+    for _ in 0..DEEPEST {
+        let Some(next) = once(plain.as_deref().unwrap_or(text)) else {
+            break;
+        };
+        plain = Some(next);
+    }
+    plain
+}
+
+/// Whether anything in it may be a reference or an escape.
+pub(super) fn is_there(bytes: &[u8]) -> bool {
+    let mut starts =
+        memchr::memchr3_iter(b'&', b'%', b'+', bytes).chain(memchr::memchr_iter(b'\\', bytes));
+    starts.any(|at| match bytes.get(at..at + 3) {
+        Some([b'&', next, _]) => *next == b'#' || next.is_ascii_alphabetic(),
+        Some([b'%', high, low]) => high.is_ascii_hexdigit() && low.is_ascii_hexdigit(),
+        Some([b'\\', b'u' | b'x', next]) => next.is_ascii_hexdigit() || *next == b'{',
+        Some([b'+', first, second]) => sextet(*first).is_some() && sextet(*second).is_some(),
+        _ => false,
+    })
+}
+
+fn once(text: &str) -> Option<String> {
+    if !is_there(text.as_bytes()) {
+        return None;
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    let mut is_changed = false;
+    while let Some(at) = rest.find(['&', '%', '\\', '+']) {
+        let (before, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        out.push_str(before);
+        let length = match from.as_bytes().first() {
+            Some(b'&') => reference(from, &mut out),
+            Some(b'%') => percent(from, &mut out),
+            Some(b'\\') => escape(from, &mut out),
+            _ => seven_bits(from, &mut out),
+        };
+        is_changed |= length.is_some();
+        let length = length.unwrap_or_else(|| {
+            out.push_str(from.get(..1).unwrap_or_default());
+            1
+        });
+        rest = from.get(length..).unwrap_or_default();
+    }
+    out.push_str(rest);
+    is_changed.then_some(out)
+}
+
+/// Signs that stand in numbers or hide between their digits.
+const NAMED: &[(&str, char)] = &[
+    ("amp", '&'),
+    ("lt", '<'),
+    ("gt", '>'),
+    ("quot", '"'),
+    ("apos", '\''),
+    ("nbsp", '\u{a0}'),
+    ("shy", '\u{ad}'),
+    ("commat", '@'),
+    ("period", '.'),
+    ("comma", ','),
+    ("colon", ':'),
+    ("semi", ';'),
+    ("sol", '/'),
+    ("lowbar", '_'),
+    ("hyphen", '-'),
+    ("dash", '-'),
+    ("ndash", '\u{2013}'),
+    ("mdash", '\u{2014}'),
+    ("minus", '\u{2212}'),
+    ("plus", '+'),
+    ("num", '#'),
+    ("lpar", '('),
+    ("rpar", ')'),
+    ("pound", '£'),
+    ("ensp", '\u{2002}'),
+    ("emsp", '\u{2003}'),
+    ("thinsp", '\u{2009}'),
+    ("Tab", '\t'),
+    ("NewLine", '\n'),
+    ("zwnj", '\u{200c}'),
+    ("zwj", '\u{200d}'),
+    ("ZeroWidthSpace", '\u{200b}'),
+];
+
+/// `&#65;`, `&#x41;`, `&nbsp;`: what it says goes into `out`, and how long it is. The semicolon of a number may be missing.
+fn reference(text: &str, out: &mut String) -> Option<usize> {
+    let inner = text.get(1..)?;
+    if let Some(number) = inner.strip_prefix('#') {
+        let (digits, radix, head) = match number.strip_prefix(['x', 'X']) {
+            Some(digits) => (digits, 16, 3),
+            None => (number, 10, 2),
+        };
+        let length = digits
+            .bytes()
+            .take(9)
+            .take_while(|b| char::from(*b).is_digit(radix))
+            .count();
+        let point = u32::from_str_radix(digits.get(..length)?, radix).ok()?;
+        out.push(char::from_u32(point)?);
+        let ended = digits.get(length..)?.starts_with(';');
+        return Some(head + length + usize::from(ended));
+    }
+    let (name, c) = NAMED.iter().find(|(name, _)| {
+        inner
+            .strip_prefix(name)
+            .is_some_and(|rest| rest.starts_with(';'))
+    })?;
+    out.push(*c);
+    Some(name.len() + 2)
+}
+
+/// `%41`, and characters of several bytes.
+fn percent(text: &str, out: &mut String) -> Option<usize> {
+    let mut bytes = Vec::new();
+    let mut rest = text.as_bytes();
+    while let [b'%', high, low, after @ ..] = rest
+        && let Some(byte) = hex(*high, *low)
+    {
+        bytes.push(byte);
+        rest = after;
+    }
+    let length = bytes.len() * 3;
+    match std::str::from_utf8(&bytes) {
+        Ok("") => None,
+        Ok(plain) => {
+            out.push_str(plain);
+            Some(length)
+        }
+        // of another encoding: those of ASCII tell the most
+        Err(_) => {
+            out.extend(bytes.iter().map(|byte| char::from(*byte)));
+            Some(length)
+        }
+    }
+}
+
+/// `\u0041`, `\u{41}`, `\x41`.
+fn escape(text: &str, out: &mut String) -> Option<usize> {
+    let (digits, head) = match text.as_bytes() {
+        [b'\\', b'u', b'{', ..] => (text.get(3..)?.split_once('}')?.0, 4),
+        [b'\\', b'u', ..] => (text.get(2..6)?, 2),
+        [b'\\', b'x', ..] => (text.get(2..4)?, 2),
+        _ => return None,
+    };
+    if digits.len() > 6 || !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return None;
+    }
+    let point = u32::from_str_radix(digits, 16).ok()?;
+    // half of a pair is read as nothing
+    out.extend(char::from_u32(point));
+    Some(head + digits.len())
+}
+
+/// `+AEE-`: UTF-16 in letters of base64.
+fn seven_bits(text: &str, out: &mut String) -> Option<usize> {
+    let letters = text.get(1..)?;
+    let length = letters
+        .bytes()
+        .take_while(|b| sextet(*b).is_some_and(|_| !matches!(b, b'-' | b'_')))
+        .count();
+    if length < 3 {
+        return None;
+    }
+    let mut units = Vec::new();
+    let (mut waiting, mut bits) = (0_u32, 0);
+    for value in letters.bytes().take(length).filter_map(sextet) {
+        waiting = (waiting << 6 | u32::from(value)) & 0x3f_ffff;
+        bits += 6;
+        if bits >= 16 {
+            bits -= 16;
+            units.push(u16::try_from(waiting >> bits & 0xffff).unwrap_or(0));
+        }
+    }
+    if bits >= 6 || waiting & ((1 << bits) - 1) != 0 {
+        return None;
+    }
+    let plain: Result<String, _> = char::decode_utf16(units).collect();
+    let plain = plain
+        .ok()
+        .filter(|plain| !plain.chars().any(char::is_control))?;
+    out.push_str(&plain);
+    let ended = letters.get(length..)?.starts_with('-');
+    Some(1 + length + usize::from(ended))
+}
+
+/// The text that a text of nothing but base64 says, if it is a text of some length.
+pub(super) fn base64(text: &str) -> Option<String> {
+    let letters = text.trim().trim_end_matches('=');
+    if !may_be_base64(letters.as_bytes()) {
+        return None;
+    }
+    let mut bytes = Vec::with_capacity(letters.len());
+    let (mut waiting, mut bits) = (0_u32, 0);
+    for letter in letters.bytes() {
+        waiting = (waiting << 6 | u32::from(sextet(letter)?)) & 0xffff;
+        bits += 6;
+        if bits >= 8 {
+            bits -= 8;
+            bytes.push(u8::try_from(waiting >> bits & 0xff).unwrap_or(0));
+        }
+    }
+    let plain = String::from_utf8(bytes).ok()?;
+    let printable = |c: char| !c.is_control() || matches!(c, '\t' | '\r' | '\n');
+    (plain.len() >= FEWEST && bits < 6 && plain.chars().all(printable)).then_some(plain)
+}
+
+/// Whether it is long enough, and its beginning is that of a text: of tokens and digests hardly one is.
+#[inline]
+pub(super) fn may_be_base64(letters: &[u8]) -> bool {
+    let Some((begin, _)) = letters.split_first_chunk::<16>() else {
+        return false;
+    };
+    if letters.len() < FEWEST.div_ceil(3) * 4 - 2 {
+        return false;
+    }
+    let mut bytes = [0; 12];
+    for (to, from) in bytes.chunks_exact_mut(3).zip(begin.chunks_exact(4)) {
+        let mut three = 0;
+        for letter in from {
+            let Some(value) = sextet(*letter) else {
+                return false;
+            };
+            three = three << 6 | u32::from(value);
+        }
+        for (to, from) in to.iter_mut().zip(three.to_be_bytes().iter().skip(1)) {
+            *to = *from;
+        }
+    }
+    let is_text = match std::str::from_utf8(&bytes) {
+        Ok(_) => true,
+        // a character may go on behind them
+        Err(error) => error.error_len().is_none(),
+    };
+    let is_printable = |byte: &u8| *byte >= b' ' && *byte != 0x7f || matches!(byte, 9 | 10 | 13);
+    is_text && bytes.iter().all(is_printable)
+}
+
+/// The value of a letter of base64, in either alphabet.
+const fn sextet(letter: u8) -> Option<u8> {
+    Some(match letter {
+        b'A'..=b'Z' => letter - b'A',
+        b'a'..=b'z' => letter - b'a' + 26,
+        b'0'..=b'9' => letter - b'0' + 52,
+        b'+' | b'-' => 62,
+        b'/' | b'_' => 63,
+        _ => return None,
+    })
+}
+
+fn hex(high: u8, low: u8) -> Option<u8> {
+    let value = |digit: u8| {
+        char::from(digit)
+            .to_digit(16)
+            .and_then(|value| u8::try_from(value).ok())
+    };
+    Some(value(high)? << 4 | value(low)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::kind::Kind;
+    use super::super::tests::table;
+    use super::*;
+
+    #[test]
+    fn references_and_escapes_are_read() {
+        for (written, read) in [
+            ("&#65;&#x42;&#X43;1", "ABC1"),
+            ("&#65 B", "A B"),
+            ("a&commat;example&period;org", "a@example.org"),
+            ("&amp;#65;", "A"),
+            ("%41%42 %c3%a9", "AB é"),
+            ("%2541", "A"),
+            ("\\u0041\\u{42}\\x43", "ABC"),
+            ("+AEEAQg-1", "AB1"),
+            ("x+AEA-example.org", "x@example.org"),
+        ] {
+            assert_eq!(decoded(written).as_deref(), Some(read), "{written}");
+        }
+        for plain in [
+            "R&D",
+            "100 % cotton",
+            "50%",
+            "C:\\users",
+            "+44 7700 900123",
+            "+447700900123",
+            "a+b",
+            "&&&",
+            "1+1",
+        ] {
+            assert_eq!(decoded(plain), None, "{plain}");
+        }
+    }
+
+    #[test]
+    fn base64_of_a_text_is_read_and_of_anything_else_not() {
+        assert_eq!(
+            base64("bnVtYmVyIFFRMTIzNDU2QyBvZiBB").as_deref(),
+            Some("number QQ123456C of A")
+        );
+        assert_eq!(
+            base64("UVExMjM0NTZDLCBTbWl0aCwgQW5u").as_deref(),
+            Some("QQ123456C, Smith, Ann")
+        );
+        for other in [
+            "UVExMjM0NTZD",
+            "mfrggzdfmztwq2lkmfrggzdfmz",
+            "5e884898da28047151d0e56f8dc62927",
+            "0123456789012345678901234567890123456789",
+            "Constabulary headquarters",
+            "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        ] {
+            assert_eq!(base64(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn numbers_written_so_are_found() {
+        table(
+            Kind::Nino,
+            &[
+                "&#81;Q123456C",
+                "%51Q123456C",
+                "QQ12&#x33;456C",
+                "QQ&shy;123456&ZeroWidthSpace;C",
+                "\\u0051Q123456C",
+                "+AFEAUQ-123456C",
+                "UVExMjM0NTZDLCBTbWl0aCwgQW5u",
+                "bnVtYmVyIFFRMTIzNDU2QyBvZiBBbg==",
+            ],
+            &[
+                "&#81;Q12345C",
+                "%51Q12345",
+                "MTIzNDU2Nzg5MCBhbmQgbm8gbW9yZQ==",
+            ],
+        );
+    }
+}

@@ -1,0 +1,199 @@
+//! Groups of one number that signs part in which no number is written: `999|000|0018`, `4111*1111*1111*1111`.
+//!
+//! Words that the same such sign parts, time after time, are read once more as groups of one number. Lists are written
+//! so as well, so that only what has a check or a word beside it counts, and only if the whole row of words is it.
+
+use super::hit::{Hit, Sure};
+use super::kind::Kind;
+use super::scan::{HARD, NONE, Text, is_digit, is_letter};
+use super::words::Kinds;
+
+/// A longer word is no group; a longer row is a list.
+const LONGEST_GROUP: usize = 8;
+const LONGEST_ROW: usize = 34;
+/// Fewer digits are no number.
+const FEWEST: usize = 6;
+/// What stands between such groups in the second reading.
+pub(super) const JOINED: u8 = b'~';
+
+/// What is looked for so. A National Insurance number is found at once.
+const AGAIN: Kinds = Kinds::of(Kind::TemporaryReference)
+    .and(Kinds::of(Kind::NhsNumber))
+    .and(Kinds::of(Kind::DrivingLicence))
+    .and(Kinds::of(Kind::Passport))
+    .and(Kinds::of(Kind::Utr))
+    .and(Kinds::of(Kind::Iban))
+    .and(Kinds::of(Kind::BankAccount))
+    .and(Kinds::of(Kind::PaymentCard))
+    .and(Kinds::of(Kind::Phone));
+
+/// Whether the sign parts words for good, but may part groups.
+pub(super) const fn is_hard(gap: u8) -> bool {
+    matches!(gap, HARD | b':' | b',' | b'+' | b'(')
+}
+
+/// What parts the words once such rows are joined goes into `gaps`; false if there are none.
+pub(super) fn join(text: &Text<'_>, gaps: &mut Vec<u8>) -> bool {
+    if text.digits < FEWEST || !may_be(text) {
+        return false;
+    }
+    let mut is_joined = false;
+    let mut start = 0;
+    while start < text.len() {
+        let (mut end, mut words, mut digits) = (start, 0, 0);
+        let sign = text.gap(text.next_word(start));
+        loop {
+            let next = text.next_word(end);
+            if next - end > LONGEST_GROUP {
+                break;
+            }
+            digits += text
+                .part(end, next)
+                .iter()
+                .filter(|b| is_digit(**b))
+                .count();
+            words += 1;
+            end = next;
+            if end >= text.len() || text.gap(end) != sign || !is_hard(sign) {
+                break;
+            }
+        }
+        let all_digits = digits == end - start;
+        let fits = digits >= FEWEST
+            && end - start <= LONGEST_ROW
+            && (words > 2 || words == 2 && all_digits && sign != b'+');
+        // 021111+0100 is a time of day; a row goes on where its sign does
+        if fits && (end >= text.len() || text.gap(end) != sign) {
+            if !is_joined {
+                is_joined = true;
+                gaps.clear();
+                gaps.extend((0..text.len()).map(|at| text.gap(at)));
+            }
+            for gap in gaps
+                .iter_mut()
+                .take(end)
+                .skip(start + 1)
+                .filter(|gap| **gap != NONE)
+            {
+                *gap = JOINED;
+            }
+        }
+        start = end.max(text.next_word(start));
+    }
+    is_joined
+}
+
+/// Whether one such sign follows another, or stands between digits.
+fn may_be(text: &Text<'_>) -> bool {
+    let mut before = NONE;
+    (1..text.len()).any(|at| {
+        let gap = text.gap(at);
+        if gap == NONE {
+            return false;
+        }
+        let is_first = before != gap;
+        before = gap;
+        is_hard(gap) && (!is_first || is_digit(text.at(at - 1)) && is_digit(text.at(at)))
+    })
+}
+
+/// Whether a place counts that the second reading found; a list of numbers needs a word to be one.
+pub(super) fn counts(text: &Text<'_>, joined: &Text<'_>, hit: &mut Hit) -> bool {
+    let parted = (hit.start + 1..hit.end).find(|at| joined.gap(*at) == JOINED);
+    let Some(at) = parted else {
+        return false;
+    };
+    let is_list = text.gap(at) == b',' && matches!(hit.kind, Kind::NhsNumber | Kind::PaymentCard)
+        || hit.kind == Kind::BankAccount;
+    if is_list && hit.sure == Sure::Alone {
+        hit.sure = Sure::Valid;
+    }
+    // digits before or behind make a list of it, a word does not
+    let begins = joined.gap(hit.start) != JOINED
+        || hit
+            .start
+            .checked_sub(1)
+            .is_some_and(|at| is_letter(text.at(at)));
+    let ends = joined.gap(hit.end) != JOINED || is_letter(text.at(hit.end));
+    AGAIN.has(hit.kind) && begins && ends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::table;
+    use super::*;
+
+    #[test]
+    fn groups_are_one_number_whatever_parts_them() {
+        for sign in [":", "|", "+", "*", "'", ")(", "_", "/", ";", "=", " | "] {
+            let with = |groups: &str| groups.replace(' ', sign);
+            table(
+                Kind::Nino,
+                &[
+                    &with("QQ 12 34 56 C"),
+                    &with("QQ 123456 C"),
+                    &with("(QQ 12 34 56 C)"),
+                ],
+                &[
+                    &with("QQ 12 34 5 C"),
+                    &with("DA 12 34 56 C"),
+                    &with("QQ 12 34 56 E"),
+                ],
+            );
+            table(
+                Kind::NhsNumber,
+                &[&with("999 000 0018")],
+                &[&with("999 000 0019")],
+            );
+            table(
+                Kind::PaymentCard,
+                &[&with("4111 1111 1111 1111")],
+                &[&with("4111 1111 1111 1112")],
+            );
+            table(
+                Kind::Iban,
+                &[&with("GB33 BUKB 2020 1555 5555 55")],
+                &[&with("GB34 BUKB 2020 1555 5555 55")],
+            );
+            table(
+                Kind::Phone,
+                &[&with("07700 900 123")],
+                &[&with("7700 900 123")],
+            );
+            table(
+                Kind::BankAccount,
+                &[&format!("sort code {}", with("20 20 15"))],
+                &[&with("20 20 15")],
+            );
+        }
+        table(
+            Kind::Nino,
+            &[
+                "QQ,12,34,56,C",
+                "a,b,QQ,12,34,56,C,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t",
+                "(QQ)(123456)(C)",
+            ],
+            &["QQ,123456A", "QQ,12;34,56,C"],
+        );
+        table(
+            Kind::NhsNumber,
+            &["NHS no 999,000,0018"],
+            &["999,000,0018", "111|999|000|0018", "999|000|0018|7"],
+        );
+        table(
+            Kind::NhsNumber,
+            &["NHS|999|000|0018", "ref:999:000:0018:x"],
+            &[],
+        );
+        table(Kind::BankAccount, &[], &["10:30:00 20240501"]);
+        table(
+            Kind::Phone,
+            &["07700|900123", "07700:900123"],
+            &[
+                "021111+0100",
+                "01:11:11:00:10",
+                "1993-01-01T03:11:11.311+01:00",
+            ],
+        );
+    }
+}
