@@ -135,6 +135,7 @@ const INSPECTIONS: &[&str] = &[
     include_str!("../../../src/inspect/told/text.rs"),
     include_str!("../../../src/inspect/verdict.rs"),
     include_str!("../../../src/inspect/workbook/role.rs"),
+    include_str!("../../../src/inspect/workbook/role/names.rs"),
     include_str!("../../../src/conformance/report.rs"),
 ];
 
