@@ -115,7 +115,8 @@ fn prove(
     certificate
 }
 
-/// The profile without the limits on whole batches that this version or a trial cannot meet.
+/// The profile without the limits on whole batches that a trial cannot meet: it writes no ledger, and
+/// its batches are of many sizes.
 fn lift(profile: &Profile) -> (Profile, Vec<&'static str>) {
     let mut lifted = profile.clone();
     let mut lifts = Vec::new();

@@ -2,7 +2,7 @@
 
 mod json;
 mod pages;
-mod words;
+pub(super) mod words;
 
 use crate::profile::Profile;
 
@@ -54,6 +54,17 @@ pub enum Verdict {
     Inapplicable,
     /// No case could be tried, so nothing is shown.
     NotTried,
+}
+
+/// What came of all stages together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// Every stage holds, or has nothing to be about.
+    Holds,
+    /// No stage fails, and one could not be tried.
+    NotShown,
+    /// A stage fails.
+    Fails,
 }
 
 /// By what a stage failed: what could be seen, and the fewest fields that make it so.
@@ -111,9 +122,27 @@ impl Certificate {
 
     /// Whether every stage holds or has nothing to be about.
     pub fn holds(&self) -> bool {
-        let is_good =
-            |stage: &Stage| matches!(stage.verdict, Verdict::Holds | Verdict::Inapplicable);
-        self.stages.len() == words::ALL.len() && self.stages.iter().all(is_good)
+        self.outcome() == Outcome::Holds
+    }
+
+    /// Whether a stage fails. A proof that neither holds nor fails was not shown: there was something
+    /// that could not be tried.
+    pub fn fails(&self) -> bool {
+        self.outcome() == Outcome::Fails
+    }
+
+    fn outcome(&self) -> Outcome {
+        let mut all = self.stages.iter().map(|stage| &stage.verdict);
+        if all
+            .clone()
+            .any(|verdict| matches!(verdict, Verdict::Fails(_)))
+        {
+            Outcome::Fails
+        } else if self.stages.len() < words::ALL.len() || all.any(|one| *one == Verdict::NotTried) {
+            Outcome::NotShown
+        } else {
+            Outcome::Holds
+        }
     }
 
     /// The profile that was proven.

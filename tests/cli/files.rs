@@ -203,6 +203,84 @@ fn a_closed_pipe_ends_the_command_quietly() {
     }
 }
 
+/// `cardsieve VERB | true` in a script that goes by exit codes.
+#[cfg(unix)]
+#[test]
+fn a_reader_who_has_gone_turns_no_refusal_into_success() {
+    let desk = Desk::new();
+    let shell = super::run(["profile", "show", "shell-card"]).stdout;
+    let shell = String::from_utf8(shell).unwrap().replace(
+        "field = \"card_serial\", treatment = \"keep\"",
+        "field = \"organisation\", treatment = \"keep\"",
+    );
+    let narrow = shell.replacen(
+        "header = \"card_serial\"\n",
+        "header = \"card_serial\"\nmax_chars = 1\n",
+        1,
+    );
+    desk.put("narrow.toml", narrow);
+    desk.put("refused.toml", shell.replace("organisation", "nino"));
+    for (name, verb) in [
+        ("ledger.key", "key new ledger.key"),
+        ("ledger.db", "new ledger.db --ledger-key ledger.key"),
+    ] {
+        let verb = format!("ledger {verb}");
+        let made = cardsieve()
+            .current_dir(desk.path())
+            .args(verb.split(' '))
+            .output();
+        told(&made.unwrap(), 0);
+        assert!(desk.at(name).exists());
+    }
+    let into = [
+        "--ledger",
+        "ledger.db",
+        "--ledger-key",
+        "ledger.key",
+        "--input",
+        "hr.csv",
+    ];
+    told(&desk.export(&[FOB.as_slice(), &into].concat()), 0);
+    let rank = [
+        "--profile",
+        "warrant-card",
+        "--input",
+        "hr.csv",
+        "--output",
+        "ranks.csv",
+    ];
+    told(&desk.export(&rank), 0);
+    std::fs::create_dir(desk.at("inbox")).unwrap();
+    std::fs::write(desk.at("inbox/x.zip"), "no batch").unwrap();
+    desk.put("other.csv", desk.text("x.csv").replace("\r\n", "\n"));
+    let parties = "--controller C --recipient R";
+    for verb in [
+        "profile prove narrow.toml --seed 1",
+        "profile diff access-fob warrant-card",
+        "profile check access-fob refused.toml",
+        "preflight --profile warrant-card --input ranks.csv",
+        "inspect hr.csv",
+        &format!("risk ranks.csv --profile warrant-card --k 50 {parties}"),
+        &format!(
+            "reidentify --secret secret --profile access-fob {parties} --batch 0123456789abcdef --input hr.csv k3jqzv7mh2xw5abc"
+        ),
+        "ledger overdue --ledger ledger.db --as-of 2199-01-01",
+        "ledger whose --ledger ledger.db --ledger-key ledger.key hr.csv",
+        "ledger due inbox",
+    ] {
+        let mut command = cardsieve();
+        command.current_dir(desk.path()).args(verb.split(' '));
+        let heard = command.output().unwrap();
+        told(&heard, 3);
+        assert!(!heard.stdout.is_empty(), "{verb} prints before it says no");
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let unheard = command.stdout(writer).output().unwrap();
+        assert_eq!(super::code(&unheard), 3, "{verb}");
+        assert_eq!(stderr(&unheard), stderr(&heard), "{verb}");
+    }
+}
+
 #[test]
 fn colours_are_for_terminals() {
     let desk = Desk::new();

@@ -1,6 +1,6 @@
 //! What programs of others say of what the command made, and the commands of docs/for-bureaus.md.
 //!
-//! They are asked where `CARDSIEVE_OUTSIDE_JUDGES` is set, as `.ci/run` does, which installs them.
+//! They are asked where `CARDSIEVE_OUTSIDE_JUDGES` is set, as `.ci/run` and `./prove` do, which fetch them.
 
 use std::fs;
 use std::process::Command;

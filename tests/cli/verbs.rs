@@ -235,13 +235,25 @@ fn a_proof_that_does_not_hold_exits_with_3_and_a_certificate() {
     // no bar where nobody watches
     let said = super::stderr(&json);
     assert!(
-        said.starts_with("error: the proof does not hold\n") && said.lines().count() == 2,
+        said.starts_with("error: the proof was not shown\n") && said.lines().count() == 2,
         "{said}"
     );
     assert!(
         told(&prove("text"), 3)
-            .starts_with("Certificate: the proof of profile shell-card does not hold\n")
+            .starts_with("Certificate: the proof of profile shell-card was not shown\n")
     );
     assert!(told(&prove("html"), 3).starts_with("<!DOCTYPE html>"));
     told(&run(["profile", "prove", "no-such-preset"]), 2);
+}
+
+#[test]
+fn a_profile_is_not_read_from_standard_input_and_that_is_said() {
+    for verb in ["prove", "explain", "show", "check"] {
+        let said = told(&run(["profile", verb, "-"]), 2);
+        assert!(
+            said.contains("a profile is not read from standard input"),
+            "{said}"
+        );
+        assert!(!said.contains("no preset"), "{said}");
+    }
 }

@@ -27,6 +27,7 @@ mod fence;
 #[cfg(feature = "sample")]
 mod flags;
 mod generate;
+mod guarantees;
 mod hr;
 #[cfg(feature = "inspect")]
 mod inspect;

@@ -1,5 +1,5 @@
 //! What programs of others say of a batch: minisign, unzip, Python. They are asked where
-//! `CARDSIEVE_OUTSIDE_JUDGES` is set, as `.ci/run` does, which installs them.
+//! `CARDSIEVE_OUTSIDE_JUDGES` is set, as `.ci/run` and `./prove` do, which fetch them.
 
 use std::path::Path;
 use std::process::Command;

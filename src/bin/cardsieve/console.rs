@@ -6,11 +6,19 @@ use std::io::{self, IsTerminal, Write};
 use cardsieve::value::printable;
 use owo_colors::OwoColorize;
 
-use crate::failure::{Failure, Outcome, Status};
+use crate::failure::{Failure, Failures, Outcome, Status};
 
 /// Writes machine output; a closed pipe ends the program quietly.
 pub(crate) fn print(text: impl AsRef<[u8]>) -> Outcome {
     write(|out| out.write_all(text.as_ref()))
+}
+
+/// Machine output, and what the verb comes to: a reader who has gone changes no exit code.
+pub(crate) fn conclude(text: impl AsRef<[u8]>, verdict: Outcome) -> Outcome {
+    let mut failures = Failures::default();
+    failures.take(print(text));
+    failures.take(verdict);
+    failures.check()
 }
 
 /// As [`print`], in pieces.

@@ -48,6 +48,15 @@ impl Failure {
         Self::new(status, Vec::new())
     }
 
+    /// Everything was said already, if there was anything: the exit code tells of it.
+    pub(crate) const fn unless(is_good: bool) -> Outcome {
+        if is_good {
+            Ok(())
+        } else {
+            Err(Self::told(Status::Refused))
+        }
+    }
+
     /// Both, where the first says how urgent it is.
     pub(crate) fn and(mut self, other: Self) -> Self {
         self.problems.extend(other.problems);

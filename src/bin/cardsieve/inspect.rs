@@ -122,16 +122,14 @@ pub(crate) fn run(args: &Args) -> Outcome {
         mut failures,
         ..
     } = look;
-    console::print(match args.format {
+    failures.take(Failure::unless(inspection.verdict() == Verdict::Accept));
+    let text = match args.format {
         Format::Text => inspection.to_text(),
         Format::Json => inspection.to_json() + "\n",
         Format::Sarif => inspection.to_sarif() + "\n",
         Format::Html => inspection.to_html(),
-    })?;
-    if inspection.verdict() != Verdict::Accept {
-        failures.take::<()>(Err(Failure::told(Status::Refused)));
-    }
-    failures.check()
+    };
+    console::conclude(text, failures.check())
 }
 
 fn exceptions(path: &Path) -> Result<Exceptions, Failure> {

@@ -28,6 +28,12 @@ pub(crate) struct Parties {
 
 /// A preset by its name, or a profile file.
 pub(crate) fn profile(argument: &str, parties: &Parties) -> Result<Profile, Failure> {
+    if argument == "-" {
+        return Err(Failure::usage(
+            "a profile is not read from standard input",
+            "give a preset's name, or a file",
+        ));
+    }
     let is_file = argument.contains(std::path::is_separator) || argument.ends_with(".toml");
     let profile = if is_file {
         let source = text(Path::new(argument))?;

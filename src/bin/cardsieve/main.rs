@@ -65,7 +65,7 @@ Exit codes:
   0  done
   1  could not run (a file that cannot be opened or written, an internal error)
   2  usage
-  3  refused, or something was found
+  3  refused, or something was found, or could not be shown
   130  interrupted; nothing was written, or what was is said
 
 Machine output goes to stdout, everything for people to stderr.";

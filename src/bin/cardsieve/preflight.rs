@@ -8,7 +8,7 @@ use cardsieve::batch::Limits;
 use cardsieve::inspect::Preflight;
 use clap::ValueEnum;
 
-use crate::failure::{Failure, Failures, Outcome, Status};
+use crate::failure::{Failure, Failures, Outcome};
 use crate::held::Held;
 use crate::input::{self, Reading};
 use crate::load::Parties;
@@ -81,15 +81,11 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let preview = preflight
         .look(source)
         .map_err(|error| input::failure(&args.input, args.map.as_ref(), &error))?;
-    console::print(match args.format {
+    let text = match args.format {
         Format::Text => preview.to_text(),
         Format::Json => preview.to_json() + "\n",
-    })?;
-    if preview.is_clean() {
-        Ok(())
-    } else {
-        Err(Failure::told(Status::Refused))
-    }
+    };
+    console::conclude(text, Failure::unless(preview.is_clean()))
 }
 
 fn open(path: &Path) -> Result<Held, Failure> {

@@ -9,7 +9,7 @@ use cardsieve::Profile;
 use cardsieve::profile::Vendor;
 use clap::{Subcommand, ValueEnum};
 
-use crate::failure::{Failure, Failures, Outcome, Status};
+use crate::failure::{Failure, Failures, Outcome};
 use crate::load::Parties;
 use crate::{console, load, nearest, output};
 
@@ -69,7 +69,8 @@ pub(crate) enum Verb {
         #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
         format: ExplainFormat,
     },
-    /// Prove on made-up people that nothing forbidden gets through; exit code 3 if something does
+    /// Prove on made-up people that nothing forbidden gets through; exit code 3 if something does, if
+    /// something could not be tried, and if the profile is refused
     #[command(
         after_help = "Example:\n  cardsieve profile prove ./cards.toml --format html > certificate.html"
     )]
@@ -177,16 +178,12 @@ pub(crate) fn run(verb: &Verb) -> Outcome {
                 return Err(failures.into_one());
             };
             let diff = before.diff(&after);
-            console::print(match format {
+            let text = match format {
                 DiffFormat::Text => diff.text(),
                 DiffFormat::Markdown => diff.markdown(),
                 DiffFormat::Json => ended(diff.json()),
-            })?;
-            if diff.releases_more() {
-                Err(Failure::told(Status::Refused))
-            } else {
-                Ok(())
-            }
+            };
+            console::conclude(text, Failure::unless(!diff.releases_more()))
         }
     }
 }
@@ -276,8 +273,7 @@ fn check(profiles: &[String]) -> Outcome {
             );
         }
     }
-    console::print(out)?;
-    failures.check()
+    console::conclude(out, failures.check())
 }
 
 fn ended(mut json: String) -> String {

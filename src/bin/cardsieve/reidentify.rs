@@ -116,8 +116,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
             out.push_str(end);
         }
     }
-    console::print(out)?;
-    match found.not_found() {
+    let verdict = match found.not_found() {
         0 => Ok(()),
         missing => Err(Failure::refused(
             format!(
@@ -126,7 +125,8 @@ pub(crate) fn run(args: &Args) -> Outcome {
             ),
             "check batch id, profile, recipient and epoch: each changes every token",
         )),
-    }
+    };
+    console::conclude(out, verdict)
 }
 
 /// Which batch it is.

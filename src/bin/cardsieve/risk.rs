@@ -59,14 +59,11 @@ pub(crate) fn run(args: &Args) -> Outcome {
         Some(k) => report.asking(k),
         None => report,
     };
-    console::print(match args.format {
+    let text = match args.format {
         Format::Text => report.to_text(),
         Format::Json => report.to_json() + "\n",
-    })?;
-    match report.holds() {
-        Some(false) => Err(Failure::told(Status::Refused)),
-        _ => Ok(()),
-    }
+    };
+    console::conclude(text, Failure::unless(report.holds() != Some(false)))
 }
 
 fn assess(args: &Args, profile: &Profile) -> Result<Report, Failure> {

@@ -149,7 +149,7 @@ fn parties(profile: &Profile) -> Vec<Block> {
     };
     let ledger = match profile.ledger() {
         Ledger::Required => {
-            "required: no batch may be made without an entry; this version keeps no ledger, so that `export` refuses"
+            "required: no batch may be made without an entry; an export without a ledger is refused"
         }
         Ledger::Optional => "optional: a batch can be made without an entry",
     };
@@ -305,6 +305,10 @@ fn one_column(column: &Column) -> Vec<Block> {
                 ),
                 &["In the record", "In the row"],
                 rows,
+            ));
+            blocks.push(paragraph(
+                "The manifest that goes beside a batch tells the recipient the whole table, both \
+                 sides: put no word on its left that he must not read.",
             ));
         }
     }

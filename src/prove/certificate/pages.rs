@@ -1,6 +1,6 @@
 //! A certificate for people: as text and as one page of HTML.
 
-use super::{Certificate, Difference, Stage, Verdict, words};
+use super::{Certificate, Difference, Outcome, Stage, Verdict, words};
 use crate::field::listing;
 use crate::profile::explain::{Block, Chapter, Explanation, Phrase, Table};
 
@@ -16,59 +16,90 @@ impl Certificate {
     }
 
     fn page(&self) -> Explanation {
-        let verdict = if self.holds() {
-            "holds"
-        } else {
-            "does not hold"
+        let verdict = match self.outcome() {
+            Outcome::Holds => "holds",
+            Outcome::NotShown => "was not shown",
+            Outcome::Fails => "does not hold",
         };
         let title = format!(
             "Certificate: the proof of profile {} {verdict}",
             self.profile.name()
         );
-        let chapters = vec![
+        let mut chapters = vec![
             Chapter::new("summary", "In short", self.summary()),
             Chapter::new(
                 "shown",
                 "What was shown, by what, and how often",
                 self.shown(),
             ),
-            Chapter::new("conditions", "Under what it was shown", self.conditions()),
-            Chapter::new("not-shown", "What is not shown", not_shown()),
         ];
+        // where nobody could be made up there is nothing to say of people
+        if self.released > 0 || self.outcome() != Outcome::NotShown {
+            chapters.push(Chapter::new(
+                "conditions",
+                "Under what it was shown",
+                self.conditions(),
+            ));
+        }
+        chapters.push(Chapter::new("terms", "The words used here", terms()));
+        chapters.push(Chapter::new("not-shown", "What is not shown", not_shown()));
         Explanation::about(&self.profile, title, chapters)
     }
 
     fn summary(&self) -> Vec<Block> {
-        let mut blocks = vec![paragraph(if self.holds() {
-            "Every stage below holds: in no case that was tried did a forbidden field get through, \
-             or change anything that recipient or operator see."
-        } else {
-            "The proof does not hold. Do not export under this profile with this version."
+        let inapplicable = self.with(&Verdict::Inapplicable);
+        let mut blocks = vec![paragraph(match self.outcome() {
+            Outcome::Holds if inapplicable.is_empty() => {
+                "Every stage below holds: in no case that was tried did a forbidden field get \
+                 through, or change anything that recipient or operator see."
+            }
+            Outcome::Holds => {
+                "Every stage below holds or does not apply: in no case that was tried did a \
+                 forbidden field get through, or change anything that recipient or operator see."
+            }
+            Outcome::NotShown => {
+                "The proof was not shown, and nothing speaks against it: what could be tried holds. \
+                 Do not export under this profile before the rest can be tried."
+            }
+            Outcome::Fails => {
+                "The proof does not hold. Do not export under this profile with this version."
+            }
         })];
         for stage in &self.stages {
-            match &stage.verdict {
-                Verdict::Fails(found) => {
-                    let words = Phrase::default()
-                        .name(stage.name())
-                        .say(" fails. Seen: ")
-                        .say(found.seen)
-                        .say(". Fields: ");
-                    blocks.push(Block::Paragraph(if found.fields.is_empty() {
-                        words.say("none in particular.")
-                    } else {
-                        words
-                            .and(Phrase::names(found.fields.iter().copied()))
-                            .say(".")
-                    }));
-                }
-                Verdict::NotTried => {
-                    blocks.push(Block::Paragraph(Phrase::default().name(stage.name()).say(
-                        " was not tried: nobody could be made up of whom this profile releases a \
-                         row. See that no max_chars is too small for its column.",
-                    )))
-                }
-                Verdict::Holds | Verdict::Inapplicable => {}
+            if let Verdict::Fails(found) = &stage.verdict {
+                let words = Phrase::default()
+                    .name(stage.name())
+                    .say(" fails. Seen: ")
+                    .say(found.seen)
+                    .say(". Fields: ");
+                blocks.push(Block::Paragraph(if found.fields.is_empty() {
+                    words.say("none in particular.")
+                } else {
+                    words
+                        .and(Phrase::names(found.fields.iter().copied()))
+                        .say(".")
+                }));
             }
+        }
+        let not_tried = self.with(&Verdict::NotTried);
+        if !not_tried.is_empty() {
+            blocks.push(Block::Paragraph(
+                Phrase::default()
+                    .say("Not tried: ")
+                    .and(Phrase::names(not_tried))
+                    .say(
+                        ". Nobody could be made up of whom this profile releases a row. See that no \
+                         max_chars is too small for its column.",
+                    ),
+            ));
+        }
+        for name in inapplicable {
+            blocks.push(Block::Paragraph(
+                Phrase::default()
+                    .name(name)
+                    .say(" does not apply: ")
+                    .say(words::inapplicable(name)),
+            ));
         }
         let fact = |what: &str, is: Phrase| vec![Phrase::from(what), is];
         let named = |text: String| Phrase::default().name(text);
@@ -90,6 +121,15 @@ impl Certificate {
             ],
         )));
         blocks
+    }
+
+    /// The names of the stages of which this came.
+    fn with(&self, verdict: &Verdict) -> Vec<&'static str> {
+        let stages = self.stages.iter();
+        stages
+            .filter(|stage| stage.verdict == *verdict)
+            .map(Stage::name)
+            .collect()
     }
 
     fn shown(&self) -> Vec<Block> {
@@ -121,8 +161,8 @@ impl Certificate {
                 Phrase::default()
                     .say(format!(
                         "In the pairs {} rows were released. Of {} hidden columns each was drawn \
-                         anew in at least {} pairs, and was really another in most of them: least \
-                         often ",
+                         anew in at least {} pairs, and was really another in at least {}.{} % of \
+                         them; least often ",
                         grouped(self.released),
                         self.differences.len(),
                         grouped(
@@ -132,17 +172,19 @@ impl Certificate {
                                 .min()
                                 .unwrap_or(0)
                         ),
+                        share / 10,
+                        share % 10,
                     ))
                     .name(least.field)
-                    .say(format!(", in {}.{} %.", share / 10, share % 10)),
+                    .say("."),
             ));
         }
         for lifted in &self.lifted {
             blocks.push(Block::Paragraph(Phrase::default().name(*lifted).say(
                 match *lifted {
                     "ledger" => {
-                        " = \"required\" was lifted for the trial. This version has no ledger, so \
-                         the profile as it is releases nothing; its rows are proven all the same."
+                        " = \"required\" was lifted for the trial, which writes no ledger. An \
+                         export without one is refused."
                     }
                     _ => {
                         " was lifted for the trial: it bounds a batch as a whole, and the proof's \
@@ -150,6 +192,17 @@ impl Certificate {
                     }
                 },
             )));
+        }
+        if !self.profile.recipient_keys().is_empty() {
+            blocks.push(Block::Paragraph(
+                Phrase::default()
+                    .say("The profile pins ")
+                    .name("recipient_keys")
+                    .say(
+                        ". Encryption is not part of this proof: rows are judged before they are \
+                         sealed.",
+                    ),
+            ));
         }
         if self.profile.photo().is_some() {
             blocks.push(Block::Paragraph(
@@ -166,6 +219,13 @@ impl Certificate {
 fn not_shown() -> Vec<Block> {
     let points = words::NOT_SHOWN.iter().map(|words| Phrase::from(*words));
     vec![Block::List(points.collect())]
+}
+
+fn terms() -> Vec<Block> {
+    let row = |(word, means): &(&str, &str)| vec![Phrase::default().name(*word), (*means).into()];
+    let rows = words::TERMS.iter().map(row).collect();
+    let head = vec!["Word", "Meaning"];
+    vec![Block::Table(Table::new("Words".to_owned(), head, rows))]
 }
 
 fn paragraph(words: &str) -> Block {
@@ -187,7 +247,7 @@ impl Verdict {
         match self {
             Self::Holds => "holds",
             Self::Fails(_) => "FAILS",
-            Self::Inapplicable => "has nothing to be about in this profile",
+            Self::Inapplicable => "does not apply to this profile",
             Self::NotTried => "NOT TRIED",
         }
     }

@@ -14,7 +14,7 @@ pub(super) const ALL: &[Words] = &[
     Words {
         name: "floors",
         statement: "Every part of the profile protects its field at least as much as the field's floor at its place.",
-        mechanism: "every part, against a second table of floors kept by hand",
+        mechanism: "exhaustive: every part, against a second table of floors kept by hand",
         unit: "parts",
     },
     Words {
@@ -50,7 +50,7 @@ pub(super) const ALL: &[Words] = &[
     Words {
         name: "inspection",
         statement: "The rows hold what the profile allows and nothing else.",
-        mechanism: "the recipient's check, which knows the profile alone",
+        mechanism: "sampled: each batch by the recipient's check, which knows the profile alone",
         unit: "rows",
     },
     Words {
@@ -79,8 +79,8 @@ pub(super) const ALL: &[Words] = &[
     },
     Words {
         name: "canaries",
-        statement: "No hidden text occurs in rows, report or errors, in no case, reversed, encoded or digested.",
-        mechanism: "a text of its own planted in every hidden cell, and looked for in sixteen exports",
+        statement: "A hidden text occurs nowhere in rows, report or errors: neither as it is nor in other case, reversed, encoded or digested.",
+        mechanism: "sampled: a canary in every hidden cell, looked for in sixteen exports",
         unit: "disguised texts",
     },
     Words {
@@ -112,13 +112,67 @@ const UNKNOWN: Words = Words {
     unit: "",
 };
 
+/// Why a stage has nothing to be about, of those that can have nothing.
+pub(super) fn inapplicable(name: &str) -> &'static str {
+    match name {
+        "flags" => "nothing of a person is shown, so that no flag keeps anybody back.",
+        _ => {
+            "no treatment here shows a part of a value and hides the rest, or a token of the whole \
+             stands beside it."
+        }
+    }
+}
+
+/// The words that a reader from outside the trade may not know, in the order of the alphabet.
+pub(in crate::prove) const TERMS: &[(&str, &str)] = &[
+    (
+        "canary",
+        "A text made for this proof alone, put where it must not leave, so that finding it anywhere is a leak.",
+    ),
+    (
+        "correlation group",
+        "Fields that tell one another: a grade and a salary, an address and a postcode.",
+    ),
+    (
+        "epoch",
+        "The time for which one key of the secret is in use. Tokens of two epochs cannot be compared.",
+    ),
+    (
+        "exhaustive",
+        "Every case of a finite number of cases was tried.",
+    ),
+    (
+        "floor",
+        "The least protection that any profile may give a field at a place of the card. It is compiled into the program.",
+    ),
+    ("NDJSON", "Text with one record, in JSON, in each line."),
+    (
+        "sampled",
+        "Cases were drawn by chance; those that were not drawn were not tried.",
+    ),
+    (
+        "seed",
+        "The number from which all chance in the proof comes. The same seed draws the same cases.",
+    ),
+    (
+        "token",
+        "A text in place of an id, made with the controller's secret. Without the secret it does not lead back.",
+    ),
+    (
+        "typed record",
+        "A record handed over by a program, and not read from a file.",
+    ),
+];
+
 /// What a proof of this kind cannot show.
 pub(super) const NOT_SHOWN: &[&str] = &[
     "What pixels show. Photos are not part of this proof: it is of rows.",
     "What a permitted value means: a name is released on purpose, and a unit's name that HR uses as a code for card designs goes through.",
     "That nobody can be recognised from a rank, an office or a card's dates by somebody who knows more from elsewhere.",
     "What the recipient does with the rows, and whether they are deleted.",
-    "What a program does that goes around the library, and what somebody hides on purpose in a field that may leave.",
+    "What a program does that goes around the library.",
+    "What somebody who means ill hides on purpose in a field that may leave: its narrow form bounds that, and does not end it.",
+    "Whether rows are encrypted, and to whom: they are judged before they are sealed.",
     "How long an export takes, and what can be learnt from that.",
     "That nothing can be learnt from a refusal: silence is seen, and a missing row is.",
     "The number of the line at which a broken input is broken: the operator's error counts the line breaks within hidden cells.",
@@ -126,5 +180,5 @@ pub(super) const NOT_SHOWN: &[&str] = &[
     "Files and programs around the rows: names, times, logs of other software, the command's own output.",
     "Cases that were not drawn. What is sampled can miss one rare value; the compiler and the project's own tests, fuzzing and memory checks stand behind that.",
     "That released cells are the right ones; the recipient's check sees only that they are allowed ones. The project's second minimiser compares cells.",
-    "That the compiler, the standard library, HMAC and SHA-256 are right, and that this program is the one that exports.",
+    "That the machine, the compiler, the standard library, Coq (which checks the project's theorems), HMAC and SHA-256 are right, and that this program is the one that exports.",
 ];

@@ -100,6 +100,14 @@ fn every_form_names_the_stages_the_seed_and_what_is_not_shown() {
         }
     }
     assert!(text.starts_with("Certificate: the proof of profile warrant-card holds\n"));
+    let (before, terms) = text.split_once("The words used here").unwrap();
+    for (word, _) in crate::prove::certificate::words::TERMS {
+        assert!(
+            before.to_lowercase().contains(&word.to_lowercase()),
+            "{word}"
+        );
+        assert!(terms.contains(word), "{word}");
+    }
     assert!(
         text.lines()
             .all(|line| line.chars().count() <= 96 && line.trim_end() == line)

@@ -1,6 +1,6 @@
 //! Profiles that are unlike the presets: each is proven, and what had to be lifted is said.
 
-use super::{Plan, SMALL, failures, prove};
+use super::{Plan, SMALL, failures, preset, prove};
 use crate::profile::Profile;
 use crate::prove::Verdict;
 use crate::prove::exporter::Real;
@@ -280,5 +280,63 @@ fn a_profile_that_can_release_nobody_is_not_called_proven() {
             .all(|verdict| **verdict == Verdict::NotTried)
     );
     assert_eq!(verdicts.len(), 14);
-    assert!(certificate.text().contains("no max_chars is too small"));
+    assert!(!certificate.fails());
+    let text = said(&certificate.text());
+    assert!(text.starts_with("Certificate: the proof of profile t was not shown "));
+    assert_eq!(text.matches("no max_chars is too small").count(), 1);
+    for words in [
+        "does not hold",
+        "Under what it was shown",
+        "was drawn anew",
+        "eport it",
+    ] {
+        assert!(!text.contains(words), "{words}");
+    }
+}
+
+/// In one line, however it was broken.
+fn said(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn neither_explanation_nor_certificate_says_that_there_is_no_ledger() {
+    let name = column("name", "front", &treated("family_name", "keep"), "");
+    let top = "ledger = \"required\"\n";
+    let profile = loaded(&format!("{HEAD}{top}{}{name}", matching("batch")));
+    let certificate = said(&prove(&Real, &profile, &SMALL).text());
+    assert!(certificate.contains("writes no ledger. An export without one is refused."));
+    let explanation = said(&profile.explain().text());
+    assert!(explanation.contains("an export without a ledger is refused"));
+    for words in [
+        "has no ledger",
+        "keeps no ledger",
+        "releases nothing",
+        "this version",
+    ] {
+        for text in [&certificate, &explanation] {
+            assert!(!text.to_lowercase().contains(words), "{words}");
+        }
+    }
+}
+
+#[test]
+fn what_does_not_apply_is_named_with_its_reason_and_pinned_keys_are_said_to_be_outside() {
+    let shell = said(&prove(&Real, &preset("shell-card"), &SMALL).text());
+    for words in [
+        "Every stage below holds or does not apply",
+        "flags does not apply: nothing of a person is shown",
+        "treatments does not apply: no treatment here",
+    ] {
+        assert!(shell.contains(words), "{words}");
+    }
+    assert!(!shell.contains("Encryption is not part"));
+    let key = "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj";
+    let top = format!("recipient_keys = [\"{key}\"]\n");
+    let name = column("n", "front", &treated("given_names", "initials"), "");
+    let profile = loaded(&format!("{HEAD}{top}{}{name}", matching("batch")));
+    let pinned = said(&prove(&Real, &profile, &SMALL).text());
+    assert!(pinned.contains("recipient_keys. Encryption is not part of this proof"));
+    assert!(pinned.contains("Every stage below holds: in no case"));
+    assert!(!pinned.contains("does not apply"));
 }

@@ -155,19 +155,20 @@ pub(crate) fn overdue(args: &OverdueArgs) -> Outcome {
     let question = &args.question;
     let found = question.named.open()?.overdue(question.day()?);
     let found = found.map_err(|error| question.named.failure(error))?;
-    console::print(match question.format {
+    let text = match question.format {
         Form::Text => overdue_text(&found),
         Form::Json => found.to_json() + "\n",
         Form::Html => found.to_html(),
         Form::Csv => found.to_csv(),
-    })?;
-    match found.batches().len() {
+    };
+    let verdict = match found.batches().len() {
         0 => Ok(()),
         count => Err(Failure::refused(
             format!("batches that are overdue: {count}"),
             "ask the recipient to delete them, and to attest it",
         )),
-    }
+    };
+    console::conclude(text, verdict)
 }
 
 pub(crate) fn recipients(args: &RecipientsArgs) -> Outcome {

@@ -8,7 +8,7 @@ use cardsieve::ledger::paper::Due;
 use clap::ValueEnum;
 
 use super::paper;
-use crate::failure::{Failure, Outcome, Status};
+use crate::failure::{Failure, Outcome};
 use crate::received::MayTrust;
 use crate::{clock, console};
 
@@ -66,14 +66,12 @@ pub(crate) fn run(args: &Args) -> Outcome {
         }
     }
     let due = due.in_order();
-    console::print(match args.format {
+    let text = match args.format {
         Format::Text => due.to_text(),
         Format::Json => due.to_json() + "\n",
-    })?;
-    if due.is_overdue() || unread > 0 {
-        return Err(Failure::told(Status::Refused));
-    }
-    Ok(())
+    };
+    let is_good = !due.is_overdue() && unread == 0;
+    console::conclude(text, Failure::unless(is_good))
 }
 
 /// The files that can be of interest, in the order of their names.

@@ -119,14 +119,14 @@ pub(crate) fn run(args: &Args) -> Outcome {
             out += &format!("{}: a token of {}\n", printable(&token), said(&batch));
         }
     }
-    console::print(out)?;
-    match missing {
+    let verdict = match missing {
         0 => Ok(()),
         _ => Err(Failure::refused(
             format!("of no batch: {missing} of {}", args.found.len()),
             "rows are known again as they were written, tokens under the profile and secret of their batch",
         )),
-    }
+    };
+    console::conclude(out, verdict)
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::console;
-use crate::failure::{Failure, Outcome, Status};
+use crate::failure::{Failure, Outcome};
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(crate) enum Format {
@@ -23,20 +23,25 @@ pub(super) fn run(profile: &Profile, seed: Option<u64>, format: Format) -> Outco
     let bar = bar();
     let certificate = Certificate::prove(profile, seed, &mut |progress| show(&bar, progress));
     bar.finish_and_clear();
-    console::print(match format {
+    let verdict = if certificate.holds() {
+        Ok(())
+    } else if certificate.fails() {
+        Err(Failure::refused(
+            "the proof does not hold",
+            "do not export under this profile; report what the certificate says",
+        ))
+    } else {
+        Err(Failure::refused(
+            "the proof was not shown",
+            "do not export under this profile; the certificate says what could not be tried, and why",
+        ))
+    };
+    let text = match format {
         Format::Text => certificate.text(),
         Format::Json => certificate.json() + "\n",
         Format::Html => certificate.html(),
-    })?;
-    if certificate.holds() {
-        Ok(())
-    } else {
-        console::error(
-            "the proof does not hold",
-            Some("do not export under this profile; report what the certificate says"),
-        );
-        Err(Failure::told(Status::Refused))
-    }
+    };
+    console::conclude(text, verdict)
 }
 
 /// Other cases in every run; the certificate says by which seed they are had again.
@@ -60,7 +65,11 @@ fn bar() -> ProgressBar {
 }
 
 fn show(bar: &ProgressBar, progress: Progress) {
-    bar.set_message(progress.stage);
+    if bar.message() != progress.stage {
+        // lest a stage begin with the count of the one before
+        bar.set_position(0);
+        bar.set_message(progress.stage);
+    }
     bar.set_length(progress.of);
     bar.set_position(progress.done);
 }

@@ -153,6 +153,23 @@ fn a_field_is_told_with_its_treatment_pair_floor_and_reasons() {
 }
 
 #[test]
+fn whoever_writes_a_table_is_told_that_the_manifest_holds_both_its_sides() {
+    let told = |profile: &Profile| {
+        let tables = profile.field_parts();
+        let tables = tables.filter(|(_, part)| part.rule().name() == "category");
+        let text = profile.explain().text();
+        let text: Vec<&str> = text.split_whitespace().collect();
+        let sentence = "tells the recipient the whole table, both sides: put no word on its left that he must not read.";
+        (tables.count(), text.join(" ").matches(sentence).count())
+    };
+    assert_eq!(told(&EVERYTHING.parse().unwrap()), (1, 1));
+    for name in Profile::preset_names() {
+        let (tables, sentences) = told(&Profile::preset(name).unwrap());
+        assert_eq!(tables, sentences, "{name}");
+    }
+}
+
+#[test]
 fn the_words_used_are_explained_each_with_its_name() {
     let explanation = everything();
     assert_eq!(chapter(&explanation, "terms").blocks().len(), 4);
