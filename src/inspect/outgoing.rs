@@ -14,7 +14,8 @@ use self::container::Container;
 use self::rows::Rows;
 use super::Known;
 use super::desk::Desk;
-use super::kind::Kind;
+use super::detect::Kind;
+use super::kind::Kind as FileKind;
 use super::report::{Finding, Report, What};
 use super::sign::Sign;
 #[cfg(feature = "seal")]
@@ -130,7 +131,7 @@ impl Outgoing {
         }
         let bytes = json.len() as u64;
         Looked {
-            report: Report::new(String::new(), Kind::Json, bytes, desk),
+            report: Report::new(String::new(), FileKind::Json, bytes, desk),
         }
     }
 
@@ -237,17 +238,27 @@ impl<W> Through<'_, W> {
         let kind = match self.reading {
             Reading::Rows(rows) => {
                 rows.finish(&mut desk);
-                Kind::Text
+                FileKind::Text
             }
             Reading::Batch(container) => {
                 container.finish(&mut desk);
-                Kind::Zip
+                FileKind::Zip
             }
         };
         let report = Report::new(String::new(), kind, self.bytes, desk);
         (self.out, Looked { report })
     }
 }
+
+/// What looks like no number that stands on a card: a doubt about it is enough.
+const UNLIKE_NUMBERS: [Kind; 6] = [
+    Kind::DateOfBirth,
+    Kind::Email,
+    Kind::StreetAddress,
+    Kind::Salary,
+    Kind::VettingLevel,
+    Kind::DrivingLicence,
+];
 
 /// What was found in what is about to leave.
 ///
@@ -264,12 +275,18 @@ impl Looked {
         self.against().next().is_none() && self.report.untold() == 0
     }
 
-    /// What speaks against it: whatever its recipient would refuse.
+    /// What speaks against it: whatever is forbidden, what is not as we write it, and a doubt that no
+    /// card's number gives rise to.
     pub fn against(&self) -> impl Iterator<Item = &Finding> {
         self.report.findings().iter().filter(|finding| {
-            // a header that may be meant for a card is the profile's author's to judge
-            let is_judged = finding.what() == What::Sign(Sign::SuspectColumn);
-            finding.severity() >= Severity::Suspect && !is_judged
+            let least = match finding.what() {
+                // a header that may be meant for a card is the profile's author's to judge
+                What::Sign(Sign::SuspectColumn) | What::Conformance(_) => Severity::Forbidden,
+                What::Sign(_) => Severity::Suspect,
+                What::Data(kind) if UNLIKE_NUMBERS.contains(&kind) => Severity::Suspect,
+                What::Data(_) => Severity::Forbidden,
+            };
+            finding.severity() >= least
         })
     }
 

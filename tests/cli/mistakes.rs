@@ -28,6 +28,24 @@ fn people(desk: &Desk, name: &str, delimiter: char) -> String {
 }
 
 #[test]
+fn a_faulty_profile_is_shown_as_it_stands_and_obeyed_by_no_terminal() {
+    let desk = Desk::new();
+    let card = desk.at("card.toml");
+    told(&run(["profile", "new", card.to_str().unwrap()]), 0);
+    let text = desk.text("card.toml");
+    let odd = "min_rows = 0 # \u{202e}0001\nname =";
+    desk.put("card.toml", text.replacen("name =", odd, 1));
+    let check = run(["profile", "check", card.to_str().unwrap()]);
+    let said = told(&check, 3);
+    assert!(said.contains("min_rows = 0 # "), "{said}");
+    assert!(said.contains("card.toml:"), "{said}");
+    // neither colours, in a pipe, nor colours written out
+    for mark in ["\u{1b}", "\\u{", "[0m", "\u{202e}"] {
+        assert!(!said.contains(mark), "{mark:?}: {said}");
+    }
+}
+
+#[test]
 fn a_wrong_file_is_told_for_what_it_is() {
     let desk = Desk::new();
     desk.put("map.toml", "[columns]\n\"Emp No\" = \"record_id\"\n");

@@ -39,6 +39,11 @@ pub(crate) fn say(text: impl Display) {
     line(plain(&text.to_string()));
 }
 
+/// A report that was rendered with its own colours, and without what a terminal would obey in its input.
+pub(crate) fn rendered(report: &str) {
+    line(report);
+}
+
 /// Colours are left out where nobody sees them.
 fn line(text: impl Display) {
     // nobody can be told that nobody can be told

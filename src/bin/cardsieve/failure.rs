@@ -115,7 +115,7 @@ impl Failure {
         for problem in &self.problems {
             match problem {
                 Problem::Plain(text, next) => console::error(text, next.as_deref()),
-                Problem::Shown(text) => console::say(text),
+                Problem::Shown(text) => console::rendered(text),
             }
         }
         ExitCode::from(match self.status {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use cardsieve::profile::{ProfileErrors, ProfileProblem};
+use cardsieve::value::printable;
 
 use crate::failure::Problem;
 
@@ -32,11 +33,13 @@ pub(crate) fn place(line: u64, column: u64) -> String {
 }
 
 fn shown(path: &str, text: &str, problem: &ProfileProblem) -> String {
+    let path = printable(path);
     let mark = AnnotationKind::Primary.span(span(text, problem));
     let report = [Level::ERROR
         .primary_title(problem.message())
         .id(problem.code().name())
-        .element(Snippet::source(text).path(path).annotation(mark))
+        // the renderer writes out what a terminal would obey in the source
+        .element(Snippet::source(text).path(path.as_ref()).annotation(mark))
         .element(Level::HELP.message(problem.hint()))];
     Renderer::styled().render(&report)
 }

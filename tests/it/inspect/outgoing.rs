@@ -184,6 +184,18 @@ fn what_is_no_token_is_looked_at_under_a_token_s_header() {
 }
 
 #[test]
+fn what_in_doubt_is_a_date_of_birth_does_not_leave_and_what_in_doubt_is_a_number_does() {
+    let outgoing = Outgoing::rows(&fob(), Form::Csv);
+    let born = |row: usize| format!("19{:02}-{:02}-{:02}", 60 + row, 1 + row % 12, 1 + row % 28);
+    let text = rows(20, born);
+    let looked = look(&outgoing, text.as_bytes());
+    assert_eq!(codes(&looked), ["date-of-birth"]);
+    assert!(looked.refused().is_some());
+    let numbered = |row: usize| format!("{:011}", 70_000_000 + row * 7919);
+    assert!(look(&outgoing, rows(20, numbered).as_bytes()).may_leave());
+}
+
+#[test]
 fn a_header_that_says_what_no_card_needs_is_found_although_the_profile_names_it() {
     let source = Profile::preset_source("access-fob").unwrap();
     for (header, may_leave) in [
