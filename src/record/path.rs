@@ -329,6 +329,31 @@ mod tests {
     }
 
     #[test]
+    fn what_a_flag_is_raised_for_leads_to_it_whatever_else_the_header_says() {
+        for flag in Flag::ALL {
+            let flag = flag.readable();
+            for other in ["Vetting level", "Ethnicity"] {
+                assert!(is_forbidden(other, flag), "{other}");
+                for matter in [
+                    "Covert",
+                    "undercover",
+                    "ALIAS",
+                    "Protected",
+                    "protection",
+                    "Threat",
+                    "minor",
+                    "Over 18",
+                    "under-18",
+                ] {
+                    for source in [format!("{matter}: {other}"), format!("{other} ({matter})")] {
+                        assert!(!is_forbidden(&source, flag), "{source}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
     fn a_column_that_stays_leads_to_no_closed_list_and_a_flag_to_nothing_but_flags() {
         for source in [
             "under_threat",

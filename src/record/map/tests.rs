@@ -178,11 +178,79 @@ fn a_flag_has_no_constant_no_table_and_no_date_form() {
     }
 }
 
+/// A map whose one word for a clear flag is this.
+fn cleared_by(word: &str) -> String {
+    format!("[columns]\na = \"rank\"\n[flags]\nclear = [\"{word}\"]")
+}
+
 #[test]
 fn what_raises_a_flag_cannot_clear_it() {
-    for word in ["true", "YES", "y", "1", "T", " Raised "] {
-        let text = format!("[columns]\na = \"rank\"\n[flags]\nclear = [\"{word}\"]");
-        assert_eq!(only(&text), Code::BadMapRule, "{word}");
+    for word in [
+        "true",
+        "YES",
+        "y",
+        "1",
+        "1.0",
+        "10",
+        "T",
+        " Raised ",
+        "on",
+        "X",
+        "ja",
+        "oui",
+        "si",
+        "ie",
+        "tak",
+        "set",
+        "active",
+        "flagged",
+        "marked",
+        "positive",
+        "confirmed",
+        "UC",
+        "wahr",
+        "vrai",
+    ] {
+        for text in [
+            word.to_owned(),
+            format!("{word} (see file)"),
+            format!("{word}/HR"),
+        ] {
+            assert_eq!(only(&cleared_by(&text)), Code::BadMapRule, "{text}");
+        }
+    }
+    // parted within, it is the same word
+    for word in ["r-aised", "o n", "f.l.a.g.g.e.d"] {
+        assert_eq!(only(&cleared_by(word)), Code::BadMapRule, "{word}");
+    }
+}
+
+#[test]
+fn what_a_flag_is_raised_for_clears_it_only_with_a_no_before_it() {
+    for matter in [
+        "covert",
+        "Undercover",
+        "protected",
+        "threat",
+        "a minor",
+        "under 18",
+        "RESTRICTED",
+        "sensitive",
+    ] {
+        for text in [
+            matter.to_owned(),
+            format!("is {matter} now"),
+            format!("{matter}: no comment"),
+            format!("N\u{f6}tig, {matter}"),
+        ] {
+            assert_eq!(only(&cleared_by(&text)), Code::BadMapRule, "{text}");
+        }
+        for no in [
+            "No", "not", "NON-", "none", "never", "nil", "without", "false:", "n", "0",
+        ] {
+            let text = format!("{no} {matter}");
+            assert!(cleared_by(&text).parse::<Map>().is_ok(), "{text}");
+        }
     }
 }
 
