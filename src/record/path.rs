@@ -259,6 +259,8 @@ mod tests {
             "professional_reg_no",
             "work.line_manager",
             "contract-type",
+            "contract/type",
+            "Post / contract type",
         ] {
             assert!(is_forbidden(source, Readable::StaffNumber), "{source}");
         }
