@@ -377,7 +377,13 @@ codes! {
     WrongLedgerKey "wrong-ledger-key" Ledger
         "the key is not the one that this ledger was begun with", "controller", "give the ledger and the key that belong together";
     NotALedger "not-a-ledger" Ledger
-        "the file is no ledger of a form that this version knows", "controller", "give the right file; `cardsieve ledger new` begins one";
+        "the file is no ledger", "controller", "give the right file; `cardsieve ledger new` begins one";
+    LedgerFormEarlier "ledger-form-earlier" Ledger
+        "the ledger has the form of an earlier version of cardsieve; nothing is wrong with it for that", "controller",
+        "ask it with the version that wrote it, and keep it; begin a new one, and enter with `record-past` what is still held";
+    LedgerFormLater "ledger-form-later" Ledger
+        "the ledger has the form of a later version of cardsieve; nothing is wrong with it for that", "controller",
+        "use that version, or a later one";
     LedgerDamaged "ledger-damaged" Ledger
         "the database is damaged, or cannot be read as one", "controller",
         "restore it from its backup, and compare with a head that was kept elsewhere";

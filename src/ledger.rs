@@ -150,8 +150,8 @@ impl Ledger {
     /// Opens a ledger.
     ///
     /// # Errors
-    /// [`Code::NotALedger`], [`Code::LedgerSchema`], [`Code::LedgerDamaged`], or an I/O error by its
-    /// kind.
+    /// [`Code::NotALedger`], [`Code::LedgerFormEarlier`], [`Code::LedgerFormLater`],
+    /// [`Code::LedgerSchema`], [`Code::LedgerDamaged`], or an I/O error by its kind.
     pub fn open(path: &Path) -> Result<Self, LedgerError> {
         let connection = database::open(path)?;
         if !database::is_ours(&connection)? {

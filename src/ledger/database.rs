@@ -57,10 +57,15 @@ pub(super) fn open(path: &Path) -> Result<Connection, LedgerError> {
         let read = connection.pragma_query_value(None, pragma, |row| row.get::<_, i32>(0));
         read.map_err(failed)
     };
-    if (number("application_id")?, number("user_version")?) != (APPLICATION, VERSION) {
+    if number("application_id")? != APPLICATION {
         return Err(LedgerError::refused(Code::NotALedger));
     }
-    Ok(connection)
+    match number("user_version")? {
+        VERSION => Ok(connection),
+        1..VERSION => Err(LedgerError::refused(Code::LedgerFormEarlier)),
+        version if version > VERSION => Err(LedgerError::refused(Code::LedgerFormLater)),
+        _ => Err(LedgerError::refused(Code::NotALedger)),
+    }
 }
 
 fn connect(path: &Path) -> Result<Connection, LedgerError> {

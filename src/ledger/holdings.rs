@@ -1,10 +1,12 @@
 //! What one recipient holds: of whom, of how many, in which columns, until when.
 
+use std::collections::HashSet;
+
 use serde_json::{Value, json};
 
 use super::Ledger;
+use super::chain::Sha;
 use super::crowd::Crowd;
-use super::database::failed;
 use super::disclosure::Disclosure;
 use super::error::LedgerError;
 use super::held::{Told, batches, by_correction, told};
@@ -13,6 +15,7 @@ use super::kept::{KeptBatch, Mark, People, doubts};
 use super::kept_json::{batch_json, people_json};
 use super::outgoing::Outgoing;
 use super::page;
+use super::subjects::look;
 use crate::batch::{Day, ManifestColumn};
 use crate::canonical_json;
 use crate::code::Code;
@@ -191,7 +194,7 @@ impl Ledger {
     }
 
     /// Of how many people of this batch the recipient already holds something, by what was committed to
-    /// in the same year.
+    /// in the same year. Whom it was committed to is held against the entries, however many they are.
     ///
     /// # Errors
     /// As [`Ledger::entries`].
@@ -200,25 +203,22 @@ impl Ledger {
         self.picture(|connection, history| {
             let is_same = |one: &Disclosure| one.recipient == about.recipient;
             let crowd = Crowd::read(connection, history, is_same)?;
+            let is_of_year = |one: &Disclosure| is_same(one) && one.year() == about.year();
             let held = batches(history, as_of, |one| {
-                one.recipient == about.recipient
-                    && one.year() == about.year()
-                    && one.batch != about.batch
+                is_of_year(one) && one.batch != about.batch
             });
             let mut union = crowd.nobody();
             for one in held.iter().filter(|one| !one.is_gone() && !one.past) {
                 crowd.join(one.entry, &mut union)?;
             }
-            let mut number = connection
-                .prepare("SELECT number FROM subject WHERE commitment = ?1")
-                .map_err(failed)?;
+            let people = outgoing.commitments.people.iter();
+            let people: HashSet<Sha> = people.map(|one| one.subject).collect();
             let mut count = 0;
-            for one in &outgoing.commitments.people {
-                match number.query_row([one.subject.as_slice()], |row| row.get(0)) {
-                    Ok(number) => count += u64::from(union.has(number)),
-                    Err(rusqlite::Error::QueryReturnedNoRows) => {}
-                    Err(error) => return Err(failed(error)),
-                }
+            let mut look = look(connection)?;
+            for range in history.subjects().filter(|range| is_of_year(range.of)) {
+                range.read(&mut look, |number, subject| {
+                    count += u64::from(union.has(number) && people.contains(&subject));
+                })?;
             }
             Ok(count)
         })

@@ -8,6 +8,7 @@ mod faults;
 mod forms;
 mod papers;
 mod questions;
+mod signed;
 mod tamper;
 
 use std::path::PathBuf;

@@ -143,6 +143,10 @@ impl Failures {
         result.map_err(|failure| self.0.push(failure)).ok()
     }
 
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// All of them as one, with the most urgent exit code.
     pub(crate) fn into_one(self) -> Failure {
         let status = self.0.iter().map(|failure| failure.status).max();
@@ -156,7 +160,7 @@ impl Failures {
 
     /// Nothing, if there were none.
     pub(crate) fn check(self) -> Outcome {
-        if self.0.is_empty() {
+        if self.is_empty() {
             Ok(())
         } else {
             Err(self.into_one())

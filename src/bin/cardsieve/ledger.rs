@@ -181,7 +181,9 @@ pub(crate) fn failure(path: &Path, error: LedgerError) -> Failure {
 
 fn new(file: &Path, key_file: &Path) -> Outcome {
     let key = key(key_file)?;
-    Ledger::create(file, &key, clock::now()?).map_err(|error| failure(file, error))?;
+    let now = clock::now()?;
+    let made = output::conclude(|| Ledger::create(file, &key, now));
+    made.map_err(|error| failure(file, error))?;
     console::say(format_args!(
         "made {}; its heads are signed by {}\nname it in every export: --ledger {} --ledger-key {}",
         file.display(),

@@ -300,6 +300,27 @@ pub(crate) fn abandon_all(then: impl FnOnce()) {
     then();
 }
 
+/// Does the last that the run has to do: a signal comes before it, or finds that it is done.
+pub(crate) fn conclude<T, E>(act: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+    let _held = unfinished();
+    let done = act();
+    if done.is_ok() {
+        standing::is_complete();
+    }
+    done
+}
+
+/// Enters something into a ledger, after which there is more to do: a signal comes before it, or tells of it.
+pub(crate) fn enter<T, E>(
+    act: impl FnOnce() -> Result<T, E>,
+    said: impl FnOnce(&T) -> String,
+) -> Result<T, E> {
+    let _held = unfinished();
+    let done = act()?;
+    standing::entered(said(&done));
+    Ok(done)
+}
+
 /// The same from a panic, where waiting could take for ever.
 pub(crate) fn try_abandon_all() {
     if let Ok(unfinished) = UNFINISHED.try_lock() {

@@ -8,7 +8,7 @@ use clap::Subcommand;
 
 use crate::failure::{Failure, Failures, Outcome};
 use crate::ledger::Under;
-use crate::{console, load};
+use crate::{console, load, output, standing};
 
 /// Make the secret that tokens depend on, or add an epoch to it
 #[derive(Debug, Subcommand)]
@@ -42,8 +42,8 @@ pub(crate) fn run(verb: Verb) -> Outcome {
                 "made {}, epoch {epoch}\nkeep a copy apart from the data: without it no token leads back to a record",
                 file.display()
             );
-            PseudonymisationSecret::create(&file, epoch)
-                .map_err(|error| load::secret_error(&file, &error))?;
+            let made = output::conclude(|| PseudonymisationSecret::create(&file, epoch));
+            made.map_err(|error| load::secret_error(&file, &error))?;
             console::say(told);
         }
         Verb::Rotate { file, epoch, under } => {
@@ -68,28 +68,38 @@ impl From<SecretError> for NotRotated {
 /// Adds an epoch: first to the ledger, if one is given, so that there is none that it does not know.
 fn rotate(file: &Path, epoch: &EpochName, under: &Under) -> Outcome {
     let mut uses = under.open()?;
-    let mut entry = None;
-    let rotated = PseudonymisationSecret::rotate_after(file, epoch.clone(), || {
-        if let Some(uses) = &mut uses {
-            let entered = uses.rotated(epoch.clone());
-            entry = Some(entered.map_err(NotRotated::Ledger)?);
-        }
-        Ok(())
-    });
-    let error = match rotated {
-        Ok(()) => None,
-        Err(NotRotated::Ledger(failure)) => Some(failure),
-        Err(NotRotated::Secret(error)) => Some(load::secret_error(file, &error)),
-    };
-    if let Some(failure) = error {
+    let mut withdrawn = None;
+    let rotated = output::conclude(|| {
+        let mut entry = None;
+        let rotated = PseudonymisationSecret::rotate_after(file, epoch.clone(), || {
+            if let Some(uses) = &mut uses {
+                let entered = uses.rotated(epoch.clone());
+                entry = Some(entered.map_err(NotRotated::Ledger)?);
+            }
+            Ok(())
+        });
         let mut failures = Failures::default();
-        failures.take::<()>(Err(failure));
+        failures.take(rotated.map_err(|error| match error {
+            NotRotated::Ledger(failure) => failure,
+            NotRotated::Secret(error) => load::secret_error(file, &error),
+        }));
+        if failures.is_empty() {
+            return Ok(entry);
+        }
         if let (Some(uses), Some(entry)) = (&mut uses, entry) {
             // it was entered and does not exist
-            failures.take(uses.not_rotated(entry));
+            withdrawn = failures.take(uses.not_rotated(entry));
+            standing::entered(match withdrawn {
+                Some(by) => format!("entry {entry}, which entry {by} withdraws"),
+                None => format!("entry {entry}, of an epoch that does not exist"),
+            });
         }
-        return Err(failures.into_one());
+        Err(failures.into_one())
+    });
+    if let Some(entry) = withdrawn {
+        console::say(format_args!("in the ledger: entry {entry}"));
     }
+    let entry = rotated?;
     console::say(format_args!(
         "{}: epoch {epoch} is in use from now on",
         file.display()

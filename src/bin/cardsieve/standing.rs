@@ -7,6 +7,7 @@ use cardsieve::BatchId;
 
 struct Standing {
     files: Vec<PathBuf>,
+    entries: Vec<String>,
     stream: Option<Stream>,
     is_complete: bool,
 }
@@ -21,6 +22,7 @@ enum Stream {
 
 static STANDING: Mutex<Standing> = Mutex::new(Standing {
     files: Vec::new(),
+    entries: Vec::new(),
     stream: None,
     is_complete: false,
 });
@@ -41,6 +43,11 @@ fn standing() -> MutexGuard<'static, Standing> {
 /// These have their names.
 pub(crate) fn named(files: impl Iterator<Item = PathBuf>) {
     standing().files.extend(files);
+}
+
+/// The ledger has this.
+pub(crate) fn entered(what: String) {
+    standing().entries.push(what);
 }
 
 /// Rows begin to go through standard output.
@@ -71,27 +78,29 @@ fn told(standing: &Standing) -> SoFar {
         .iter()
         .map(|file| file.display().to_string())
         .collect();
-    let written = match files.is_empty() {
-        true => String::new(),
-        false => format!("; written already: {}", files.join(", ")),
-    };
+    let mut already = String::new();
+    for (what, all) in [("written", &files), ("in the ledger", &standing.entries)] {
+        if !all.is_empty() {
+            already += &format!("; {what} already: {}", all.join(", "));
+        }
+    }
     match standing.stream {
         Some(Stream::Entered(batch)) => SoFar::Part(
             format!(
                 "interrupted while rows went to standard output, of which its reader can have a part; \
-                 batch {batch} is in the ledger as prepared{written}"
+                 batch {batch} is in the ledger as prepared{already}"
             ),
             "settle it with `cardsieve ledger recover`",
         ),
         Some(Stream::Plain) => SoFar::Part(
             format!(
-                "interrupted while rows went to standard output, of which its reader can have a part{written}"
+                "interrupted while rows went to standard output, of which its reader can have a part{already}"
             ),
             "delete what came of them, and run again",
         ),
-        None if files.is_empty() => SoFar::Nothing,
+        None if already.is_empty() => SoFar::Nothing,
         None => SoFar::Part(
-            format!("interrupted{written}"),
+            format!("interrupted{already}"),
             "look at what is there before you run again",
         ),
     }

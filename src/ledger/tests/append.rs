@@ -225,6 +225,31 @@ fn a_file_that_is_found_settles_its_entry_and_what_is_nowhere_is_abandoned() {
 }
 
 #[test]
+fn of_batches_that_are_open_the_one_that_is_named_is_abandoned_wherever_it_stands() {
+    for named in 0..3 {
+        let desk = Desk::new();
+        let mut ledger = desk.open();
+        let at = moment("2026-01-02T09:00:00Z");
+        let batches = [1, 2, 3].map(|number| {
+            let batch = BatchId::random().unwrap();
+            let file = FileDigest::of([number].as_slice()).unwrap();
+            let outgoing = desk.outgoing("R", &[u32::from(number)], batch);
+            let _ = ledger.prepare(&desk.key, &outgoing, &file, at).unwrap();
+            batch
+        });
+        ledger.abandon(&desk.key, batches[named], at).unwrap();
+        let open = ledger.unsettled().unwrap();
+        let open = open.iter().map(|entry| match entry.event() {
+            Event::Prepared(one) => one.batch(),
+            _ => panic!("{entry:?}"),
+        });
+        let mut others = batches.to_vec();
+        others.remove(named);
+        assert_eq!(open.collect::<Vec<_>>(), others);
+    }
+}
+
+#[test]
 fn another_key_a_clock_behind_and_rows_without_the_key_enter_nothing() {
     let desk = Desk::new();
     desk.disclose("R", &[1], "2026-03-01T09:00:00Z");

@@ -30,7 +30,12 @@ fn asked(desk: &Desk) -> Vec<(&'static str, Option<(Code, Option<u64>)>)> {
         Some((error.code().unwrap(), error.entry()))
     };
     let trace = [Trace::Row(b"of nobody")];
+    let again = desk.outgoing("R", &[1, 2, 3], BatchId::random().unwrap());
     vec![
+        (
+            "already-held",
+            refused(ledger.already_held(&again, day()).map(drop)),
+        ),
         ("holdings", refused(ledger.holdings("R", day()).map(drop))),
         ("recipients", refused(ledger.recipients(day()).map(drop))),
         (
@@ -53,13 +58,14 @@ fn asked(desk: &Desk) -> Vec<(&'static str, Option<(Code, Option<u64>)>)> {
 fn questions_answer_nothing_of_people_whom_their_entries_do_not_speak_of() {
     assert!(asked(&desk()).iter().all(|(_, refused)| refused.is_none()));
     let by_people = &[
+        "already-held",
         "holdings",
         "recipients",
         "exposure",
         "breach-pack",
         "subjects",
     ];
-    let by_subject = &["exposure", "subjects"];
+    let by_subject = &["already-held", "exposure", "subjects"];
     for (sql, expected) in [
         // fewer, others, and nobody
         (

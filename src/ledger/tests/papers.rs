@@ -1,7 +1,10 @@
 use super::*;
 use crate::batch::SigningKey;
+use crate::ledger::append::Append;
 use crate::ledger::kept::Mark;
-use crate::ledger::paper::{Attestation, Extent, FileDigest as PaperFile, Paper, Receipt, Signed};
+use crate::ledger::paper::{
+    Attestation, Extent, FileDigest as PaperFile, Paper, Receipt, Refusal, Signed,
+};
 use crate::ledger::trust::Role;
 
 fn day(text: &str) -> Day {
@@ -202,6 +205,30 @@ fn a_forged_replayed_foreign_or_future_paper_is_not_entered() {
 }
 
 #[test]
+fn a_paper_that_its_bureau_has_not_signed_is_found_where_it_was_forged() {
+    let bureau = Bureau::new();
+    bureau.trust("R", &bureau.key);
+    let paper = Paper::from(bureau.receipt.clone());
+    // by whoever has the ledger's key and not the bureau's
+    let by_another = paper.sign(&SigningKey::generate().unwrap()).unwrap();
+    let of_another = bureau.sign(bureau.deletion(Extent::Whole, "2026-01-04"));
+    for signature in [by_another.signature(), of_another.signature(), "x"] {
+        let mut ledger = bureau.desk.open();
+        let at = moment("2026-01-05T09:00:00Z");
+        let append = Append::begin(&mut ledger.connection, &bureau.desk.key, at).unwrap();
+        let forged = PaperEntry {
+            paper: paper.clone(),
+            signer: bureau.key.signer().clone(),
+            signature: signature.to_owned(),
+        };
+        let entry = append.enter(Event::Paper(Box::new(forged)), &[]).unwrap();
+        let faults = bureau.desk.open().verify(None).unwrap_err();
+        let last = faults.last().map(|one| (one.code(), one.entry()));
+        assert_eq!(last, Some((Some(Code::EntryMalformed), Some(entry))));
+    }
+}
+
+#[test]
 fn a_receipt_says_that_a_batch_left_of_which_nobody_knew() {
     let bureau = Bureau::new();
     bureau.trust("R", &bureau.key);
@@ -265,7 +292,27 @@ fn a_paper_that_says_anything_else_of_the_batch_than_the_ledger_is_of_no_batch()
     let attestation = Paper::from(attestation.unwrap());
     let manifest = bureau.receipt.manifest();
     let other = "0".repeat(64);
+    let batch = format!("\"batch\":\"{}\"", bureau.batch);
+    let other_batch = format!("\"batch\":\"{}\"", BatchId::random().unwrap());
+    let named = Refusal::of(
+        PaperFile::new(1, [1; 32]),
+        "C",
+        "R",
+        ["bad-cell"],
+        day("2026-01-04"),
+    );
+    let named = Paper::from(named.unwrap().with_batch(bureau.batch));
+    // a bureau that signs for two names
+    bureau.trust("S", &bureau.key);
+    let (recipient, other_recipient) = ("\"recipient\":\"R\"", "\"recipient\":\"S\"");
     for (paper, was, is) in [
+        (&receipt, batch.as_str(), other_batch.as_str()),
+        (&attestation, &batch, &other_batch),
+        (&named, &batch, &other_batch),
+        (&named, &batch, "\"batch\":null"),
+        (&receipt, recipient, other_recipient),
+        (&attestation, recipient, other_recipient),
+        (&named, recipient, other_recipient),
         (&receipt, "\"controller\":\"C\"", "\"controller\":\"D\""),
         (
             &receipt,
@@ -286,7 +333,29 @@ fn a_paper_that_says_anything_else_of_the_batch_than_the_ledger_is_of_no_batch()
         let entered = bureau.import(&bureau.sign(changed), at);
         assert_eq!(entered, Err(vec![Code::PaperOfNoBatch]), "{was} {is}");
     }
-    for paper in [receipt, attestation] {
+    // without a batch it is known by the file that went out
+    let sent = bureau.outgoing.rows_digest();
+    let sent = PaperFile::new(sent.bytes, sent.sha256);
+    let unnamed = Refusal::of(sent, "C", "R", ["bad-cell"], day("2026-01-04"));
+    for paper in [receipt, attestation, named, unnamed.unwrap().into()] {
         bureau.import(&bureau.sign(paper), at).unwrap();
     }
+}
+
+#[test]
+fn no_paper_is_about_a_batch_that_by_the_ledger_never_left() {
+    let bureau = Bureau::new();
+    bureau.trust("R", &bureau.key);
+    let receipt = bureau.sign(bureau.receipt.clone());
+    let mut ledger = bureau.desk.open();
+    let counting = ledger.counting_entry(bureau.batch).unwrap();
+    let key = &bureau.desk.key;
+    let never = Reason::NeverHappened;
+    let entry = ledger.correct(key, counting, never, moment("2026-01-04T09:00:00Z"));
+    let at = "2026-01-05T09:00:00Z";
+    assert_eq!(bureau.import(&receipt, at), Err(vec![Code::PaperOfNoBatch]));
+    ledger
+        .correct(key, entry.unwrap(), Reason::EnteredWrongly, moment(at))
+        .unwrap();
+    bureau.import(&receipt, at).unwrap();
 }

@@ -4,7 +4,7 @@ use super::*;
 use crate::ledger::schema::OBJECTS;
 
 /// A ledger of nine entries.
-fn desk() -> Desk {
+pub(super) fn desk() -> Desk {
     let desk = Desk::new();
     for (number, recipient) in ["R", "S", "R", "S"].into_iter().enumerate() {
         let at = format!("2026-01-0{}T09:00:00Z", number + 2);
@@ -29,7 +29,7 @@ pub(super) fn forced(desk: &Desk, sql: &str) {
 }
 
 /// What is found, by code and entry.
-fn found(desk: &Desk, kept: Option<&Head>) -> Vec<(Option<Code>, Option<u64>)> {
+pub(super) fn found(desk: &Desk, kept: Option<&Head>) -> Vec<(Option<Code>, Option<u64>)> {
     match desk.open().verify(kept) {
         Ok(_) => Vec::new(),
         Err(faults) => faults
@@ -175,7 +175,7 @@ fn what_is_changed_removed_put_in_reordered_or_dated_back_is_found_at_its_place(
 }
 
 /// An entry by somebody without the key, with everything else in order.
-fn forged(desk: &Desk, n: u64, change: impl FnOnce(&mut Entry)) {
+pub(super) fn forged(desk: &Desk, n: u64, change: impl FnOnce(&mut Entry)) {
     let mut entry = desk.open().entries().unwrap()[usize::try_from(n).unwrap() - 1].clone();
     change(&mut entry);
     let body = entry.body();
@@ -233,12 +233,33 @@ fn tables_and_triggers_are_exactly_ours() {
         let error = Ledger::open(&desk.path()).unwrap_err();
         assert_eq!(error.code(), Some(Code::LedgerSchema), "{sql}");
     }
-    let desk = desk();
-    let connection = Connection::open(desk.path()).unwrap();
-    connection.pragma_update(None, "user_version", 2).unwrap();
-    drop(connection);
-    let error = Ledger::open(&desk.path()).unwrap_err();
-    assert_eq!(error.code(), Some(Code::NotALedger));
+}
+
+#[test]
+fn a_ledger_of_an_earlier_or_a_later_form_is_neither_damaged_nor_changed() {
+    for (version, also, code) in [
+        // as an earlier form is: a table less, a member of an entry less
+        (1, "DROP TABLE mark", Code::LedgerFormEarlier),
+        (
+            1,
+            "DROP TRIGGER entry_update; UPDATE entry SET body = replace(body, ',\"new\":3', '')",
+            Code::LedgerFormEarlier,
+        ),
+        (3, "", Code::LedgerFormLater),
+        (i32::MAX, "", Code::LedgerFormLater),
+        (0, "", Code::NotALedger),
+        (-1, "", Code::NotALedger),
+    ] {
+        let desk = desk();
+        let connection = Connection::open(desk.path()).unwrap();
+        connection.execute_batch(also).unwrap();
+        connection
+            .pragma_update(None, "user_version", version)
+            .unwrap();
+        drop(connection);
+        let error = Ledger::open(&desk.path()).unwrap_err();
+        assert_eq!(error.code(), Some(code), "{version}");
+    }
 }
 
 #[test]

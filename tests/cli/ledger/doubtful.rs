@@ -2,8 +2,9 @@
 
 use std::process::Output;
 
+use super::super::studio::Studio;
 use super::super::{Desk, stderr, stdout, told};
-use super::{PLAIN, UNDER, ask, desk, export, ledger};
+use super::{PLAIN, UNDER, ask, begin, desk, export, ledger};
 
 const PARTIES: [&str; 4] = ["--controller", "C", "--recipient", "R"];
 
@@ -158,6 +159,35 @@ fn nothing_is_recorded_or_approved_between_parties_that_nobody_names() {
         assert!(said.contains("--controller and --recipient"), "{said}");
     }
     assert_eq!(ledger(&desk).entries().unwrap().len(), 1);
+}
+
+#[test]
+fn each_approval_is_listed_under_whoever_gave_it_even_if_their_key_counts_no_more() {
+    let studio = Studio::new();
+    let desk = &studio.desk;
+    begin(desk);
+    let other = minisign::KeyPair::generate_unencrypted_keypair().unwrap();
+    desk.put("other", other.sk.to_box(None).unwrap().to_string());
+    let other = other.pk.to_base64();
+    let put = |verb: &[&str]| told(&ask(desk, &[verb, &UNDER].concat()), 0);
+    let keys = [("A", studio.public.as_str(), "key"), ("B", &other, "other")];
+    for (name, public, sign) in keys {
+        put(&["trust", "--approver", name, "--signer", public]);
+        let approve = ["approve", "--profile", "warrant-card", "--sign", sign];
+        put(&[approve.as_slice(), &PARTIES].concat());
+    }
+    let by = || -> Vec<String> {
+        let listed = stdout(&ask(desk, &["approve", "--ledger", "ledger.db"]));
+        let lines = listed.lines().map(|line| line.rsplit(" by ").next());
+        lines.map(|by| by.unwrap().to_owned()).collect()
+    };
+    assert_eq!(by(), ["A", "B"]);
+    let (_, public, _) = keys[0];
+    put(&["trust", "--approver", "A", "--signer", public, "--withdraw"]);
+    assert_eq!(
+        by(),
+        [format!("{public}, which counts no more"), "B".to_owned()]
+    );
 }
 
 #[test]

@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 use rustix::process::{Pid, Signal, kill_process};
 
 use super::super::Desk;
-use super::{PLAIN, UNDER, desk, disclosures, export, told};
+use super::super::studio::Studio;
+use super::{PLAIN, UNDER, ask, begin as begin_ledger, desk, disclosures, export, told};
 
 const PATIENCE: Duration = Duration::from_secs(300);
 /// What was in the pipe before the command's own words.
@@ -156,4 +157,187 @@ fn rows_that_standard_output_does_not_take_are_not_said_to_be_nowhere() {
     assert!(!is_released);
     let settle = format!("batch {} is in the ledger as prepared", one.batch());
     assert!(said.contains(&settle), "{said}");
+}
+
+/// How many entries there are, whoever writes meanwhile.
+fn entries(desk: &Desk) -> usize {
+    super::ledger(desk).entries().unwrap().len()
+}
+
+/// A verb whose words nobody reads until it was interrupted, once the ledger has as many entries as this.
+fn interrupted(desk: &Desk, verb: &[&str], expected: usize) -> String {
+    let (full, writer) = Full::new();
+    let mut command = super::super::cardsieve();
+    command.current_dir(desk.path()).args(verb).args(UNDER);
+    let mut child = command
+        .stdout(Stdio::null())
+        .stderr(writer)
+        .spawn()
+        .unwrap();
+    drop(command);
+    wait(|| entries(desk) == expected);
+    interrupt(&child);
+    std::thread::sleep(Duration::from_millis(500));
+    assert!(child.try_wait().unwrap().is_none(), "{verb:?} was cut off");
+    let said = full.text();
+    assert_eq!(child.wait().unwrap().code(), Some(0), "{verb:?}: {said}");
+    said
+}
+
+#[test]
+fn what_is_entered_is_said_whatever_signal_comes_then() {
+    let studio = Studio::new();
+    let desk = &studio.desk;
+    begin_ledger(desk);
+    told(&export(desk, "x.csv", &[]), 0);
+    let now = entries(desk);
+    let parties = ["--controller", "C", "--recipient", "R"];
+    let today = super::ledger(desk).entries().unwrap()[1].at().to_string();
+    let day = &today[..10];
+    let verbs: [&[&str]; 6] = [
+        &[
+            "ledger",
+            "trust",
+            "--approver",
+            "DPO",
+            "--signer",
+            &studio.public,
+        ],
+        &[
+            "ledger",
+            "approve",
+            "--sign",
+            "key",
+            "--profile",
+            "warrant-card",
+            parties[0],
+            "C",
+            parties[2],
+            "R",
+        ],
+        &[
+            "ledger",
+            "incident",
+            "--recipient",
+            "R",
+            "--from",
+            day,
+            "--to",
+            day,
+            "--aware-at",
+            &today,
+        ],
+        &[
+            "ledger",
+            "record-past",
+            "--profile",
+            "warrant-card",
+            parties[0],
+            "C",
+            parties[2],
+            "R",
+            "--date",
+            "2023-06-01",
+            "--people",
+            "4",
+        ],
+        &[
+            "ledger",
+            "correction",
+            "--entry",
+            "6",
+            "--reason",
+            "never-happened",
+        ],
+        &["secret", "rotate", "secret", "--epoch", "later"],
+    ];
+    for (more, verb) in verbs.into_iter().enumerate() {
+        let entry = now + more + 1;
+        let said = interrupted(desk, verb, entry);
+        assert!(said.contains(&format!("entry {entry}")), "{said}");
+    }
+    assert!(desk.text("secret").contains("later"));
+    super::ledger(desk).verify(None).unwrap();
+}
+
+#[test]
+fn a_signal_between_two_papers_tells_of_the_one_that_is_entered() {
+    let studio = Studio::new();
+    let desk = &studio.desk;
+    begin_ledger(desk);
+    told(
+        &studio.export("x.zip", &[UNDER.as_slice(), &["--sign", "key"]].concat()),
+        0,
+    );
+    let receipt = [
+        "receipt",
+        "x.zip",
+        "--signer",
+        "signers.txt",
+        "--sign",
+        "key",
+        "--output",
+        "r.json",
+    ];
+    told(&ask(desk, &receipt), 0);
+    let trust = ["trust", "--bureau", "R", "--signer", &studio.public];
+    told(&ask(desk, &[trust.as_slice(), &UNDER].concat()), 0);
+    let now = entries(desk);
+    // nobody writes what the second one would be read from
+    let made = std::process::Command::new("mkfifo")
+        .arg(desk.at("never.json"))
+        .status();
+    assert!(made.unwrap().success());
+    let mut command = super::super::cardsieve();
+    command
+        .current_dir(desk.path())
+        .args(["ledger", "import", "r.json", "never.json"]);
+    let child = command.args(UNDER).stderr(Stdio::piped()).spawn().unwrap();
+    wait(|| entries(desk) > now);
+    interrupt(&child);
+    let ended = child.wait_with_output().unwrap();
+    let said = String::from_utf8(ended.stderr).unwrap();
+    assert_eq!(ended.status.code(), Some(130), "{said}");
+    let expected = format!("in the ledger already: r.json as entry {}", now + 1);
+    assert!(said.contains(&expected), "{said}");
+}
+
+#[test]
+fn a_use_of_the_secret_that_is_entered_is_told_of_by_a_signal() {
+    let desk = desk();
+    told(&export(&desk, "x.csv", &[]), 0);
+    let batch = disclosures(&desk)[0].0.batch().to_string();
+    let (full, writer) = Full::new();
+    let mut command = super::super::cardsieve();
+    command.current_dir(desk.path()).args([
+        "reidentify",
+        "--secret",
+        "secret",
+        "--profile",
+        "warrant-card",
+    ]);
+    command.args([
+        "--controller",
+        "C",
+        "--recipient",
+        "R",
+        "--input",
+        "hr.csv",
+        "--batch",
+        &batch,
+    ]);
+    command
+        .args(UNDER)
+        .arg("T")
+        .stdout(writer)
+        .stderr(Stdio::piped());
+    let child = command.spawn().unwrap();
+    drop(command);
+    wait(|| entries(&desk) == 4);
+    interrupt(&child);
+    let ended = child.wait_with_output().unwrap();
+    drop(full);
+    let said = String::from_utf8(ended.stderr).unwrap();
+    assert_eq!(ended.status.code(), Some(130), "{said}");
+    assert!(said.contains("in the ledger already: entry 4"), "{said}");
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use cardsieve::BatchId;
 use cardsieve::batch::Dates;
 use cardsieve::code::Refused;
-use cardsieve::ledger::{FileDigest, Ledger, LedgerError, LedgerKey, Outgoing, Prepared};
+use cardsieve::ledger::{FileDigest, Ledger, LedgerError, LedgerKey, Moment, Outgoing, Prepared};
 use cardsieve::pseudonym::CommitmentKey;
 use cardsieve::record::Map;
 
@@ -140,7 +140,7 @@ impl<'a> Entering<'a> {
     /// Enters it, of a file that is complete.
     pub(super) fn prepare(self, file: &FileDigest) -> Result<Entered<'a>, Failure> {
         let now = clock::now()?;
-        self.tell_of_those_already_held();
+        self.tell_of_those_already_held(now)?;
         let prepared = self.ledger.prepare(self.key, &self.outgoing, file, now);
         Ok(Entered {
             prepared: prepared.map_err(|error| ledger::failure(self.path, error))?,
@@ -151,14 +151,16 @@ impl<'a> Entering<'a> {
     }
 
     /// So that whoever answers for it sees what is disclosed again.
-    fn tell_of_those_already_held(&self) {
-        let already = clock::today().map(|day| self.ledger.already_held(&self.outgoing, day));
-        if let Ok(Ok(already @ 1..)) = already {
+    fn tell_of_those_already_held(&self, now: Moment) -> Outcome {
+        let already = self.ledger.already_held(&self.outgoing, now.day());
+        let already = already.map_err(|error| ledger::failure(self.path, error))?;
+        if already > 0 {
             console::say(format_args!(
                 "people of whom the recipient already holds a batch of this year: {already} of {}",
                 self.outgoing.disclosure().rows()
             ));
         }
+        Ok(())
     }
 
     /// The same of rows for standard output.

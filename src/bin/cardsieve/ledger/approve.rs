@@ -8,7 +8,7 @@ use super::{Named, key, signer};
 use crate::failure::Outcome;
 use crate::keys::{self, Stdin};
 use crate::load::Parties;
-use crate::{clock, console, load};
+use crate::{clock, console, load, output};
 
 /// Enter whose signatures count, or list them
 #[derive(Debug, clap::Args)]
@@ -99,7 +99,8 @@ pub(crate) fn trust(args: &TrustArgs) -> Outcome {
             );
         }
     }
-    let entry = ledger.trust(&key, role, name, &signer, !args.withdraw, clock::now()?);
+    let now = clock::now()?;
+    let entry = output::conclude(|| ledger.trust(&key, role, name, &signer, !args.withdraw, now));
     let entry = entry.map_err(|error| args.named.failure(error))?;
     let counts = if args.withdraw {
         "counts no more"
@@ -135,7 +136,8 @@ pub(crate) fn approve(args: &ApproveArgs) -> Outcome {
     let map = args.map.as_deref().map(load::map).transpose()?;
     let key = key(key_file)?;
     let approver = keys::signing(sign, Stdin::Free)?;
-    let entry = ledger.approve(&key, &approver, &profile, map.as_ref(), clock::now()?);
+    let now = clock::now()?;
+    let entry = output::conclude(|| ledger.approve(&key, &approver, &profile, map.as_ref(), now));
     let entry = entry.map_err(|error| args.named.failure(error))?;
     console::say(format_args!(
         "entry {entry}: profile {} for {} is approved{}",

@@ -9,7 +9,7 @@ use clap::builder::PossibleValue;
 
 use super::{Named, key};
 use crate::failure::{Failure, Outcome};
-use crate::{clock, console};
+use crate::{clock, console, output};
 
 /// Enter what counts of an earlier entry from now on, or list what can be corrected
 #[derive(Debug, clap::Args)]
@@ -81,7 +81,8 @@ pub(crate) fn run(args: &Args) -> Outcome {
             ));
         }
     };
-    let entry = match ledger.correct(&key, of, reason.0, clock::now()?) {
+    let now = clock::now()?;
+    let entry = match output::conclude(|| ledger.correct(&key, of, reason.0, now)) {
         Err(error) if error.code() == Some(Code::NotCorrectable) => {
             return Err(not_correctable(args, &ledger, of)?);
         }

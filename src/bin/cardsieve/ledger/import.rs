@@ -6,7 +6,7 @@ use cardsieve::ledger::ImportError;
 
 use super::{Named, key, paper};
 use crate::failure::{Failures, Outcome};
-use crate::{clock, console};
+use crate::{clock, console, output};
 
 /// Enter what a bureau signed: receipts, attestations of deletion, refusals
 #[derive(Debug, clap::Args)]
@@ -30,11 +30,18 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let key = key(&args.ledger_key)?;
     let mut ledger = args.named.open()?;
     let mut failures = Failures::default();
-    for path in &args.papers {
+    for (position, path) in args.papers.iter().enumerate() {
         let Some((bytes, signature)) = failures.take(paper::with_signature(path)) else {
             continue;
         };
-        let entered = ledger.import(&key, &bytes, &signature, clock::now()?);
+        let now = clock::now()?;
+        let import = || ledger.import(&key, &bytes, &signature, now);
+        let entered = match position + 1 == args.papers.len() {
+            true => output::conclude(import),
+            false => output::enter(import, |entry| {
+                format!("{} as entry {entry}", path.display())
+            }),
+        };
         let entered = entered.map_err(|error| match error {
             ImportError::Paper(errors) => paper::refused(&path.display().to_string(), &errors),
             ImportError::Ledger(error) => super::failure(path, error),

@@ -9,7 +9,7 @@ use clap::builder::PossibleValue;
 
 use super::{Named, key};
 use crate::failure::{Failure, Outcome};
-use crate::{clock, console};
+use crate::{clock, console, output};
 
 /// Enter an incident at a recipient, or list those that were entered
 #[derive(Debug, clap::Args)]
@@ -84,7 +84,8 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let key = key(key_file)?;
     let codes = args.code.iter().map(|one| one.0);
     let incident = IncidentEntry::new(recipient, incident, codes);
-    let entry = ledger.record_incident(&key, incident, clock::now()?);
+    let now = clock::now()?;
+    let entry = output::conclude(|| ledger.record_incident(&key, incident, now));
     let entry = entry.map_err(|error| args.named.failure(error))?;
     console::say(format_args!(
         "entry {entry}: the incident is known by this number: --incident {entry}"

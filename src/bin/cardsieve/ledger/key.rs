@@ -6,7 +6,7 @@ use cardsieve::ledger::LedgerKey;
 use clap::Subcommand;
 
 use crate::failure::Outcome;
-use crate::{clock, console, ledger, whole};
+use crate::{clock, console, ledger, output, whole};
 
 /// Make the ledger's key file, or add a year to it
 #[derive(Debug, Subcommand)]
@@ -43,7 +43,7 @@ pub(crate) fn run(verb: Verb) -> Outcome {
                 Some(year) => year,
                 None => clock::today()?.year(),
             };
-            let public = LedgerKey::create(&file, year);
+            let public = output::conclude(|| LedgerKey::create(&file, year));
             let public = public.map_err(|error| ledger::failure(&file, error))?;
             console::say(format_args!(
                 "made {}, with a key for {year}\nkeep a copy apart from the ledger: without it nobody \
@@ -54,7 +54,8 @@ pub(crate) fn run(verb: Verb) -> Outcome {
             console::print(format!("{public}\n"))
         }
         Verb::Add { file, year } => {
-            LedgerKey::add(&file, year).map_err(|error| ledger::failure(&file, error))?;
+            let added = output::conclude(|| LedgerKey::add(&file, year));
+            added.map_err(|error| ledger::failure(&file, error))?;
             console::say(format_args!("{}: has a key for {year}", file.display()));
             Ok(())
         }

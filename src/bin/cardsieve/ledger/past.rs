@@ -9,7 +9,7 @@ use cardsieve::ledger::Past;
 use super::{Named, key};
 use crate::failure::{Failure, Outcome};
 use crate::load::Parties;
-use crate::{clock, console, load, whole};
+use crate::{clock, console, load, output, whole};
 
 /// Enter a disclosure from before there was a ledger; of whom it was is marked unknown
 #[derive(Debug, clap::Args)]
@@ -88,7 +88,8 @@ pub(crate) fn run(args: &Args) -> Outcome {
     }
     let likeness = super::warn_of_likeness(&ledger, profile.recipient());
     likeness.map_err(|error| args.named.failure(error))?;
-    let entry = ledger.record_past(&key, past, clock::now()?);
+    let now = clock::now()?;
+    let entry = output::conclude(|| ledger.record_past(&key, past, now));
     let entry = entry.map_err(|error| args.named.failure(error))?;
     console::say(format_args!("entry {entry}: known as batch {batch}"));
     Ok(())

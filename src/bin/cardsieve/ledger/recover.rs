@@ -10,7 +10,7 @@ use cardsieve::ledger::{Event, FileDigest, Ledger};
 
 use super::{Named, key};
 use crate::failure::{Failure, Failures, Outcome};
-use crate::{clock, console};
+use crate::{clock, console, output};
 
 /// Settle batches that a run which was cut off had prepared
 #[derive(Debug, clap::Args)]
@@ -42,7 +42,8 @@ pub(crate) fn run(args: &Args) -> Outcome {
     for path in &args.files {
         let digest = digest(path);
         let found = digest.and_then(|digest| {
-            let found = ledger.recover(&key, &digest, now);
+            let said = |batches: &Vec<BatchId>| settled(batches, "released");
+            let found = output::enter(|| ledger.recover(&key, &digest, now), said);
             found.map_err(|error| super::failure(path, error))
         });
         for batch in failures.take(found).unwrap_or_default() {
@@ -61,7 +62,8 @@ pub(crate) fn run(args: &Args) -> Outcome {
         }
     }
     for batch in &args.abandon {
-        let abandoned = ledger.abandon(&key, *batch, now);
+        let said = |_: &u64| settled(&[*batch], "abandoned");
+        let abandoned = output::enter(|| ledger.abandon(&key, *batch, now), said);
         let abandoned = abandoned.map_err(|error| args.named.failure(error));
         if failures.take(abandoned).is_some() {
             console::say(format_args!("batch {batch}: abandoned"));
@@ -75,6 +77,11 @@ pub(crate) fn run(args: &Args) -> Outcome {
         ));
     }
     failures.check()
+}
+
+fn settled(batches: &[BatchId], what: &str) -> String {
+    let batches: Vec<String> = batches.iter().map(ToString::to_string).collect();
+    format!("batch {} as {what}", batches.join(", "))
 }
 
 /// Until when each open batch may be held.

@@ -8,7 +8,7 @@ use cardsieve::pseudonym::EpochName;
 
 use super::{failure, key, open};
 use crate::failure::{Failure, Failures, Outcome};
-use crate::{clock, console};
+use crate::{clock, console, output};
 
 /// The ledger that a use of the secret is entered into.
 #[derive(Debug, clap::Args)]
@@ -55,8 +55,12 @@ impl Uses<'_> {
     }
 
     pub(crate) fn reidentified(&mut self, used: Reidentified) -> Outcome {
-        let entered = self.ledger.reidentified(&self.key, used, clock::now()?);
-        self.told(entered)
+        let now = clock::now()?;
+        let enter = || self.ledger.reidentified(&self.key, used, now);
+        let entered = output::enter(enter, |entry| format!("entry {entry}"));
+        let entry = entered.map_err(|error| failure(self.path, error))?;
+        console::say(format_args!("in the ledger: entry {entry}"));
+        Ok(())
     }
 
     /// Enters that the secret has a new epoch, before it has one; gives the number of the entry.
@@ -65,16 +69,10 @@ impl Uses<'_> {
         entered.map_err(|error| failure(self.path, error))
     }
 
-    /// Enters that there is no such epoch: the secret's file was not written.
-    pub(crate) fn not_rotated(&mut self, entry: u64) -> Outcome {
+    /// Enters that there is no such epoch: the secret's file was not written; gives the number of the entry.
+    pub(crate) fn not_rotated(&mut self, entry: u64) -> Result<u64, Failure> {
         let reason = Reason::NeverHappened;
         let entered = self.ledger.correct(&self.key, entry, reason, clock::now()?);
-        self.told(entered)
-    }
-
-    fn told(&self, entered: Result<u64, cardsieve::ledger::LedgerError>) -> Outcome {
-        let entry = entered.map_err(|error| failure(self.path, error))?;
-        console::say(format_args!("in the ledger: entry {entry}"));
-        Ok(())
+        entered.map_err(|error| failure(self.path, error))
     }
 }

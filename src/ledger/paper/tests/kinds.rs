@@ -46,6 +46,23 @@ fn an_attestation_says_what_is_left_and_no_more_can_be_deleted_than_was_received
     assert_eq!(codes(&early), [("paper-malformed", Some("date"))]);
     let whole = || Attestation::of(&receipt, Extent::Whole, on).unwrap();
     assert!(whole().with_backups_until(day("2026-11-07")).is_err());
+    // what arrives in the morning can be gone in the evening, and its backup with it
+    let at_once = Attestation::of(&receipt, Extent::Whole, receipt.date()).unwrap();
+    let at_once = at_once.with_backups_until(receipt.date()).unwrap();
+    let json = Paper::from(at_once.clone()).to_json();
+    assert_eq!(Paper::parse(json.as_bytes()), Ok(at_once.into()));
+    for (was, is, key) in [
+        (
+            "\"backups_until\":\"2026-11-03\"",
+            "\"backups_until\":\"2026-11-02\"",
+            "backups_until",
+        ),
+        ("\"rows\":3", "\"rows\":0", "deleted.rows"),
+    ] {
+        assert_eq!(json.matches(was).count(), 1, "{json}");
+        let refused = Paper::parse(json.replace(was, is).as_bytes()).unwrap_err();
+        assert_eq!(codes(&refused), [("paper-malformed", Some(key))]);
+    }
     let later = day("2026-12-02");
     assert!(!whole().leaves_nothing_on(later));
     assert!(!whole().with_spool().leaves_nothing_on(later));
