@@ -265,9 +265,7 @@ impl<'c> Append<'c> {
     ) -> Result<Self, LedgerError> {
         let transaction = begin(connection)?;
         let history = History::read(&transaction)?;
-        if history.signer != *key.head() {
-            return Err(LedgerError::refused(Code::WrongLedgerKey));
-        }
+        history.is_under(key)?;
         // of two machines one clock may be a little behind the other
         let newest = history.entries.last().map_or(at, |entry| entry.at);
         if newest.seconds_after(at) > SKEW {
@@ -287,6 +285,15 @@ impl<'c> Append<'c> {
         let mut known = self.history.prepared();
         if known.any(|one| one.disclosure.batch == batch && !disclosure.repeats(one.disclosure)) {
             return Err(LedgerError::refused(Code::BatchKnown));
+        }
+        let commitments = &disclosure.commitments;
+        // rows that were made under another key than the one that was given
+        let mut same_year = self.history.disclosures();
+        if same_year.any(|(_, one)| {
+            one.year() == commitments.year && one.commitments.key != commitments.key
+        }) {
+            let wrong = LedgerError::refused(Code::WrongLedgerKey);
+            return Err(wrong.of_year(commitments.year));
         }
         self.history.allows(disclosure)
     }

@@ -6,6 +6,7 @@ mod bytes;
 mod corrections;
 mod faults;
 mod forms;
+mod keys;
 mod papers;
 mod questions;
 mod signed;
