@@ -145,7 +145,8 @@ impl Ledger {
     /// Enters that every open entry of this batch is of a file that is nowhere.
     ///
     /// # Errors
-    /// [`Code::BatchNotInLedger`] if none is open; and as [`Ledger::prepare`].
+    /// [`Code::BatchNotInLedger`] if none is open; [`Code::BatchReceived`] if the recipient has signed that it
+    /// has it, or had it; and as [`Ledger::prepare`].
     ///
     /// # Security
     /// Only where it is certain that nobody has the file: holdings speak of it no more.
@@ -159,6 +160,13 @@ impl Ledger {
         let open = history.prepared().filter(|one| one.end.is_none());
         let open = open.filter(|one| one.disclosure.batch == batch);
         let open: Vec<u64> = open.map(|one| one.entry.number).collect();
+        let corrected = history.corrected(None);
+        if let Some(run) = open
+            .iter()
+            .find(|run| history.is_attested(batch, **run, &corrected))
+        {
+            return Err(LedgerError::refused(Code::BatchReceived).at_entry(*run));
+        }
         let mut last = Err(LedgerError::refused(Code::BatchNotInLedger));
         for entry in open {
             let prepared = Prepared { batch, entry };

@@ -9,6 +9,8 @@ mod forms;
 mod keys;
 mod papers;
 mod questions;
+mod received;
+mod refused;
 mod signed;
 mod tamper;
 
