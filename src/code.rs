@@ -428,8 +428,8 @@ codes! {
         "the ledger has a batch of this id with other rows, photos or another profile", "operator",
         "leave --batch-id out: an id that is used again links people from batch to batch";
     NotApproved "not-approved" Ledger
-        "the ledger knows approvers, and none of them has approved this profile with exactly this map, or without one", "approver",
-        "read it with `cardsieve profile explain`, and approve it with `cardsieve ledger approve`, with the same map and parties";
+        "the ledger knows approvers, and none whose key counts has approved this profile with exactly this map, or without one", "approver",
+        "read it with `cardsieve profile explain`, and approve it with `cardsieve ledger approve`, with the same map and parties; if no approver's key counts any more, enter one with `cardsieve ledger trust --approver`";
     NotTrusted "not-trusted" Ledger
         "the key does not count in this ledger", "controller", "enter it with `cardsieve ledger trust`, once it was compared by another way than it came";
     BadName "bad-name" Ledger
@@ -450,6 +450,9 @@ codes! {
         "give the number of one that counts; `cardsieve ledger incident` lists them";
     IncidentInFuture "incident-in-future" Ledger
         "the incident lasts, or somebody became aware of it, until after now", "operator", "give days and a moment that have been; if it goes on, its last day so far";
+    BatchReceived "batch-received" Ledger
+        "the recipient has signed that it has this batch, or had it: it did leave", "operator",
+        "give the file, or enter that the paper was entered wrongly (`cardsieve ledger correction`) if it was";
     NotCorrectable "not-correctable" Ledger
         "there is no such entry, one of its kind is not corrected for this reason, or a correction of it counts already", "operator",
         "`cardsieve ledger correction` lists what can be corrected, and for which reasons";

@@ -31,11 +31,10 @@ pub use problem::{ProfileErrors, ProfileProblem};
 pub use rule::Rule;
 pub use vendor::Vendor;
 
-use unicode_normalization::UnicodeNormalization;
-
 use named::named;
 
 use crate::field::{Class, Field, Place, Readable, Treatment};
+use crate::value::normalise;
 
 /// An export profile; there is no value of this type that breaks a rule of the format.
 ///
@@ -426,7 +425,8 @@ impl PartyError {
 }
 
 fn party(name: &str, party: Party) -> Result<String, PartyError> {
-    let name: String = name.nfc().collect();
+    // a name with a blank at its end would be another recipient, about whom nobody can ask
+    let name = normalise(name).into_owned();
     if is_plain_text(&name, 80) {
         Ok(name)
     } else {

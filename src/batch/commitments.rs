@@ -24,6 +24,8 @@ pub(crate) struct Commitment {
 /// All of one batch, under the key of this year, sorted: their order is not that of the rows.
 pub(crate) struct Commitments {
     pub(crate) year: u16,
+    /// By which the key is known again.
+    pub(crate) key: [u8; 8],
     pub(crate) people: Vec<Commitment>,
 }
 
@@ -68,6 +70,7 @@ impl Finished {
         people.sort_unstable();
         Some(Commitments {
             year: committer.year(),
+            key: committer.check(),
             people,
         })
     }

@@ -145,7 +145,8 @@ impl Ledger {
     /// Enters that every open entry of this batch is of a file that is nowhere.
     ///
     /// # Errors
-    /// [`Code::BatchNotInLedger`] if none is open; and as [`Ledger::prepare`].
+    /// [`Code::BatchNotInLedger`] if none is open; [`Code::BatchReceived`] if the recipient has signed that it
+    /// has it, or had it; and as [`Ledger::prepare`].
     ///
     /// # Security
     /// Only where it is certain that nobody has the file: holdings speak of it no more.
@@ -159,6 +160,13 @@ impl Ledger {
         let open = history.prepared().filter(|one| one.end.is_none());
         let open = open.filter(|one| one.disclosure.batch == batch);
         let open: Vec<u64> = open.map(|one| one.entry.number).collect();
+        let corrected = history.corrected(None);
+        if let Some(run) = open
+            .iter()
+            .find(|run| history.is_attested(batch, **run, &corrected))
+        {
+            return Err(LedgerError::refused(Code::BatchReceived).at_entry(*run));
+        }
         let mut last = Err(LedgerError::refused(Code::BatchNotInLedger));
         for entry in open {
             let prepared = Prepared { batch, entry };
@@ -265,9 +273,7 @@ impl<'c> Append<'c> {
     ) -> Result<Self, LedgerError> {
         let transaction = begin(connection)?;
         let history = History::read(&transaction)?;
-        if history.signer != *key.head() {
-            return Err(LedgerError::refused(Code::WrongLedgerKey));
-        }
+        history.is_under(key)?;
         // of two machines one clock may be a little behind the other
         let newest = history.entries.last().map_or(at, |entry| entry.at);
         if newest.seconds_after(at) > SKEW {
@@ -287,6 +293,15 @@ impl<'c> Append<'c> {
         let mut known = self.history.prepared();
         if known.any(|one| one.disclosure.batch == batch && !disclosure.repeats(one.disclosure)) {
             return Err(LedgerError::refused(Code::BatchKnown));
+        }
+        let commitments = &disclosure.commitments;
+        // rows that were made under another key than the one that was given
+        let mut same_year = self.history.disclosures();
+        if same_year.any(|(_, one)| {
+            one.year() == commitments.year && one.commitments.key != commitments.key
+        }) {
+            let wrong = LedgerError::refused(Code::WrongLedgerKey);
+            return Err(wrong.of_year(commitments.year));
         }
         self.history.allows(disclosure)
     }

@@ -96,7 +96,7 @@ fn comment(profile: &Sha) -> String {
 }
 
 impl History {
-    /// Whether a disclosure may go: nobody approves, or somebody whose key counts has approved it.
+    /// Whether a disclosure may go: nobody ever approved, or somebody whose key counts has approved it.
     pub(super) fn allows(&self, disclosure: &Disclosure) -> Result<(), LedgerError> {
         let approvers = self.trusted(Role::Approver);
         let corrected = self.corrected(None);
@@ -104,7 +104,11 @@ impl History {
             Event::Approval(approval) if !corrected.has(entry.number) => Some(approval),
             _ => None,
         });
-        let is_allowed = approvers.is_empty()
+        // where the last one counts no more, nothing goes: the gate does not open by itself
+        let has_gate = self.entries.iter().any(
+            |entry| matches!(&entry.event, Event::Trust(trust) if trust.role == Role::Approver),
+        );
+        let is_allowed = !has_gate
             || approvals.any(|approval| {
                 approval.is_of(disclosure)
                     && approvers.iter().any(|trust| trust.key == approval.signer)

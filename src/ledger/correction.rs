@@ -8,10 +8,11 @@ use super::Ledger;
 use super::append::Append;
 use super::entry::{Entry, Event};
 use super::error::LedgerError;
-use super::history::History;
+use super::history::{End, History, Prepared};
 use super::key::LedgerKey;
 use super::members::Members;
 use super::moment::Moment;
+use super::paper::Paper;
 use crate::batch::Day;
 use crate::code::Code;
 use crate::pseudonym::BatchId;
@@ -199,6 +200,10 @@ impl History {
         };
         match &entry.event {
             Event::Past(_) => Reason::ALL,
+            // what its recipient has signed that it has, or had, did leave
+            Event::Released(settled) if self.is_attested(settled.batch, settled.of, corrected) => {
+                &[Reason::EnteredWrongly]
+            }
             Event::Incident(_) | Event::Released(_) => {
                 &[Reason::EnteredWrongly, Reason::NeverHappened]
             }
@@ -220,6 +225,24 @@ impl History {
             | Event::Trust(_)
             | Event::Reidentified(_) => &[],
         }
+    }
+
+    /// Whether the recipient has signed that it has this batch, or had it, and no other run of it is known to
+    /// have left.
+    pub(super) fn is_attested(&self, batch: BatchId, run: u64, corrected: &Corrected<'_>) -> bool {
+        let mut papers = self.papers();
+        let is_attested = papers.any(|(entry, paper)| {
+            let paper = paper.paper();
+            !corrected.has(entry.number)
+                && paper.batch() == Some(batch)
+                && matches!(paper, Paper::Receipt(_) | Paper::Attestation(_))
+        });
+        let is_other = |one: Prepared<'_>| {
+            one.disclosure.batch == batch
+                && one.entry.number != run
+                && matches!(one.end, Some(End::Released(_)))
+        };
+        is_attested && !self.prepared().any(is_other)
     }
 
     /// The newest entry by which a batch counts as held: of what was recorded afterwards, or released.

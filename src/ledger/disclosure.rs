@@ -72,11 +72,21 @@ pub(super) struct CommitmentsEntry {
     pub(super) new: u64,
     pub(super) subjects: Sha,
     pub(super) year: u16,
+    /// By which the year's key is known again.
+    pub(super) key: KeyCheck,
 }
+
+/// Tells two keys of one year apart, and nothing else.
+pub(super) type KeyCheck = [u8; 8];
 
 impl CommitmentsEntry {
     /// Of people who have no numbers yet, or of nobody.
-    pub(super) const fn new(count: u64, sha256: Sha, marks: Sha, year: u16) -> Self {
+    pub(super) const fn new(
+        count: u64,
+        sha256: Sha,
+        marks: Sha,
+        (year, key): (u16, KeyCheck),
+    ) -> Self {
         Self {
             count,
             sha256,
@@ -85,6 +95,7 @@ impl CommitmentsEntry {
             new: 0,
             subjects: NOTHING,
             year,
+            key,
         }
     }
 
@@ -145,6 +156,12 @@ pub(super) struct RowsEntry {
     pub(super) count: u64,
     pub(super) form: Form,
     pub(super) sha256: Sha,
+}
+
+/// Eight bytes of lower hex.
+fn key_check(text: &str) -> Option<KeyCheck> {
+    let bytes = HEXLOWER.decode(text.as_bytes()).ok()?;
+    bytes.try_into().ok()
 }
 
 const FORMS: [(Form, &str); 2] = [(Form::Csv, "csv"), (Form::Ndjson, "ndjson")];
@@ -311,6 +328,7 @@ impl Disclosure {
             COLUMNS: columns,
             "commitments": {
                 "count": self.commitments.count,
+                "key": HEXLOWER.encode(&self.commitments.key),
                 "marks": HEXLOWER.encode(&self.commitments.marks),
                 "new": self.commitments.new,
                 "people": HEXLOWER.encode(&self.commitments.people),
@@ -382,6 +400,7 @@ impl Disclosure {
             columns,
             commitments: CommitmentsEntry {
                 count: commitments.number("count")?,
+                key: key_check(commitments.text("key")?)?,
                 marks: commitments.sha("marks")?,
                 new: commitments.number("new")?,
                 people: commitments.sha("people")?,

@@ -131,9 +131,7 @@ impl Ledger {
         let id = canonical(kind, &normal);
         let id = id.map_err(|_| LedgerError::refused(Code::NotARecordId))?;
         self.picture(|connection, history| {
-            if history.signer != *key.head() {
-                return Err(LedgerError::refused(Code::WrongLedgerKey));
-            }
+            history.is_under(key)?;
             let crowd = Crowd::read(connection, history, |_| true)?;
             let mut people = Persons::of(history);
             let mut exposure = Exposure {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use data_encoding::HEXLOWER;
 use rusqlite::Connection;
 
 use super::Ledger;
@@ -12,7 +13,7 @@ use super::entry::{Entry, Event};
 use super::error::LedgerError;
 use super::history::{End, History};
 use super::kept::{KeptBatch, Mark};
-use super::paper::Paper;
+use super::paper::{Attestation, Paper, Refusal};
 use crate::batch::Day;
 use crate::pseudonym::BatchId;
 
@@ -129,14 +130,18 @@ fn hear(
     last: &BTreeMap<BatchId, u64>,
     all: &mut [KeptBatch],
 ) {
-    for (entry, paper) in history.papers() {
-        if entry.at.day() > as_of || corrected.has(entry.number) {
-            continue;
-        }
+    let counting = || {
+        let is_known = |entry: &Entry| entry.at.day() <= as_of && !corrected.has(entry.number);
+        history.papers().filter(move |(entry, _)| is_known(entry))
+    };
+    for (entry, paper) in counting() {
         let about = paper.paper();
         let known = all.iter_mut().find(|one| {
-            Some(one.disclosure.batch) == about.batch()
-                && one.disclosure.recipient == about.recipient()
+            let is_it = match (about, about.batch()) {
+                (Paper::Refusal(refusal), None) => is_file_of(refusal, &one.disclosure),
+                (_, batch) => batch == Some(one.disclosure.batch),
+            };
+            is_it && one.disclosure.recipient == about.recipient()
         });
         let Some(known) = known else { continue };
         // what was deleted before the batch went out once more is there again
@@ -158,9 +163,29 @@ fn hear(
                     known.mark = Mark::Attested;
                 }
             }
+            Paper::Refusal(refusal) if is_of_all && refusal.is_deleted() => {
+                let about = &known.disclosure;
+                let mut receipts = counting().filter_map(|(_, paper)| match paper.paper() {
+                    Paper::Receipt(receipt) if receipt.batch() == about.batch => Some(receipt),
+                    _ => None,
+                });
+                // of another file than the one that was received it says nothing, nor of what arrived later
+                let is_same = is_file_of(refusal, about);
+                if receipts.all(|receipt| is_same && receipt.date() <= refusal.date()) {
+                    let counts = (about.rows.count, about.photos.count);
+                    let said =
+                        Attestation::of_refusal(refusal, about.batch, about.manifest, counts);
+                    known.attested.push((entry.at, said));
+                }
+            }
             Paper::Refusal(_) => {}
         }
     }
+}
+
+/// Whether this very file was refused.
+fn is_file_of(refusal: &Refusal, about: &Disclosure) -> bool {
+    refusal.file().sha256() == HEXLOWER.encode(&about.file.sha256)
 }
 
 /// What was taken out by a correction, and not because a run was abandoned.

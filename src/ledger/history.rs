@@ -7,9 +7,10 @@ use rusqlite::Connection;
 use super::chain::{Head, NOTHING, Sha, of_entry};
 use super::correction::{Amendment, Correction, Reason};
 use super::database::failed;
-use super::disclosure::{Disclosure, KnownColumns};
+use super::disclosure::{Disclosure, KeyCheck, KnownColumns};
 use super::entry::{Entry, Event, Settled};
 use super::error::LedgerError;
+use super::key::LedgerKey;
 use super::trust::{Role, trusted};
 use crate::batch::{Day, Signer};
 use crate::code::Code;
@@ -97,6 +98,7 @@ impl History {
             expected: 1,
             before: Some(NOTHING),
             prepared: HashMap::new(),
+            keys: HashMap::new(),
             columns: KnownColumns::default(),
         };
         while let Some(row) = rows.next().map_err(failed)? {
@@ -161,6 +163,25 @@ impl History {
             })
     }
 
+    /// Whether the key is this ledger's: the one that signs, and each year's under which something was
+    /// entered. Under two keys of one year everybody would be two people.
+    pub(super) fn is_under(&self, key: &LedgerKey) -> Result<(), LedgerError> {
+        let wrong = LedgerError::refused(Code::WrongLedgerKey);
+        if self.signer != *key.head() {
+            return Err(wrong);
+        }
+        let known: HashMap<u16, KeyCheck> = self
+            .disclosures()
+            .map(|(_, one)| (one.year(), one.commitments.key))
+            .collect();
+        for (year, check) in key.checks() {
+            if known.get(&year).is_some_and(|known| *known != check) {
+                return Err(wrong.of_year(year));
+            }
+        }
+        Ok(())
+    }
+
     /// Every disclosure that was prepared, in order, with the number of its entry.
     pub(super) fn disclosures(&self) -> impl Iterator<Item = (u64, &Disclosure)> {
         self.entries.iter().filter_map(|entry| match &entry.event {
@@ -218,6 +239,8 @@ struct Reading<'t> {
     before: Option<Sha>,
     /// Batches that were prepared and did not end yet, by the number of their entry.
     prepared: HashMap<u64, BatchId>,
+    /// By what each year's key is known again.
+    keys: HashMap<u16, KeyCheck>,
     columns: KnownColumns,
 }
 
@@ -314,7 +337,10 @@ impl Reading<'_> {
             Event::Prepared(disclosure) => {
                 self.prepared.insert(entry.number, disclosure.batch);
                 let commitments = &disclosure.commitments;
-                commitments.count == disclosure.rows.count && commitments.new <= commitments.count
+                let known = self.keys.entry(commitments.year);
+                *known.or_insert(commitments.key) == commitments.key
+                    && commitments.count == disclosure.rows.count
+                    && commitments.new <= commitments.count
             }
             Event::Trust(_) | Event::Reidentified(_) | Event::Rotated { .. } => true,
             Event::Incident(incident) => {

@@ -215,6 +215,21 @@ impl KeptBatch {
         left.map(|(what, _)| what).collect()
     }
 
+    /// On which day it was attested, or recorded, that nothing is left of it but backups out of use.
+    pub fn out_of_use(&self) -> Option<Day> {
+        if let Some(amended) = self.amended {
+            return Some(amended.at().day());
+        }
+        let (mut whole, mut spool, mut ribbon) = (false, false, false);
+        let last = self.attested.iter().find(|(_, one)| {
+            whole |= one.is_whole();
+            spool |= one.spool();
+            ribbon |= one.ribbon();
+            whole && spool && ribbon
+        });
+        last.map(|(at, _)| at.day())
+    }
+
     /// Whether all of it is attested, or recorded, as deleted.
     pub fn is_gone(&self) -> bool {
         self.remains().is_empty()

@@ -33,11 +33,15 @@ pub fn left_in_words(one: &KeptBatch) -> String {
         return format!("by the controller's own record {}", amended.said());
     }
     let remains = one.remains();
-    let Some((at, _)) = one.attested().last().filter(|_| remains.is_empty()) else {
+    let Some((at, last)) = one.attested().last().filter(|_| remains.is_empty()) else {
         let names: Vec<&str> = remains.into_iter().map(Remains::name).collect();
         return format!("still there as far as is known: {}", names.join(", "));
     };
-    format!("attested as deleted, entered {}", at.day())
+    let how = match last.is_refusal() {
+        true => "refused, and attested as deleted with whatever was made of it",
+        false => "attested as deleted",
+    };
+    format!("{how}, entered {}", at.day())
 }
 
 pub(super) fn people_json(people: People) -> Value {
@@ -50,6 +54,7 @@ pub(super) fn attested_json((at, attestation): &(Moment, Attestation)) -> Value 
         "claimed": attestation.date().to_string(),
         "entered": at.to_string(),
         "photos": attestation.photos(),
+        "refused": attestation.is_refusal(),
         "ribbon": attestation.ribbon(),
         "rows": attestation.rows(),
         "spool": attestation.spool(),

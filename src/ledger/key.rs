@@ -7,6 +7,7 @@ use std::str::FromStr;
 
 use zeroize::Zeroizing;
 
+use super::disclosure::KeyCheck;
 use super::error::LedgerError;
 use crate::batch::{Signer, SigningKey};
 use crate::code::Code;
@@ -101,6 +102,11 @@ impl LedgerKey {
     /// The years that it has keys for, in the order of the file.
     pub fn years(&self) -> impl Iterator<Item = u16> {
         self.years.iter().map(CommitmentKey::year)
+    }
+
+    /// By what each year's key is known again.
+    pub(super) fn checks(&self) -> impl Iterator<Item = (u16, KeyCheck)> {
+        self.years.iter().map(|key| (key.year(), key.check()))
     }
 
     /// The public key that judges the signatures of heads.

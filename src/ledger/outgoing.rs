@@ -71,7 +71,7 @@ impl Outgoing {
             commitments.people.len() as u64,
             of_commitments(commitments.people.iter().copied()),
             Marks::of(commitments.people.iter()).digest(),
-            commitments.year,
+            (commitments.year, commitments.key),
         );
         let disclosure = Disclosure::of(manifest, entry);
         let text = profile.canonical_json();

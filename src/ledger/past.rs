@@ -89,7 +89,7 @@ impl Past {
             batch: self.batch,
             catalogue: (NOTHING, 0),
             columns: Arc::clone(&self.columns),
-            commitments: CommitmentsEntry::new(0, NOTHING, NOTHING, self.created.year()),
+            commitments: CommitmentsEntry::new(0, NOTHING, NOTHING, (self.created.year(), [0; 8])),
             controller: self.controller.clone(),
             created: self.created,
             delete_by: self.delete_by,

@@ -6,8 +6,11 @@ mod bytes;
 mod corrections;
 mod faults;
 mod forms;
+mod keys;
 mod papers;
 mod questions;
+mod received;
+mod refused;
 mod signed;
 mod tamper;
 

@@ -117,7 +117,8 @@ pub(super) fn trusted<'e>(events: impl Iterator<Item = &'e Event>, role: Role) -
 impl Ledger {
     /// Enters that a key counts from now on, or counts no more.
     ///
-    /// As soon as one approver's key counts, nothing goes that is not approved.
+    /// As soon as one approver's key counts, nothing goes that is not approved; and nothing at all once the
+    /// last one counts no more, until another does.
     ///
     /// # Errors
     /// [`Code::BadName`] if the name is none; [`Code::NotTrusted`] if a key is to count no more that does

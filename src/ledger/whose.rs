@@ -111,9 +111,7 @@ impl Ledger {
         as_of: Day,
     ) -> Result<Attributions, LedgerError> {
         self.picture(|connection, history| {
-            if history.signer != *key.head() {
-                return Err(LedgerError::refused(Code::WrongLedgerKey));
-            }
+            history.is_under(key)?;
             let mut all = Vec::new();
             let mut years_without_key = BTreeSet::new();
             let mut sought: HashMap<(u16, String), Sought> = HashMap::new();

@@ -52,6 +52,20 @@ impl CommitmentKey {
     pub const fn year(&self) -> u16 {
         self.year
     }
+
+    /// By which it is known again.
+    pub(crate) fn check(&self) -> [u8; 8] {
+        check(&Keyed::new(self.key.expose()), self.year)
+    }
+}
+
+/// The first bytes of a MAC over nothing but the year: it tells two keys apart, and tests no guess.
+fn check(mac: &Keyed, year: u16) -> [u8; 8] {
+    let mut message = Vec::new();
+    put(b"key", &mut message);
+    put(year.to_string().as_bytes(), &mut message);
+    let [a, b, c, d, e, f, g, h, ..] = mac.of(&message);
+    [a, b, c, d, e, f, g, h]
 }
 
 impl fmt::Debug for CommitmentKey {
@@ -88,6 +102,11 @@ impl Committer {
 
     pub(crate) const fn year(&self) -> u16 {
         self.year
+    }
+
+    /// By which the year's key is known again.
+    pub(crate) fn check(&self) -> [u8; 8] {
+        check(&self.mac, self.year)
     }
 
     /// Of a person, by the canonical record id.
@@ -156,6 +175,13 @@ mod tests {
         assert_eq!(committer.row(b"a,b"), expected("row", b"a,b"));
         assert_eq!(committer.photo(&[3; 32]), expected("photo", &[3; 32]));
         assert_eq!(committer.year(), 2026);
+        let mut mac = Hmac::<Sha256>::new_from_slice(&[7; 32]).unwrap();
+        mac.update(b"\0\0\0\x03key\0\0\0\x042026");
+        let check = mac.finalize().into_bytes();
+        assert_eq!(committer.check(), check[..8]);
+        assert_eq!(key(2026, 7).check(), check[..8]);
+        assert_ne!(key(2026, 8).check(), check[..8]);
+        assert_ne!(key(2027, 7).check(), check[..8]);
     }
 
     #[test]

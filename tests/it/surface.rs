@@ -359,7 +359,7 @@ const CODES: &[(Kind, &str)] = &[
         ledger-form-later ledger-damaged ledger-schema entry-changed entry-missing entry-misplaced entry-backdated entry-malformed
         commitments-changed document-changed head-not-signed head-malformed head-other-signer head-not-in-ledger
         clock-behind no-commitments batch-known not-approved not-trusted bad-name unknown-recipient not-a-record-id batch-not-in-ledger
-        past-known incident-not-in-ledger incident-in-future not-correctable
+        past-known incident-not-in-ledger incident-in-future batch-received not-correctable
     ",
     ),
     (

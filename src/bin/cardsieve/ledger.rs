@@ -28,7 +28,7 @@ use clap::Subcommand;
 pub(crate) use self::uses::Under;
 
 use crate::failure::{Failure, Failures, Outcome};
-use crate::output::{self, Output};
+use crate::output;
 use crate::{clock, console, load};
 
 /// Account for what left, and sign what was received, deleted or refused
@@ -267,8 +267,7 @@ fn head(named: &Named, path: Option<&Path>) -> Outcome {
     };
     named.keeps_clear_of(path)?;
     // no head without its signature
-    let mut text = Output::create_new(path)?;
-    let mut signed = Output::create_new(&beside(path))?;
+    let (mut text, mut signed) = paper::new_pair(path, &beside(path))?;
     text.fill(|out| out.write_all(head.to_json().as_bytes()))?;
     signed.fill(|out| out.write_all(signature.as_bytes()))?;
     output::release_all(vec![signed, text])?;

@@ -5,7 +5,6 @@ use std::fmt;
 
 use super::figures::kinds_of;
 use super::{BreachPack, BreachedBatch, Category, Figure, shared};
-use crate::code::Code;
 use crate::field::Readable;
 use crate::ledger::Ledger;
 use crate::ledger::crowd::Crowd;
@@ -43,7 +42,7 @@ impl Affected {
     /// Looks for the person of a record id; one that is none, or of nobody in the batches, is passed over.
     ///
     /// # Errors
-    /// [`Code::CommitmentsChanged`].
+    /// [`Code::CommitmentsChanged`](crate::Code::CommitmentsChanged).
     pub fn look(&mut self, record_id: &str) -> Result<(), LedgerError> {
         let normal = normalise(record_id);
         let kind = Readable::RecordId.field().value_type();
@@ -217,12 +216,10 @@ impl Ledger {
     /// Prepares to find whose data is in the batches of a pack.
     ///
     /// # Errors
-    /// [`Code::WrongLedgerKey`]; and as [`Ledger::entries`].
+    /// [`Code::WrongLedgerKey`](crate::Code::WrongLedgerKey); and as [`Ledger::entries`].
     pub fn affected(&self, key: &LedgerKey, pack: &BreachPack) -> Result<Affected, LedgerError> {
         self.picture(|connection, history| {
-            if history.signer != *key.head() {
-                return Err(LedgerError::refused(Code::WrongLedgerKey));
-            }
+            history.is_under(key)?;
             let is_its_own = |one: &Disclosure| one.recipient == pack.recipient;
             let crowd = Crowd::read(connection, history, is_its_own)?;
             let mut committers = BTreeMap::new();

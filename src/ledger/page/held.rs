@@ -20,6 +20,8 @@ pub(in crate::ledger) fn timeline_of<'b>(
             from: one.since(),
             delete_by: about.delete_by(),
             until: one.is_gone().then(|| end(one)).flatten(),
+            out_of_use: one.out_of_use(),
+            recorded: one.is_recorded_as_deleted(),
         }
     });
     let drawn = Timeline {
@@ -43,13 +45,13 @@ pub(in crate::ledger) fn windows_of(incidents: &[KnownIncident]) -> Vec<Window> 
 
 /// The day on which the last of it went, as far as is known.
 fn end(one: &KeptBatch) -> Option<Day> {
-    let entered = one.attested.iter().map(|(at, _)| at.day());
-    let backups = one
-        .attested
-        .iter()
-        .filter_map(|(_, paper)| paper.backups_until());
-    let recorded = one.amended.map(|amended| amended.at().day());
-    entered.chain(backups).chain(recorded).max()
+    let out_of_use = one.out_of_use()?;
+    if one.amended.is_some() {
+        return Some(out_of_use);
+    }
+    let attested = one.attested.iter();
+    let backups = attested.filter_map(|(_, paper)| paper.backups_until());
+    Some(backups.fold(out_of_use, Day::max))
 }
 
 /// Each column a row, with a mark under each treatment of its parts.

@@ -17,6 +17,8 @@ fn bar(label: &str, from: &str, delete_by: &str, until: Option<&str>) -> Bar {
         from: day(from),
         delete_by: day(delete_by),
         until: until.map(day),
+        out_of_use: until.map(day),
+        recorded: false,
     }
 }
 
@@ -206,6 +208,40 @@ fn every_part_of_every_preset_has_a_category_and_every_category_its_words() {
     }
 }
 
+#[test]
+fn what_was_deleted_in_time_but_for_backups_is_not_overdue_and_says_by_whom_it_is_known() {
+    let backups = |out_of_use: &str, until: Option<&str>| Bar {
+        out_of_use: Some(day(out_of_use)),
+        ..bar("b", "2026-07-01", "2026-07-31", until)
+    };
+    let recorded = Bar {
+        recorded: true,
+        ..bar("p", "2026-07-01", "2026-07-31", Some("2026-07-20"))
+    };
+    for (bar, overdue, said) in [
+        (
+            backups("2026-07-20", Some("2026-09-01")),
+            0,
+            "attested deleted 2026-07-20, in backups out of use until 2026-09-01.",
+        ),
+        (
+            backups("2026-07-20", None),
+            0,
+            "attested deleted 2026-07-20, still in backups out of use.",
+        ),
+        (
+            backups("2026-08-10", Some("2026-09-01")),
+            1,
+            "attested deleted 2026-08-10, overdue by then, in backups out of use until 2026-09-01.",
+        ),
+        (recorded, 0, "recorded as deleted 2026-07-20."),
+    ] {
+        let svg = timeline(&of(vec![bar]), &[]);
+        assert_eq!(svg.matches("class=\"overdue\"").count(), overdue, "{svg}");
+        assert!(svg.contains(said), "{svg}");
+    }
+}
+
 fn any_day() -> impl Strategy<Value = Day> {
     (0..20_000_u64).prop_map(|days| Day::from_unix_seconds(days * 86_400).unwrap())
 }
@@ -213,10 +249,10 @@ fn any_day() -> impl Strategy<Value = Day> {
 proptest! {
     #[test]
     fn whatever_is_drawn_stays_on_the_page_and_no_text_gets_out_of_its_place(
-        bars in prop::collection::vec((".{0,20}", any_day(), any_day(), prop::option::of(any_day())), 0..12),
+        bars in prop::collection::vec((".{0,20}", any_day(), any_day(), prop::option::of(any_day()), prop::option::of(any_day())), 0..12),
         title in ".{0,30}", id in ".{0,10}", as_of in any_day(), days in (any_day(), any_day()),
     ) {
-        let bars: Vec<Bar> = bars.into_iter().map(|(label, from, delete_by, until)| Bar { label, from, delete_by, until }).collect();
+        let bars: Vec<Bar> = bars.into_iter().map(|(label, from, delete_by, until, out_of_use)| Bar { label, from, delete_by, until, out_of_use, recorded: false }).collect();
         let count = bars.len();
         let drawn = Timeline { id, title: title + "</svg><script>\"'&", as_of, bars };
         let window = Window { from: days.0.min(days.1), to: days.0.max(days.1) };

@@ -17,8 +17,12 @@ pub struct Bar {
     pub from: Day,
     /// The last day on which it may be held.
     pub delete_by: Day,
-    /// When its deletion was attested; none if something of it is still held.
+    /// Until when something of it was held, a backup out of use too; none if something still is.
     pub until: Option<Day>,
+    /// When its deletion was attested or recorded, but for backups out of use; none if it was not.
+    pub out_of_use: Option<Day>,
+    /// Whether its deletion is recorded by the controller, and not attested.
+    pub recorded: bool,
 }
 
 /// When the incident was.
@@ -59,8 +63,14 @@ impl Bar {
         self.until.unwrap_or(as_of).max(self.from)
     }
 
+    /// The last day on which more of it was there than a backup out of use.
+    fn end_of_use(&self, as_of: Day) -> Day {
+        let end = self.end(as_of);
+        self.out_of_use.unwrap_or(end).max(self.from).min(end)
+    }
+
     fn is_overdue(&self, as_of: Day) -> bool {
-        self.end(as_of) > self.delete_by
+        self.end_of_use(as_of) > self.delete_by
     }
 
     /// The bar in words.
@@ -69,15 +79,27 @@ impl Bar {
             "{}: released {}, to be deleted by {}",
             self.label, self.from, self.delete_by
         );
-        match self.until {
-            Some(day) if day > self.delete_by => {
-                let _ = write!(said, ", attested deleted {day}, overdue by then");
+        let how = if self.recorded {
+            "recorded as"
+        } else {
+            "attested"
+        };
+        match (self.out_of_use.or(self.until), self.until) {
+            (Some(day), until) => {
+                let _ = write!(said, ", {how} deleted {day}");
+                if self.is_overdue(as_of) {
+                    said.push_str(", overdue by then");
+                }
+                match until {
+                    Some(until) if until > day => {
+                        let _ = write!(said, ", in backups out of use until {until}");
+                    }
+                    Some(_) => {}
+                    None => said.push_str(", still in backups out of use"),
+                }
             }
-            Some(day) => {
-                let _ = write!(said, ", attested deleted {day}");
-            }
-            None if self.is_overdue(as_of) => said.push_str(", still held and overdue"),
-            None => said.push_str(", still held"),
+            (None, _) if self.is_overdue(as_of) => said.push_str(", still held and overdue"),
+            (None, _) => said.push_str(", still held"),
         }
         let is_within = |window: &&Window| self.from <= window.to && window.from <= self.end(as_of);
         match windows.iter().filter(is_within).count() {
@@ -168,7 +190,18 @@ fn draw(bar: &Bar, as_of: Day, scale: &Scale, y: i64, id: &str, out: &mut String
         y + BAR - 1,
         escape(&bar.label),
     );
-    let in_time = end.min(bar.delete_by);
+    let end_of_use = bar.end_of_use(as_of);
+    if end > end_of_use {
+        let (x, width) = scale.span(end_of_use, end);
+        // no more than backups out of use
+        let _ = write!(
+            out,
+            "<rect x=\"{x}\" y=\"{}\" width=\"{width}\" height=\"4\" fill=\"#ffffff\" stroke=\"#1b3a57\" \
+             class=\"backups\"/>",
+            y + BAR / 2 - 2,
+        );
+    }
+    let in_time = end_of_use.min(bar.delete_by);
     if in_time >= bar.from {
         let (x, width) = scale.span(bar.from, in_time);
         let _ = write!(
@@ -177,7 +210,7 @@ fn draw(bar: &Bar, as_of: Day, scale: &Scale, y: i64, id: &str, out: &mut String
         );
     }
     if bar.is_overdue(as_of) {
-        let (x, width) = scale.span(bar.delete_by.max(bar.from), end);
+        let (x, width) = scale.span(bar.delete_by.max(bar.from), end_of_use);
         let _ = write!(
             out,
             "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{BAR}\" fill=\"url(#{id}-late)\" \

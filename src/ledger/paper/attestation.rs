@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::problem::{PaperErrors, PaperProblem};
 use super::read::{MOST_PHOTOS, MOST_ROWS, Object};
-use super::{Paper, Receipt};
+use super::{Paper, Receipt, Refusal};
 use crate::batch::Day;
 use crate::code::Code;
 use crate::pseudonym::BatchId;
@@ -36,6 +36,8 @@ pub struct Attestation {
     manifest: [u8; 32],
     photos: u64,
     recipient: String,
+    /// Made of a signed refusal, by which the file and whatever was made of it are deleted.
+    refused: bool,
     ribbon: bool,
     rows: u64,
     spool: bool,
@@ -76,6 +78,7 @@ impl Attestation {
             manifest: receipt.manifest_digest(),
             photos,
             recipient: receipt.recipient().to_owned(),
+            refused: false,
             ribbon: false,
             rows,
             spool: false,
@@ -110,6 +113,29 @@ impl Attestation {
         Ok(self)
     }
 
+    /// What a refusal says, whose file is deleted with whatever was made of it: all of a batch.
+    pub(in crate::ledger) fn of_refusal(
+        refusal: &Refusal,
+        batch: BatchId,
+        manifest: [u8; 32],
+        (rows, photos): (u64, u64),
+    ) -> Self {
+        Self {
+            backups_until: None,
+            batch,
+            controller: refusal.controller().to_owned(),
+            date: refusal.date(),
+            manifest,
+            photos,
+            recipient: refusal.recipient().to_owned(),
+            refused: true,
+            ribbon: true,
+            rows,
+            spool: true,
+            whole: true,
+        }
+    }
+
     pub(super) fn read(object: &mut Object<'_>) -> Option<Self> {
         let backups_until = object.get("backups_until", |value| match value {
             Value::Null => Some(None),
@@ -140,6 +166,7 @@ impl Attestation {
             manifest: manifest?,
             photos: photos?,
             recipient: recipient?,
+            refused: false,
             ribbon: ribbon?,
             rows: rows?,
             spool: spool?,
@@ -198,6 +225,11 @@ impl Attestation {
     /// Whether all rows and photos are deleted, and the file that they came in.
     pub const fn is_whole(&self) -> bool {
         self.whole
+    }
+
+    /// Whether it is what a signed refusal says: the file is deleted, with whatever was made of it.
+    pub const fn is_refusal(&self) -> bool {
+        self.refused
     }
 
     /// How many rows are deleted.

@@ -56,6 +56,11 @@ fn once_somebody_approves_nothing_goes_that_nobody_has_approved() {
     );
     assert_eq!(approve(&other, &profile), None);
     assert_eq!(enter(&desk), None);
+    // with the last one the gate does not open
+    assert_eq!(trust(Role::Approver, &other, false), None);
+    assert_eq!(enter(&desk), Some(Code::NotApproved));
+    assert_eq!(trust(Role::Approver, &other, true), None);
+    assert_eq!(enter(&desk), None);
     let ledger = desk.open();
     ledger.verify(None).unwrap();
     let names = ledger.trusted(Role::Approver).unwrap();

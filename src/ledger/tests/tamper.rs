@@ -245,7 +245,12 @@ fn a_ledger_of_an_earlier_or_a_later_form_is_neither_damaged_nor_changed() {
             "DROP TRIGGER entry_update; UPDATE entry SET body = replace(body, ',\"new\":3', '')",
             Code::LedgerFormEarlier,
         ),
-        (3, "", Code::LedgerFormLater),
+        (
+            2,
+            "DROP TRIGGER entry_update; UPDATE entry SET body = replace(body, ',\"new\":3', '')",
+            Code::LedgerFormEarlier,
+        ),
+        (4, "", Code::LedgerFormLater),
         (i32::MAX, "", Code::LedgerFormLater),
         (0, "", Code::NotALedger),
         (-1, "", Code::NotALedger),

@@ -14,12 +14,14 @@ pub(super) fn plain(
     problems: &mut Problems<'_>,
 ) -> Option<String> {
     let text = top.required_text(key, problems)?;
-    if !is_plain_text(&text.value, max) {
+    // a name with a blank at its end would be another one, about which nobody can ask
+    let value = text.value.trim().to_owned();
+    if !is_plain_text(&value, max) {
         let message =
             format!("`{key}` is 1 to {max} letters, marks, digits, spaces and - ' ’ . , & ( ) / _");
         problems.add(text.span, Code::BadText, message);
     }
-    Some(text.value)
+    Some(value)
 }
 
 pub(super) fn check_header(header: &At<String>, csv: Csv, problems: &mut Problems<'_>) {

@@ -43,6 +43,12 @@ fn an_incident_is_entered_by_codes_alone_and_its_number_makes_the_notice() {
     );
     let pack = |more: &[&str]| ask(&desk, &[["breach-pack"].as_slice(), &named, more].concat());
     let json = ["--format", "json"];
+    // nor is a notice made of what is still to come
+    let early = ["--as-of", "2026-01-01"];
+    for more in [&[] as &[&str], &early] {
+        let ahead = [at.as_slice(), &to_come, more].concat();
+        told(&pack(&ahead), 2);
+    }
     let by_number = stdout(&pack(&[["--incident", "4"], json].concat()));
     let by_hand = stdout(&pack(&[at.as_slice(), &aware, &json].concat()));
     let by_number: serde_json::Value = serde_json::from_str(&by_number).unwrap();

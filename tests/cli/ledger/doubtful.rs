@@ -214,10 +214,42 @@ fn what_is_approved_is_listed_by_the_profiles_name() {
     );
     assert!(
         said.contains(
-            "none of them has approved this profile with exactly this map, or without one"
+            "none whose key counts has approved this profile with exactly this map, or without one"
         ),
         "{said}"
     );
+    // the last approver's key counts no more: the gate stays shut, and that is said
+    let withdraw = [trust.as_slice(), &UNDER, &["--withdraw"]].concat();
+    let said = told(&ask(&desk, &withdraw), 0);
+    assert!(said.contains("every export is refused"), "{said}");
+    let said = told(&export(&desk, "x.csv", &[]), 3);
+    assert!(
+        said.contains("not-approved") && said.contains("trust --approver"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_signature_that_stands_alone_and_photos_where_none_go_are_told_as_such() {
+    let desk = desk();
+    told(&export(&desk, "x.csv", &[]), 0);
+    desk.put("head.json.minisig", "x");
+    let head = ["head", "--ledger", "ledger.db", "--output", "head.json"];
+    let said = told(&ask(&desk, &head), 2);
+    assert!(said.contains("a signature without head.json"), "{said}");
+    let fixed = [
+        "record-past",
+        "--date",
+        "2023-06-01",
+        "--people",
+        "4",
+        "--photos",
+        "4",
+    ];
+    let profile = ["--profile", "access-fob"];
+    let past = [fixed.as_slice(), &profile, &UNDER, &PARTIES].concat();
+    let said = told(&ask(&desk, &past), 2);
+    assert!(said.contains("under this profile no photo goes"), "{said}");
 }
 
 #[test]
@@ -236,7 +268,7 @@ fn what_cannot_be_corrected_is_told_by_its_cause() {
         (
             "4",
             "deleted",
-            "one of its kind is corrected for another reason: entered-wrongly or never-happened",
+            "this one is corrected for another reason: entered-wrongly or never-happened",
         ),
     ] {
         let said = correct(entry, reason, 3);

@@ -528,7 +528,11 @@ fn what_is_found_leads_to_its_batch_recipient_and_epoch_and_nothing_else_does() 
     };
     let of = |file: &str| batch(file);
     let said = whose(&["some.csv"], 0);
-    assert_eq!(said.lines().count(), 1, "{said}");
+    assert_eq!(said.lines().count(), 2, "{said}");
+    assert!(
+        said.contains("some.csv: lines that are no row of any batch"),
+        "{said}"
+    );
     assert!(
         said.contains(&format!("2 of 3 lines are rows of {}", of("b.zip"))),
         "{said}"

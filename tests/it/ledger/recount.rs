@@ -92,6 +92,16 @@ impl Recount {
         };
         let reasons: &[&str] = match &known.what {
             What::Past(_) => &["entered-wrongly", "never-happened", "deleted"],
+            What::End {
+                of: run,
+                left: true,
+            } if self
+                .runs()
+                .iter()
+                .any(|(entry, _, about)| entry == run && self.is_attested(about.batch, *run)) =>
+            {
+                &["entered-wrongly"]
+            }
             What::Incident(_) | What::End { left: true, .. } => {
                 &["entered-wrongly", "never-happened"]
             }
@@ -114,6 +124,20 @@ impl Recount {
             What::Run(_) | What::Other => &[],
         };
         reasons.contains(&reason)
+    }
+
+    /// Whether its bureau has signed that it has a batch, or had it, of which no other run is known to have left.
+    pub fn is_attested(&self, batch: BatchId, run: u64) -> bool {
+        let void = self.void(u64::MAX);
+        let is_said = self.log.iter().any(|one| {
+            let is_it = matches!(&one.what, What::Said(said)
+                if said.batch == batch && !matches!(said.word, Word::Refused));
+            is_it && !void.contains_key(&one.entry)
+        });
+        let other = self.runs().into_iter().any(|(entry, _, about)| {
+            about.batch == batch && entry != run && self.ended(entry, u64::MAX) == Some(Ended::Left)
+        });
+        is_said && !other
     }
 
     /// How a run ended, as far as was known at the end of a day.

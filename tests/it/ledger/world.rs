@@ -42,6 +42,8 @@ pub struct World {
     /// Name and signer: those of both bureaus, and last of the approver.
     pub trusted: BTreeSet<(usize, usize)>,
     pub papers: Vec<(String, String)>,
+    /// Whether an approver's key ever counted.
+    pub has_approver: bool,
 }
 
 const NAMES: [(Role, &str); 3] = [
@@ -63,6 +65,7 @@ impl World {
             manifests: Vec::new(),
             trusted: BTreeSet::new(),
             papers: Vec::new(),
+            has_approver: false,
         }
     }
 
@@ -163,7 +166,7 @@ impl World {
         Ok(())
     }
 
-    /// Whether somebody approves whose key counts, and nobody of those has approved what goes there.
+    /// Whether somebody's approval is asked for, and nobody whose key counts has approved what goes there.
     fn is_unapproved(&self, recipient: usize) -> bool {
         let void = self.recount.void(u64::MAX);
         let approvers = self.trusted.iter().filter(|name| name.0 == 2);
@@ -173,7 +176,7 @@ impl World {
                 if of == recipient && approvers.contains(&signer));
             is_it && !void.contains_key(&one.entry)
         });
-        !approvers.is_empty() && !approves
+        self.has_approver && !approves
     }
 
     fn disclose(
@@ -253,6 +256,10 @@ impl World {
             0 => Err(Code::BatchNotInLedger),
             settled => Ok(settled),
         };
+        let is_attested = |run: &u64| self.recount.is_attested(batch, *run);
+        if !is_found && open.iter().any(is_attested) {
+            expected = Err(Code::BatchReceived);
+        }
         for of in open {
             let left = is_found;
             expected = expected.and_then(|count| self.next(What::End { of, left }).map(|_| count));
@@ -272,6 +279,7 @@ impl World {
         } else {
             self.next(What::Other)
         };
+        self.has_approver |= expected.is_ok() && name == 2;
         if expected.is_ok() && counts {
             self.trusted.insert(pair);
         } else if expected.is_ok() {

@@ -111,6 +111,16 @@ pub(crate) fn trust(args: &TrustArgs) -> Outcome {
         "entry {entry}: the key {signer} of {} {name} {counts}",
         role.name()
     ));
+    let left = ledger.trusted(Role::Approver);
+    if args.withdraw
+        && role == Role::Approver
+        && left.map_err(|error| args.named.failure(error))?.is_empty()
+    {
+        console::warn(
+            "no approver's key counts any more: every export is refused",
+            Some("enter another one with `cardsieve ledger trust --approver`, which approves anew"),
+        );
+    }
     Ok(())
 }
 

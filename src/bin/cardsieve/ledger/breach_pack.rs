@@ -125,6 +125,13 @@ fn given(args: &Args, as_of: Day) -> Result<Option<(&str, Incident)>, Failure> {
             "correct --from or --as-of",
         ));
     }
+    let is_ahead = as_of <= clock::today()? && aware_at > clock::now()?;
+    if to > as_of || aware_at.day() > as_of || is_ahead {
+        return Err(Failure::usage(
+            "an incident that lasts, or was known, until after now or after the day until which the ledger is read",
+            "correct --to, --aware-at or --as-of",
+        ));
+    }
     Ok(Some((recipient, incident)))
 }
 

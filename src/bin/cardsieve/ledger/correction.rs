@@ -110,10 +110,19 @@ fn not_correctable(args: &Args, ledger: &Ledger, of: u64) -> Result<Failure, Fai
             by.entry()
         ),
         Some((None, reasons)) => {
+            let event = one.map(|one| one.entry().event());
+            let is_release = matches!(event, Some(Event::Released(_)));
+            let is_signed = is_release && !reasons.contains(&Reason::NeverHappened);
             let reasons: Vec<&str> = reasons.iter().map(|reason| reason.name()).collect();
             format!(
-                "one of its kind is corrected for another reason: {}",
-                reasons.join(" or ")
+                "this one is corrected for another reason: {}{}",
+                reasons.join(" or "),
+                if is_signed {
+                    "; the recipient has signed a paper about the batch, so it did leave: if that paper was \
+                     entered wrongly, correct it first"
+                } else {
+                    ""
+                }
             )
         }
         None => "one of its kind is not corrected, or not any more".to_owned(),

@@ -1,7 +1,7 @@
 //! What the verbs for papers have in common: reading one, signing one, the digest of a file.
 
 use std::ffi::OsString;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
@@ -84,8 +84,7 @@ impl Signing {
         })?;
         let beside = beside(&self.output);
         output::name_stale([self.output.as_path()].into_iter());
-        let mut text = Output::create_new(&self.output)?;
-        let mut signature = Output::create_new(&beside)?;
+        let (mut text, mut signature) = new_pair(&self.output, &beside)?;
         signature.fill(|out| out.write_all(signed.signature().as_bytes()))?;
         text.fill(|out| out.write_all(signed.json().as_bytes()))?;
         output::release_all(vec![signature, text])?;
@@ -100,6 +99,23 @@ impl Signing {
         ));
         Ok(())
     }
+}
+
+/// Begins a file and its signature, where neither is yet; one that stands alone is what a run that was
+/// killed has left, and is told as such.
+pub(crate) fn new_pair(text: &Path, signature: &Path) -> Result<(Output, Output), Failure> {
+    let is_there = |path: &Path| fs::symlink_metadata(path).is_ok();
+    if is_there(signature) && !is_there(text) {
+        return Err(Failure::usage(
+            format!(
+                "{}: a signature without {}, as a run leaves it that was cut off",
+                signature.display(),
+                text.display()
+            ),
+            "remove it, or give a new name",
+        ));
+    }
+    Ok((Output::create_new(text)?, Output::create_new(signature)?))
 }
 
 /// The name of the signature beside a paper.

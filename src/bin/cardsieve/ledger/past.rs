@@ -63,6 +63,12 @@ pub(crate) fn run(args: &Args) -> Outcome {
     }
     let profile = load::profile(&args.profile, &args.parties)?;
     super::parties_are_named(&profile)?;
+    if args.photos > 0 && profile.photo().is_none() {
+        return Err(Failure::usage(
+            "--photos: under this profile no photo goes",
+            "write a profile that says what went, or leave --photos out",
+        ));
+    }
     let key = key(&args.ledger_key)?;
     let past = Past::new(
         &profile,

@@ -1,12 +1,12 @@
 //! `cardsieve ledger whose`: which batch something that was found came from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use cardsieve::batch::Day;
-use cardsieve::ledger::{DisclosedAs, FileDigest, KeptBatch, Ledger, Trace};
+use cardsieve::ledger::{Attribution, DisclosedAs, FileDigest, KeptBatch, Ledger, Trace};
 use cardsieve::record::{Input, Reidentifier};
 use cardsieve::value::printable;
 
@@ -51,6 +51,9 @@ pub(crate) struct Args {
 /// Nothing that is longer is looked at line by line.
 const LONGEST: u64 = 1 << 30;
 
+/// No more lines are named.
+const MOST_LINES: usize = 20;
+
 pub(crate) fn run(args: &Args) -> Outcome {
     let key = key(&args.ledger_key)?;
     let today = clock::today()?;
@@ -74,7 +77,8 @@ pub(crate) fn run(args: &Args) -> Outcome {
             .map_err(|error| Failure::io(Path::new(file), error.kind()))?;
         let lines = bytes.split(|byte| *byte == b'\n');
         let lines = lines.map(|line| line.strip_suffix(b"\r").unwrap_or(line));
-        let rows: Vec<&[u8]> = lines.filter(|line| !line.is_empty()).collect();
+        let lines = (1_u64..).zip(lines).filter(|(_, line)| !line.is_empty());
+        let (numbers, rows): (Vec<u64>, Vec<&[u8]>) = lines.unzip();
         let mut traces = vec![Trace::File(&digest)];
         traces.extend(rows.iter().copied().map(Trace::Row));
         let found = ledger.whose(&key, &traces, today);
@@ -94,6 +98,13 @@ pub(crate) fn run(args: &Args) -> Outcome {
             count.or_insert((0, batch)).0 += 1;
         }
         missing += u64::from(counts.is_empty());
+        // a row of none may have been changed, or be of somebody else
+        let known: BTreeSet<usize> = found.all().iter().map(Attribution::trace).collect();
+        let unknown = numbers.iter().zip(1_usize..);
+        let unknown = unknown.filter(|(_, trace)| !known.contains(trace));
+        let unknown: Vec<u64> = unknown.map(|(line, _)| *line).collect();
+        let has_rows = counts.keys().any(|(_, what)| *what == DisclosedAs::Row);
+        let is_whole = known.contains(&0);
         if counts.is_empty() {
             out += &format!("{}: of no batch in this ledger\n", printable(file));
         }
@@ -105,6 +116,22 @@ pub(crate) fn run(args: &Args) -> Outcome {
                 DisclosedAs::Row => format!("{count} of {} lines are rows of", rows.len()),
             };
             out += &format!("{}: {what} {}\n", printable(file), said(batch));
+        }
+        if has_rows && !is_whole && !unknown.is_empty() {
+            let first: Vec<String> = unknown
+                .iter()
+                .take(MOST_LINES)
+                .map(u64::to_string)
+                .collect();
+            let more = match unknown.len().saturating_sub(first.len()) {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            out += &format!(
+                "{}: lines that are no row of any batch, as a line of headers is: {}{more}\n",
+                printable(file),
+                first.join(", ")
+            );
         }
     }
     for (token, batches) in by_tokens(args, &ledger, &tokens, today)? {
