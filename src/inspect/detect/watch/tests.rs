@@ -489,3 +489,36 @@ fn a_column_of_older_marks_in_several_forms_is_found_and_of_one_form_is_not() {
     );
     assert_eq!(kinds(&named), []);
 }
+
+#[test]
+fn a_number_beside_a_word_or_a_sign_is_found_under_a_released_name() {
+    for name in ["Name", "Print Name", "Surname", "Card Serial", "Photo"] {
+        for (cell, kind) in [
+            ("Bob tel 07700 900123", Kind::Phone),
+            ("Bob 07700900123", Kind::Phone),
+            ("+447700900123", Kind::Phone),
+            ("Bob NHS 943 476 5919", Kind::NhsNumber),
+            ("Bob 943 476 5919", Kind::NhsNumber),
+            ("Bob car AB12 CDE", Kind::VehicleRegistration),
+            ("Bob AB12CDE", Kind::VehicleRegistration),
+        ] {
+            let cells = std::iter::once(cell).chain(["Al"; 20]).map(str::to_owned);
+            assert_eq!(
+                kinds(&column(Some(name), cells)),
+                [kind],
+                "{cell} in {name}"
+            );
+        }
+        for cell in ["07700900123", "AB12CDE", "photos/AB12CDE.jpg"] {
+            let cells = std::iter::once(cell).chain(["Al"; 20]).map(str::to_owned);
+            assert_eq!(column(Some(name), cells), [], "{cell} in {name}");
+        }
+    }
+    // among serial numbers that pass as often as chance has it
+    let serials = (0..200_u64).map(|n| format!("{}", 4_000_000_000 + n * 7_919));
+    let cells = serials.chain(["Bob NHS 943 476 5919".to_owned()]);
+    assert_eq!(
+        kinds(&column(Some("Card Serial"), cells)),
+        [Kind::NhsNumber]
+    );
+}
