@@ -354,11 +354,20 @@ impl Column {
         }
         if tally.told == 0 {
             // a column in which chance passes as often as it should
-            let checked = matches!(kind, Kind::NhsNumber | Kind::PaymentCard);
+            let checked = matches!(kind, Kind::NhsNumber | Kind::PaymentCard | Kind::Phone);
             if checked
                 && tally.shaped >= 12
                 && chance(kind).is_some_and(|rate| tail(tried, tally.met, rate) > 1e-3)
             {
+                let is_dressed = kind == Kind::Phone && tally.dressed > 0;
+                return is_dressed.then_some((
+                    tally.dressed,
+                    tally.first_dressed,
+                    Certainty::Certain,
+                ));
+            }
+            // four numbers with dots
+            if kind == Kind::IpAddress && self.says == Says::Versions {
                 return None;
             }
             // under a released name some bare numbers look like others; with a sign or a word they do not

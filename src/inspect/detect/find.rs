@@ -266,6 +266,8 @@ fn letters(
         && is_digit(text.at(at + glued))
         && let Some(word) = words::look_up(text.part(at, at + glued))
         && !word.about.is_empty()
+        // of a number in base 16
+        && !matches!(text.part(at, at + glued), b"AC" | b"ACC")
         && (text.part(at + glued, end).iter().all(|b| is_digit(*b))
             || word.about.has(Kind::DateOfBirth))
     {
