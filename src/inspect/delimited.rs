@@ -90,6 +90,15 @@ pub(super) fn look(source: &mut dyn Source, head: &[u8], desk: &mut Desk<'_>) ->
             }
             table.cell(column, &cell);
         }
+        // a row of headers whose cells another sign parts
+        if record.len() == 1 {
+            let cell = cells.at(0);
+            let whole = cell.len() <= LONGEST_CELL;
+            let parts = cell.split(|c| DELIMITERS.iter().any(|known| char::from(*known) == c));
+            for part in parts.filter(|part| whole && part.len() < cell.len()) {
+                table.part(0, part.trim_matches(['"', ' ']));
+            }
+        }
         if record.get(0).is_some_and(|cell| cell.starts_with(b"#")) {
             desk.find_times(Sign::CommentLine, 1, Some(row));
         }
@@ -170,8 +179,14 @@ fn delimiter(head: &[u8]) -> u8 {
         // the last line may be cut short
         lines.pop();
     }
+    // a title above the table has none
+    let titled = lines
+        .iter()
+        .take_while(|line| line.iter().all(|count| *count == 0))
+        .count();
     let (first, rest) = lines
-        .split_first()
+        .get(titled..)
+        .and_then(<[_]>::split_first)
         .map_or((&[0; DELIMITERS.len()], &[][..]), |parts| parts);
     let score = |position: &usize| {
         let count = first.get(*position).copied().unwrap_or(0);

@@ -94,6 +94,16 @@ impl Finding {
         self.first_row
     }
 
+    /// What to do next, there.
+    pub const fn next_step(&self) -> &'static str {
+        match self.what {
+            What::Data(_) if self.place.column.is_none() && self.place.header.is_none() => {
+                "delete it where it stands: no column holds it, but a property, comment, text or name"
+            }
+            what => what.next_step(),
+        }
+    }
+
     /// Which line of the list of exceptions allows it.
     pub const fn allowed(&self) -> Option<usize> {
         self.allowed

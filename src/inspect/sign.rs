@@ -185,8 +185,8 @@ signs! {
         "the document holds XML of its own that no sheet shows",
         "Excel: File, Info, Inspect Document, remove what it finds";
     CustomProperty "custom-property" Suspect
-        "the document has properties that somebody added",
-        "Excel: File, Info, Properties, Advanced, Custom, delete them";
+        "the document has properties that somebody filled in or added",
+        "Excel: File, Info, Properties, Advanced, empty Summary and Custom";
     Creator "creator" Note
         "the document says who made or changed it",
         "Excel: File, Info, Inspect Document, remove personal information";

@@ -1,7 +1,9 @@
 //! One table while it is read: its headers judged, its cells watched.
 
+use std::collections::BTreeMap;
+
 use super::desk::Desk;
-use super::detect::{self, Watch};
+use super::detect::{self, Heading, Watch};
 use super::place::Place;
 use super::report::What;
 use super::sign::Sign;
@@ -14,6 +16,71 @@ pub(super) struct Table {
     rows: u64,
     columns: Vec<Column>,
     place: Place,
+    headings: Headings,
+}
+
+/// Headers that stand in cells.
+#[derive(Default)]
+struct Headings {
+    /// Not in a file of ours, which names fields.
+    off: bool,
+    /// By column: in how many cells, and the lowest row.
+    found: BTreeMap<usize, (u64, u64)>,
+    /// Those of the row at hand that count only together.
+    lesser: Vec<(usize, u64)>,
+    sure: bool,
+    /// Whether the row has a cell that is a value.
+    valued: bool,
+}
+
+/// So many of a row are enough to tell that it is one of headers.
+const MOST_LESSER: usize = 64;
+
+impl Headings {
+    fn see(&mut self, column: usize, row: u64, text: &str, released: bool) {
+        if self.off {
+            return;
+        }
+        match detect::heading(text) {
+            Heading::Nothing => {}
+            Heading::Value => self.valued = true,
+            Heading::Lesser(_) if released => {}
+            Heading::Lesser(mark) if self.lesser.len() < MOST_LESSER => {
+                self.lesser.push((column, mark));
+            }
+            Heading::Lesser(_) => {}
+            Heading::Sure => {
+                self.sure = true;
+                self.note(column, row);
+            }
+        }
+    }
+
+    fn note(&mut self, column: usize, row: u64) {
+        let (count, first) = self
+            .found
+            .entry(column.min(Watch::MOST_COLUMNS))
+            .or_insert((0, row));
+        *count += 1;
+        *first = row.min(*first);
+    }
+
+    fn end_row(&mut self, row: u64) {
+        let first = self.lesser.first().copied();
+        let more = first.is_some_and(|(_, mark)| {
+            self.sure || self.lesser.iter().any(|(_, other)| *other != mark)
+        });
+        let lesser = std::mem::take(&mut self.lesser);
+        if more && !self.valued {
+            for (column, _) in &lesser {
+                self.note(*column, row);
+            }
+        }
+        self.lesser = lesser;
+        self.lesser.clear();
+        self.sure = false;
+        self.valued = false;
+    }
 }
 
 /// What a header says of its column, in words of ours.
@@ -21,6 +88,8 @@ pub(super) struct Table {
 struct Column {
     about: Option<&'static str>,
     header: Option<String>,
+    /// Its cells are names, ranks and roles, and some of those are called as other columns are.
+    released: bool,
     /// What all its cells are by the profile.
     constant: Option<String>,
 }
@@ -34,6 +103,10 @@ impl Table {
             rows: 0,
             columns: Vec::new(),
             place: desk.place().clone(),
+            headings: Headings {
+                off: !desk.known.own.is_empty(),
+                ..Headings::default()
+            },
         };
         let mut seen = std::collections::HashSet::new();
         for header in &headers {
@@ -65,6 +138,7 @@ impl Table {
         let mut constants = constants.filter(|(known, _)| known == header);
         self.columns.push(Column {
             about: rule.as_ref().map(|rule| rule.kind_of_data),
+            released: detect::is_released(header),
             header: shown.then(|| header.to_owned()),
             constant: constants.next().map(|(_, text)| text.clone()),
         });
@@ -105,19 +179,25 @@ impl Table {
     /// Looks at a cell; columns count from 0.
     #[inline]
     pub(super) fn cell(&mut self, column: usize, text: &str) {
-        let constant = self
-            .columns
-            .get(column)
-            .and_then(|column| column.constant.as_deref());
-        if constant == Some(text) {
+        let known = self.columns.get(column);
+        if known.and_then(|known| known.constant.as_deref()) == Some(text) {
             return;
         }
+        let released = known.is_some_and(|known| known.released);
+        self.headings.see(column, self.row, text, released);
         self.watch.cell(column, self.row, text);
+    }
+
+    /// Looks at a part of a cell for a header alone.
+    pub(super) fn part(&mut self, column: usize, text: &str) {
+        self.headings.see(column, self.row, text, false);
     }
 
     /// The same of a cell that is no constant, and of which it is known what its bytes are.
     #[inline]
     pub(super) fn cell_of(&mut self, column: usize, text: &str, classes: u8) {
+        let released = self.columns.get(column).is_some_and(|known| known.released);
+        self.headings.see(column, self.row, text, released);
         self.watch.cell_of(column, self.row, text, classes);
     }
 
@@ -135,11 +215,18 @@ impl Table {
     }
 
     pub(super) fn end_row(&mut self) {
+        self.headings.end_row(self.row);
         self.watch.end_row();
     }
 
     pub(super) fn finish(mut self, desk: &mut Desk<'_>) {
         desk.count_rows(self.rows);
+        self.headings.end_row(self.row);
+        for (column, (count, row)) in std::mem::take(&mut self.headings.found) {
+            let sign = Sign::ForbiddenColumn;
+            let place = self.place_beyond(column);
+            desk.add(What::Sign(sign), sign.severity(), place, count, Some(row));
+        }
         for (column, count, row) in self.watch.hidden() {
             self.hidden(desk, self.place_beyond(column), count, row);
         }

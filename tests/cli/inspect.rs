@@ -120,6 +120,8 @@ fn a_folder_is_looked_through_and_its_names_are_not_told() {
     assert!(made.unwrap().success());
     let said = told(&inspect(&desk, &["in"]), 3);
     assert!(said.contains("not-inspected"), "{said}");
+    let said = told(&inspect(&desk, &["in/pipe"]), 3);
+    assert!(said.contains("not-inspected"), "{said}");
     std::fs::remove_file(pipe).unwrap();
     std::os::unix::fs::symlink("/etc/passwd", desk.at("in/z.csv")).unwrap();
     let said = told(&inspect(&desk, &["in"]), 3);

@@ -29,7 +29,7 @@ fn about(kind: Kind) -> [&'static str; 3] {
         Kind::BankAccount => ["Pay.UK", "six and eight digits together or in neighbouring columns; one beside its name or under its header", "any six or eight digits"],
         Kind::PaymentCard => ["ISO/IEC 7812-1", "length and first digits of a scheme, Luhn; thirteen digits that are a trade item's as well beside a word or under a header", "1 in 10; a column that passes no more often is none"],
         Kind::Email => ["RFC 5321, 6531", "a local part, `@`, a domain with a top level or an address in brackets; `[at]` and `dot` written out", "hardly"],
-        Kind::Phone => ["ITU-T E.164, Ofcom", "`+` or `00` and up to fifteen digits; 0 and nine or ten digits; 44 without its plus; without its 0 beside its name or under its header; North American groups", "7 in 100 of eleven digits"],
+        Kind::Phone => ["ITU-T E.164, Ofcom", "`+` or `00` and up to fifteen digits; 0 and nine or ten digits; 44 without its plus; without its 0 beside its name or under its header; North American groups", "7 in 100 of eleven digits; a column that begins so no more often is none"],
         Kind::DateOfBirth => ["ISO 8601-1", "a date beside its name, under its header, or a column of dates that lie as births do; under a name of issue or expiry only of years before 1995", "any date"],
         Kind::Salary => ["ISO 4217", "a year's pay with a currency's sign, beside its name, under its header, or a column with pence", "any number"],
         Kind::VettingLevel => ["APP Vetting, UK personnel security", "NPPV, BPSS and what is written out (Developed Vetting) alone; others beside a word, under a header, or as most of a column", "initials"],

@@ -160,6 +160,12 @@ impl Look<'_> {
     fn at(&mut self, path: &Path) {
         let looked = if !input::is_standard(path) && path.is_dir() {
             folder::look(path, &self.inspector, &mut self.inspection)
+        } else if is_no_file(path) {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let shown = path.display().to_string();
+            let report = self.inspector.inspect_unopened(&name, &shown, false);
+            self.inspection.add(report);
+            Ok(())
         } else {
             self.file(path)
         };
@@ -269,6 +275,11 @@ impl Look<'_> {
             None => Ok(()),
         }
     }
+}
+
+/// Whether it is a pipe or device, which could hold us up as it is opened.
+fn is_no_file(path: &Path) -> bool {
+    !input::is_standard(path) && std::fs::metadata(path).is_ok_and(|found| !found.is_file())
 }
 
 /// Whether these are the rows of a batch that was unpacked: they name the photos beside them.

@@ -105,6 +105,9 @@ pub(super) struct Tally {
     pub(super) sure: u64,
     pub(super) first_sure: Option<u64>,
     pub(super) told: u64,
+    /// Enough by itself, in a cell that is no bare number or code.
+    pub(super) dressed: u64,
+    pub(super) first_dressed: Option<u64>,
     /// A bit for each of 64 classes of values.
     pub(super) values: u64,
 }
@@ -180,7 +183,7 @@ impl Dates {
 }
 
 impl Tally {
-    pub(super) fn add(&mut self, row: u64, kind: Kind, sets: Sets, mark: u64) {
+    pub(super) fn add(&mut self, row: u64, kind: Kind, sets: Sets, mark: u64, bare: bool) {
         self.shaped += 1;
         if sets.met.has(kind) {
             self.met += 1;
@@ -190,6 +193,10 @@ impl Tally {
         if sets.sure.has(kind) {
             self.sure += 1;
             self.first_sure = least(self.first_sure, row);
+            if !bare {
+                self.dressed += 1;
+                self.first_dressed = least(self.first_dressed, row);
+            }
         }
         if sets.told.has(kind) {
             self.told += 1;
@@ -223,6 +230,8 @@ impl Column {
                     sure: 0,
                     first_sure: None,
                     told: 0,
+                    dressed: 0,
+                    first_dressed: None,
                     values: 0,
                 });
                 self.tallies.len() - 1
@@ -345,14 +354,23 @@ impl Column {
         }
         if tally.told == 0 {
             // a column in which chance passes as often as it should
-            let checked = matches!(kind, Kind::NhsNumber | Kind::PaymentCard);
+            let checked = matches!(kind, Kind::NhsNumber | Kind::PaymentCard | Kind::Phone);
             if checked
                 && tally.shaped >= 12
                 && chance(kind).is_some_and(|rate| tail(tried, tally.met, rate) > 1e-3)
             {
+                let is_dressed = kind == Kind::Phone && tally.dressed > 0;
+                return is_dressed.then_some((
+                    tally.dressed,
+                    tally.first_dressed,
+                    Certainty::Certain,
+                ));
+            }
+            // four numbers with dots
+            if kind == Kind::IpAddress && self.says == Says::Versions {
                 return None;
             }
-            // under a released name some numbers look like others
+            // under a released name some bare numbers look like others; with a sign or a word they do not
             if self.is_released()
                 && matches!(
                     kind,
@@ -360,7 +378,16 @@ impl Column {
                 )
                 && as_float(tally.sure) < 0.5 * as_float(self.cells)
             {
-                return None;
+                let certainty = if kind == Kind::Phone {
+                    Certainty::Certain
+                } else {
+                    Certainty::Likely
+                };
+                return (tally.dressed > 0).then_some((
+                    tally.dressed,
+                    tally.first_dressed,
+                    certainty,
+                ));
             }
         }
         let certainty = if tally.told > 0 || is_certain(kind) {

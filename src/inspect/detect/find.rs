@@ -157,9 +157,14 @@ impl Reading {
                     found.years |= 1 << bit;
                 }
             }
-            let told = hit.sure == Sure::Valid && is_told(text, &self.told, hit);
+            let told = hit.sure != Sure::Shape && is_told(text, &self.told, hit);
             match hit.sure {
-                Sure::Alone => found.alone = found.alone.and(kind),
+                Sure::Alone => {
+                    found.alone = found.alone.and(kind);
+                    if told {
+                        found.told = found.told.and(kind);
+                    }
+                }
                 Sure::Valid if told => found.told = found.told.and(kind),
                 // of a date in parts the years speak
                 _ if hit.year > 0 => {}
@@ -261,6 +266,8 @@ fn letters(
         && is_digit(text.at(at + glued))
         && let Some(word) = words::look_up(text.part(at, at + glued))
         && !word.about.is_empty()
+        // of a number in base 16
+        && !matches!(text.part(at, at + glued), b"AC" | b"ACC")
         && (text.part(at + glued, end).iter().all(|b| is_digit(*b))
             || word.about.has(Kind::DateOfBirth))
     {

@@ -69,6 +69,17 @@ pub fn header(text: &str) -> Option<HeaderRule> {
         .or_else(|| slipped(&words, &glued))
 }
 
+/// The rule of a whole text in small letters without gaps, if it is a listed name and none under which data is released.
+pub(super) fn exact(glued: &str) -> Option<HeaderRule> {
+    let released = VOCABULARY.is_released(glued) || VOCABULARY.aliases.contains(&glued);
+    if released { None } else { rule_of(glued) }
+}
+
+/// All listed names without their gaps.
+pub(super) fn phrases() -> impl Iterator<Item = &'static str> {
+    VOCABULARY.phrases.keys().map(String::as_str)
+}
+
 /// NHS alone, as no organisation's name is a column's.
 fn is_of_patients(text: &str) -> bool {
     let last = text.rsplit('.').next().unwrap_or(text);

@@ -1,6 +1,7 @@
 //! Numbers, as they stand in groups of digits.
 
 use super::hit::{Hit, Sure};
+use super::kind::Kind;
 use super::scan::{NONE, Text, is_digit, is_soft};
 use super::{bank_account, date_of_birth, nhs_number, passport, payment_card, phone, salary, utr};
 
@@ -136,7 +137,18 @@ fn whole(text: &Text<'_>, number: &Number, hits: &mut Vec<Hit>) {
             hits.extend(nhs_number::of(text, number));
             hits.extend(utr::of(text, number));
         }
-        13 | 15..=19 => hits.extend(payment_card::of(text, number)),
+        // so that a column's chance is that of all its numbers of that length
+        11 if number.count == 1 => {
+            hits.push(Hit::new(Kind::Phone, number.start, number.end, Sure::Shape));
+        }
+        13 | 15..=19 => {
+            let card = payment_card::of(text, number);
+            if card.is_none() && number.count == 1 {
+                let (start, end) = (number.start, number.end);
+                hits.push(Hit::new(Kind::PaymentCard, start, end, Sure::Shape));
+            }
+            hits.extend(card);
+        }
         14 => {
             hits.extend(bank_account::of(text, number));
             hits.extend(payment_card::of(text, number));

@@ -234,10 +234,23 @@ impl Watch {
         {
             sets.met = sets.met.and(Kinds::of(kind));
         }
+        let bare = is_bare(text);
         for kind in sets.any() {
-            entry.tally(kind).add(row, kind, sets, found.mark);
+            entry.tally(kind).add(row, kind, sets, found.mark, bare);
         }
     }
+}
+
+/// Whether a cell is nothing but letters and digits in one, or a picture's file that is called so.
+fn is_bare(text: &str) -> bool {
+    let text = text.trim();
+    let name = match text.rsplit_once('.') {
+        Some((stem, "jpg" | "jpeg" | "png" | "JPG" | "JPEG" | "PNG")) => {
+            stem.rsplit(['/', '\\']).next().unwrap_or(stem)
+        }
+        _ => text,
+    };
+    name.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
 /// Whether a cell holds what its header says: its form is right, or nearly, or the kind has no form of its own.

@@ -89,7 +89,7 @@ impl Inspection {
         };
         let next = match allowed(self, finding) {
             Some(reason) => format!("allowed: {}", escape(&printable(reason))),
-            None => escape(finding.what().next_step()),
+            None => escape(finding.next_step()),
         };
         *out += &format!(
             "<tr><td>{}</td><td>{}{row}</td><td>{} (<code>{}</code>)</td><td>{}</td><td>{next}</td></tr>\n",

@@ -53,7 +53,7 @@ impl Inspection {
             "count": finding.count(),
             "first_row": finding.first_row(),
             "meaning": finding.what().meaning(),
-            "next": finding.what().next_step(),
+            "next": finding.next_step(),
             "place": place(finding.place()),
             "severity": finding.severity().name(),
         })

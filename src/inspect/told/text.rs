@@ -42,7 +42,7 @@ impl Inspection {
             tell(&group, out);
             match allowed(self, group.first) {
                 Some(reason) => *out += &format!("    allowed: {}\n", printable(reason)),
-                None => *out += &format!("    next: {}\n", group.first.what().next_step()),
+                None => *out += &format!("    next: {}\n", group.first.next_step()),
             }
         }
         if report.untold() > 0 {

@@ -276,6 +276,7 @@ fn meta<R: Read>(document: &mut Xml<R>, desk: &mut Desk<'_>) -> Result<(), Sign>
                         text::look_at(desk, value);
                     }
                     added += u64::from(tag.name() == "user-defined");
+                    added += u64::from(properties::is_written(tag.name()));
                     personal += u64::from(properties::is_personal(tag.name()));
                 }
                 text.clear();

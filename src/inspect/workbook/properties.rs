@@ -19,7 +19,7 @@ pub(super) fn look<R: Read>(
     let mut text = Gathering::default();
     let mut path: Vec<String> = Vec::new();
     let mut titles = Vec::new();
-    let mut personal = 0;
+    let (mut personal, mut written) = (0, 0);
     while let Some(event) = document.next()? {
         match event {
             Event::Text(piece) => text.push(&piece),
@@ -36,6 +36,7 @@ pub(super) fn look<R: Read>(
                         text::look_at(desk, value);
                     }
                     personal += u64::from(is_personal(tag.name()));
+                    written += u64::from(is_written(tag.name()));
                     if path.iter().any(|element| element == "TitlesOfParts")
                         && titles.len() < 20_000
                     {
@@ -51,6 +52,7 @@ pub(super) fn look<R: Read>(
         }
     }
     desk.find_times(Sign::Creator, personal, None);
+    desk.find_times(Sign::CustomProperty, written, None);
     let there = There::new(book);
     let gone = titles.iter().filter(|title| !there.has(title)).count();
     desk.find_times(Sign::OrphanStrings, gone as u64, None);
@@ -104,18 +106,25 @@ pub(super) fn is_personal(element: &str) -> bool {
             | "lastModifiedBy"
             | "Company"
             | "Manager"
-            | "title"
-            | "subject"
-            | "description"
-            | "keywords"
-            | "category"
-            | "contentStatus"
-            | "identifier"
             | "HyperlinkBase"
             | "Template"
             | "initial-creator"
             | "printed-by"
+    )
+}
+
+/// Whether a property is a text that somebody wrote and no sheet shows.
+pub(super) fn is_written(element: &str) -> bool {
+    matches!(
+        element,
+        "title"
+            | "subject"
+            | "description"
+            | "keywords"
             | "keyword"
+            | "category"
+            | "contentStatus"
+            | "identifier"
     )
 }
 

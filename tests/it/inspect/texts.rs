@@ -269,3 +269,46 @@ fn a_name_that_says_another_kind_is_found() {
         ["name-disagrees", "not-inspected"]
     );
 }
+
+#[test]
+fn a_header_is_found_wherever_it_stands() {
+    for text in [
+        "Orders\nName,Gender\nBob,F\n",
+        "Orders,\nName,Gender\nBob,F\n",
+        "Orders;\nName,Gender\nBob,F\n",
+        "Cards\nName,Salary,NI Number\nBob,x,x\n",
+        "Name,Rank\nBob,PC\nName,Gender\nAl,F\n",
+        "id,field,value\n1,DOB,x\n",
+        "Field,Value\nName,Bob\nDate of Birth,x\nRank,PC\n",
+        "List,,\nRef,Grade,Driver\nC1,x,y\n",
+    ] {
+        assert!(
+            codes(text.as_bytes(), "a.csv").contains(&"forbidden-column"),
+            "{text:?}"
+        );
+    }
+    for text in [
+        r#"[["Name","Date of Birth","Salary"],["Bob","x",41000]]"#,
+        r#"{"columns":["Name","Date of Birth"],"data":[["Bob","x"]]}"#,
+    ] {
+        assert!(
+            codes(text.as_bytes(), "a.json").contains(&"forbidden-column"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_person_or_role_that_is_called_as_a_column_is_no_header() {
+    for text in [
+        "Name,Rank\nBob Page,PC\nAl Street,Sergeant\nStreet,Driver\nHouse,Manager\n",
+        "card_serial,category\nC1,Driver\nC2,Grade\nC3,Firearms\n",
+        "Title\nOne card\nTwo cards\n",
+    ] {
+        assert_eq!(
+            codes(text.as_bytes(), "a.csv"),
+            <[&str; 0]>::default(),
+            "{text:?}"
+        );
+    }
+}

@@ -489,3 +489,74 @@ fn a_column_of_older_marks_in_several_forms_is_found_and_of_one_form_is_not() {
     );
     assert_eq!(kinds(&named), []);
 }
+
+#[test]
+fn a_number_beside_a_word_or_a_sign_is_found_under_a_released_name() {
+    for name in ["Name", "Print Name", "Surname", "Card Serial", "Photo"] {
+        for (cell, kind) in [
+            ("Bob tel 07700 900123", Kind::Phone),
+            ("Bob 07700900123", Kind::Phone),
+            ("+447700900123", Kind::Phone),
+            ("Bob NHS 943 476 5919", Kind::NhsNumber),
+            ("Bob 943 476 5919", Kind::NhsNumber),
+            ("Bob car AB12 CDE", Kind::VehicleRegistration),
+            ("Bob AB12CDE", Kind::VehicleRegistration),
+        ] {
+            let cells = std::iter::once(cell).chain(["Al"; 20]).map(str::to_owned);
+            assert_eq!(
+                kinds(&column(Some(name), cells)),
+                [kind],
+                "{cell} in {name}"
+            );
+        }
+        for cell in ["07700900123", "AB12CDE", "photos/AB12CDE.jpg"] {
+            let cells = std::iter::once(cell).chain(["Al"; 20]).map(str::to_owned);
+            assert_eq!(column(Some(name), cells), [], "{cell} in {name}");
+        }
+    }
+    // among serial numbers that pass as often as chance has it
+    let serials = (0..200_u64).map(|n| format!("{}", 4_000_000_000 + n * 7_919));
+    let cells = serials.chain(["Bob NHS 943 476 5919".to_owned()]);
+    assert_eq!(
+        kinds(&column(Some("Card Serial"), cells)),
+        [Kind::NhsNumber]
+    );
+}
+
+/// Numbers that follow no rule, of so many digits.
+fn random(length: usize, count: u64, seed: u64) -> impl Iterator<Item = String> {
+    (0..count).map(move |n| {
+        let mut state = (seed * 1_000 + n + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        (0..length)
+            .map(|_| {
+                state ^= state >> 12;
+                state ^= state << 25;
+                state ^= state >> 27;
+                let digit = (state.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 60) % 10;
+                char::from_digit(digit as u32, 10).unwrap()
+            })
+            .collect()
+    })
+}
+
+#[test]
+fn serial_numbers_of_any_length_are_what_they_are() {
+    for name in [Some("Card Serial"), Some("Barcode"), None] {
+        for seed in 0..20 {
+            for (length, count) in [(11, 200), (16, 20), (16, 200)] {
+                let found = column(name, random(length, count, seed));
+                assert_eq!(found, [], "{name:?}: {count} of {length} digits");
+            }
+        }
+    }
+    // those that begin as telephone numbers do are some
+    let phones = (0..40).map(|n| format!("077009001{n:02}"));
+    assert_eq!(kinds(&column(Some("Card Serial"), phones)), [Kind::Phone]);
+    for name in [Some("Card Serial"), None] {
+        assert_eq!(column(name, ["AC250164".to_owned()].into_iter()), []);
+    }
+    assert_eq!(
+        column(Some("Version"), ["1.2.3.1".to_owned()].into_iter()),
+        []
+    );
+}

@@ -540,3 +540,21 @@ fn no_report_names_a_part_but_as_the_format_does() {
     assert!(!text.contains("ZQXJCANARY") && !text.contains("447700900123"));
     assert!(text.contains("docProps/core.xml"));
 }
+
+#[test]
+fn what_somebody_wrote_into_the_properties_is_more_than_who_did() {
+    let core = |element: &str| {
+        let added = format!("<{element}>shown on no sheet</{element}></cp:coreProperties>");
+        Pack::plain().put("docProps/core.xml", "</cp:coreProperties>", &added)
+    };
+    for element in [
+        "title",
+        "subject",
+        "keywords",
+        "description",
+        "category",
+        "contentStatus",
+    ] {
+        only(&core(element), "custom-property");
+    }
+}

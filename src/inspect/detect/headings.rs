@@ -1,0 +1,293 @@
+//! Headers that stand where cells do: below a title, again in mid-table, in a list of fields and values.
+//!
+//! A cell counts if its whole text is a listed name. Some of those are as well surnames, ranks and roles (Street,
+//! Driver, Manager): they count two in a row, and only if no cell of the row is a value.
+
+use std::sync::LazyLock;
+
+use super::fold::fold;
+use super::headers::{self, Severity};
+use super::kind::Kind;
+
+/// What a cell is beside others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::inspect) enum Heading {
+    /// No listed name, and without a digit.
+    Nothing,
+    /// No listed name, and with a digit.
+    Value,
+    /// A listed name that is a word of values too; tells two of them apart.
+    Lesser(u64),
+    Sure,
+}
+
+/// No listed name is longer without its gaps.
+const LONGEST: usize = 48;
+
+/// Short names that are nothing else.
+const SHORT: &[&str] = &["dob", "nino", "iban", "email", "emails", "sex"];
+
+/// Names of kinds of data that are as well departments, roles or plain words.
+const COMMON: &[&str] = &[
+    "allowance",
+    "banks",
+    "birth",
+    "birthday",
+    "business phone",
+    "childrens",
+    "commission",
+    "compensation",
+    "deductions",
+    "driver",
+    "driving",
+    "earned",
+    "earning",
+    "earnings",
+    "expenses",
+    "immigration",
+    "income",
+    "increment",
+    "insurance",
+    "joined",
+    "joining",
+    "mobile",
+    "overtime",
+    "parking",
+    "payment",
+    "payments",
+    "payroll",
+    "pension",
+    "pensions",
+    "redundancy",
+    "remuneration",
+    "retirement",
+    "secret",
+    "spinal",
+    "stipend",
+    "street",
+    "house",
+    "town",
+    "county",
+    "locality",
+    "province",
+    "domicile",
+    "residence",
+    "residential",
+    "location",
+    "address",
+    "vehicle",
+    "vetting",
+    "vetted",
+    "clearance",
+    "cleared",
+    "security",
+    "aftercare",
+    "handset",
+    "tetra",
+    "airwave",
+    "radio",
+    "parking permit",
+    "bonus",
+    "building society",
+    "passport",
+    "visa",
+    "pay",
+    "wage",
+    "trans",
+    "male",
+    "female",
+    "maiden",
+    "hired",
+    "notice",
+    "promotion",
+    "appointed",
+    "seniority",
+    "leaver",
+    "faith",
+    "belief",
+    "confession",
+    "race",
+    "minority",
+    "indigenous",
+    "citizen",
+    "married",
+    "wedding",
+    "emergency",
+    "kin",
+    "midpoint",
+    "arrears",
+    "severance",
+    "national security vetting",
+    "security check",
+    "developed vetting",
+    "pager",
+    "landline",
+    "telephone",
+    "telex",
+    "swift",
+    "coordinates",
+    "signature",
+    "insurances",
+    "hometown",
+];
+
+/// What is told of a person, and no organisation, rank or role is called so.
+const PERSONAL: &[&str] = &[
+    "place of birth",
+    "social security number",
+    "next of kin",
+    "emergency contact",
+    "former or birth name",
+    "marital status",
+    "pension",
+    "sex or gender",
+    "ethnic origin",
+    "religion or belief",
+    "sexual orientation",
+    "nationality",
+    "dates of employment",
+    "right to work or visa",
+];
+
+/// A bit for each remainder of a listed name's mark: most cells are none.
+static MARKS: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let mut marks = vec![0; 1024];
+    for phrase in headers::phrases() {
+        for ending in ["", "s", "es"] {
+            set(&mut marks, mark(format!("{phrase}{ending}").as_bytes()));
+        }
+        if let Some(stem) = phrase.strip_suffix('y') {
+            set(&mut marks, mark(format!("{stem}ies").as_bytes()));
+        }
+    }
+    marks
+});
+
+fn set(marks: &mut [u64], mark: u64) {
+    if let Some(word) = marks.get_mut(word_of(mark)) {
+        *word |= 1 << (mark & 63);
+    }
+}
+
+fn word_of(mark: u64) -> usize {
+    usize::try_from((mark >> 6) & 1023).unwrap_or(0)
+}
+
+fn mark(text: &[u8]) -> u64 {
+    let all = text.iter().fold(0xcbf2_9ce4_8422_2325_u64, |mark, b| {
+        (mark ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3)
+    });
+    all ^ all >> 32
+}
+
+/// What the cell is.
+pub(in crate::inspect) fn heading(text: &str) -> Heading {
+    if text.is_ascii() {
+        return plain(text);
+    }
+    if text.len() > 4 * LONGEST {
+        return without(text);
+    }
+    plain(&fold(text))
+}
+
+fn plain(text: &str) -> Heading {
+    let mut glued = [0_u8; LONGEST];
+    let mut length = 0;
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => {
+                let Some(place) = glued.get_mut(length) else {
+                    return without(text);
+                };
+                *place = byte.to_ascii_lowercase();
+                length += 1;
+            }
+            b' ' | b'_' | b'-' | b'.' | b'/' | b'\'' | b':' | b'*' | b'\t' | b'\r' | b'\n' => {}
+            _ => return without(text),
+        }
+    }
+    let glued = glued.get(..length).unwrap_or_default();
+    if !glued.iter().any(u8::is_ascii_alphabetic) {
+        return without(text);
+    }
+    let mark = mark(glued);
+    let bits = MARKS.get(word_of(mark)).copied().unwrap_or(0);
+    if bits >> (mark & 63) & 1 == 0 {
+        return without(text);
+    }
+    std::str::from_utf8(glued)
+        .ok()
+        .and_then(|glued| listed(glued, mark))
+        .unwrap_or_else(|| without(text))
+}
+
+fn listed(glued: &str, mark: u64) -> Option<Heading> {
+    let rule = headers::exact(glued).filter(|rule| rule.severity == Severity::Forbidden)?;
+    let common = |word: &&str| word.replace(' ', "") == glued;
+    let tells = match rule.kind {
+        Some(Kind::VettingLevel | Kind::CallSign | Kind::DrivingLicence) => {
+            glued.len() >= 10 && !COMMON.iter().any(|word| common(&word))
+        }
+        Some(_) => !COMMON.iter().any(|word| common(&word)),
+        None => PERSONAL.contains(&rule.kind_of_data) && !COMMON.iter().any(|word| common(&word)),
+    };
+    Some(if SHORT.contains(&glued) || glued.len() >= 6 && tells {
+        Heading::Sure
+    } else {
+        Heading::Lesser(mark)
+    })
+}
+
+fn without(text: &str) -> Heading {
+    if text.bytes().any(|b| b.is_ascii_digit()) {
+        Heading::Value
+    } else {
+        Heading::Nothing
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_listed_name_is_a_heading_and_what_people_and_roles_are_called_is_a_lesser_one_at_most() {
+        for text in [
+            "Gender",
+            "DATE OF BIRTH",
+            "dateOfBirth",
+            "NI Number",
+            "Salary",
+            "dob",
+            "E-mail",
+            "Postcode",
+            "Marital_Status",
+            "Home Address",
+            "ＤＯＢ",
+        ] {
+            assert_eq!(heading(text), Heading::Sure, "{text}");
+        }
+        for text in [
+            "Street", "Driver", "Manager", "Vetting", "Firearms", "Grade", "SC", "Payroll",
+            "Building",
+        ] {
+            assert!(matches!(heading(text), Heading::Lesser(_)), "{text}");
+        }
+        for text in [
+            "Bob",
+            "Page",
+            "Constable",
+            "Photo",
+            "Card Serial",
+            "Department",
+            "Smith Gender",
+            "",
+        ] {
+            assert_eq!(heading(text), Heading::Nothing, "{text}");
+        }
+        for text in ["C1", "1978-04-14", "photos/a1.jpg"] {
+            assert_eq!(heading(text), Heading::Value, "{text}");
+        }
+    }
+}
