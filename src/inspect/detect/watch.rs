@@ -241,7 +241,8 @@ impl Watch {
     }
 }
 
-/// Whether a cell is nothing but letters and digits in one, or a picture's file that is called so.
+/// Whether a cell is nothing but letters and digits in one, a card's serial number with hyphens, or a picture's
+/// file that is called so.
 fn is_bare(text: &str) -> bool {
     let text = text.trim();
     let name = match text.rsplit_once('.') {
@@ -250,7 +251,9 @@ fn is_bare(text: &str) -> bool {
         }
         _ => text,
     };
+    let is_serial = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-';
     name.bytes().all(|b| b.is_ascii_alphanumeric())
+        || (name.bytes().all(is_serial) && name.bytes().any(|b| b.is_ascii_uppercase()))
 }
 
 /// Whether a cell holds what its header says: its form is right, or nearly, or the kind has no form of its own.
