@@ -227,10 +227,10 @@ fn listed(glued: &str, mark: u64) -> Option<Heading> {
     let common = |word: &&str| word.replace(' ', "") == glued;
     let tells = match rule.kind {
         Some(Kind::VettingLevel | Kind::CallSign | Kind::DrivingLicence) => {
-            glued.len() >= 10 && !COMMON.iter().any(|word| common(word))
+            glued.len() >= 10 && !COMMON.iter().any(common)
         }
-        Some(_) => !COMMON.iter().any(|word| common(word)),
-        None => PERSONAL.contains(&rule.kind_of_data) && !COMMON.iter().any(|word| common(word)),
+        Some(_) => !COMMON.iter().any(common),
+        None => PERSONAL.contains(&rule.kind_of_data) && !COMMON.iter().any(common),
     };
     Some(if SHORT.contains(&glued) || glued.len() >= 6 && tells {
         Heading::Sure
