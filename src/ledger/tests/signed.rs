@@ -19,7 +19,7 @@ fn a_head_of_another_ledger_or_of_no_entry_is_in_none() {
     let of_no_entry = Head {
         entry: 0,
         hash: opened.unwrap(),
-        ..head.clone()
+        ..head
     };
     let of_another = Head {
         ledger: BatchId::random().unwrap(),
