@@ -163,6 +163,10 @@ Definition categories := Eval vm_compute in
   map (fun s => entry s [])
       ["Officer"; "Special"; "PCSO"; "Staff"; "Volunteer"; "Contractor"; "Visitor"; "Cadet"]%string.
 
+(* Levels of vetting, which are no card's design. *)
+Definition clearances := Eval vm_compute in
+  map lit ["BPSS"; "CTC"; "SC"; "ESC"; "DV"; "EDV"; "RV"; "MV"; "NPPV"; "NPPV1"; "NPPV2"; "NPPV3"]%string.
+
 Definition itself (holds : bool) (t : text) : option text := if holds then Some t else None.
 
 (* The canonical form of a trimmed text, if it is a value of the type. *)
@@ -175,7 +179,8 @@ Definition canonical (kind : value_type) (t : text) : option text :=
   | VCollarNumber => itself (is_collar t) t
   | VStaffNumber => itself (between 3 12 t && forallb is_serial t) t
   | VEsrNumber => itself (is_esr t) t
-  | VCardDesign => itself (between 2 12 t && forallb (fun c => is_upper c || is_digit c) t) t
+  | VCardDesign => itself (between 2 12 t && forallb (fun c => is_upper c || is_digit c) t
+                        && negb (mem t clearances)) t
   | VCardSerial => itself (between 1 20 t && forallb is_serial t) t
   | VIssueNumber => itself (is_number 1 99 t) t
   | VCredentialNo => itself (is_number 0 65535 t) t
