@@ -122,7 +122,7 @@ proptest! {
     #[test]
     fn what_each_grammar_builds_is_accepted(
         warrants in "([0-9]{2}/)?[0-9]{3,7}", collars in "((PC|PS|DC|DS|PCSO) ?)?([A-Z]{1,3} ?)?[0-9]{1,5}[A-Z]{0,2}",
-        staffs in "[A-Z0-9-]{3,12}", esrs in "[0-9]{8}(-[0-9]{1,2})?", serials in "[A-Z0-9-]{1,20}", designs in "[A-Z0-9]{2,12}",
+        staffs in "[A-Z0-9-]{3,12}", esrs in "[0-9]{8}(-[0-9]{1,2})?", serials in "[A-Z0-9-]{1,20}", designs in "[A-Z0-9]{1,11}[0A]",
     ) {
         prop_assert!(warrant(&warrants).is_ok());
         prop_assert!(collar(&collars).is_ok());
@@ -190,4 +190,16 @@ fn lengths_and_places_are_exact() {
             && card_design(&"A".repeat(13)).is_err()
             && card_design("A-1").is_err()
     );
+}
+
+#[test]
+fn no_level_of_vetting_is_a_card_design() {
+    for level in [
+        "SC", "DV", "CTC", "EDV", "ESC", "BPSS", "RV", "MV", "NPPV", "NPPV1", "NPPV2", "NPPV3",
+    ] {
+        assert!(card_design(level).is_err(), "{level}");
+    }
+    for design in ["D1", "SC1", "DVX", "WC", "X9", "ABCDEFGHIJKL"] {
+        assert!(card_design(design).is_ok(), "{design}");
+    }
 }
