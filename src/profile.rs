@@ -33,8 +33,9 @@ pub use vendor::Vendor;
 
 use named::named;
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::field::{Class, Field, Place, Readable, Treatment};
-use crate::value::normalise;
 
 /// An export profile; there is no value of this type that breaks a rule of the format.
 ///
@@ -425,10 +426,11 @@ impl PartyError {
 }
 
 fn party(name: &str, party: Party) -> Result<String, PartyError> {
+    let name: String = name.nfc().collect();
     // a name with a blank at its end would be another recipient, about whom nobody can ask
-    let name = normalise(name).into_owned();
-    if is_plain_text(&name, 80) {
-        Ok(name)
+    let bare = name.trim();
+    if is_plain_text(&name, 80) && !bare.is_empty() {
+        Ok(bare.to_owned())
     } else {
         Err(PartyError { party })
     }

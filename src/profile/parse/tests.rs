@@ -515,3 +515,21 @@ fn recipients_keys_are_those_of_age_each_once_and_in_no_order() {
         assert_eq!(codes(&top, ""), [code], "{list}");
     }
 }
+
+#[test]
+fn blanks_around_the_name_of_a_party_are_left_out_and_whatever_else_stands_there_is_refused() {
+    let spelled = |name: &str| {
+        let source = text("", "").replace("controller = \"C\"", &format!("controller = {name:?}"));
+        let profile = source.parse::<Profile>().ok();
+        let parsed = profile.map(|profile| profile.controller().to_owned());
+        let named = load("", "").with_parties(Some(name), None).ok();
+        assert_eq!(parsed, named.map(|profile| profile.controller().to_owned()));
+        parsed
+    };
+    for name in ["A Force", " A Force", "A Force  "] {
+        assert_eq!(spelled(name).as_deref(), Some("A Force"), "{name:?}");
+    }
+    for name in ["", " ", "A Force\n", "\tA Force", "A Force\u{a0}", "\r"] {
+        assert_eq!(spelled(name), None, "{name:?}");
+    }
+}

@@ -16,7 +16,7 @@ pub(super) fn plain(
     let text = top.required_text(key, problems)?;
     // a name with a blank at its end would be another one, about which nobody can ask
     let value = text.value.trim().to_owned();
-    if !is_plain_text(&value, max) {
+    if !is_plain_text(&text.value, max) || value.is_empty() {
         let message =
             format!("`{key}` is 1 to {max} letters, marks, digits, spaces and - ' ’ . , & ( ) / _");
         problems.add(text.span, Code::BadText, message);
