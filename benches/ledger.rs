@@ -150,9 +150,10 @@ fn open(path: &Path) -> Ledger {
     Ledger::open(path).expect("a ledger")
 }
 
-/// Whether everything is only to be run once.
+/// Whether everything is only to be run once: criterion measures what `cargo bench` starts, and unless told `--test`.
 fn is_trial() -> bool {
-    std::env::args().any(|argument| argument == "--test")
+    let has = |wanted| std::env::args().any(|argument| argument == wanted);
+    has("--test") || !has("--bench")
 }
 
 fn append(criterion: &mut Criterion) {
