@@ -49,6 +49,8 @@ impl Headings {
                 self.lesser.push((column, mark));
             }
             Heading::Lesser(_) => {}
+            // somebody's initials
+            Heading::Sure if released && is_short(text) => {}
             Heading::Sure => {
                 self.sure = true;
                 self.note(column, row);
@@ -81,6 +83,10 @@ impl Headings {
         self.sure = false;
         self.valued = false;
     }
+}
+
+fn is_short(text: &str) -> bool {
+    text.chars().filter(|c| c.is_alphanumeric()).count() <= 4
 }
 
 /// What a header says of its column, in words of ours.
@@ -138,7 +144,8 @@ impl Table {
         let mut constants = constants.filter(|(known, _)| known == header);
         self.columns.push(Column {
             about: rule.as_ref().map(|rule| rule.kind_of_data),
-            released: detect::is_released(header),
+            // a profile's columns are names, ranks and roles, whatever they are called
+            released: shown || detect::is_released(header),
             header: shown.then(|| header.to_owned()),
             constant: constants.next().map(|(_, text)| text.clone()),
         });

@@ -129,6 +129,17 @@ const COMMON: &[&str] = &[
     "signature",
     "insurances",
     "hometown",
+    "account",
+    "attestation",
+    "attested",
+    "denomination",
+    "hirings",
+    "orientation",
+    "probation",
+    "religious",
+    "resignation",
+    "sponsorship",
+    "termination",
 ];
 
 /// What is told of a person, and no organisation, rank or role is called so.
@@ -224,7 +235,12 @@ fn plain(text: &str) -> Heading {
 
 fn listed(glued: &str, mark: u64) -> Option<Heading> {
     let rule = headers::exact(glued).filter(|rule| rule.severity == Severity::Forbidden)?;
-    let common = |word: &&str| word.replace(' ', "") == glued;
+    // Leavers, and as well somebody called Leaver with the initial S
+    let common = |word: &&str| {
+        let word = word.replace(' ', "");
+        let ending = glued.strip_prefix(word.as_str());
+        ending.is_some_and(|ending| matches!(ending, "" | "s" | "es"))
+    };
     let tells = match rule.kind {
         Some(Kind::VettingLevel | Kind::CallSign | Kind::DrivingLicence) => {
             glued.len() >= 10 && !COMMON.iter().any(common)
@@ -269,8 +285,17 @@ mod tests {
             assert_eq!(heading(text), Heading::Sure, "{text}");
         }
         for text in [
-            "Street", "Driver", "Manager", "Vetting", "Firearms", "Grade", "SC", "Payroll",
+            "Street",
+            "Driver",
+            "Manager",
+            "Vetting",
+            "Firearms",
+            "Grade",
+            "SC",
+            "Payroll",
             "Building",
+            "Probation",
+            "Covert",
         ] {
             assert!(matches!(heading(text), Heading::Lesser(_)), "{text}");
         }

@@ -474,6 +474,50 @@ fn what_was_found_says_nothing_of_what_was_looked_at() {
     assert_eq!(looked.report().worst(), Some(Severity::Forbidden));
 }
 
+#[test]
+fn people_and_roles_that_are_called_as_columns_are_leave_under_any_header() {
+    let profile: Profile = r#"
+format = 1
+name = "lines"
+controller = "C"
+recipient = "R"
+purpose = "P"
+delete_after_days = 30
+
+[[column]]
+header = "line 0"
+place = "matching"
+parts = [{ field = "record_id", treatment = "pseudonymise", scope = "batch" }]
+
+[[column]]
+header = "line 1"
+place = "front"
+parts = [{ field = "family_name", treatment = "keep" }]
+
+[[column]]
+header = "line 2"
+place = "front"
+parts = [{ field = "job_title", treatment = "category", table = { "A driver" = "Driver", "Another" = "Driver" } }]
+"#
+    .parse()
+    .unwrap();
+    let outgoing = Outgoing::rows(&profile, Form::Csv);
+    let row = |name| format!("line 0,line 1,line 2\r\nabcdefghijklmnop,{name},Driver\r\n");
+    for name in [
+        "Street",
+        "Covert",
+        "House",
+        "Probation",
+        "Leaver S",
+        "D O B",
+    ] {
+        let looked = look(&outgoing, row(name).as_bytes());
+        assert!(looked.may_leave(), "{name}: {:?}", codes(&looked));
+    }
+    let looked = look(&outgoing, row("Date of Birth").as_bytes());
+    assert_eq!(codes(&looked), ["forbidden-column"]);
+}
+
 proptest! {
     /// Whatever profile and records: what is released of them may leave.
     #[test]
