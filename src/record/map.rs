@@ -3,6 +3,7 @@
 mod draft;
 mod fingerprint;
 mod problem;
+mod raised;
 mod read;
 mod reader;
 #[cfg(test)]
