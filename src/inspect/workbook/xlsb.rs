@@ -1,18 +1,24 @@
 //! Binary parts of a workbook (MS-XLSB): records of a number, a length and bytes.
 
+use super::asides::Asides;
 use super::book::{Book, Listed, State};
 use super::bytes::{Bytes, is_constant, number, short_number};
 use super::colour::{BLACK, Colour, WHITE};
 use super::concealed::{Concealed, Shown};
 use super::content::Content;
 use super::grid::{COLUMNS, Grid};
-use super::styles::{Font, Ground};
+use super::label;
+use super::sheet::About;
+use super::styles::{Font, Ground, Layout};
 use super::text;
 use crate::inspect::desk::Desk;
 use crate::inspect::sign::Sign;
 
 /// Runs of one text.
 const MOST_RUNS: u32 = 32_767;
+/// Letters.
+const USUAL_WIDTH: f64 = 8.43;
+const NARROWEST: f64 = 0.3;
 
 /// The records of a part; the last is none if the part breaks off.
 struct Records<'b>(Bytes<'b>);
@@ -73,7 +79,12 @@ pub(super) fn book(bytes: &[u8], desk: &mut Desk<'_>) -> Book {
     records(bytes, desk, |id, mut record, desk| {
         match id {
             // BrtWbProp
-            153 => book.from_1904 = record.u32()? & 1 != 0,
+            153 => {
+                book.from_1904 = record.u32()? & 1 != 0;
+                record.skip(4)?;
+                let code = record.wide_text().unwrap_or_default();
+                code_name(&code, None, desk);
+            }
             // BrtBundleSh
             156 => {
                 let state = match record.u32()? {
@@ -109,6 +120,14 @@ pub(super) fn book(bytes: &[u8], desk: &mut Desk<'_>) -> Book {
                 text::within(record.0, desk);
                 text::within(tokens, desk);
                 book.names.push(name);
+                // more of the formula, and then what somebody remarked on the name
+                let more = record.u32().unwrap_or_default() as usize;
+                record.skip(more)?;
+                let mut is_told = false;
+                while let (false, Some(told)) = (record.0.is_empty(), record.wide_text()) {
+                    is_told |= !told.trim().is_empty();
+                }
+                desk.find_times(Sign::DefinedName, is_told.into(), None);
             }
             // BrtUserBookView
             397 => desk.find(Sign::CustomView),
@@ -123,11 +142,18 @@ pub(super) fn book(bytes: &[u8], desk: &mut Desk<'_>) -> Book {
                 desk.find(Sign::Creator);
                 text::within(record.0, desk);
             }
-            _ => {}
+            _ => text::sentences(record.0, Sign::CustomXml, desk),
         }
         Some(())
     });
     book
+}
+
+/// Looks at the name of a sheet's or workbook's code.
+fn code_name(name: &str, sheet: Option<&str>, desk: &mut Desk<'_>) {
+    text::look_at(desk, name);
+    let is_odd = !name.is_empty() && !label::is_code_name(name, sheet);
+    desk.find_times(Sign::CustomXml, is_odd.into(), None);
 }
 
 fn colour(record: &mut Bytes<'_>) -> Option<Option<Colour>> {
@@ -182,11 +208,24 @@ pub(super) fn styles(bytes: &[u8], content: &mut Content, desk: &mut Desk<'_>) {
                 record.skip(2)?;
                 let (format, font, ground) = (record.u16()?, record.u16()?, record.u16()?);
                 styles.push(font.into(), ground.into(), format.into());
+                styles.lay_out_last(layout(&mut record).unwrap_or_default());
             }
-            _ => {}
+            _ => text::sentences(record.0, Sign::CustomXml, desk),
         }
         Some(())
     });
+}
+
+/// How texts stand under a style.
+fn layout(record: &mut Bytes<'_>) -> Option<Layout> {
+    record.skip(3)?;
+    let indent = record.u8()?.into();
+    let how = record.u16()?;
+    Some(Layout {
+        indent,
+        is_filling: how & 7 == 4,
+        is_shrunk: how & 0x100 != 0,
+    })
 }
 
 /// Shared texts.
@@ -216,14 +255,16 @@ pub(super) fn strings(bytes: &[u8], content: &mut Content, desk: &mut Desk<'_>) 
 pub(super) fn sheet(
     bytes: &[u8],
     content: &mut Content,
-    is_shown: bool,
+    about: About<'_>,
     is_filtered: bool,
     desk: &mut Desk<'_>,
-) {
+) -> Asides {
+    let mut asides = Asides::default();
+    let is_shown = about.is_shown;
     let mut grid = Grid::default();
     let mut concealed = Concealed::default();
     concealed.is_filtered = is_filtered;
-    let mut columns = vec![Shown::Yes; COLUMNS as usize];
+    let mut columns = vec![(Shown::Yes, USUAL_WIDTH); COLUMNS as usize];
     let (mut row, mut row_shown) = (0, Shown::Yes);
     let mut formulas = 0;
     let (mut next, mut twice) = (0, 0);
@@ -251,9 +292,11 @@ pub(super) fn sheet(
             // BrtWsFmtInfo, before what is said of single columns
             485 => {
                 let (width, letters) = (record.u32()?, record.u16()?);
-                if width < 77 || width == u32::MAX && letters == 0 {
-                    columns.fill(Shown::Tiny);
-                }
+                let letters = match width {
+                    u32::MAX => f64::from(letters),
+                    width => f64::from(width) / 256.0,
+                };
+                columns.fill((Shown::of(false, letters < NARROWEST), letters));
             }
             // BrtColInfo
             60 => {
@@ -265,7 +308,7 @@ pub(super) fn sheet(
                 if shown == Shown::No {
                     concealed.columns(range.len() as u64);
                 }
-                range.fill(shown);
+                range.fill((shown, f64::from(width) / 256.0));
             }
             // an empty cell
             1 => next = if is_short { next } else { record.u32()? }.checked_add(1)?,
@@ -276,8 +319,7 @@ pub(super) fn sheet(
                 twice += u64::from(column < next);
                 next = column.checked_add(1)?;
                 let number_of_style = (record.u32()? & 0x00ff_ffff) as usize;
-                let column_shown = *columns.get(column as usize)?;
-                let style = content.styles.style(number_of_style);
+                let (column_shown, width) = *columns.get(column as usize)?;
                 let is_number = matches!(id, 2 | 5 | 9);
                 let mut shared = None;
                 let text = match id {
@@ -296,15 +338,19 @@ pub(super) fn sheet(
                     }
                     _ => record.wide_text()?,
                 };
-                let is_unseen = match shared {
-                    Some(index) => content.hides_shared(number_of_style, index),
-                    None if is_number => style.hides_number(&text),
-                    None => style.hides_text(),
-                };
                 if text.trim().is_empty() {
                     return Some(());
                 }
                 let is_placed = concealed.place((row, row_shown), (column, column_shown));
+                if is_placed && is_shown {
+                    content.styles.touch(number_of_style);
+                }
+                let style = content.styles.style(number_of_style);
+                let is_unseen = match shared {
+                    Some(index) => content.hides_shared(number_of_style, index),
+                    None if is_number => style.hides_number(&text),
+                    None => style.hides_text(),
+                } || style.pushes_out(&text, width);
                 let is_seen = is_placed && is_shown && !is_unseen;
                 if is_number {
                     let shown = style.show(&text, content.styles.from_1904);
@@ -328,21 +374,55 @@ pub(super) fn sheet(
             }
             // BrtBeginFilterColumn
             163 => concealed.is_filtered = true,
-            // BrtDVal, of a list that is written out
+            // BrtDVal, of a list that is written out; with its messages behind the cells it is for
             64 => {
                 let flags = record.u32()?;
                 if flags & 0xf == 3 && flags & 0x80 != 0 {
                     desk.find(Sign::ValidationList);
                 }
                 text::within(record.0, desk);
+                let cells = record.u32()? as usize;
+                record.skip(cells.checked_mul(16)?)?;
+                for _ in 0..4 {
+                    asides.keep(about.number, Sign::ValidationList, &record.wide_text()?);
+                }
+            }
+            // BrtWsProp
+            147 => {
+                record.skip(19)?;
+                code_name(&record.wide_text()?, Some(about.name), desk);
+            }
+            // BrtHLink: the cells, what leads out, where it leads, its tip, what its cell shows
+            494 => {
+                text::within(record.0, desk);
+                record.skip(16)?;
+                let is_outside = !record.wide_text()?.is_empty();
+                let (place, tip, shown) = (
+                    record.wide_text()?,
+                    record.wide_text()?,
+                    record.wide_text()?,
+                );
+                if !label::is_location(&place, about.names, is_outside) {
+                    asides.keep(about.number, Sign::MarginText, &place);
+                }
+                asides.keep(about.number, Sign::MarginText, &tip);
+                if !label::is_address(&shown) {
+                    asides.keep(about.number, Sign::MarginText, &shown);
+                }
+            }
+            // BrtBeginHeaderFooter
+            479 => {
+                text::within(record.0, desk);
+                record.skip(2)?;
+                while let (false, Some(text)) = (record.0.is_empty(), record.wide_text()) {
+                    asides.keep_page(about.number, &text);
+                }
             }
             // BrtBeginSct
             502 => desk.find(Sign::Scenario),
             // BrtUserShView
             423 => desk.find(Sign::CustomView),
-            // BrtHLink, BrtBeginHeaderFooter
-            494 | 479 => text::within(record.0, desk),
-            _ => {}
+            _ => text::sentences(record.0, Sign::CustomXml, desk),
         }
         Some(())
     });
@@ -353,4 +433,5 @@ pub(super) fn sheet(
     concealed.tell(desk);
     desk.find_times(Sign::FormulaCell, formulas, None);
     desk.find_times(Sign::DuplicateCell, twice, None);
+    asides
 }
