@@ -5,6 +5,8 @@
 const WIDEST: u32 = 12;
 /// Bytes that fill up.
 const MOST_FILLED: usize = 2;
+/// Values by which programs miss the end.
+const MISSED: u64 = 3;
 
 /// How a format writes its codes.
 #[derive(Debug, Clone, Copy)]
@@ -70,7 +72,7 @@ pub(super) fn has_more(bytes: &[u8], form: Form, values: u64) -> Option<bool> {
     let mut lengths: Vec<u32> = vec![1; end + 1];
     let mut width = form.bits + 1;
     let mut before = None;
-    let mut left = values;
+    let mut left = values.saturating_add(MISSED);
     while let Some(code) = codes.next(width) {
         if code == end {
             let rest = bytes.get(codes.at..).unwrap_or_default();
@@ -147,9 +149,19 @@ mod tests {
 
     #[test]
     fn codes_beyond_the_last_pixel_are_known() {
-        let codes = [(4, 3), (1, 3), (2, 3), (3, 3), (5, 4)];
+        let more = [
+            (1, 3),
+            (2, 3),
+            (4, 3),
+            (1, 3),
+            (2, 3),
+            (4, 3),
+            (1, 3),
+            (5, 3),
+        ];
+        let codes = [&[(4, 3), (1, 3), (2, 3), (3, 3), (4, 4)][..], &more].concat();
         let bytes = packed(&codes);
-        assert_eq!(has_more(&bytes, GIF, 3), Some(false));
+        assert_eq!(has_more(&bytes, GIF, 8), Some(false));
         assert_eq!(has_more(&bytes, GIF, 2), Some(true));
         assert_eq!(has_more(&packed(&[(4, 3), (7, 3)]), GIF, 2), None);
     }

@@ -397,8 +397,9 @@ fn what_no_reader_decodes_of_a_gif_or_a_tiff_is_found() {
     assert_eq!(codes(&gif(b"\x44\x01"), "a.gif"), [""; 0]);
     let behind = [b"\x44\x01", &text[..]].concat();
     assert_eq!(codes(&gif(&behind), "a.gif"), ["trailing-bytes"]);
-    // a second pixel of a picture that has one
-    assert_eq!(codes(&gif(b"\x04\x0a"), "a.gif"), ["trailing-bytes"]);
+    // more pixels than the picture has: what begins is cleared, and eight follow it, one by one
+    let more = b"\x04\x41\x10\x04\x41\x10\x05";
+    assert_eq!(codes(&gif(more), "a.gif"), ["trailing-bytes"]);
 
     let strip = |packing: u32, packed: &[u8]| {
         let length = u32::try_from(packed.len()).unwrap();

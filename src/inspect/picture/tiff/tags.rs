@@ -64,6 +64,6 @@ pub(super) const fn is_told(number: u16) -> bool {
             | 0x830e
             | 0x8482
             | 0x85d8
-            | 0x87af
+            | 0x87af..=0x87b1
     )
 }
