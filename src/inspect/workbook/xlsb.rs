@@ -251,6 +251,19 @@ pub(super) fn strings(bytes: &[u8], content: &mut Content, desk: &mut Desk<'_>) 
     });
 }
 
+/// A day, month or year that is filtered for, as ISO writes it.
+fn day(record: &mut Bytes<'_>) -> Option<String> {
+    let (year, month, day) = (record.u16()?, record.u16()?, record.u32()?);
+    record.skip(6)?;
+    let grouping = record.u32()?;
+    let is_day = (1900..=9999).contains(&year) && month <= 12 && day <= 31;
+    is_day.then(|| match grouping {
+        0 => format!("{year:04}"),
+        1 => format!("{year:04}-{month:02}"),
+        _ => format!("{year:04}-{month:02}-{day:02}"),
+    })
+}
+
 /// A sheet.
 pub(super) fn sheet(
     bytes: &[u8],
@@ -354,6 +367,9 @@ pub(super) fn sheet(
                 let is_seen = is_placed && is_shown && !is_unseen;
                 if is_number {
                     let shown = style.show(&text, content.styles.from_1904);
+                    if is_seen && style.is_date() {
+                        content.seen.day(&shown);
+                    }
                     grid.cell(desk, row, column, &shown);
                 } else {
                     grid.cell(desk, row, column, &text);
@@ -374,6 +390,20 @@ pub(super) fn sheet(
             }
             // BrtBeginFilterColumn
             163 => concealed.is_filtered = true,
+            // BrtFilter; numbers and dates are written as they are shown
+            167 => {
+                let value = record.wide_text().unwrap_or_default();
+                text::look_at(desk, &value);
+                if value.chars().any(char::is_alphabetic) {
+                    asides.keep(about.number, Sign::ValidationList, &value);
+                }
+            }
+            // BrtAFilterDateGroupItem
+            175 => {
+                if let Some(day) = day(&mut record) {
+                    asides.keep(about.number, Sign::ValidationList, &day);
+                }
+            }
             // BrtDVal, of a list that is written out; with its messages behind the cells it is for
             64 => {
                 let flags = record.u32()?;

@@ -89,7 +89,12 @@ impl Legacy {
             }
             0x1b6 => text::within(&record.bytes(), desk),
             // AUTOFILTER, FILTERMODE
-            0x9e | 0x9b => sheet.concealed.is_filtered = true,
+            0x9e | 0x9b => {
+                sheet.concealed.is_filtered = true;
+                let bytes = record.bytes();
+                text::within(&bytes, desk);
+                text::sentences(&bytes, Sign::CustomXml, desk);
+            }
             // SCENARIO
             0xaf => {
                 desk.find(Sign::Scenario);

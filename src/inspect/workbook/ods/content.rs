@@ -251,7 +251,16 @@ impl Walker<'_> {
                 desk.find_times(Sign::DefinedName, tag.flag("hidden").into(), None);
                 text::attributes(tag, desk);
             }
-            "filter-condition" | "filter-set-item" => text::attributes(tag, desk),
+            "filter-condition" | "filter-set-item" => {
+                text::attributes(tag, desk);
+                // numbers and dates are written as they are shown
+                let value = tag.attribute("value").unwrap_or_default();
+                if value.chars().any(char::is_alphabetic) {
+                    self.document
+                        .asides
+                        .keep(None, Sign::ValidationList, &value);
+                }
+            }
             "content-validation" => {
                 let condition = tag.attribute("condition").unwrap_or_default();
                 if let Some((_, list)) = condition.split_once("is-in-list(") {

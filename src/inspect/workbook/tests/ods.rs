@@ -274,6 +274,13 @@ fn messages_tips_headers_and_titles_are_found_unless_a_cell_holds_them() {
         only(&message("moved", ""), "validation-list");
         only(&message("", TEXT), "validation-list");
     }
+    let filter = |value: &str| {
+        behind(&format!(
+            "<table:filter><table:filter-condition table:value=\"{value}\"/></table:filter>"
+        ))
+    };
+    only(&filter("rank"), "");
+    only(&filter("moved"), "validation-list");
     let link = |attributes: &str| {
         let words = format!("<text:a {attributes}>A Able</text:a></text:p>");
         book(

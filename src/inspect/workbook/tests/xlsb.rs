@@ -306,6 +306,20 @@ fn texts_beside_the_cells_of_a_binary_workbook_are_found() {
     };
     only(&book("ThisWorkbook"), "");
     only(&book("moved"), "custom-xml");
+    let filter = |value: &str| more(167, &text(value));
+    only(&filter("Constable"), "");
+    only(&filter("17.00"), "");
+    only(&filter("moved"), "validation-list");
+    let date = |year: u16| {
+        let item = [
+            &year.to_le_bytes()[..],
+            &[2, 0, 3, 0, 0, 0],
+            &[0; 6],
+            &2_u32.to_le_bytes(),
+        ];
+        more(175, &item.concat())
+    };
+    only(&date(1985), "validation-list");
     let remark = |words: &str| {
         let tokens = [
             &3_u32.to_le_bytes()[..],
