@@ -76,19 +76,21 @@ pub(super) fn is_own(element: &str, value: &str) -> bool {
     }
 }
 
+/// Programs that write workbooks.
+const PROGRAMS: &[&str] = &[
+    "Microsoft Excel",
+    "Microsoft Macintosh Excel",
+    "LibreOffice",
+    "OpenOffice",
+    "Apache OpenOffice",
+    "Collabora",
+    "SheetJS",
+    "Google Sheets",
+    "WPS",
+];
+
 /// A program and its version: `Microsoft Excel`, `LibreOffice/7.4.2.3$Linux_X86_64 LibreOffice_project/382eef1f22670f7f`.
 fn is_program(value: &str) -> bool {
-    const PROGRAMS: &[&str] = &[
-        "Microsoft Excel",
-        "Microsoft Macintosh Excel",
-        "LibreOffice",
-        "OpenOffice",
-        "Apache OpenOffice",
-        "Collabora",
-        "SheetJS",
-        "Google Sheets",
-        "WPS",
-    ];
     let rest = PROGRAMS.iter().find_map(|name| value.strip_prefix(name));
     // words of the build, and numbers parted by dots
     rest.is_some_and(|rest| {
@@ -117,6 +119,10 @@ pub(super) fn is_written(element: &str, value: &str) -> bool {
         "Company" => !matches!(value, "Microsoft" | "Microsoft Corporation"),
         // told by itself
         "user-defined" => false,
+        // with its version and platform, which are words parted by signs
+        "Application" | "generator" if PROGRAMS.iter().any(|name| value.starts_with(name)) => {
+            value.len() > 128 || value.split(' ').count() > 4
+        }
         "lpstr" | "lpwstr" | "Application" | "generator" | "language" => {
             !label::is_name(value) && !is_own(element, value)
         }

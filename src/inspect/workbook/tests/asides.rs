@@ -400,6 +400,12 @@ fn a_company_a_manager_or_an_address_in_the_properties_is_found() {
     only(&app("Company", ""), "");
     only(&app("Company", "Microsoft Corporation"), "");
     only(&app("Application", "Microsoft Excel"), "");
+    let office = "OpenOffice/4.0.1$Win32 OpenOffice.org_project/401m5$Build-9714";
+    only(&app("Application", office), "");
+    only(
+        &app("Application", &format!("Microsoft Excel {TEXT}")),
+        "custom-property",
+    );
     only(&app("AppVersion", "16.0300"), "");
 }
 
