@@ -206,14 +206,15 @@ pub(super) fn is_title(text: &str) -> bool {
         || text.starts_with('[') && text.ends_with(']') && text.to_uppercase() == text
 }
 
-/// Where a link within a workbook leads: a cell of a sheet, or a name.
+/// Where a link within a workbook leads: a cell of a sheet that is there, or a name; both are among these.
 pub(super) fn is_location(location: &str, names: &[String], is_outside: bool) -> bool {
     let location = location.trim().trim_start_matches('#');
     let is_name = |text: &str| names.iter().any(|name| name == text);
     let cell = match location.rsplit_once('!') {
         Some((sheet, cell)) => {
-            let is_quoted = sheet.starts_with('\'') && sheet.ends_with('\'');
-            (is_quoted || !sheet.contains(' ')).then_some(cell)
+            let quoted = sheet.strip_prefix('\'').and_then(|s| s.strip_suffix('\''));
+            let sheet = quoted.unwrap_or(sheet).replace("''", "'");
+            (is_name(&sheet) || is_numbered(&sheet) || sheet == "#REF").then_some(cell)
         }
         None => Some(location),
     };
@@ -296,7 +297,7 @@ mod tests {
 
     #[test]
     fn a_link_leads_to_a_cell_or_a_name() {
-        let names = ["Rates".to_owned()];
+        let names = ["Rates".to_owned(), "A & B".to_owned(), "O'Neil".to_owned()];
         let is_known = |location: &str| is_location(location, &names, false);
         for location in [
             "Sheet1!A1",
@@ -308,7 +309,12 @@ mod tests {
         ] {
             assert!(is_known(location), "{location}");
         }
-        for location in ["moved after the complaint", "moved", "moved after!A1"] {
+        for location in [
+            "moved after the complaint",
+            "moved",
+            "'moved after'!A1",
+            "moved!A1",
+        ] {
             assert!(!is_known(location), "{location}");
         }
         assert!(is_location("section-2", &[], true));

@@ -24,6 +24,8 @@ struct Office<'w, 's> {
     archive: &'w mut Archive<'s>,
     package: Package,
     book: Book,
+    /// The names of sheets, and those that the workbook defines.
+    places: Vec<String>,
     content: Content,
     /// The parts that were looked at, by their positions.
     done: HashSet<usize>,
@@ -38,6 +40,7 @@ pub(super) fn look(archive: &mut Archive<'_>, desk: &mut Desk<'_>) -> io::Result
         archive,
         package,
         book: Book::default(),
+        places: Vec::new(),
         content: Content::default(),
         done: HashSet::new(),
         asides: Asides::default(),
@@ -83,6 +86,8 @@ impl Office<'_, '_> {
         });
         self.book = io::Result::<_>::Ok(book?)?.unwrap_or_default();
         self.content.styles.from_1904 = self.book.from_1904;
+        let sheets = self.book.sheets.iter().map(|sheet| &sheet.name);
+        self.places = sheets.chain(&self.book.names).cloned().collect();
         Ok(())
     }
 
@@ -180,7 +185,7 @@ impl Office<'_, '_> {
             number: listed.map(|(number, _)| number),
             name: listed.map_or("", |(_, name)| name),
             is_shown: state == State::Shown,
-            names: &self.book.names,
+            names: &self.places,
         };
         let (archive, content) = (&mut *self.archive, &mut self.content);
         if is_binary {

@@ -119,17 +119,21 @@ pub(super) fn is_written(element: &str, value: &str) -> bool {
         "Company" => !matches!(value, "Microsoft" | "Microsoft Corporation"),
         // told by itself
         "user-defined" => false,
-        // with its version and platform, which are words parted by signs
-        "Application" | "generator" if PROGRAMS.iter().any(|name| value.starts_with(name)) => {
-            value.len() > 128 || value.split(' ').count() > 4
-        }
         "lpstr" | "lpwstr" | "Application" | "generator" | "language" => {
-            !label::is_name(value) && !is_own(element, value)
+            !label::is_name(value) && !is_built(element, value)
         }
         _ if is_personal(element) => false,
         _ if is_described(element) => true,
         _ => !is_own(element, value) && !closed::is_closed(value) && !is_of_digits(value),
     }
+}
+
+/// A program with its version and platform, which are words parted by signs.
+fn is_built(element: &str, value: &str) -> bool {
+    matches!(element, "Application" | "generator")
+        && PROGRAMS.iter().any(|name| value.starts_with(name))
+        && value.len() <= 128
+        && value.split(' ').count() <= 4
 }
 
 /// A time or a version in any form.

@@ -31,7 +31,7 @@ pub(super) struct About<'a> {
     pub(super) name: &'a str,
     /// Whether its tab is shown.
     pub(super) is_shown: bool,
-    /// The names that the workbook defines.
+    /// The names of all sheets, and those that the workbook defines.
     pub(super) names: &'a [String],
 }
 

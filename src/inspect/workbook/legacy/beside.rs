@@ -96,7 +96,9 @@ impl Legacy {
             let is_outside = flags & 1 != 0;
             let _moniker = text(is_outside)?;
             let place = text(flags & 8 != 0)?;
-            if !label::is_location(&place, &self.names, is_outside) {
+            let sheets = self.tabs.iter().map(|(name, _)| name);
+            let places: Vec<String> = sheets.chain(&self.names).cloned().collect();
+            if !label::is_location(&place, &places, is_outside) {
                 self.asides.keep(Some(sheet), Sign::MarginText, &place);
             }
         }

@@ -52,9 +52,10 @@ fn what_a_link_says_or_leads_to_is_found_unless_a_cell_holds_it() {
     only(&link("location=\"moved\""), "margin-text");
     only(&link("display=\"https://example.org/\""), "");
     only(&link("tooltip=\"A Able\" display=\"A Able\""), "");
-    for place in ["Cards!A1", "'My Cards'!$A$1:$B$2", "B2"] {
+    for place in ["Cards!A1", "'Cards'!$A$1:$B$2", "Sheet7!A1", "B2"] {
         only(&link(&format!("location=\"{place}\"")), "");
     }
+    only(&link("location=\"'she was moved'!A1\""), "margin-text");
     let outside = |place: &str| {
         let mut pack = link(&format!("r:id=\"r9\" location=\"{place}\""));
         pack.relate_as(SHEET, "r9", "hyperlink", "https://example.org/cards");
@@ -402,6 +403,8 @@ fn a_company_a_manager_or_an_address_in_the_properties_is_found() {
     only(&app("Application", "Microsoft Excel"), "");
     let office = "OpenOffice/4.0.1$Win32 OpenOffice.org_project/401m5$Build-9714";
     only(&app("Application", office), "");
+    let library = "Microsoft Excel Compatible / Openpyxl 3.1.5";
+    only(&app("Application", library), "");
     only(
         &app("Application", &format!("Microsoft Excel {TEXT}")),
         "custom-property",
