@@ -1,15 +1,16 @@
 //! Binary parts of a workbook (MS-XLSB): records of a number, a length and bytes.
 
+mod styles;
+
+pub(super) use self::styles::styles;
 use super::asides::Asides;
 use super::book::{Book, Listed, State};
 use super::bytes::{Bytes, is_constant, number, short_number};
-use super::colour::{BLACK, Colour, WHITE};
 use super::concealed::{Concealed, Shown};
 use super::content::Content;
 use super::grid::{COLUMNS, Grid};
 use super::label;
 use super::sheet::About;
-use super::styles::{Font, Ground, Layout};
 use super::text;
 use crate::inspect::desk::Desk;
 use crate::inspect::sign::Sign;
@@ -154,78 +155,6 @@ fn code_name(name: &str, sheet: Option<&str>, desk: &mut Desk<'_>) {
     text::look_at(desk, name);
     let is_odd = !name.is_empty() && !label::is_code_name(name, sheet);
     desk.find_times(Sign::CustomXml, is_odd.into(), None);
-}
-
-fn colour(record: &mut Bytes<'_>) -> Option<Option<Colour>> {
-    let (kind, index) = (record.u8()? >> 1, record.u8()?);
-    let tint = i32::from(record.u16()?.cast_signed()) * 1000 / 0x7fff;
-    let [red, green, blue, _] = record.u32()?.to_le_bytes();
-    Some(match kind {
-        1 => Some(Colour::indexed(index.into())),
-        2 => Some(Colour::Plain(u32::from_be_bytes([0, red, green, blue]))),
-        3 => Some(Colour::theme(index.into(), tint)),
-        _ => None,
-    })
-}
-
-/// Fonts, grounds, formats and styles.
-pub(super) fn styles(bytes: &[u8], content: &mut Content, desk: &mut Desk<'_>) {
-    let styles = &mut content.styles;
-    let mut in_styles = false;
-    records(bytes, desk, |id, mut record, desk| {
-        match id {
-            // BrtFont
-            43 => {
-                let height = record.u16()?;
-                record.skip(10)?;
-                styles.fonts.push(Font {
-                    colour: colour(&mut record)?.unwrap_or(BLACK),
-                    is_tiny: height < 40,
-                });
-            }
-            // BrtFmt
-            44 => {
-                let id = record.u16()?;
-                let code = record.wide_text()?;
-                text::look_at(desk, &code);
-                styles.define(id.into(), &code);
-            }
-            // BrtFill
-            45 => {
-                let pattern = record.u32()?;
-                let front = colour(&mut record)?;
-                styles.grounds.push(match (pattern, front) {
-                    (0, _) => Ground::Plain(WHITE),
-                    (1, Some(front)) => Ground::Plain(front),
-                    _ => Ground::Mixed,
-                });
-            }
-            // BrtBeginCellXFs, BrtEndCellXFs
-            617 => in_styles = true,
-            618 => in_styles = false,
-            // BrtXF
-            47 if in_styles => {
-                record.skip(2)?;
-                let (format, font, ground) = (record.u16()?, record.u16()?, record.u16()?);
-                styles.push(font.into(), ground.into(), format.into());
-                styles.lay_out_last(layout(&mut record).unwrap_or_default());
-            }
-            _ => text::sentences(record.0, Sign::CustomXml, desk),
-        }
-        Some(())
-    });
-}
-
-/// How texts stand under a style.
-fn layout(record: &mut Bytes<'_>) -> Option<Layout> {
-    record.skip(3)?;
-    let indent = record.u8()?.into();
-    let how = record.u16()?;
-    Some(Layout {
-        indent,
-        is_filling: how & 7 == 4,
-        is_shrunk: how & 0x100 != 0,
-    })
 }
 
 /// Shared texts.
