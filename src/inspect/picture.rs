@@ -6,6 +6,7 @@ mod heif;
 mod icc;
 mod iptc;
 mod jpeg;
+mod lzw;
 mod pixels;
 mod png;
 mod tiff;

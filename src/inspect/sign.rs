@@ -131,8 +131,8 @@ signs! {
         "cells stand far from the table",
         "Excel: Ctrl+End goes to the last one; delete the rows and columns between";
     InvisibleText "invisible-text" Suspect
-        "cells, shapes or texts hold what nobody sees: in the colour of the ground, under a format that shows nothing of it, hidden, or in characters without a shape",
-        "Excel: select all, Clear Formats, Clear Rules, and in the Selection Pane show all, then delete what appears; type anew what holds such characters";
+        "cells, shapes or texts hold what nobody sees: in the colour of the ground, under a format that shows nothing of it, in a format's own words, pushed out of the cell, hidden, or in characters without a shape",
+        "Excel: select all, Clear Formats, Clear Rules, and in the Selection Pane show all, then delete what appears; type anew what holds such characters or many blanks; where nothing appears, copy the visible cells into a new workbook as values";
     DuplicateCell "duplicate-cell" Suspect
         "a cell, row or sheet is there twice, and readers disagree on which counts",
         "copy the visible cells into a new workbook as values";
@@ -143,7 +143,7 @@ signs! {
         "a slicer or timeline keeps a list of values",
         "delete slicers and timelines, and send values only";
     ChartCache "chart-cache" Suspect
-        "a chart keeps values that no visible cell holds",
+        "a chart keeps values, titles or names that no visible cell holds",
         "delete the chart, or paste it as a picture without its data";
     DataModel "data-model" Suspect
         "the workbook has a data model with tables of its own",
@@ -164,11 +164,14 @@ signs! {
         "the workbook lists people who commented",
         "Excel: File, Info, Inspect Document, remove what it finds";
     DefinedName "defined-name" Suspect
-        "a defined name holds a value, or is hidden",
-        "Excel: Formulas, Name Manager, delete what is not needed";
+        "a defined name holds a value or a remark, or is hidden, as is the name that an AutoFilter leaves (_FilterDatabase)",
+        "Excel: Data, turn the Filter off, and save; Formulas, Name Manager, delete what is not needed; if it is still found, copy the visible cells into a new workbook as values";
     ValidationList "validation-list" Suspect
-        "a drop-down list or a filter holds values that no visible cell holds",
+        "a drop-down list, the message of one, or a filter holds what no visible cell holds",
         "Excel: Data, Clear; then Data Validation, Clear All";
+    MarginText "margin-text" Suspect
+        "a page's header or footer, or a link, says what no visible cell holds",
+        "Excel: Page Layout, Print Titles, Header/Footer, choose (none); right-click linked cells, Remove Hyperlinks";
     OrphanStrings "orphan-strings" Suspect
         "the workbook keeps texts that no cell shows any more",
         "copy the visible cells into a new workbook as values";
@@ -182,8 +185,8 @@ signs! {
         "a sheet keeps what-if scenarios with values of their own",
         "Excel: Data, What-If Analysis, Scenario Manager, delete them";
     CustomXml "custom-xml" Suspect
-        "the document holds XML of its own that no sheet shows",
-        "Excel: File, Info, Inspect Document, remove what it finds";
+        "the document holds XML or a text that no sheet shows",
+        "Excel: File, Info, Inspect Document, remove what it finds; or copy the visible cells into a new workbook as values";
     CustomProperty "custom-property" Suspect
         "the document has properties that somebody filled in or added",
         "Excel: File, Info, Properties, Advanced, empty Summary and Custom";

@@ -3,6 +3,7 @@
 //! Every part of a package and every stream of a compound file is known for what it is, or is a finding.
 //! Cells are read as streams and within limits, whatever a file says of its size.
 
+mod asides;
 mod biff;
 mod book;
 mod bytes;
@@ -17,6 +18,7 @@ mod escher;
 mod format;
 mod formula;
 mod grid;
+mod label;
 mod legacy;
 mod merged;
 mod ods;
@@ -29,9 +31,11 @@ mod sheet;
 mod strings;
 mod styles;
 mod stylesheet;
+mod summary;
 #[cfg(test)]
 mod tests;
 mod text;
+mod written;
 mod xls;
 mod xlsb;
 mod xml;

@@ -1,6 +1,7 @@
 //! GIF 89a: its blocks, and what follows its end.
 
-use super::bytes::piece;
+use super::bytes::{Order, piece};
+use super::lzw::{self, Form};
 use super::{after_the_end, texts};
 use crate::inspect::desk::Desk;
 use crate::inspect::sign::Sign;
@@ -18,8 +19,18 @@ pub(super) fn look(bytes: &[u8], desk: &mut Desk<'_>) -> Option<()> {
                 pictures += 1;
                 is_unused |= controls > 1;
                 controls = 0;
+                let side = |at: usize| Order::Little.half(bytes, at).map(u64::from);
+                let pixels = side(at + 5)? * side(at + 7)?;
                 at += 10 + palette(*bytes.get(at + 9)?) + 1;
-                blocks(bytes, &mut at)?;
+                let form = Form {
+                    bits: u32::from(*bytes.get(at - 1)?),
+                    is_tiff: false,
+                };
+                let content = blocks(bytes, &mut at)?;
+                if lzw::has_more(&content, form, pixels)? {
+                    desk.find(Sign::TrailingBytes);
+                    texts(&content, desk);
+                }
             }
             0x21 => {
                 let label = *bytes.get(at + 1)?;

@@ -1,7 +1,11 @@
 //! TIFF 6.0, which EXIF 3.0 is written in as well: directories of tags.
 
+mod strips;
+mod tags;
+
 use std::collections::HashSet;
 
+use self::strips::Strips;
 use super::bytes::{Order, piece};
 use super::{after_the_end, icc, iptc, jpeg, texts};
 use crate::inspect::desk::Desk;
@@ -22,6 +26,8 @@ pub(super) fn file(bytes: &[u8], desk: &mut Desk<'_>) -> Option<()> {
     if found.pictures > 1 {
         desk.find(Sign::SecondPicture);
     }
+    desk.find_times(Sign::UnknownChunk, found.unknown, None);
+    desk.find_times(Sign::TrailingBytes, found.exceeded, None);
     let end = gaps(bytes, found.used, desk);
     // rows may end in some bytes that fill up
     let rest = bytes.get(end..).unwrap_or_default();
@@ -62,6 +68,9 @@ struct Found {
     thumbnail: bool,
     thumbnail_size: Option<(u16, u16)>,
     pictures: u32,
+    /// Tags of nobody's standard, and strips that hold more than is seen of them.
+    unknown: u64,
+    exceeded: u64,
     /// The pieces that directories and tags lead to: where they start and end.
     used: Vec<(usize, usize)>,
 }
@@ -94,7 +103,7 @@ fn walk(bytes: &[u8], desk: &mut Desk<'_>) -> Option<Found> {
         }
         let count = usize::from(order.half(bytes, at)?);
         found.used.push((at, at + 2 + count * 12 + 4));
-        let mut rows = (Vec::new(), Vec::new());
+        let mut strips = Strips::default();
         if let Directory::Picture(index) = kind {
             found.pictures += u32::from(count > 0);
             found.thumbnail |= index > 0;
@@ -116,9 +125,6 @@ fn walk(bytes: &[u8], desk: &mut Desk<'_>) -> Option<Found> {
                 }
                 // GeoTIFF 1.1: where on earth each pixel lies
                 (0x830e | 0x8482 | 0x85d8 | 0x87af, _) => desk.find(Sign::Gps),
-                // strips and tiles, and how long they are
-                (0x0111 | 0x0144, _) => rows.0.extend(tag.numbers(order)),
-                (0x0117 | 0x0145, _) => rows.1.extend(tag.numbers(order)),
                 (0x0201, _) => jpeg.0 = order.place(entry, 8),
                 (0x0202, _) => jpeg.1 = order.place(entry, 8),
                 (0x927c, _) => {
@@ -137,6 +143,8 @@ fn walk(bytes: &[u8], desk: &mut Desk<'_>) -> Option<Found> {
                 (0x8649, _) => iptc::photoshop(tag.content, desk),
                 _ => {}
             }
+            strips.take(&tag, order);
+            found.unknown += u64::from(tag.is_unknown(kind));
             found.described |= tag.describes();
             found.used.extend(tag.elsewhere);
             if tag.is_text() {
@@ -148,9 +156,8 @@ fn walk(bytes: &[u8], desk: &mut Desk<'_>) -> Option<Found> {
                 );
             }
         }
-        let ends = rows.0.iter().zip(&rows.1);
-        let pieces = ends.map(|(start, length)| (*start, start.saturating_add(*length)));
-        found.used.extend(pieces);
+        found.used.extend(strips.pieces());
+        found.exceeded += strips.exceeded(bytes);
         if let (Some(start), Some(length)) = jpeg {
             found.used.push((start, start.saturating_add(length)));
             found.thumbnail = true;
@@ -221,6 +228,16 @@ impl<'b> Tag<'b> {
             })
     }
 
+    /// Whether it holds bytes that no pixel needs, and that are told in no other way.
+    fn is_unknown(&self, directory: Directory) -> bool {
+        let is_picture = matches!(directory, Directory::Picture(_));
+        let is_known = match tags::most(self.number) {
+            Some(most) => self.content.len() <= most && matches!(self.kind, 1 | 3..=5 | 8..=13 | 7),
+            None => tags::is_told(self.number) || self.describes(),
+        };
+        is_picture && !is_known && self.content.iter().any(|byte| *byte != 0)
+    }
+
     const fn is_text(&self) -> bool {
         matches!(self.kind, 2 | 7) && !matches!(self.number, 0x927c | 0x8649 | 0x83bb | 0x02bc)
     }
@@ -229,7 +246,7 @@ impl<'b> Tag<'b> {
     const fn describes(&self) -> bool {
         matches!(
             self.number,
-            0x010d..=0x0110 | 0x0131 | 0x0132 | 0x013b | 0x013c | 0x02bc | 0x8298 | 0x8769 | 0x8825 | 0x83bb | 0x9c9b..=0x9c9f | 0xc614 | 0xc62f
+            0x010d..=0x0110 | 0x011d | 0x014d | 0x0151 | 0x0131 | 0x0132 | 0x013b | 0x013c | 0x02bc | 0x8298 | 0x8769 | 0x8825 | 0x83bb | 0x9c9b..=0x9c9f | 0xc614 | 0xc62f
         )
     }
 }

@@ -3,6 +3,7 @@
 use std::io::Read;
 
 use super::formula;
+use super::label;
 use super::text::{self, Gathering};
 use super::xml::{Event, Xml};
 use crate::inspect::desk::Desk;
@@ -83,6 +84,9 @@ impl Book {
                     }
                     "workbookPr" => {
                         book.from_1904 |= tag.flag("date1904");
+                        let code = tag.attribute("codeName").unwrap_or_default();
+                        let is_odd = !code.is_empty() && !label::is_code_name(&code, None);
+                        desk.find_times(Sign::CustomXml, is_odd.into(), None);
                         text::attributes(&tag, desk);
                     }
                     // a window that is not shown shows none of its sheets
@@ -96,6 +100,8 @@ impl Book {
                         let told = ["comment", "description", "help", "statusBar", "customMenu"];
                         for text in told.iter().filter_map(|name| tag.attribute(name)) {
                             text::look_at(desk, &text);
+                            let is_told = !text.trim().is_empty();
+                            desk.find_times(Sign::DefinedName, is_told.into(), None);
                         }
                         let is_macro = ["function", "vbProcedure", "xlm"];
                         if is_macro.iter().any(|name| tag.flag(name)) {

@@ -1,5 +1,8 @@
 //! Shapes of a drawing (ECMA-376 part 1, 20.5) of which nothing is seen.
 
+mod ink;
+
+use self::ink::Ink;
 use super::xml::Tag;
 
 /// In units of a drawing, 12700 of which are a point; what is smaller cannot be read.
@@ -21,6 +24,7 @@ struct Shape {
     is_tiny: bool,
     /// Whether there is anything to be seen: a text or a picture.
     is_full: bool,
+    ink: Ink,
 }
 
 /// Where shapes stand between cells.
@@ -78,6 +82,9 @@ impl Shapes {
             }
             _ => {}
         }
+        if let Some(shape) = self.open.last_mut() {
+            shape.ink.start(tag);
+        }
     }
 
     /// Takes a text, with the element that it stands in.
@@ -96,6 +103,9 @@ impl Shapes {
             for shape in &mut self.open {
                 shape.is_full = true;
             }
+            if let Some(shape) = self.open.last_mut() {
+                shape.ink.text();
+            }
         }
     }
 
@@ -105,9 +115,14 @@ impl Shapes {
             "sp" | "pic" | "cxnSp" | "grpSp" | "graphicFrame" => {
                 let Some(shape) = self.open.pop() else { return };
                 let is_tiny = shape.is_tiny || self.anchor.is_tiny || self.anchor.is_flat();
-                self.unseen += u64::from(shape.is_hidden || shape.is_full && is_tiny);
+                let is_full = shape.is_full && is_tiny;
+                self.unseen += u64::from(shape.is_hidden || is_full || shape.ink.hides());
             }
-            _ => {}
+            _ => {
+                if let Some(shape) = self.open.last_mut() {
+                    shape.ink.end();
+                }
+            }
         }
     }
 }

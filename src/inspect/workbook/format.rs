@@ -1,7 +1,11 @@
 //! Formats of numbers (ECMA-376 part 1, 18.8.30): which are dates, which show nothing, which pad.
 
+mod words;
+
 use std::borrow::Cow;
 use std::cmp::Ordering;
+
+pub(super) use self::words::Says;
 
 /// What a format does with a value.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -11,6 +15,8 @@ pub(super) struct Format {
     pub(super) hides_texts: bool,
     /// For positive numbers, negative ones, nought and texts; none for a format that shows everything.
     sections: Vec<Section>,
+    /// What it says in words of its own.
+    pub(super) says: Says,
     /// Places for digits and what stands between them, where there are leading zeros.
     mask: Option<Box<str>>,
 }
@@ -38,6 +44,7 @@ impl Format {
             hides_texts: sections.get(3).is_some_and(|texts| !texts.shows_texts),
             // one section without anything is no format at all
             sections: if is_plain { Vec::new() } else { sections },
+            says: Says::of(code),
             mask: is_mask.then(|| code.replace('\\', "").into()),
         }
     }

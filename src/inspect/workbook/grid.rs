@@ -14,6 +14,9 @@ const FAR_ROWS: u32 = 60;
 const FAR_COLUMNS: usize = 26;
 /// Columns of the widest format.
 pub(super) const COLUMNS: u32 = 16_384;
+/// Blanks or lines in a row, beyond which nobody sees what comes.
+const MOST_BLANKS: usize = 60;
+const MOST_LINES: usize = 12;
 /// A cell of Excel holds no more.
 const LONGEST_CELL: usize = 32_767;
 
@@ -28,6 +31,9 @@ pub(super) struct Grid {
     far: u64,
     first_far: Option<u32>,
     long: u64,
+    /// Cells of which a part is pushed out of sight.
+    pushed: u64,
+    first_pushed: Option<u32>,
     /// Cells that hold something, and the bytes of their texts.
     pub(super) cells: u64,
     pub(super) bytes: u64,
@@ -45,6 +51,10 @@ impl Grid {
         self.cells += 1;
         self.bytes += text.len() as u64;
         self.long += u64::from(text.len() > LONGEST_CELL && text.chars().count() > LONGEST_CELL);
+        if text.len() > MOST_LINES && is_pushed(text) {
+            self.pushed += 1;
+            self.first_pushed = self.first_pushed.or(Some(row));
+        }
         let position = column.min(COLUMNS) as usize;
         if self.columns.len() <= position {
             self.columns.resize(position + 1, (0, 0));
@@ -141,11 +151,43 @@ impl Grid {
         }
         desk.find_times(Sign::FarCells, self.far, self.first_far.map(u64::from));
         desk.find_times(Sign::LongCell, self.long, None);
+        let row = self.first_pushed.map(u64::from);
+        desk.find_times(Sign::InvisibleText, self.pushed, row);
         Size {
             cells: self.cells,
             bytes: self.bytes,
         }
     }
+}
+
+/// Whether something stands behind so many blanks or lines that nobody sees it.
+fn is_pushed(text: &str) -> bool {
+    // most texts have no two blanks in a row
+    let has_run = text.as_bytes().windows(2).any(|pair| match pair {
+        [one, other] => is_blank(*one) && is_blank(*other),
+        _ => false,
+    });
+    if !has_run {
+        return false;
+    }
+    let (mut blanks, mut lines) = (0, 0);
+    for letter in text.chars() {
+        if letter == '\n' || letter == '\r' {
+            lines += 1;
+        } else if letter.is_whitespace() || matches!(letter, '\u{2800}' | '\u{3164}') {
+            blanks += 1;
+        } else if blanks > MOST_BLANKS || lines > MOST_LINES {
+            return true;
+        } else {
+            (blanks, lines) = (0, 0);
+        }
+    }
+    false
+}
+
+/// Whether a byte is a blank, or belongs to a letter that may be one.
+const fn is_blank(byte: u8) -> bool {
+    matches!(byte, b'\t'..=b'\r' | b' ' | 0x80..)
 }
 
 /// How much can be seen.
@@ -170,5 +212,29 @@ impl Size {
             .saturating_add(self.bytes)
             .saturating_add(64 << 10);
         bytes <= expected.saturating_mul(4)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_pushed;
+
+    #[test]
+    fn what_stands_behind_many_blanks_or_lines_is_pushed_out_of_sight() {
+        for blank in [" ", "\t", "\u{a0}", "\u{3000}", "\u{2800}", " \n"] {
+            assert!(
+                is_pushed(&format!("{}moved", blank.repeat(80))),
+                "{blank:?}"
+            );
+            assert!(
+                is_pushed(&format!("ok{}moved", blank.repeat(80))),
+                "{blank:?}"
+            );
+            assert!(!is_pushed(&format!("ok{}", blank.repeat(80))), "{blank:?}");
+        }
+        assert!(is_pushed(&format!("ok{}moved", "\n".repeat(20))));
+        for plain in ["moved", "A\n\nB", "          Example Force", "Ömer Çelik"] {
+            assert!(!is_pushed(plain), "{plain}");
+        }
     }
 }

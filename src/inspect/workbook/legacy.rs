@@ -1,26 +1,28 @@
 //! The workbook's own stream in Excel 97 to 2003, and in Excel 5 (MS-XLS 2.3 and 2.4).
 
+mod beside;
 mod sheet;
 
 use std::collections::HashMap;
 
+use super::asides::Asides;
 use super::biff::{Letters, Record, Records, text as read_text};
-use super::book::State;
+use super::book::{Book, Listed, State};
 use super::bytes::{Bytes, is_constant};
 use super::colour::{Colour, WHITE};
 use super::concealed::{Concealed, Shown};
 use super::content::Content;
 use super::escher;
 use super::grid::{Grid, Size};
-use super::styles::{Font, Ground};
+use super::styles::{Font, Ground, Layout};
 use super::text;
 use crate::inspect::desk::Desk;
 use crate::inspect::sign::Sign;
 
 /// Columns of this format.
 const COLUMNS: usize = 256;
-/// Values of charts and lists that are kept until all cells are known.
-const MOST_KEPT: usize = 200_000;
+/// Letters.
+const USUAL_WIDTH: f64 = 8.43;
 
 /// What the stream holds that explains its size.
 #[derive(Debug, Default)]
@@ -28,6 +30,8 @@ pub(super) struct Explained {
     pub(super) size: Size,
     /// Bytes of pictures.
     pub(super) pictures: u64,
+    /// The sheets and names that there are.
+    pub(super) book: Book,
 }
 
 struct Legacy {
@@ -35,10 +39,13 @@ struct Legacy {
     content: Content,
     /// Sheets by where they begin: number, state, kind.
     sheets: HashMap<usize, (u32, State)>,
+    /// The names of sheets, by their numbers, and whether their tabs are shown.
+    tabs: Vec<(String, bool)>,
+    names: Vec<String>,
     count: u32,
     pictures: u64,
-    /// Values of charts and lists, with the sheet of each.
-    kept: Vec<(u32, Sign, String)>,
+    /// Values of charts and lists, messages, headers and the like.
+    asides: Asides,
     is_encrypted: bool,
     damaged: u64,
 }
@@ -49,6 +56,15 @@ struct Sheet {
     grid: Grid,
     concealed: Concealed,
     columns: Vec<Shown>,
+    widths: Vec<f64>,
+    /// Columns of which the sheet says something, and those with a cell; where it says of all others that
+    /// they are too narrow.
+    told: Vec<bool>,
+    filled: Vec<bool>,
+    others_are_narrow: bool,
+    /// The cells of each row, a bit for each column.
+    cells: Vec<[u64; COLUMNS / 64]>,
+    twice: u64,
     /// The rows that are not as others, and what those are.
     rows: HashMap<u32, Shown>,
     other_rows: Shown,
@@ -65,7 +81,9 @@ pub(super) fn look(stream: &[u8], desk: &mut Desk<'_>) -> Explained {
         sheets: HashMap::new(),
         count: 0,
         pictures: 0,
-        kept: Vec::new(),
+        tabs: Vec::new(),
+        names: Vec::new(),
+        asides: Asides::default(),
         is_encrypted: false,
         damaged: 0,
     };
@@ -102,7 +120,7 @@ pub(super) fn look(stream: &[u8], desk: &mut Desk<'_>) -> Explained {
             _ => {
                 let looked = match &mut sheet {
                     None => legacy.global(&record, desk),
-                    Some(sheet) if depth > 1 => legacy.chart(sheet.number, &record),
+                    Some(sheet) if depth > 1 => legacy.chart(sheet.number, &record, desk),
                     Some(sheet) => {
                         let number = sheet.number;
                         desk.on_sheet(number, |desk| legacy.cell_or_more(sheet, &record, desk))
@@ -150,6 +168,12 @@ impl Legacy {
             grid: Grid::default(),
             concealed: Concealed::default(),
             columns: vec![Shown::Yes; COLUMNS],
+            widths: vec![USUAL_WIDTH; COLUMNS],
+            told: vec![false; COLUMNS],
+            filled: vec![false; COLUMNS],
+            others_are_narrow: false,
+            cells: Vec::new(),
+            twice: 0,
             rows: HashMap::new(),
             other_rows: Shown::Yes,
             formulas: 0,
@@ -157,11 +181,13 @@ impl Legacy {
         })
     }
 
-    fn end(&mut self, sheet: Sheet, desk: &mut Desk<'_>) {
+    fn end(&mut self, mut sheet: Sheet, desk: &mut Desk<'_>) {
+        sheet.narrow();
         let size = desk.on_sheet(sheet.number, |desk| {
             let size = sheet.grid.finish(desk);
             sheet.concealed.tell(desk);
             desk.find_times(Sign::FormulaCell, sheet.formulas, None);
+            desk.find_times(Sign::DuplicateCell, sheet.twice, None);
             size
         });
         if sheet.is_shown {
@@ -174,17 +200,28 @@ impl Legacy {
         for text in content.strings.seen() {
             content.seen.text(text);
         }
-        for (sheet, sign, value) in &self.kept {
-            if !content.seen.has(value) {
-                desk.on_sheet(*sheet, |desk| desk.find(*sign));
-            }
+        for (name, _) in self.tabs.iter().filter(|(_, is_shown)| *is_shown) {
+            content.seen.text(name);
         }
+        self.asides.tell(&content.seen, desk);
+        desk.find_times(Sign::InvisibleText, content.styles.wordy(), None);
         let orphans = content.strings.orphans();
         desk.find_times(Sign::OrphanStrings, orphans.len() as u64, None);
         orphans.iter().for_each(|text| text::look_at(desk, text));
+        let tabs = self.tabs.into_iter();
+        let listed = |name| Listed {
+            name,
+            state: State::Shown,
+            relation: String::new(),
+        };
         Explained {
             size: content.size,
             pictures: self.pictures,
+            book: Book {
+                sheets: tabs.map(|(name, _)| listed(name)).collect(),
+                names: self.names,
+                from_1904: false,
+            },
         }
     }
 
@@ -233,8 +270,10 @@ impl Legacy {
             // XF
             0xe0 => {
                 let (font, format) = (cut.u16()?, cut.u16()?);
+                let how = layout(record.first, self.letters).unwrap_or_default();
                 let ground = ground(&mut cut, self.letters)?;
                 styles.push_on(font.into(), ground, format.into());
+                styles.lay_out_last(how);
             }
             // BOUNDSHEET
             0x85 => {
@@ -254,6 +293,7 @@ impl Legacy {
                         desk.find(Sign::Macros);
                     }
                 });
+                self.tabs.push((name, state == State::Shown));
                 self.sheets.insert(at, (self.count, state));
             }
             // SST
@@ -288,6 +328,10 @@ impl Legacy {
                 text::look_at(desk, &name);
                 text::within(tokens, desk);
                 text::within(cut.0, desk);
+                // menu, description, help and status
+                let is_told = cut.0.iter().any(u8::is_ascii_alphabetic);
+                desk.find_times(Sign::DefinedName, is_told.into(), None);
+                self.names.push(name);
             }
             // SUPBOOK, unless it is of this workbook or of functions
             0x1ae => {
@@ -321,10 +365,31 @@ impl Legacy {
             }
             // MSODRAWINGGROUP
             0xeb => self.pictures += escher::pictures(&record.bytes(), desk),
-            _ => {}
+            // CODENAME
+            0x1ba => {
+                let name = self.long_text(&mut cut)?;
+                beside::code_name(&name, None, desk);
+            }
+            // THEME, packed; FONTs and styles of which names are told elsewhere
+            0x896 => {}
+            _ => text::sentences(&record.bytes(), Sign::CustomXml, desk),
         }
         Some(())
     }
+}
+
+/// How texts stand under a style.
+fn layout(record: &[u8], letters: Letters) -> Option<Layout> {
+    let how = u32::from(*record.get(6)?);
+    let more = match letters {
+        Letters::Unicode => u32::from(*record.get(8)?),
+        Letters::Page => 0,
+    };
+    Some(Layout {
+        indent: more & 0xf,
+        is_filling: how & 7 == 4,
+        is_shrunk: more & 0x10 != 0,
+    })
 }
 
 /// The ground of a style (MS-XLS 2.4.353).

@@ -72,7 +72,12 @@ pub(super) fn look(archive: &mut Archive<'_>, desk: &mut Desk<'_>) -> io::Result
             .map(|_| ())
         })?;
     }
-    document.compare(&content.seen, desk);
+    for name in &document.shown {
+        content.seen.text(name);
+    }
+    document.asides.append(looks.take_asides());
+    document.asides.tell(&content.seen, desk);
+    desk.find_times(Sign::InvisibleText, looks.wordy(), None);
     let book = Book {
         sheets: document
             .sheets
@@ -85,6 +90,9 @@ pub(super) fn look(archive: &mut Archive<'_>, desk: &mut Desk<'_>) -> io::Result
             .collect(),
         ..Book::default()
     };
+    let is_there = |path: &&String| path.ends_with('/') || names.contains(path);
+    let gone = listed.iter().filter(|path| !is_there(path)).count();
+    desk.find_times(Sign::CustomXml, gone as u64, None);
     let mut pictures = 0_u64;
     for (index, name) in names.iter().enumerate() {
         let Some(member) = archive.members.get(index) else {
@@ -276,7 +284,7 @@ fn meta<R: Read>(document: &mut Xml<R>, desk: &mut Desk<'_>) -> Result<(), Sign>
                         text::look_at(desk, value);
                     }
                     added += u64::from(tag.name() == "user-defined");
-                    added += u64::from(properties::is_written(tag.name()));
+                    added += u64::from(properties::is_written(tag.name(), value));
                     personal += u64::from(properties::is_personal(tag.name()));
                 }
                 text.clear();

@@ -3,13 +3,14 @@
 use std::collections::{HashMap, HashSet};
 use std::io::{self, Cursor};
 
-use super::book::{Book, State};
+use super::asides::Asides;
+use super::book::{Book, Listed, State};
 use super::chart;
 use super::content::Content;
 use super::package::{self, Package, Part};
 use super::properties;
 use super::role::{self, Role};
-use super::sheet::Sheet;
+use super::sheet::{About, Sheet};
 use super::stylesheet;
 use super::text;
 use super::xlsb;
@@ -23,11 +24,13 @@ struct Office<'w, 's> {
     archive: &'w mut Archive<'s>,
     package: Package,
     book: Book,
+    /// The names of sheets, and those that the workbook defines.
+    places: Vec<String>,
     content: Content,
     /// The parts that were looked at, by their positions.
     done: HashSet<usize>,
-    /// Values of drop-down lists, with the sheet of each.
-    lists: Vec<(u32, String)>,
+    /// Texts beside the cells of sheets.
+    asides: Asides,
 }
 
 /// Looks at a workbook.
@@ -37,9 +40,10 @@ pub(super) fn look(archive: &mut Archive<'_>, desk: &mut Desk<'_>) -> io::Result
         archive,
         package,
         book: Book::default(),
+        places: Vec::new(),
         content: Content::default(),
         done: HashSet::new(),
-        lists: Vec::new(),
+        asides: Asides::default(),
     };
     for part in &office.package.parts {
         role::name(&part.name, part.entry(), desk);
@@ -82,6 +86,8 @@ impl Office<'_, '_> {
         });
         self.book = io::Result::<_>::Ok(book?)?.unwrap_or_default();
         self.content.styles.from_1904 = self.book.from_1904;
+        let sheets = self.book.sheets.iter().map(|sheet| &sheet.name);
+        self.places = sheets.chain(&self.book.names).cloned().collect();
         Ok(())
     }
 
@@ -129,7 +135,9 @@ impl Office<'_, '_> {
                 sheet.state.tell(desk);
                 desk.name(&sheet.name);
                 match position {
-                    Some(position) => self.sheet(position, number, sheet.state, desk),
+                    Some(position) => {
+                        self.sheet(position, Some((number, &sheet.name)), sheet.state, desk)
+                    }
                     None => {
                         desk.find(Sign::Damaged);
                         Ok(())
@@ -143,7 +151,7 @@ impl Office<'_, '_> {
     fn sheet(
         &mut self,
         position: usize,
-        number: u32,
+        listed: Option<(u32, &str)>,
         state: State,
         desk: &mut Desk<'_>,
     ) -> io::Result<()> {
@@ -173,14 +181,20 @@ impl Office<'_, '_> {
         for table in tables {
             is_filtered |= self.is_filtered(table)?;
         }
-        let is_shown = state == State::Shown;
+        let about = About {
+            number: listed.map(|(number, _)| number),
+            name: listed.map_or("", |(_, name)| name),
+            is_shown: state == State::Shown,
+            names: &self.places,
+        };
         let (archive, content) = (&mut *self.archive, &mut self.content);
         if is_binary {
             let bytes = archive.read(index, WHOLE, desk)?.unwrap_or_default();
-            xlsb::sheet(&bytes, content, is_shown, is_filtered, desk);
+            let asides = xlsb::sheet(&bytes, content, about, is_filtered, desk);
+            self.asides.append(asides);
             return Ok(());
         }
-        let sheet = Sheet::new(content, is_shown);
+        let sheet = Sheet::new(content, about);
         let beside = package::xml(archive, index, desk, |document, desk| {
             sheet.look(document, is_filtered, desk)
         })?
@@ -193,9 +207,7 @@ impl Office<'_, '_> {
                     .map(|covered| covered.tell(desk))
             })?;
         }
-        let lists = beside.lists;
-        self.lists
-            .extend(lists.into_iter().map(|value| (number, value)));
+        self.asides.append(beside.asides);
         Ok(())
     }
 
@@ -230,7 +242,7 @@ impl Office<'_, '_> {
             if is_sheet && !self.done.contains(&position) {
                 desk.within(part.entry(), |desk| {
                     desk.find(Sign::VeryHiddenSheet);
-                    self.sheet(position, 0, State::VeryHidden, desk)
+                    self.sheet(position, None, State::VeryHidden, desk)
                 })?;
             }
         }
@@ -243,10 +255,17 @@ impl Office<'_, '_> {
         for text in content.strings.seen() {
             content.seen.text(text);
         }
-        for (sheet, value) in &self.lists {
-            if !content.seen.has(value) {
-                desk.on_sheet(*sheet, |desk| desk.find(Sign::ValidationList));
-            }
+        // the names on the tabs are seen as well
+        let shown = |sheet: &&Listed| sheet.state == State::Shown;
+        for sheet in self.book.sheets.iter().filter(shown) {
+            content.seen.text(&sheet.name);
+        }
+        self.asides.tell(&content.seen, desk);
+        if let Some(part) = self.package.first(Role::Styles) {
+            let wordy = content.styles.wordy();
+            desk.within(part.entry(), |desk| {
+                desk.find_times(Sign::InvisibleText, wordy, None);
+            });
         }
         let mut orphans = content.strings.orphans();
         // a cell may hold the same text itself
@@ -287,6 +306,7 @@ impl Office<'_, '_> {
             if is_binary {
                 if let Some(bytes) = self.archive.read(index, WHOLE, desk)? {
                     text::within(&bytes, desk);
+                    text::sentences(&bytes, Sign::CustomXml, desk);
                 }
                 return Ok(());
             }
@@ -311,6 +331,7 @@ impl Office<'_, '_> {
             // not always well formed, and never more than shapes
             if let Some(bytes) = self.archive.read(index, WHOLE, desk)? {
                 text::within(&bytes, desk);
+                text::sentences(&bytes, Sign::CustomXml, desk);
             }
             return Ok(());
         }
@@ -328,6 +349,8 @@ impl Office<'_, '_> {
             if role == Role::Drawing {
                 desk.find_times(Sign::InvisibleText, look.shapes.unseen, None);
             }
+            let unseen = look.names.iter().filter(|name| !seen.has(name));
+            desk.find_times(Sign::OrphanStrings, unseen.count() as u64, None);
             if look.root == "DataMashup" {
                 desk.find(Sign::PowerQuery);
             }

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::io;
 
+use super::label;
 use super::role::{self, Role};
 use super::text;
 use super::xml::Xml;
@@ -345,6 +346,11 @@ fn relations(
 /// Looks at where a relationship leads out of the package.
 fn judge((_, kind, target, is_external): &RawRelation, desk: &mut Desk<'_>) {
     text::look_at(desk, target);
+    // blanks of an address are written in either way
+    let words = target.replace("%20", " ").replace('+', " ");
+    if label::is_sentence(&words) {
+        desk.find(Sign::MarginText);
+    }
     if !is_external {
         return;
     }

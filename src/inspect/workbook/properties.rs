@@ -5,6 +5,7 @@ use std::io::Read;
 
 use super::book::Book;
 use super::closed;
+use super::label;
 use super::text::{self, Gathering};
 use super::xml::{Event, Xml};
 use crate::inspect::desk::Desk;
@@ -36,10 +37,9 @@ pub(super) fn look<R: Read>(
                         text::look_at(desk, value);
                     }
                     personal += u64::from(is_personal(tag.name()));
-                    written += u64::from(is_written(tag.name()));
-                    if path.iter().any(|element| element == "TitlesOfParts")
-                        && titles.len() < 20_000
-                    {
+                    let is_title = path.iter().any(|element| element == "TitlesOfParts");
+                    written += u64::from(!is_title && is_written(tag.name(), value));
+                    if is_title && titles.len() < 20_000 {
                         titles.push(value.to_owned());
                     }
                     if text::is_path(value) {
@@ -53,10 +53,14 @@ pub(super) fn look<R: Read>(
     }
     desk.find_times(Sign::Creator, personal, None);
     desk.find_times(Sign::CustomProperty, written, None);
-    let there = There::new(book);
-    let gone = titles.iter().filter(|title| !there.has(title)).count();
-    desk.find_times(Sign::OrphanStrings, gone as u64, None);
+    desk.find_times(Sign::OrphanStrings, gone(&titles, book), None);
     Ok(())
+}
+
+/// How many titles are of no sheet or name that is there.
+pub(super) fn gone(titles: &[String], book: &Book) -> u64 {
+    let there = There::new(book);
+    titles.iter().filter(|title| !there.has(title)).count() as u64
 }
 
 /// Whether a value is the program's own: times and versions look like dates and addresses.
@@ -72,19 +76,21 @@ pub(super) fn is_own(element: &str, value: &str) -> bool {
     }
 }
 
+/// Programs that write workbooks.
+const PROGRAMS: &[&str] = &[
+    "Microsoft Excel",
+    "Microsoft Macintosh Excel",
+    "LibreOffice",
+    "OpenOffice",
+    "Apache OpenOffice",
+    "Collabora",
+    "SheetJS",
+    "Google Sheets",
+    "WPS",
+];
+
 /// A program and its version: `Microsoft Excel`, `LibreOffice/7.4.2.3$Linux_X86_64 LibreOffice_project/382eef1f22670f7f`.
 fn is_program(value: &str) -> bool {
-    const PROGRAMS: &[&str] = &[
-        "Microsoft Excel",
-        "Microsoft Macintosh Excel",
-        "LibreOffice",
-        "OpenOffice",
-        "Apache OpenOffice",
-        "Collabora",
-        "SheetJS",
-        "Google Sheets",
-        "WPS",
-    ];
     let rest = PROGRAMS.iter().find_map(|name| value.strip_prefix(name));
     // words of the build, and numbers parted by dots
     rest.is_some_and(|rest| {
@@ -102,19 +108,44 @@ fn is_program(value: &str) -> bool {
 pub(super) fn is_personal(element: &str) -> bool {
     matches!(
         element,
-        "creator"
-            | "lastModifiedBy"
-            | "Company"
-            | "Manager"
-            | "HyperlinkBase"
-            | "Template"
-            | "initial-creator"
-            | "printed-by"
+        "creator" | "lastModifiedBy" | "initial-creator" | "printed-by"
     )
 }
 
 /// Whether a property is a text that somebody wrote and no sheet shows.
-pub(super) fn is_written(element: &str) -> bool {
+pub(super) fn is_written(element: &str, value: &str) -> bool {
+    match element {
+        // of whoever made the program, where nobody said otherwise
+        "Company" => !matches!(value, "Microsoft" | "Microsoft Corporation"),
+        // told by itself
+        "user-defined" => false,
+        "lpstr" | "lpwstr" | "Application" | "generator" | "language" => {
+            !label::is_name(value) && !is_built(element, value)
+        }
+        _ if is_personal(element) => false,
+        _ if is_described(element) => true,
+        _ => !is_own(element, value) && !closed::is_closed(value) && !is_of_digits(value),
+    }
+}
+
+/// A program with its version and platform, which are words parted by signs.
+fn is_built(element: &str, value: &str) -> bool {
+    matches!(element, "Application" | "generator")
+        && PROGRAMS.iter().any(|name| value.starts_with(name))
+        && value.len() <= 128
+        && value.split(' ').count() <= 4
+}
+
+/// A time or a version in any form.
+fn is_of_digits(value: &str) -> bool {
+    let is_sign = |byte: u8| matches!(byte, b'-' | b':' | b'.' | b'T' | b'Z' | b'+' | b',');
+    value.len() <= 32
+        && value
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || is_sign(byte))
+}
+
+fn is_described(element: &str) -> bool {
     matches!(
         element,
         "title"

@@ -310,6 +310,7 @@ impl Role {
                     | "sym"
             ),
             Self::Chart => true,
+            Self::Theme | Self::Picturesque | Self::Label => false,
             Self::Table => matches!(
                 element,
                 "calculatedColumnFormula" | "totalsRowFormula" | "f"

@@ -23,6 +23,15 @@ impl Seen {
         }
     }
 
+    /// A day as ISO writes it, and its month and year.
+    pub(super) fn day(&mut self, day: &str) {
+        for end in [4, 7, 10] {
+            if let Some(part) = day.get(..end) {
+                self.text(part);
+            }
+        }
+    }
+
     fn insert(&mut self, digest: u64) {
         if self.digests.len() < MOST {
             self.digests.insert(digest);

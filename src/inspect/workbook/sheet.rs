@@ -4,10 +4,12 @@ mod cells;
 
 use std::io::Read;
 
+use super::asides::{self, Asides};
 use super::concealed::{Concealed, Shown};
 use super::content::Content;
 use super::formula;
 use super::grid::Grid;
+use super::label;
 use super::merged::Merged;
 use super::styles::Font;
 use super::text::{self, Gathering};
@@ -18,23 +20,34 @@ use crate::inspect::sign::Sign;
 /// Points and characters; what is smaller cannot be read.
 const LOWEST: f64 = 2.0;
 const NARROWEST: f64 = 0.3;
-/// Values of lists and filters that are written out.
-const MOST_VALUES: usize = 100_000;
+/// Letters.
+const USUAL_WIDTH: f64 = 8.43;
+
+/// What the workbook says of a sheet.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct About<'a> {
+    /// Its number, if the workbook lists it.
+    pub(super) number: Option<u32>,
+    pub(super) name: &'a str,
+    /// Whether its tab is shown.
+    pub(super) is_shown: bool,
+    /// The names of all sheets, and those that the workbook defines.
+    pub(super) names: &'a [String],
+}
 
 /// A sheet while it is read.
 pub(super) struct Sheet<'b> {
     content: &'b mut Content,
-    /// Whether its tab is shown.
-    is_shown: bool,
+    about: About<'b>,
     grid: Grid,
     concealed: Concealed,
-    columns: Vec<Shown>,
+    columns: Vec<Column>,
     row: u32,
     column: u32,
     row_shown: Shown,
     rows_are_flat: bool,
     /// Of the columns of which the sheet says nothing.
-    other_columns: Shown,
+    other_columns: Column,
     cell: Cell,
     cells: u64,
     formulas: u64,
@@ -52,9 +65,16 @@ pub(super) struct Sheet<'b> {
 /// What is looked at once the sheet was read.
 #[derive(Debug, Default)]
 pub(super) struct Beside {
-    /// Values of drop-down lists that are written out.
-    pub(super) lists: Vec<String>,
+    /// Values of lists, messages, headers and the like.
+    pub(super) asides: Asides,
     pub(super) merged: Merged,
+}
+
+/// Whether a column is shown, and how many letters it is wide.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Column {
+    shown: Shown,
+    width: f64,
 }
 
 #[derive(Debug, Default)]
@@ -95,10 +115,10 @@ struct Within {
 }
 
 impl<'b> Sheet<'b> {
-    pub(super) fn new(content: &'b mut Content, is_shown: bool) -> Self {
+    pub(super) fn new(content: &'b mut Content, about: About<'b>) -> Self {
         Self {
             content,
-            is_shown,
+            about,
             grid: Grid::default(),
             concealed: Concealed::default(),
             columns: Vec::new(),
@@ -106,7 +126,10 @@ impl<'b> Sheet<'b> {
             column: 0,
             row_shown: Shown::Yes,
             rows_are_flat: false,
-            other_columns: Shown::Yes,
+            other_columns: Column {
+                shown: Shown::Yes,
+                width: USUAL_WIDTH,
+            },
             cell: Cell::default(),
             cells: 0,
             formulas: 0,
@@ -130,7 +153,7 @@ impl<'b> Sheet<'b> {
         let result = self.walk(document, desk);
         self.concealed.is_filtered |= is_filtered;
         let size = self.grid.finish(desk);
-        if self.is_shown {
+        if self.about.is_shown {
             self.content.size.add(size);
         }
         self.concealed.tell(desk);
@@ -176,10 +199,19 @@ impl<'b> Sheet<'b> {
             "filter" if self.within.filter => {
                 // numbers and dates are written as they are shown, and not as cells hold them
                 let value = tag.attribute("val").unwrap_or_default();
-                if value.chars().any(char::is_alphabetic) && self.beside.lists.len() < MOST_VALUES {
-                    self.beside.lists.push(value);
+                if value.chars().any(char::is_alphabetic) {
+                    self.keep(Sign::ValidationList, &value);
                 }
             }
+            "dateGroupItem" if self.within.filter => self.day(tag),
+            "sheetPr" => {
+                let name = tag.attribute("codeName").unwrap_or_default();
+                if !name.is_empty() && !label::is_code_name(&name, Some(self.about.name)) {
+                    self.odd += 1;
+                }
+                text::look_at(desk, &name);
+            }
+            "hyperlink" => self.link(tag),
             // marks in the place of the values
             "iconSet" | "dataBar"
                 if tag
@@ -192,6 +224,11 @@ impl<'b> Sheet<'b> {
             "dataValidation" => {
                 self.within.validation = true;
                 self.is_list = tag.attribute("type").is_some_and(|kind| kind == "list");
+                for (name, value) in tag.attributes() {
+                    if matches!(name, "prompt" | "promptTitle" | "error" | "errorTitle") {
+                        self.keep(Sign::ValidationList, &value);
+                    }
+                }
             }
             "scenario" => {
                 self.within.scenario = true;
@@ -238,12 +275,18 @@ impl<'b> Sheet<'b> {
             "formula1" | "f" if self.within.validation && self.is_list => {
                 if let Some(list) = formula::list(self.text.as_str()) {
                     list.iter().for_each(|value| desk.text(value));
-                    self.beside.lists.extend(list.into_iter().take(1000));
+                    for value in list.iter().take(1000) {
+                        self.keep(Sign::ValidationList, value);
+                    }
                 }
             }
             _ if self.text.as_str().trim().is_empty() => {}
             "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader"
-            | "firstFooter" => desk.text(&text::running(self.text.as_str())),
+            | "firstFooter" => {
+                let text = self.text.as_str();
+                desk.text(&asides::pieces(text).join(" "));
+                self.beside.asides.keep_page(self.about.number, text);
+            }
             "formula" | "formula1" | "formula2" | "f" => {
                 formula::look(self.text.as_str(), desk);
             }
@@ -254,6 +297,39 @@ impl<'b> Sheet<'b> {
             _ => self.tell_text(desk),
         }
         self.text.clear();
+    }
+
+    /// Keeps a text until all cells are known.
+    fn keep(&mut self, sign: Sign, text: &str) {
+        self.beside.asides.keep(self.about.number, sign, text);
+    }
+
+    /// Keeps what a link says, and where it leads if that is to no cell.
+    fn link(&mut self, tag: &Tag<'_>) {
+        let is_outside = tag.attribute("id").is_some();
+        for (name, value) in tag.attributes() {
+            match name {
+                "display" if label::is_address(&value) => {}
+                "tooltip" | "display" => self.keep(Sign::MarginText, &value),
+                "location" if !label::is_location(&value, self.about.names, is_outside) => {
+                    self.keep(Sign::MarginText, &value);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Keeps a day, month or year that is filtered for.
+    fn day(&mut self, tag: &Tag<'_>) {
+        let part = |name| tag.number::<u32>(name);
+        let mut day = part("year").map_or_else(String::new, |year| format!("{year:04}"));
+        for number in [part("month"), part("day")]
+            .into_iter()
+            .map_while(|part| part)
+        {
+            day.push_str(&format!("-{number:02}"));
+        }
+        self.keep(Sign::ValidationList, &day);
     }
 
     /// Tells of a text that stands where none is shown.

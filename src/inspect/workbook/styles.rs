@@ -1,10 +1,10 @@
 //! What a cell's style does to it, of whatever format: hides it, or makes a date of its number.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::colour::{BLACK, Colour, WHITE};
-use super::format::Format;
+use super::format::{Format, Says};
 
 /// The colour of a cell's ground.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +57,31 @@ pub(super) struct Style {
     format: Format,
     ground: Ground,
     is_unseen: bool,
+    /// The number of its format.
+    number: u32,
+    /// Whether a cell that is shown has it.
+    is_used: bool,
+    layout: Layout,
 }
+
+/// How a text stands in its cell.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Layout {
+    /// Steps of about three letters.
+    pub(super) indent: u32,
+    /// Repeated as far as the cell goes, and no further.
+    pub(super) is_filling: bool,
+    /// As small as it must be to fit.
+    pub(super) is_shrunk: bool,
+}
+
+/// A text that is so many times as wide as its cell, and does not go beyond it, is not seen.
+const CUT: f64 = 2.0;
+/// Letters are then less than two points high.
+const SHRUNK: f64 = 6.0;
+/// No dialogue goes further; nor does anybody who wants a text to be seen go further than its cell is wide.
+const MOST_STEPS: u32 = 15;
+const FEW_STEPS: u32 = 6;
 
 /// So many styles are kept; Excel allows fewer.
 const MOST: usize = 100_000;
@@ -74,6 +98,9 @@ impl Default for Styles {
                 format: Format::default(),
                 ground: Ground::Plain(WHITE),
                 is_unseen: false,
+                number: 0,
+                is_used: false,
+                layout: Layout::default(),
             },
         }
     }
@@ -102,14 +129,43 @@ impl Styles {
             format: defined.unwrap_or_else(|| Format::built_in(format)),
             ground,
             is_unseen: font.cannot_be_seen_on(ground),
+            number: format,
+            is_used: false,
+            layout: Layout::default(),
         });
     }
 
-    /// Says that nothing is seen under the style that came last.
-    pub(super) fn conceal_last(&mut self) {
+    /// Says how texts stand under the style that came last.
+    pub(super) fn lay_out_last(&mut self, layout: Layout) {
         if let Some(style) = self.styles.last_mut() {
-            style.is_unseen = true;
+            style.layout = layout;
         }
+    }
+
+    /// Notes that a cell that is shown has this style.
+    pub(super) fn touch(&mut self, index: usize) {
+        if let Some(style) = self.styles.get_mut(index) {
+            style.is_used = true;
+        }
+    }
+
+    /// How many formats say more than a format does, or say something where no cell uses them.
+    pub(super) fn wordy(&self) -> u64 {
+        let used: HashSet<u32> = self
+            .styles
+            .iter()
+            .filter(|style| style.is_used)
+            .map(|style| style.number)
+            .collect();
+        let wordy = self
+            .formats
+            .iter()
+            .filter(|(id, format)| match format.says {
+                Says::Units => false,
+                Says::Words => !used.contains(id),
+                Says::Texts => true,
+            });
+        wordy.count() as u64
     }
 
     pub(super) fn style(&self, index: usize) -> &Style {
@@ -125,6 +181,33 @@ impl Style {
 
     pub(super) const fn hides_text(&self) -> bool {
         self.is_unseen || self.format.hides_texts
+    }
+
+    /// Whether a text, in a cell of so many letters, is beyond what is seen of it.
+    pub(super) fn pushes_out(&self, text: &str, width: f64) -> bool {
+        if self.layout == Layout::default() {
+            return false;
+        }
+        let Layout {
+            indent,
+            is_filling,
+            is_shrunk,
+        } = self.layout;
+        let most = if is_filling {
+            CUT
+        } else if is_shrunk {
+            SHRUNK
+        } else {
+            f64::INFINITY
+        };
+        let letters = u32::try_from(text.trim().chars().count()).unwrap_or(u32::MAX);
+        indent > MOST_STEPS
+            || indent > FEW_STEPS && f64::from(indent) > width
+            || f64::from(letters) > most * width.max(1.0)
+    }
+
+    pub(super) const fn is_date(&self) -> bool {
+        self.format.is_date
     }
 
     pub(super) fn hides_font(&self, font: Font) -> bool {

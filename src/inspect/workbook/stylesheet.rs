@@ -4,16 +4,15 @@ use std::io::Read;
 
 use super::colour::{Colour, WHITE};
 use super::content::Content;
+use super::format::Says;
 use super::sheet;
-use super::styles::{Font, Ground};
+use super::styles::{Font, Ground, Layout};
 use super::text::{self, Gathering};
 use super::xml::{Event, Tag, Xml};
 use crate::inspect::desk::Desk;
 use crate::inspect::sign::Sign;
 
 const MOST: usize = 200_000;
-/// Steps of three spaces by which a text may be indented.
-const MOST_STEPS: u32 = 30;
 /// Points; what is smaller cannot be read.
 const SMALLEST: f64 = 2.0;
 
@@ -64,6 +63,7 @@ pub(super) fn styles<R: Read>(
     let mut ground = Ground::Plain(WHITE);
     let mut is_solid = false;
     let mut rule = Rule::default();
+    let mut odd = 0;
     while let Some(event) = document.next()? {
         match event {
             Event::Start(tag) => {
@@ -75,6 +75,7 @@ pub(super) fn styles<R: Read>(
                         if in_rule {
                             let format = super::format::Format::new(&code);
                             rule.hides |= format.hides_some();
+                            odd += u64::from(format.says == Says::Texts);
                         } else if let Some(id) = tag.number("numFmtId") {
                             content.styles.define(id, &code);
                         }
@@ -94,14 +95,13 @@ pub(super) fn styles<R: Read>(
                     "bgColor" if is_solid && in_rule => {
                         ground = colour(&tag).map_or(Ground::Mixed, Ground::Plain);
                     }
-                    // pushed out of its cell
-                    "alignment"
-                        if within("cellXfs")
-                            && tag
-                                .number("indent")
-                                .is_some_and(|steps: u32| steps > MOST_STEPS) =>
-                    {
-                        content.styles.conceal_last();
+                    "alignment" if within("cellXfs") => {
+                        let how = tag.attribute("horizontal");
+                        content.styles.lay_out_last(Layout {
+                            indent: tag.number("indent").unwrap_or(0),
+                            is_filling: how.as_deref() == Some("fill"),
+                            is_shrunk: tag.flag("shrinkToFit"),
+                        });
                     }
                     "xf" if within("cellXfs") => {
                         let number = |name| tag.number(name).unwrap_or(0);
@@ -151,6 +151,7 @@ pub(super) fn styles<R: Read>(
             Event::Remark(remark) => text::remark(&remark, desk),
         }
     }
+    desk.find_times(Sign::InvisibleText, odd, None);
     Ok(())
 }
 

@@ -1,11 +1,13 @@
 //! Workbooks written here, each with one hiding place, beside the twin that hides nothing.
 
+mod asides;
 mod broken;
 mod cases;
 mod legacy;
 mod ods;
 mod office;
 mod pack;
+mod parts;
 mod unseen;
 mod written;
 mod xlsb;

@@ -2,13 +2,18 @@
 
 use std::io::Read;
 
+use super::asides;
 use super::closed;
 use super::drawing::Shapes;
+use super::label;
 use super::role::Role;
+use super::written;
 use super::xml::{Event, Tag, Xml};
 use crate::inspect::desk::Desk;
 use crate::inspect::sign::Sign;
 
+/// Columns of one table, and a word below each.
+const MOST_NAMES: usize = 40_000;
 /// A text is looked at in pieces of this length.
 pub(super) const PIECE: usize = 256 << 10;
 
@@ -56,38 +61,6 @@ pub(super) fn look_at(desk: &mut Desk<'_>, text: &str) {
     if !rest.trim().is_empty() {
         desk.text(rest);
     }
-}
-
-/// A header or footer without its codes (ECMA-376 part 1, 18.3.1.46): `&C`, `&"Arial,Bold"`, `&12`, `&KFF0000`.
-pub(super) fn running(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut letters = text.chars().peekable();
-    while let Some(letter) = letters.next() {
-        if letter != '&' {
-            plain.push(letter);
-            continue;
-        }
-        match letters.next() {
-            Some('&') => plain.push('&'),
-            Some('"') => {
-                // the name of a font
-                plain.push(' ');
-                letters.by_ref().find(|letter| *letter == '"');
-            }
-            Some(digit) if digit.is_ascii_digit() => {
-                plain.push(' ');
-                while letters.next_if(char::is_ascii_digit).is_some() {}
-            }
-            Some('K') => {
-                plain.push(' ');
-                for _ in 0..6 {
-                    letters.next_if(|letter| letter.is_ascii_hexdigit());
-                }
-            }
-            _ => plain.push(' '),
-        }
-    }
-    plain
 }
 
 /// Attributes that hold numbers of the program's own, which look like numbers of people, where they have the
@@ -154,13 +127,19 @@ fn attributes_but(tag: &Tag<'_>, numbered: &[&str], desk: &mut Desk<'_>) {
 
 /// Looks at one attribute, of which it is known whether it holds a number of the program's own.
 pub(super) fn attribute(name: &str, value: &str, is_numbered: bool, desk: &mut Desk<'_>) {
-    let is_own = is_numbered
-        && (closed::is_closed(value) || name.ends_with("Value") && closed::is_digest(value));
-    if value.len() > 5 && !is_own {
-        look_at(desk, value);
-        if name != "Type" && is_path(value) {
-            desk.find(Sign::Connection);
-        }
+    if value.len() <= 5 {
+        return;
+    }
+    let is_closed = closed::is_closed(value);
+    if is_numbered && (is_closed || name.ends_with("Value") && closed::is_digest(value)) {
+        return;
+    }
+    look_at(desk, value);
+    if name != "Type" && is_path(value) {
+        desk.find(Sign::Connection);
+    }
+    if !is_closed && written::is_written(name, value) {
+        desk.find(Sign::CustomXml);
     }
 }
 
@@ -184,6 +163,8 @@ pub(super) struct Look {
     pub(super) odd: u64,
     /// Elements below the root.
     pub(super) elements: u64,
+    /// The names of a table's columns, which the cells of its header should hold.
+    pub(super) names: Vec<String>,
     /// In a drawing, what is not seen of it.
     pub(super) shapes: Shapes,
 }
@@ -214,7 +195,11 @@ pub(super) fn document<R: Read>(
                     look.elements += 1;
                 }
                 attributes_but(&tag, left_out, desk);
+                look.odd += odd(&tag);
                 look.shapes.start(&tag);
+                if role == Role::Table && look.names.len() < MOST_NAMES {
+                    look.names.extend(names(&tag));
+                }
                 path.push(tag.name().to_owned());
             }
             Event::End(tag) => {
@@ -225,6 +210,20 @@ pub(super) fn document<R: Read>(
         }
     }
     Ok(look)
+}
+
+/// What a table says that cells of its own should show: names of columns, and a word below them.
+fn names(tag: &Tag<'_>) -> Vec<String> {
+    let is_column = tag.name() == "tableColumn";
+    let named = tag.attributes().filter(|(name, value)| {
+        let is_shown = match *name {
+            "name" => !value.contains("_x") && !label::is_numbered(value),
+            "totalsRowLabel" => true,
+            _ => false,
+        };
+        is_column && is_shown
+    });
+    named.map(|(_, value)| value.into_owned()).collect()
 }
 
 /// The element that begins; a text or a remark, where only elements should stand, is looked at and told.
@@ -255,18 +254,62 @@ fn is_odd(remark: &str) -> bool {
     !remark.trim().is_empty() && !remark.starts_with("mso-application")
 }
 
+/// How many attributes are texts that a sheet has as well, and that only there are compared with its cells.
+fn odd(tag: &Tag<'_>) -> u64 {
+    let odd = tag.attributes().filter(|(name, value)| match *name {
+        "tooltip" | "prompt" | "promptTitle" | "error" | "errorTitle" => !value.trim().is_empty(),
+        "codeName" => !label::is_code_name(value, None),
+        _ => false,
+    });
+    odd.count() as u64
+}
+
+/// Whether an element of this role may hold this text.
+fn is_shown(role: Role, element: &str, text: &str) -> bool {
+    if element.ends_with("Header") || element.ends_with("Footer") {
+        return asides::pieces(text)
+            .iter()
+            .all(|piece| label::is_of_page(piece));
+    }
+    role.shows(element)
+}
+
 fn tell(text: &mut Gathering, path: &[String], role: Role, look: &mut Look, desk: &mut Desk<'_>) {
     if !text.as_str().trim().is_empty() {
         look_at(desk, text.as_str());
         let element = path.last().map_or("", String::as_str);
-        look.odd += u64::from(!role.shows(element));
+        look.odd += u64::from(!is_shown(role, element, text.as_str()));
         look.shapes.text(element, text.as_str());
     }
     text.clear();
 }
 
+/// Tells of a sentence in bytes of a binary format, where nobody sees one.
+pub(super) fn sentences(bytes: &[u8], sign: Sign, desk: &mut Desk<'_>) {
+    let mut found = 0;
+    runs(bytes, |text| found += u64::from(label::is_sentence(text)));
+    // a text of one byte a letter is there in no other way
+    desk.find_times(sign, found, None);
+}
+
+/// How many sentences stand in bytes of a binary format beside those that are known.
+pub(super) fn other_sentences(bytes: &[u8], known: &[&str]) -> u64 {
+    let mut found = 0;
+    runs(bytes, |text| {
+        let is_known = known
+            .iter()
+            .any(|known| text.contains(known) && label::is_sentence(known));
+        found += u64::from(label::is_sentence(text) && !is_known);
+    });
+    found
+}
+
 /// The texts of two bytes a letter, and of one, that stand in bytes of a binary format.
 pub(super) fn within(bytes: &[u8], desk: &mut Desk<'_>) {
+    runs(bytes, |text| look_at(desk, text));
+}
+
+fn runs(bytes: &[u8], mut look: impl FnMut(&str)) {
     let mut text = String::new();
     let mut tell = |text: &mut String| {
         // what is mostly signs is no text, but happens to look like one
@@ -275,7 +318,7 @@ pub(super) fn within(bytes: &[u8], desk: &mut Desk<'_>) {
             .filter(|c| c.is_alphanumeric() || *c == ' ')
             .count();
         if text.len() > 5 && plain * 4 >= text.chars().count() * 3 {
-            look_at(desk, text);
+            look(text);
         }
         text.clear();
     };

@@ -2,9 +2,10 @@
 
 use std::io::{self, Cursor, Read, SeekFrom};
 
-use super::bytes::Bytes;
 use super::compound::{Compound, Entry};
 use super::legacy;
+use super::properties;
+use super::summary::{self, Set};
 use super::text;
 use crate::inspect::archive::Source;
 use crate::inspect::desk::Desk;
@@ -37,6 +38,7 @@ pub(super) fn look(source: &mut dyn Source, desk: &mut Desk<'_>) -> io::Result<(
         return Ok(());
     }
     let mut explained = legacy::Explained::default();
+    let mut titles = Vec::new();
     let mut is_book = false;
     for (index, entry) in entries.iter().enumerate() {
         if !entry.is_led_to {
@@ -60,12 +62,16 @@ pub(super) fn look(source: &mut dyn Source, desk: &mut Desk<'_>) -> io::Result<(
             continue;
         }
         desk.within(place::Entry::Ordinal(index as u64 + 1), |desk| {
-            stream(entry, &bytes, desk);
+            stream(entry, &bytes, &mut titles, desk);
         });
     }
     if !is_book {
         // another kind of document, or none at all
         desk.find(Sign::NotInspected);
+    }
+    if is_book {
+        let gone = properties::gone(&titles, &explained.book);
+        desk.find_times(Sign::OrphanStrings, gone, None);
     }
     if compound.is_broken {
         desk.find(Sign::Damaged);
@@ -83,7 +89,7 @@ pub(super) fn look(source: &mut dyn Source, desk: &mut Desk<'_>) -> io::Result<(
 }
 
 /// Looks at a storage or stream beside the workbook's own.
-fn stream(entry: &Entry, bytes: &[u8], desk: &mut Desk<'_>) {
+fn stream(entry: &Entry, bytes: &[u8], titles: &mut Vec<String>, desk: &mut Desk<'_>) {
     let top = entry
         .path
         .first()
@@ -94,8 +100,12 @@ fn stream(entry: &Entry, bytes: &[u8], desk: &mut Desk<'_>) {
         "_vba_project_cur" | "vba" | "macros" | "_vba_project" => Some(Sign::Macros),
         "_sx_db_cur" | "_sx_db" => Some(Sign::PivotCache),
         "revision log" | "user names" => Some(Sign::RevisionLog),
-        "\u{5}summaryinformation" | "\u{5}documentsummaryinformation" => {
-            properties(bytes, desk);
+        "\u{5}summaryinformation" => {
+            titles.extend(summary::look(bytes, Set::Summary, desk));
+            None
+        }
+        "\u{5}documentsummaryinformation" => {
+            titles.extend(summary::look(bytes, Set::Document, desk));
             None
         }
         "\u{1}compobj" | "\u{1}ole" => None,
@@ -129,46 +139,4 @@ fn stream(entry: &Entry, bytes: &[u8], desk: &mut Desk<'_>) {
     } else if sign.is_some() {
         text::within(bytes, desk);
     }
-}
-
-/// A set of properties (MS-OLEPS): who made it, and what somebody added.
-fn properties(bytes: &[u8], desk: &mut Desk<'_>) {
-    if !bytes.is_empty() {
-        desk.find(Sign::Creator);
-    }
-    text::within(bytes, desk);
-    let added = added(bytes).unwrap_or(false);
-    desk.find_times(Sign::CustomProperty, added.into(), None);
-}
-
-/// Whether the second section names properties that are not the program's own.
-fn added(bytes: &[u8]) -> Option<bool> {
-    let mut header = Bytes(bytes.get(24..)?);
-    if header.u32()? < 2 {
-        return Some(false);
-    }
-    header.skip(20 + 16)?;
-    let start = header.u32()? as usize;
-    let section = bytes.get(start..)?;
-    let mut cut = Bytes(section);
-    cut.skip(4)?;
-    let count = cut.u32()?.min(1000);
-    for _ in 0..count {
-        let (id, offset) = (cut.u32()?, cut.u32()?);
-        if id != 0 {
-            continue;
-        }
-        let mut names = Bytes(section.get(offset as usize..)?);
-        for _ in 0..names.u32()?.min(1000) {
-            names.skip(4)?;
-            let length = names.u32()? as usize;
-            let name = names.take(length)?;
-            // one byte a letter, or two
-            let own = [&b"_PID_"[..], b"_\0P\0I\0D\0_\0"];
-            if !own.iter().any(|own| name.starts_with(own)) {
-                return Some(true);
-            }
-        }
-    }
-    Some(false)
 }

@@ -1,18 +1,25 @@
 //! Binary parts of a workbook (MS-XLSB): records of a number, a length and bytes.
 
+mod styles;
+
+pub(super) use self::styles::styles;
+use super::asides::Asides;
 use super::book::{Book, Listed, State};
 use super::bytes::{Bytes, is_constant, number, short_number};
-use super::colour::{BLACK, Colour, WHITE};
 use super::concealed::{Concealed, Shown};
 use super::content::Content;
 use super::grid::{COLUMNS, Grid};
-use super::styles::{Font, Ground};
+use super::label;
+use super::sheet::About;
 use super::text;
 use crate::inspect::desk::Desk;
 use crate::inspect::sign::Sign;
 
 /// Runs of one text.
 const MOST_RUNS: u32 = 32_767;
+/// Letters.
+const USUAL_WIDTH: f64 = 8.43;
+const NARROWEST: f64 = 0.3;
 
 /// The records of a part; the last is none if the part breaks off.
 struct Records<'b>(Bytes<'b>);
@@ -73,7 +80,12 @@ pub(super) fn book(bytes: &[u8], desk: &mut Desk<'_>) -> Book {
     records(bytes, desk, |id, mut record, desk| {
         match id {
             // BrtWbProp
-            153 => book.from_1904 = record.u32()? & 1 != 0,
+            153 => {
+                book.from_1904 = record.u32()? & 1 != 0;
+                record.skip(4)?;
+                let code = record.wide_text().unwrap_or_default();
+                code_name(&code, None, desk);
+            }
             // BrtBundleSh
             156 => {
                 let state = match record.u32()? {
@@ -109,6 +121,14 @@ pub(super) fn book(bytes: &[u8], desk: &mut Desk<'_>) -> Book {
                 text::within(record.0, desk);
                 text::within(tokens, desk);
                 book.names.push(name);
+                // more of the formula, and then what somebody remarked on the name
+                let more = record.u32().unwrap_or_default() as usize;
+                record.skip(more)?;
+                let mut is_told = false;
+                while let (false, Some(told)) = (record.0.is_empty(), record.wide_text()) {
+                    is_told |= !told.trim().is_empty();
+                }
+                desk.find_times(Sign::DefinedName, is_told.into(), None);
             }
             // BrtUserBookView
             397 => desk.find(Sign::CustomView),
@@ -123,70 +143,18 @@ pub(super) fn book(bytes: &[u8], desk: &mut Desk<'_>) -> Book {
                 desk.find(Sign::Creator);
                 text::within(record.0, desk);
             }
-            _ => {}
+            _ => text::sentences(record.0, Sign::CustomXml, desk),
         }
         Some(())
     });
     book
 }
 
-fn colour(record: &mut Bytes<'_>) -> Option<Option<Colour>> {
-    let (kind, index) = (record.u8()? >> 1, record.u8()?);
-    let tint = i32::from(record.u16()?.cast_signed()) * 1000 / 0x7fff;
-    let [red, green, blue, _] = record.u32()?.to_le_bytes();
-    Some(match kind {
-        1 => Some(Colour::indexed(index.into())),
-        2 => Some(Colour::Plain(u32::from_be_bytes([0, red, green, blue]))),
-        3 => Some(Colour::theme(index.into(), tint)),
-        _ => None,
-    })
-}
-
-/// Fonts, grounds, formats and styles.
-pub(super) fn styles(bytes: &[u8], content: &mut Content, desk: &mut Desk<'_>) {
-    let styles = &mut content.styles;
-    let mut in_styles = false;
-    records(bytes, desk, |id, mut record, desk| {
-        match id {
-            // BrtFont
-            43 => {
-                let height = record.u16()?;
-                record.skip(10)?;
-                styles.fonts.push(Font {
-                    colour: colour(&mut record)?.unwrap_or(BLACK),
-                    is_tiny: height < 40,
-                });
-            }
-            // BrtFmt
-            44 => {
-                let id = record.u16()?;
-                let code = record.wide_text()?;
-                text::look_at(desk, &code);
-                styles.define(id.into(), &code);
-            }
-            // BrtFill
-            45 => {
-                let pattern = record.u32()?;
-                let front = colour(&mut record)?;
-                styles.grounds.push(match (pattern, front) {
-                    (0, _) => Ground::Plain(WHITE),
-                    (1, Some(front)) => Ground::Plain(front),
-                    _ => Ground::Mixed,
-                });
-            }
-            // BrtBeginCellXFs, BrtEndCellXFs
-            617 => in_styles = true,
-            618 => in_styles = false,
-            // BrtXF
-            47 if in_styles => {
-                record.skip(2)?;
-                let (format, font, ground) = (record.u16()?, record.u16()?, record.u16()?);
-                styles.push(font.into(), ground.into(), format.into());
-            }
-            _ => {}
-        }
-        Some(())
-    });
+/// Looks at the name of a sheet's or workbook's code.
+fn code_name(name: &str, sheet: Option<&str>, desk: &mut Desk<'_>) {
+    text::look_at(desk, name);
+    let is_odd = !name.is_empty() && !label::is_code_name(name, sheet);
+    desk.find_times(Sign::CustomXml, is_odd.into(), None);
 }
 
 /// Shared texts.
@@ -212,18 +180,33 @@ pub(super) fn strings(bytes: &[u8], content: &mut Content, desk: &mut Desk<'_>) 
     });
 }
 
+/// A day, month or year that is filtered for, as ISO writes it.
+fn day(record: &mut Bytes<'_>) -> Option<String> {
+    let (year, month, day) = (record.u16()?, record.u16()?, record.u32()?);
+    record.skip(6)?;
+    let grouping = record.u32()?;
+    let is_day = (1900..=9999).contains(&year) && month <= 12 && day <= 31;
+    is_day.then(|| match grouping {
+        0 => format!("{year:04}"),
+        1 => format!("{year:04}-{month:02}"),
+        _ => format!("{year:04}-{month:02}-{day:02}"),
+    })
+}
+
 /// A sheet.
 pub(super) fn sheet(
     bytes: &[u8],
     content: &mut Content,
-    is_shown: bool,
+    about: About<'_>,
     is_filtered: bool,
     desk: &mut Desk<'_>,
-) {
+) -> Asides {
+    let mut asides = Asides::default();
+    let is_shown = about.is_shown;
     let mut grid = Grid::default();
     let mut concealed = Concealed::default();
     concealed.is_filtered = is_filtered;
-    let mut columns = vec![Shown::Yes; COLUMNS as usize];
+    let mut columns = vec![(Shown::Yes, USUAL_WIDTH); COLUMNS as usize];
     let (mut row, mut row_shown) = (0, Shown::Yes);
     let mut formulas = 0;
     let (mut next, mut twice) = (0, 0);
@@ -251,9 +234,11 @@ pub(super) fn sheet(
             // BrtWsFmtInfo, before what is said of single columns
             485 => {
                 let (width, letters) = (record.u32()?, record.u16()?);
-                if width < 77 || width == u32::MAX && letters == 0 {
-                    columns.fill(Shown::Tiny);
-                }
+                let letters = match width {
+                    u32::MAX => f64::from(letters),
+                    width => f64::from(width) / 256.0,
+                };
+                columns.fill((Shown::of(false, letters < NARROWEST), letters));
             }
             // BrtColInfo
             60 => {
@@ -265,7 +250,7 @@ pub(super) fn sheet(
                 if shown == Shown::No {
                     concealed.columns(range.len() as u64);
                 }
-                range.fill(shown);
+                range.fill((shown, f64::from(width) / 256.0));
             }
             // an empty cell
             1 => next = if is_short { next } else { record.u32()? }.checked_add(1)?,
@@ -276,8 +261,7 @@ pub(super) fn sheet(
                 twice += u64::from(column < next);
                 next = column.checked_add(1)?;
                 let number_of_style = (record.u32()? & 0x00ff_ffff) as usize;
-                let column_shown = *columns.get(column as usize)?;
-                let style = content.styles.style(number_of_style);
+                let (column_shown, width) = *columns.get(column as usize)?;
                 let is_number = matches!(id, 2 | 5 | 9);
                 let mut shared = None;
                 let text = match id {
@@ -296,18 +280,25 @@ pub(super) fn sheet(
                     }
                     _ => record.wide_text()?,
                 };
-                let is_unseen = match shared {
-                    Some(index) => content.hides_shared(number_of_style, index),
-                    None if is_number => style.hides_number(&text),
-                    None => style.hides_text(),
-                };
                 if text.trim().is_empty() {
                     return Some(());
                 }
                 let is_placed = concealed.place((row, row_shown), (column, column_shown));
+                if is_placed && is_shown {
+                    content.styles.touch(number_of_style);
+                }
+                let style = content.styles.style(number_of_style);
+                let is_unseen = match shared {
+                    Some(index) => content.hides_shared(number_of_style, index),
+                    None if is_number => style.hides_number(&text),
+                    None => style.hides_text(),
+                } || style.pushes_out(&text, width);
                 let is_seen = is_placed && is_shown && !is_unseen;
                 if is_number {
                     let shown = style.show(&text, content.styles.from_1904);
+                    if is_seen && style.is_date() {
+                        content.seen.day(&shown);
+                    }
                     grid.cell(desk, row, column, &shown);
                 } else {
                     grid.cell(desk, row, column, &text);
@@ -328,21 +319,69 @@ pub(super) fn sheet(
             }
             // BrtBeginFilterColumn
             163 => concealed.is_filtered = true,
-            // BrtDVal, of a list that is written out
+            // BrtFilter; numbers and dates are written as they are shown
+            167 => {
+                let value = record.wide_text().unwrap_or_default();
+                text::look_at(desk, &value);
+                if value.chars().any(char::is_alphabetic) {
+                    asides.keep(about.number, Sign::ValidationList, &value);
+                }
+            }
+            // BrtAFilterDateGroupItem
+            175 => {
+                if let Some(day) = day(&mut record) {
+                    asides.keep(about.number, Sign::ValidationList, &day);
+                }
+            }
+            // BrtDVal, of a list that is written out; with its messages behind the cells it is for
             64 => {
                 let flags = record.u32()?;
                 if flags & 0xf == 3 && flags & 0x80 != 0 {
                     desk.find(Sign::ValidationList);
                 }
                 text::within(record.0, desk);
+                let cells = record.u32()? as usize;
+                record.skip(cells.checked_mul(16)?)?;
+                for _ in 0..4 {
+                    asides.keep(about.number, Sign::ValidationList, &record.wide_text()?);
+                }
+            }
+            // BrtWsProp
+            147 => {
+                record.skip(19)?;
+                code_name(&record.wide_text()?, Some(about.name), desk);
+            }
+            // BrtHLink: the cells, what leads out, where it leads, its tip, what its cell shows
+            494 => {
+                text::within(record.0, desk);
+                record.skip(16)?;
+                let is_outside = !record.wide_text()?.is_empty();
+                let (place, tip, shown) = (
+                    record.wide_text()?,
+                    record.wide_text()?,
+                    record.wide_text()?,
+                );
+                if !label::is_location(&place, about.names, is_outside) {
+                    asides.keep(about.number, Sign::MarginText, &place);
+                }
+                asides.keep(about.number, Sign::MarginText, &tip);
+                if !label::is_address(&shown) {
+                    asides.keep(about.number, Sign::MarginText, &shown);
+                }
+            }
+            // BrtBeginHeaderFooter
+            479 => {
+                text::within(record.0, desk);
+                record.skip(2)?;
+                while let (false, Some(text)) = (record.0.is_empty(), record.wide_text()) {
+                    asides.keep_page(about.number, &text);
+                }
             }
             // BrtBeginSct
             502 => desk.find(Sign::Scenario),
             // BrtUserShView
             423 => desk.find(Sign::CustomView),
-            // BrtHLink, BrtBeginHeaderFooter
-            494 | 479 => text::within(record.0, desk),
-            _ => {}
+            _ => text::sentences(record.0, Sign::CustomXml, desk),
         }
         Some(())
     });
@@ -353,4 +392,5 @@ pub(super) fn sheet(
     concealed.tell(desk);
     desk.find_times(Sign::FormulaCell, formulas, None);
     desk.find_times(Sign::DuplicateCell, twice, None);
+    asides
 }

@@ -379,3 +379,71 @@ fn no_cut_or_changed_picture_makes_it_stop() {
         }
     }
 }
+
+#[test]
+fn what_no_reader_decodes_of_a_gif_or_a_tiff_is_found() {
+    let text = b"she was moved after the complaint";
+    let gif = |packed: &[u8]| {
+        let length = u8::try_from(packed.len()).unwrap();
+        let frame = [
+            b"\x2c\0\0\0\0\x01\0\x01\0\0\x02",
+            &[length][..],
+            packed,
+            b"\0",
+        ]
+        .concat();
+        [b"GIF89a\x01\0\x01\0\0\0\0", &frame[..], b"\x3b"].concat()
+    };
+    assert_eq!(codes(&gif(b"\x44\x01"), "a.gif"), [""; 0]);
+    let behind = [b"\x44\x01", &text[..]].concat();
+    assert_eq!(codes(&gif(&behind), "a.gif"), ["trailing-bytes"]);
+    // more pixels than the picture has: what begins is cleared, and eight follow it, one by one
+    let more = b"\x04\x41\x10\x04\x41\x10\x05";
+    assert_eq!(codes(&gif(more), "a.gif"), ["trailing-bytes"]);
+
+    let strip = |packing: u32, packed: &[u8]| {
+        let length = u32::try_from(packed.len()).unwrap();
+        let tags = [
+            (0x0100, 3, 1, 1),
+            (0x0101, 3, 1, 1),
+            (0x0102, 3, 1, 8),
+            (0x0103, 3, 1, packing),
+            (0x0111, 4, 1, 8 + 2 + 12 * 6 + 4),
+            (0x0117, 4, 1, length),
+        ];
+        codes(&tiff(&tags, packed), "a.tif")
+    };
+    let zlib = |pixels: &[u8]| {
+        let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+        std::io::Write::write_all(&mut packer, pixels).unwrap();
+        packer.finish().unwrap()
+    };
+    for (packing, packed) in [
+        (1, b"A".to_vec()),
+        (5, b"\x80\x10\x60\x20".to_vec()),
+        (8, zlib(b"A")),
+        (32_773, b"\0A".to_vec()),
+    ] {
+        assert_eq!(strip(packing, &packed), [""; 0], "{packing}");
+        let more = [&packed[..], text].concat();
+        assert_eq!(strip(packing, &more), ["trailing-bytes"], "{packing}");
+    }
+    assert_eq!(strip(8, &zlib(b"ABCDEF")), ["trailing-bytes"]);
+}
+
+#[test]
+fn a_tag_of_nobodys_standard_is_found_in_a_tiff() {
+    let tag = |number: u16, kind: u16| {
+        let length = 33;
+        let tags = [(number, kind, length, 8 + 2 + 12 + 4)];
+        codes(&tiff(&tags, b"she was moved after the complaint"), "a.tif")
+    };
+    for number in [0xfde8, 0xc000, 0x8000, 0x010b] {
+        for kind in [1, 2, 7] {
+            assert_eq!(tag(number, kind), ["unknown-chunk"], "{number}");
+        }
+    }
+    // a text where pixels need a number
+    assert_eq!(tag(0x0107, 2), ["unknown-chunk"]);
+    assert_eq!(tag(0x011d, 2), ["exif"]);
+}

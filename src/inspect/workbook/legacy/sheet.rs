@@ -4,31 +4,11 @@ use super::super::biff::{Letters, Record};
 use super::super::bytes::{Bytes, number, short_number};
 use super::super::concealed::Shown;
 use super::super::text;
-use super::{COLUMNS, Legacy, MOST_KEPT, Sheet};
+use super::{COLUMNS, Legacy, Sheet, USUAL_WIDTH, beside};
 use crate::inspect::desk::Desk;
 use crate::inspect::sign::Sign;
 
 impl Legacy {
-    /// A record of a chart, whose cells are copies.
-    pub(super) fn chart(&mut self, sheet: u32, record: &Record<'_>) -> Option<()> {
-        let mut cut = Bytes(record.first);
-        let value = match record.id {
-            0x203 => {
-                cut.skip(6)?;
-                number(cut.f64()?)
-            }
-            0x204 => {
-                cut.skip(6)?;
-                self.long_text(&mut cut)?
-            }
-            _ => return Some(()),
-        };
-        if self.kept.len() < MOST_KEPT {
-            self.kept.push((sheet, Sign::ChartCache, value));
-        }
-        Some(())
-    }
-
     /// A record of a sheet; none if it is damaged.
     pub(super) fn cell_or_more(
         &mut self,
@@ -75,7 +55,13 @@ impl Legacy {
                 sheet.other_rows = Shown::of(false, flags & 2 != 0 || height < 40);
             }
             // DEFCOLWIDTH, before what is said of single columns
-            0x55 if cut.u16()? == 0 => sheet.columns.fill(Shown::Tiny),
+            0x55 => {
+                let letters = cut.u16()?;
+                sheet.columns.fill(Shown::of(false, letters == 0));
+                sheet.widths.fill(letters.into());
+            }
+            // STANDARDWIDTH, behind all cells
+            0x99 => sheet.others_are_narrow = cut.u16()? < 77,
             // COLINFO
             0x7d => {
                 let (first, last, width) = (cut.u16()?, cut.u16()?, cut.u16()?);
@@ -87,6 +73,14 @@ impl Legacy {
                     sheet.concealed.columns(range.len() as u64);
                 }
                 range.fill(shown);
+                for column in usize::from(first)..=last {
+                    if let Some(told) = sheet.told.get_mut(column) {
+                        *told = true;
+                    }
+                    if let Some(letters) = sheet.widths.get_mut(column) {
+                        *letters = f64::from(width) / 256.0;
+                    }
+                }
             }
             // NOTE, and the texts of objects
             0x1c => {
@@ -95,7 +89,12 @@ impl Legacy {
             }
             0x1b6 => text::within(&record.bytes(), desk),
             // AUTOFILTER, FILTERMODE
-            0x9e | 0x9b => sheet.concealed.is_filtered = true,
+            0x9e | 0x9b => {
+                sheet.concealed.is_filtered = true;
+                let bytes = record.bytes();
+                text::within(&bytes, desk);
+                text::sentences(&bytes, Sign::CustomXml, desk);
+            }
             // SCENARIO
             0xaf => {
                 desk.find(Sign::Scenario);
@@ -106,7 +105,37 @@ impl Legacy {
             // QSI
             0x1ad => desk.find(Sign::PowerQuery),
             // DV
-            0x1be => self.list(sheet.number, &record.bytes())?,
+            0x1be => self.validation(sheet.number, &record.bytes())?,
+            // HLINKTOOLTIP
+            0x800 => {
+                let bytes = record.bytes();
+                text::within(&bytes, desk);
+                let tip = beside::tip(bytes.get(10..)?);
+                self.asides.keep(Some(sheet.number), Sign::MarginText, &tip);
+            }
+            // CODENAME
+            0x1ba => {
+                let name = self.long_text(&mut cut)?;
+                let at = (sheet.number as usize).checked_sub(1);
+                let tab = at.and_then(|at| self.tabs.get(at));
+                beside::code_name(&name, tab.map(|(name, _)| name.as_str()), desk);
+            }
+            // SERIESTEXT, of a sheet that is a chart
+            0x100d => return self.chart(sheet.number, record, desk),
+            // BLANK, MULBLANK
+            0x201 | 0xbe => {
+                let (row, first) = (cut.u16()?, cut.u16()?);
+                let many = if record.id == 0xbe {
+                    cut.0.len() / 2 - 1
+                } else {
+                    1
+                };
+                for column in (first..).take(many) {
+                    sheet.put(row.into(), column.into());
+                }
+            }
+            // MSODRAWING
+            0xec => {}
             // HLINK
             0x1b8 => {
                 let bytes = record.bytes();
@@ -117,10 +146,21 @@ impl Legacy {
                 {
                     desk.find(Sign::Connection);
                 }
+                self.link(sheet.number, &bytes);
             }
             // HEADER, FOOTER
-            0x14 | 0x15 => text::within(record.first, desk),
-            _ => {}
+            0x14 | 0x15 => {
+                text::within(record.first, desk);
+                self.page(sheet.number, &mut cut);
+            }
+            // HEADERFOOTER, of even pages and of the first
+            0x89c => {
+                text::within(record.first, desk);
+                self.pages(sheet.number, record.first)?;
+            }
+            // PLS
+            0x4d => desk.find(Sign::PrinterSettings),
+            _ => text::sentences(&record.bytes(), Sign::CustomXml, desk),
         }
         Some(())
     }
@@ -221,6 +261,10 @@ impl Legacy {
             }
             return;
         }
+        sheet.put(row.saturating_sub(1), column);
+        if let Some(filled) = sheet.filled.get_mut(column as usize) {
+            *filled = true;
+        }
         let row_shown = sheet.rows.get(&row).copied();
         let row_shown = row_shown.unwrap_or(sheet.other_rows);
         let column_shown = sheet.columns.get(column as usize).copied();
@@ -228,12 +272,16 @@ impl Legacy {
             .concealed
             .place((row, row_shown), (column, column_shown.unwrap_or_default()));
         let number = usize::from(style);
+        if sheet.is_shown && is_placed {
+            self.content.styles.touch(number);
+        }
         let style = self.content.styles.style(number);
+        let width = sheet.widths.get(column as usize).copied();
         let is_unseen = match shared {
             Some(index) => self.content.hides_shared(number, index),
             None if is_number => style.hides_number(value),
             None => style.hides_text(),
-        };
+        } || style.pushes_out(value, width.unwrap_or(USUAL_WIDTH));
         if is_number {
             let shown = style.show(value, self.content.styles.from_1904);
             sheet.grid.cell(desk, row, column, &shown);
@@ -250,31 +298,5 @@ impl Legacy {
             None if is_seen => self.content.seen.text(value),
             None => {}
         }
-    }
-
-    /// A drop-down list whose values are written out.
-    fn list(&mut self, sheet: u32, bytes: &[u8]) -> Option<()> {
-        let mut cut = Bytes(bytes);
-        let flags = cut.u32()?;
-        if flags & 0xf != 3 || flags & 0x80 == 0 {
-            return Some(());
-        }
-        for _ in 0..4 {
-            self.long_text(&mut cut)?;
-        }
-        let length = cut.u16()?;
-        cut.skip(2)?;
-        let mut tokens = Bytes(cut.take(length.into())?);
-        if tokens.u8()? != 0x17 {
-            return Some(());
-        }
-        let values = self.short_text(&mut tokens)?;
-        for value in values.split('\0').take(1000) {
-            if self.kept.len() < MOST_KEPT {
-                self.kept
-                    .push((sheet, Sign::ValidationList, value.to_owned()));
-            }
-        }
-        Some(())
     }
 }

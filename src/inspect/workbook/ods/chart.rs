@@ -2,6 +2,7 @@
 
 use std::io::Read;
 
+use super::super::label;
 use super::super::seen::Seen;
 use super::super::text::{self, Gathering};
 use super::super::xml::{Event, Xml};
@@ -39,7 +40,11 @@ pub(super) fn look<R: Read>(
                 if !value.is_empty() {
                     text::look_at(desk, value);
                     let is_known = value == "NaN" || value == "1.#NAN" || seen.has(value);
-                    unseen += u64::from(in_table > 0 && !is_known && !is_made_up(value));
+                    let is_own = match in_table {
+                        0 => label::is_title(value),
+                        _ => is_made_up(value),
+                    };
+                    unseen += u64::from(!is_known && !is_own);
                 }
                 in_table = in_table.saturating_sub((tag.name() == "table").into());
                 text.clear();

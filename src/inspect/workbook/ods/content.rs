@@ -1,24 +1,25 @@
 //! The sheets of OpenDocument (ISO/IEC 26300-3, 9), read as a stream.
 
 mod cells;
+mod shape;
 
 use std::io::Read;
 
+use self::shape::Shape;
+use super::super::asides::Asides;
 use super::super::concealed::{Concealed, Shown};
 use super::super::content::Content;
 use super::super::formula;
 use super::super::grid::Grid;
-use super::super::seen::Seen;
 use super::super::text::{self, Gathering};
 use super::super::xml::{Event, Tag, Xml};
-use super::look::Looks;
+use super::look::{self, Looks};
 use crate::inspect::desk::Desk;
 use crate::inspect::sign::Sign;
 
 /// A cell that says that it is there many times is looked at so often.
 const REPEATED: u32 = 8;
 const MOST_CELLS: u64 = 20_000_000;
-const MOST_KEPT: usize = 200_000;
 /// Runs of one cell.
 const MOST_RUNS: usize = 1000;
 
@@ -26,29 +27,10 @@ const MOST_RUNS: usize = 1000;
 #[derive(Debug, Default)]
 pub(super) struct Document {
     pub(super) sheets: Vec<String>,
-    /// Values of lists and of pivot tables, with the sheet of each, if it is of one.
-    kept: Vec<(Option<u32>, Sign, String)>,
-}
-
-impl Document {
-    /// Tells of the values that no visible cell holds.
-    pub(super) fn compare(&self, seen: &Seen, desk: &mut Desk<'_>) {
-        for (sheet, sign, value) in &self.kept {
-            if seen.has(value) {
-                continue;
-            }
-            match sheet {
-                Some(sheet) => desk.on_sheet(*sheet, |desk| desk.find(*sign)),
-                None => desk.find(*sign),
-            }
-        }
-    }
-
-    fn keep(&mut self, sheet: Option<u32>, sign: Sign, value: String) {
-        if self.kept.len() < MOST_KEPT {
-            self.kept.push((sheet, sign, value));
-        }
-    }
+    /// Those whose tabs are seen.
+    pub(super) shown: Vec<String>,
+    /// Values of lists and of pivot tables, messages, tips of links.
+    pub(super) asides: Asides,
 }
 
 struct Walker<'w> {
@@ -59,6 +41,8 @@ struct Walker<'w> {
     path: Vec<String>,
     /// Elements around the text at hand that are not part of the cell.
     aside: u32,
+    /// The shapes at hand, the outermost first.
+    shapes: Vec<Shape>,
     /// The styles of the runs around the text at hand.
     runs: Vec<String>,
     text: Gathering,
@@ -113,6 +97,7 @@ pub(super) fn read<R: Read>(
         sheet: None,
         path: Vec::new(),
         aside: 0,
+        shapes: Vec::new(),
         runs: Vec::new(),
         text: Gathering::default(),
         cells: 0,
@@ -160,13 +145,30 @@ impl Walker<'_> {
                     cell.runs.push(run.clone());
                 }
             }
-            _ => text::look_at(desk, self.text.as_str()),
+            _ => {
+                let text = self.text.as_str();
+                text::look_at(desk, text);
+                let within = |name: &str| self.path.iter().any(|element| element == name);
+                if within("help-message") || within("error-message") {
+                    self.document.asides.keep(None, Sign::ValidationList, text);
+                }
+                self.looks.text(text);
+                if let Some(shape) = self.shapes.last_mut() {
+                    shape.is_full |= !text.trim().is_empty();
+                }
+            }
         }
         self.text.clear();
     }
 
     fn start(&mut self, tag: &Tag<'_>, desk: &mut Desk<'_>) -> Result<(), Sign> {
         let in_table = self.sheet.is_some();
+        if matches!(
+            tag.name(),
+            "p" | "h" | "s" | "tab" | "table" | "table-row" | "table-column" | "a" | "annotation"
+        ) {
+            text::attributes(tag, desk);
+        }
         match tag.name() {
             "table"
                 if !in_table
@@ -182,8 +184,18 @@ impl Walker<'_> {
                 self.aside += 1;
                 self.on_sheet(desk, |desk| desk.find(Sign::Comment));
             }
-            "frame" | "custom-shape" | "g" | "control" | "caption" | "rect" | "shapes" => {
-                self.aside += 1
+            "shapes" => self.aside += 1,
+            name if shape::is_shape(name) => {
+                self.aside += 1;
+                self.shapes.push(Shape::of(tag));
+                text::attributes(tag, desk);
+            }
+            "help-message" | "error-message" => {
+                let title = tag.attribute("title").unwrap_or_default();
+                text::look_at(desk, &title);
+                self.document
+                    .asides
+                    .keep(None, Sign::ValidationList, &title);
             }
             "table-column" if in_table => self.columns(tag),
             "table-row-group" | "table-column-group" => {
@@ -226,7 +238,7 @@ impl Walker<'_> {
                     .filter(|_| tag.name() == "data-pilot-member")
                 {
                     text::look_at(desk, &name);
-                    self.document.keep(None, Sign::PivotCache, name);
+                    self.document.asides.keep(None, Sign::PivotCache, &name);
                 }
             }
             "tracked-changes" => desk.find(Sign::RevisionLog),
@@ -239,13 +251,24 @@ impl Walker<'_> {
                 desk.find_times(Sign::DefinedName, tag.flag("hidden").into(), None);
                 text::attributes(tag, desk);
             }
-            "filter-condition" | "filter-set-item" => text::attributes(tag, desk),
+            "filter-condition" | "filter-set-item" => {
+                text::attributes(tag, desk);
+                // numbers and dates are written as they are shown
+                let value = tag.attribute("value").unwrap_or_default();
+                if value.chars().any(char::is_alphabetic) {
+                    self.document
+                        .asides
+                        .keep(None, Sign::ValidationList, &value);
+                }
+            }
             "content-validation" => {
                 let condition = tag.attribute("condition").unwrap_or_default();
                 if let Some((_, list)) = condition.split_once("is-in-list(") {
                     for value in formula::literals(list) {
                         text::look_at(desk, &value);
-                        self.document.keep(None, Sign::ValidationList, value);
+                        self.document
+                            .asides
+                            .keep(None, Sign::ValidationList, &value);
                     }
                 }
                 text::attributes(tag, desk);
@@ -254,6 +277,23 @@ impl Walker<'_> {
                 let address = tag.attribute("href").unwrap_or_default();
                 text::look_at(desk, &address);
                 let is_path = text::is_path(&address);
+                let sheet = self.sheet.as_ref().map(|sheet| sheet.number);
+                for tip in ["title", "name"]
+                    .iter()
+                    .filter_map(|name| tag.attribute(name))
+                {
+                    text::look_at(desk, &tip);
+                    self.document.asides.keep(sheet, Sign::MarginText, &tip);
+                }
+                let is_reference = |place: &str| {
+                    place.contains('.') && !place.contains(' ') || place.contains("'.")
+                };
+                if let Some(place) = address
+                    .strip_prefix('#')
+                    .filter(|place| !is_reference(place))
+                {
+                    self.document.asides.keep(sheet, Sign::MarginText, place);
+                }
                 self.on_sheet(desk, |desk| {
                     desk.find_times(Sign::Connection, is_path.into(), None)
                 });
@@ -262,9 +302,7 @@ impl Walker<'_> {
             // styles and formats, of cells and of lines within them
             _ => {
                 self.looks.start(tag);
-                if !tag.name().ends_with("-properties") {
-                    text::attributes(tag, desk);
-                }
+                look::attributes(tag, desk);
             }
         }
         Ok(())
@@ -288,6 +326,9 @@ impl Walker<'_> {
             let is_copy = name.starts_with("'file:") || name.contains("'#$");
             desk.find_times(Sign::ExternalLinkCache, is_copy.into(), None);
         });
+        if !is_hidden {
+            self.document.shown.push(name.clone());
+        }
         self.document.sheets.push(name);
         self.sheet = Some(Sheet {
             number,
@@ -310,9 +351,17 @@ impl Walker<'_> {
 
     fn end(&mut self, element: &str, desk: &mut Desk<'_>) {
         match element {
-            "annotation" | "frame" | "custom-shape" | "g" | "control" | "caption" | "rect"
-            | "shapes" => {
+            "annotation" | "shapes" => self.aside = self.aside.saturating_sub(1),
+            name if shape::is_shape(name) => {
                 self.aside = self.aside.saturating_sub(1);
+                let shape = self.shapes.pop().unwrap_or_default();
+                let is_unseen = shape.is_unseen();
+                if let (Some(around), true) = (self.shapes.last_mut(), shape.is_full) {
+                    around.is_full = true;
+                }
+                self.on_sheet(desk, |desk| {
+                    desk.find_times(Sign::InvisibleText, is_unseen.into(), None);
+                });
             }
             "span" => drop(self.runs.pop()),
             "table-cell" | "covered-table-cell" if self.aside == 0 => self.end_cell(desk),

@@ -1,9 +1,12 @@
 //! What the styles of OpenDocument hide: sheets, rows, columns, texts.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::Read;
 
+use super::super::asides::Asides;
 use super::super::colour::{BLACK, Colour, WHITE};
+use super::super::format::Says;
+use super::super::label;
 use super::super::styles::{Font, Ground};
 use super::super::text;
 use super::super::xml::{Event, Tag, Xml};
@@ -13,6 +16,10 @@ use crate::inspect::sign::Sign;
 const MOST: usize = 100_000;
 /// Points; what is lower or narrower cannot be read.
 const SMALLEST: f64 = 2.0;
+/// What is farther from the border of its cell is pushed out of it.
+const FARTHEST: f64 = 150.0;
+/// Letters of a text that is cut at the border of its cell, or made to fit.
+const MOST_CUT: usize = 60;
 
 /// A style, as far as it hides anything.
 #[derive(Debug, Clone, Default)]
@@ -21,6 +28,9 @@ pub(super) struct Look {
     colour: Option<Colour>,
     ground: Option<Ground>,
     is_tiny: Option<bool>,
+    /// Repeated as far as the cell goes, made as small as it must be to fit, or far from its border.
+    is_cut: bool,
+    is_far: bool,
     /// Whether what it applies to is not shown, or is too small to be.
     pub(super) is_hidden: bool,
     format: Option<String>,
@@ -34,9 +44,52 @@ pub(super) struct Looks {
     blank: HashMap<String, bool>,
     current: Option<String>,
     format: Option<String>,
+    /// What formats say in words, and which of them a cell that is seen uses.
+    words: HashMap<String, String>,
+    used: HashSet<String>,
+    /// What headers and footers of pages say.
+    asides: Asides,
 }
 
 impl Looks {
+    /// Takes a text that stands within a style.
+    pub(super) fn text(&mut self, text: &str) {
+        if let Some(name) = &self.format
+            && self.words.len() < MOST
+        {
+            let words = self.words.entry(name.clone()).or_default();
+            // what stands between two texts is none
+            words.push_str(&format!("\"{}\"0", text.replace('"', " ")));
+        }
+    }
+
+    /// Notes that a cell that is seen has this style.
+    pub(super) fn touch(&mut self, name: &str) {
+        if !self.words.is_empty()
+            && let Some(format) = self.looks.get(name).and_then(|look| look.format.as_ref())
+            && !self.used.contains(format)
+        {
+            self.used.insert(format.clone());
+        }
+    }
+
+    /// How many formats say more than a format does, or say something where no cell uses them.
+    pub(super) fn wordy(&self) -> u64 {
+        let wordy = self
+            .words
+            .iter()
+            .filter(|(name, words)| match Says::of(words) {
+                Says::Units => false,
+                Says::Words => !self.used.contains(name.as_str()),
+                Says::Texts => true,
+            });
+        wordy.count() as u64
+    }
+
+    pub(super) fn take_asides(&mut self) -> Asides {
+        std::mem::take(&mut self.asides)
+    }
+
     /// Whether a style hides the whole of a sheet, row or column.
     pub(super) fn hides(&self, name: Option<&str>) -> bool {
         name.and_then(|name| self.looks.get(name))
@@ -65,6 +118,21 @@ impl Looks {
         };
         font.cannot_be_seen_on(ground.unwrap_or(Ground::Plain(WHITE)))
             || format.is_some_and(|format| self.blank.get(format).is_some_and(|blank| *blank))
+    }
+
+    /// Whether a text in a cell of this style goes on where nobody sees it.
+    pub(super) fn pushes_out(&self, cell: Option<&str>, text: &str) -> bool {
+        let mut next = cell;
+        for _ in 0..16 {
+            let Some(look) = next.and_then(|name| self.looks.get(name)) else {
+                break;
+            };
+            if look.is_far || look.is_cut && text.chars().count() > MOST_CUT {
+                return true;
+            }
+            next = look.parent.as_deref();
+        }
+        false
     }
 
     /// Takes what an element says of a style.
@@ -102,6 +170,10 @@ impl Looks {
                 }
             }
             name => self.property(name, tag),
+        }
+        // a section of another format
+        if tag.name() == "map" {
+            self.used.extend(tag.attribute("apply-style-name"));
         }
     }
 
@@ -141,12 +213,20 @@ impl Looks {
                     Some("transparent") => Some(Ground::Plain(WHITE)),
                     Some(colour) => Colour::hexadecimal(colour).map(Ground::Plain),
                 };
+                look.is_cut |= ["repeat-content", "shrink-to-fit"]
+                    .iter()
+                    .any(|name| tag.flag(name));
                 if tag
                     .attribute("cell-protect")
                     .is_some_and(|how| how.contains("hidden-and"))
                 {
                     look.is_tiny = Some(true);
                 }
+            }
+            "paragraph-properties" => {
+                look.is_far |= tag
+                    .attribute("margin-left")
+                    .is_some_and(|margin| points(&margin).is_some_and(|margin| margin > FARTHEST));
             }
             _ => {}
         }
@@ -162,10 +242,14 @@ impl Looks {
 }
 
 /// Whether a length is too small to be seen; lengths of fonts may be in hundredths of their parent's.
-fn is_small(length: &str) -> bool {
+pub(super) fn is_small(length: &str) -> bool {
+    points(length).is_some_and(|points| points < SMALLEST)
+}
+
+fn points(length: &str) -> Option<f64> {
     let length = length.trim();
     let digits = length.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
-    let points = match length.get(digits.len()..) {
+    let unit = match length.get(digits.len()..) {
         Some("cm") => 28.35,
         Some("mm") => 2.835,
         Some("in") => 72.0,
@@ -174,9 +258,19 @@ fn is_small(length: &str) -> bool {
         Some("%") => 0.1,
         _ => 1.0,
     };
-    digits
-        .parse::<f64>()
-        .is_ok_and(|number| number * points < SMALLEST)
+    let number = digits.parse::<f64>().ok()?;
+    Some(number * unit)
+}
+
+/// Looks at the attributes of an element of a style; lengths and colours look like numbers of people.
+pub(super) fn attributes(tag: &Tag<'_>, desk: &mut Desk<'_>) {
+    if !tag.name().ends_with("-properties") {
+        return text::attributes(tag, desk);
+    }
+    let sentences = tag
+        .attributes()
+        .filter(|(_, value)| label::is_sentence(value));
+    desk.find_times(Sign::CustomXml, sentences.count() as u64, None);
 }
 
 /// Reads styles that stand in a file of their own.
@@ -185,17 +279,28 @@ pub(super) fn styles<R: Read>(
     looks: &mut Looks,
     desk: &mut Desk<'_>,
 ) -> Result<(), Sign> {
+    let mut path: Vec<String> = Vec::new();
     while let Some(event) = document.next()? {
         match event {
             Event::Start(tag) => {
                 looks.start(&tag);
-                if !tag.name().ends_with("-properties") {
-                    text::attributes(&tag, desk);
+                path.push(tag.name().to_owned());
+                attributes(&tag, desk);
+            }
+            Event::End(tag) => {
+                path.pop();
+                looks.end(tag.name());
+            }
+            Event::Text(text) => {
+                text::look_at(desk, &text);
+                looks.text(&text);
+                let is_page = |element: &String| {
+                    element.starts_with("header") || element.starts_with("footer")
+                };
+                if path.iter().any(is_page) {
+                    looks.asides.keep_page(None, &text.replace('&', "&&"));
                 }
             }
-            Event::End(tag) => looks.end(tag.name()),
-            // headers and footers
-            Event::Text(text) => text::look_at(desk, &text),
             Event::Remark(remark) => text::remark(&remark, desk),
         }
     }

@@ -7,7 +7,7 @@ use super::super::strings::Strings;
 use super::super::styles::Font;
 use super::super::xml::{Tag, is_true};
 use super::super::{closed, stylesheet, text};
-use super::{Cell, CellKind, LOWEST, NARROWEST, Sheet, Within, column, is_latin};
+use super::{Cell, CellKind, Column, LOWEST, NARROWEST, Sheet, Within, column, is_latin};
 use crate::inspect::desk::Desk;
 use crate::inspect::sign::Sign;
 
@@ -26,8 +26,11 @@ impl Sheet<'_> {
         let width: Option<f64> = tag
             .number("defaultColWidth")
             .or_else(|| tag.number("baseColWidth"));
-        if width.is_some_and(|width| width < NARROWEST) {
-            self.other_columns = Shown::Tiny;
+        if let Some(width) = width {
+            self.other_columns = Column {
+                shown: Shown::of(false, width < NARROWEST),
+                width,
+            };
         }
     }
 
@@ -38,9 +41,15 @@ impl Sheet<'_> {
                 "r" => row = value.trim().parse().ok(),
                 "hidden" => is_hidden = Some(is_true(&value)),
                 "ht" => height = value.trim().parse::<f64>().ok(),
-                _ => {}
+                "spans" => self.odd += u64::from(!closed::is_references(&value)),
+                "s" | "customFormat" | "customHeight" | "outlineLevel" | "collapsed"
+                | "thickTop" | "thickBot" | "ph" | "dyDescent" => {}
+                _ => self.odd += u64::from(!value.is_empty() && name != "xmlns"),
             }
-            text::attribute(name, &value, true, desk);
+            if !closed::is_closed(&value) {
+                self.odd += u64::from(!matches!(name, "xmlns" | "spans"));
+                text::attribute(name, &value, true, desk);
+            }
         }
         let row = row.unwrap_or_else(|| self.row.saturating_add(1));
         // rows come in order
@@ -59,10 +68,10 @@ impl Sheet<'_> {
 
     pub(super) fn start_column(&mut self, tag: &Tag<'_>) {
         let width = tag.number("width");
-        let others = self.other_columns == Shown::Tiny;
-        let is_narrow = width.map_or(others, |width: f64| width < NARROWEST);
-        let shown = Shown::of(tag.flag("hidden"), is_narrow);
-        if shown == self.other_columns {
+        let width = width.unwrap_or(self.other_columns.width);
+        let shown = Shown::of(tag.flag("hidden"), width < NARROWEST);
+        let told = Column { shown, width };
+        if told == self.other_columns {
             return;
         }
         let min = tag.number("min").unwrap_or(1).clamp(1, COLUMNS);
@@ -74,7 +83,7 @@ impl Sheet<'_> {
         columns
             .into_iter()
             .flatten()
-            .for_each(|column| *column = shown);
+            .for_each(|column| *column = told);
         if shown == Shown::No {
             self.concealed.columns(u64::from(max - min + 1));
         }
@@ -97,12 +106,16 @@ impl Sheet<'_> {
                 "r" => {
                     reference = Some(column(&value).ok_or(Sign::Damaged)?);
                     if !closed::is_references(&value) {
+                        self.odd += 1;
                         text::attribute(name, &value, true, desk);
                     }
                 }
                 "s" => match value.trim().parse() {
                     Ok(style) => cell.style = style,
-                    Err(_) => text::attribute(name, &value, true, desk),
+                    Err(_) => {
+                        self.odd += 1;
+                        text::attribute(name, &value, true, desk);
+                    }
                 },
                 "t" => {
                     cell.kind = match &*value {
@@ -119,7 +132,11 @@ impl Sheet<'_> {
                     };
                     text::attribute(name, &value, true, desk);
                 }
-                _ => text::attribute(name, &value, true, desk),
+                _ => {
+                    let is_known = matches!(name, "cm" | "vm" | "ph" | "xmlns");
+                    self.odd += u64::from(!is_known && !value.is_empty());
+                    text::attribute(name, &value, true, desk);
+                }
             }
         }
         cell.column = reference.unwrap_or(self.column);
@@ -208,14 +225,18 @@ impl Sheet<'_> {
         if !cell.has_value || cell.value.trim().is_empty() {
             return;
         }
-        let column_shown = self.columns.get(cell.column as usize).copied();
-        let is_placed = self.concealed.place(
-            (cell.row, self.row_shown),
-            (cell.column, column_shown.unwrap_or(self.other_columns)),
-        ) && self.is_shown;
+        let column = self.columns.get(cell.column as usize).copied();
+        let column = column.unwrap_or(self.other_columns);
+        let is_placed = self
+            .concealed
+            .place((cell.row, self.row_shown), (cell.column, column.shown))
+            && self.about.is_shown;
         let content = &mut *self.content;
+        if is_placed {
+            content.styles.touch(cell.style);
+        }
         let style = content.styles.style(cell.style);
-        let is_unseen;
+        let mut is_unseen;
         match cell.kind {
             CellKind::Shared => {
                 let Some(index) = cell.value.trim().parse().ok() else {
@@ -232,19 +253,25 @@ impl Sheet<'_> {
                 if text.trim().is_empty() {
                     return;
                 }
+                is_unseen |= style.pushes_out(text, column.width);
                 self.grid.cell(desk, cell.row, cell.column, text);
             }
             CellKind::Number => {
-                is_unseen = style.hides_number(&cell.value);
+                is_unseen =
+                    style.hides_number(&cell.value) || style.pushes_out(&cell.value, column.width);
+                let shown = style.show(&cell.value, content.styles.from_1904);
                 if is_placed && !is_unseen {
                     content.seen.number(&cell.value);
+                    if style.is_date() {
+                        content.seen.day(&shown);
+                    }
                 }
-                let shown = style.show(&cell.value, content.styles.from_1904);
                 self.grid.cell(desk, cell.row, cell.column, &shown);
             }
             CellKind::Text | CellKind::Flag | CellKind::Error => {
-                is_unseen =
-                    style.hides_text() || cell.runs.iter().any(|font| style.hides_font(*font));
+                is_unseen = style.hides_text()
+                    || cell.runs.iter().any(|font| style.hides_font(*font))
+                    || style.pushes_out(&cell.value, column.width);
                 let shown = match (cell.kind, cell.value.trim()) {
                     (CellKind::Flag, "1" | "true") => "TRUE",
                     (CellKind::Flag, "0" | "false") => "FALSE",

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use super::pack::zip;
 use super::{codes, notes, report};
 
+/// Of no form that any detector knows.
+const TEXT: &str = "she was moved after the complaint";
 const META: &str = "<office:document-meta xmlns:office=\"urn:o\" xmlns:dc=\"urn:d\"><office:meta><dc:creator>cardsieve</dc:creator></office:meta></office:document-meta>";
 const ROWS: &str = "<table:table-row><table:table-cell office:value-type=\"string\"><text:p>name</text:p></table:table-cell><table:table-cell><text:p>rank</text:p></table:table-cell></table:table-row><table:table-row><table:table-cell><text:p>A Able</text:p></table:table-cell><table:table-cell office:value=\"17\"><text:p>17</text:p></table:table-cell></table:table-row>";
 
@@ -13,6 +15,9 @@ fn book(styles: &str, sheet: &str, behind: &str, others: &[(&str, &str)]) -> Vec
     let content = format!(
         "<office:document-content xmlns:office=\"urn:o\" xmlns:table=\"urn:t\" xmlns:text=\"urn:x\" xmlns:style=\"urn:s\" xmlns:fo=\"urn:f\" xmlns:xlink=\"urn:l\" xmlns:number=\"urn:n\" xmlns:draw=\"urn:w\"><office:automatic-styles>{styles}</office:automatic-styles><office:body><office:spreadsheet>{sheet}{behind}</office:spreadsheet></office:body></office:document-content>"
     );
+    let (own, others): (Vec<_>, Vec<_>) =
+        others.iter().partition(|(name, _)| *name == "styles.xml");
+    let styles_file = own.first().map_or("<document-styles/>", |(_, text)| text);
     let mut listed: String = ["content.xml", "styles.xml", "meta.xml"]
         .iter()
         .chain(
@@ -31,7 +36,7 @@ fn book(styles: &str, sheet: &str, behind: &str, others: &[(&str, &str)]) -> Vec
         ),
         ("META-INF/manifest.xml".to_owned(), listed.into_bytes()),
         ("content.xml".to_owned(), content.into_bytes()),
-        ("styles.xml".to_owned(), b"<document-styles/>".to_vec()),
+        ("styles.xml".to_owned(), styles_file.as_bytes().to_vec()),
         ("meta.xml".to_owned(), META.as_bytes().to_vec()),
     ];
     entries.extend(
@@ -254,4 +259,153 @@ fn encrypted_sheets_are_told() {
     ];
     let file = zip(&entries.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec())));
     assert!(codes(&file, "cards.ods").contains("encrypted"));
+}
+
+#[test]
+fn messages_tips_headers_and_titles_are_found_unless_a_cell_holds_them() {
+    let behind = |xml: &str| book("", &sheet(ROWS), xml, &[]);
+    for element in ["help-message", "error-message"] {
+        let message = |title: &str, text: &str| {
+            behind(&format!(
+                "<table:content-validations><table:content-validation table:name=\"val1\"><table:{element} table:title=\"{title}\"><text:p>{text}</text:p></table:{element}></table:content-validation></table:content-validations>"
+            ))
+        };
+        only(&message("rank", "A Able"), "");
+        only(&message("moved", ""), "validation-list");
+        only(&message("", TEXT), "validation-list");
+    }
+    let filter = |value: &str| {
+        behind(&format!(
+            "<table:filter><table:filter-condition table:value=\"{value}\"/></table:filter>"
+        ))
+    };
+    only(&filter("rank"), "");
+    only(&filter("moved"), "validation-list");
+    let link = |attributes: &str| {
+        let words = format!("<text:a {attributes}>A Able</text:a></text:p>");
+        book(
+            "",
+            &sheet(&ROWS.replace("A Able</text:p>", &words)),
+            "",
+            &[],
+        )
+    };
+    only(&link("xlink:href=\"#Cards.A1\""), "");
+    only(&link("xlink:href=\"https://example.org/\""), "");
+    only(&link(&format!("xlink:href=\"#{TEXT}\"")), "margin-text");
+    only(
+        &link("xlink:href=\"https://example.org/\" office:title=\"moved\""),
+        "margin-text",
+    );
+    let page = |text: &str| {
+        let header = format!(
+            "<document-styles><master-styles><master-page><header><p>{text}</p></header></master-page></master-styles></document-styles>"
+        );
+        book("", &sheet(ROWS), "", &[("styles.xml", header.as_str())])
+    };
+    only(
+        &page("Page <page-number>1</page-number> / <page-count>99</page-count>"),
+        "",
+    );
+    only(&page("<sheet-name>???</sheet-name>"), "");
+    only(&page("<sheet-name>Cards</sheet-name>"), "");
+    only(&page(TEXT), "margin-text");
+    let title = |text: &str| {
+        let chart = format!("<content><chart><title><p>{text}</p></title></chart></content>");
+        book(
+            "",
+            &sheet(ROWS),
+            "",
+            &[("Object 1/content.xml", chart.as_str())],
+        )
+    };
+    only(&title("A Able"), "");
+    only(&title("Cards"), "");
+    only(&title("moved"), "chart-cache");
+}
+
+#[test]
+fn formats_and_shapes_that_hold_what_nobody_sees_are_found() {
+    let format = |text: &str, used: bool| {
+        let style = if used {
+            "style:name=\"ce1\""
+        } else {
+            "style:name=\"ce2\""
+        };
+        let styles = format!(
+            "<number:number-style style:name=\"N1\"><number:text>{text}</number:text><number:number/></number:number-style><style:style {style} style:data-style-name=\"N1\"/>"
+        );
+        let rows = ROWS.replace(
+            "<table:table-cell office:value=",
+            "<table:table-cell table:style-name=\"ce1\" office:value=",
+        );
+        book(&styles, &sheet(&rows), "", &[])
+    };
+    only(&format(" kg", true), "");
+    only(&format(" kg", false), "");
+    only(&format("Employee number ", true), "");
+    only(&format("Employee number ", false), "invisible-text");
+    only(&format(TEXT, true), "invisible-text");
+    let layout = |properties: &str| {
+        let styles = format!("<style:style style:name=\"ce1\">{properties}</style:style>");
+        let rows = ROWS.replace(
+            "<table:table-cell><text:p>A Able",
+            &format!("<table:table-cell table:style-name=\"ce1\"><text:p>{TEXT}{TEXT}"),
+        );
+        book(&styles, &sheet(&rows), "", &[])
+    };
+    only(&layout(""), "");
+    only(
+        &layout("<style:table-cell-properties style:repeat-content=\"true\"/>"),
+        "invisible-text",
+    );
+    only(
+        &layout("<style:paragraph-properties fo:margin-left=\"40cm\"/>"),
+        "invisible-text",
+    );
+    only(
+        &layout("<style:paragraph-properties fo:margin-left=\"0.5cm\"/>"),
+        "",
+    );
+    for element in ["draw:frame", "draw:custom-shape", "draw:ellipse"] {
+        let shape = |attributes: &str| {
+            let shapes = format!(
+                "<table:shapes><{element} draw:name=\"Shape 1\" {attributes}><text:p>moved</text:p></{element}></table:shapes>"
+            );
+            book("", &sheet(&format!("{shapes}{ROWS}")), "", &[])
+        };
+        only(&shape("svg:width=\"5cm\" svg:height=\"2cm\""), "");
+        only(
+            &shape("svg:width=\"0.01cm\" svg:height=\"2cm\""),
+            "invisible-text",
+        );
+        only(&shape("draw:display=\"none\""), "invisible-text");
+    }
+    only(
+        &book(
+            "",
+            &sheet(ROWS),
+            &format!("<table:named-range table:name=\"{TEXT}\" foo=\"{TEXT}\"/>"),
+            &[],
+        ),
+        "custom-xml",
+    );
+    only(
+        &layout(&format!("<style:text-properties foo=\"{TEXT}\"/>")),
+        "custom-xml",
+    );
+    for element in ["text:p", "table:table-row"] {
+        let named = format!("<{element} foo=\"{TEXT}\"");
+        let rows = ROWS.replacen(&format!("<{element}"), &named, 1);
+        only(&book("", &sheet(&rows), "", &[]), "custom-xml");
+    }
+    only(
+        &book(
+            "",
+            &sheet(&ROWS.replace("A Able", &format!("A{}Able", "<text:s text:c=\"300\"/>"))),
+            "",
+            &[],
+        ),
+        "invisible-text",
+    );
 }

@@ -292,3 +292,69 @@ fn a_text_that_is_pushed_out_of_its_cell_is_found() {
     only(&indent(2), "");
     only(&indent(250), "invisible-text");
 }
+
+#[test]
+fn a_text_that_goes_on_beyond_a_cell_that_cuts_it_is_found() {
+    let style = |alignment: &str, width: &str| {
+        let style = format!("<xf fontId=\"0\"><alignment {alignment}/></xf></cellXfs>");
+        Pack::plain()
+            .put(STYLES, "</cellXfs>", &style)
+            .put(
+                SHEET,
+                "<sheetData>",
+                &format!("<cols><col min=\"2\" max=\"2\" width=\"{width}\"/></cols><sheetData>"),
+            )
+            .put(SHEET, "<c r=\"B2\"", "<c r=\"B2\" s=\"4\"")
+            .put(SHEET, "Constable", "Constable, moved after it")
+    };
+    only(&style("horizontal=\"fill\"", "9"), "invisible-text");
+    only(&style("horizontal=\"fill\"", "20"), "");
+    only(&style("horizontal=\"left\"", "9"), "");
+    only(&style("shrinkToFit=\"1\"", "2"), "invisible-text");
+    only(&style("shrinkToFit=\"1\"", "9"), "");
+    only(&style("indent=\"10\"", "9"), "invisible-text");
+    only(&style("indent=\"10\"", "40"), "");
+    only(&style("indent=\"16\"", "40"), "invisible-text");
+}
+
+#[test]
+fn a_text_behind_many_blanks_is_found() {
+    let behind = |blanks: usize| {
+        let words = format!("Constable{}moved", " ".repeat(blanks));
+        Pack::plain().put(SHEET, "Constable", &words)
+    };
+    only(&behind(3), "");
+    only(&behind(300), "invisible-text");
+}
+
+#[test]
+fn a_text_in_the_colour_of_its_shape_is_found() {
+    let shape = |shape: &str, style: &str, run: &str| {
+        Pack::plain().with(
+            SHEET,
+            "drawing",
+            DRAWING,
+            &format!("<wsDr xmlns:a=\"urn:a\"><sp><spPr><a:prstGeom prst=\"rect\"/>{shape}<a:ln><a:solidFill><a:srgbClr val=\"FFFFFF\"/></a:solidFill></a:ln></spPr>{style}<txBody><a:p><a:r><a:rPr>{run}</a:rPr><a:t>Able</a:t></a:r></a:p></txBody></sp></wsDr>"),
+        )
+    };
+    let fill = |colour: &str| format!("<a:solidFill>{colour}</a:solidFill>");
+    let white = fill("<a:srgbClr val=\"FFFFFF\"/>");
+    let dark = fill("<a:schemeClr val=\"accent1\"/>");
+    let ground = fill("<a:schemeClr val=\"bg1\"/>");
+    let themed = "<style><lnRef idx=\"2\"><a:schemeClr val=\"accent1\"/></lnRef><fillRef idx=\"1\"><a:schemeClr val=\"accent1\"/></fillRef><fontRef idx=\"minor\"><a:schemeClr val=\"lt1\"/></fontRef></style>";
+    only(&shape(&white, "", ""), "");
+    only(&shape(&white, "", &white), "invisible-text");
+    only(&shape("<a:noFill/>", "", &white), "invisible-text");
+    only(&shape("", "", &ground), "invisible-text");
+    only(&shape(&ground, "", &white), "invisible-text");
+    only(&shape(&dark, "", &white), "");
+    only(&shape(&dark, "", &dark), "invisible-text");
+    only(&shape("<a:gradFill/>", "", &white), "");
+    only(&shape("", themed, ""), "");
+    only(&shape(&white, themed, ""), "invisible-text");
+    only(&shape(&white, "", "<a:noFill/>"), "invisible-text");
+    let grey = fill("<a:schemeClr val=\"bg1\"><a:lumMod val=\"50000\"/></a:schemeClr>");
+    only(&shape(&white, "", &grey), "");
+    let clear = fill("<a:srgbClr val=\"000000\"><a:alpha val=\"0\"/></a:srgbClr>");
+    only(&shape(&white, "", &clear), "invisible-text");
+}

@@ -39,6 +39,7 @@ struct Sheet {
     column_flags: u16,
     style: u32,
     names: Vec<u8>,
+    styles: Vec<u8>,
     before: Vec<u8>,
     more: Vec<u8>,
 }
@@ -106,6 +107,7 @@ fn file(sheet: &Sheet) -> Vec<u8> {
         record(617, &[]),
         style(0),
         style(1),
+        sheet.styles.clone(),
         record(618, &[]),
     ];
     let mut pack = Pack::bare();
@@ -260,4 +262,98 @@ fn a_binary_sheet_that_breaks_off_is_damaged() {
         },
         "damaged",
     );
+}
+
+/// Of no form that any detector knows.
+const TEXT: &str = "she was moved after the complaint";
+
+#[test]
+fn texts_beside_the_cells_of_a_binary_workbook_are_found() {
+    let more = |id: u16, content: &[u8]| Sheet {
+        more: record(id, content),
+        ..Sheet::default()
+    };
+    for place in 0..4 {
+        let message = |words: &str| {
+            let texts: Vec<u8> = (0..4)
+                .flat_map(|at| text(if at == place { words } else { "" }))
+                .collect();
+            let cells = [&1_u32.to_le_bytes()[..], &1_u32.to_le_bytes(), &[0; 16]].concat();
+            more(64, &[cells, texts].concat())
+        };
+        only(&message("Constable"), "");
+        only(&message(TEXT), "validation-list");
+    }
+    let link = |place: &str, tip: &str, shown: &str| {
+        let texts = [text(""), text(place), text(tip), text(shown)].concat();
+        more(494, &[vec![0; 16], texts].concat())
+    };
+    only(&link("Cards!A1", "", "A Able"), "");
+    only(&link(TEXT, "", ""), "margin-text");
+    only(&link("Cards!A1", TEXT, ""), "margin-text");
+    only(&link("Cards!A1", "", TEXT), "margin-text");
+    let page = |words: &str| more(479, &[vec![0; 2], text("&CPage &P"), text(words)].concat());
+    only(&page("&D"), "");
+    only(&page(TEXT), "margin-text");
+    let code = |name: &str| more(147, &[vec![0; 19], text(name)].concat());
+    only(&code("Sheet1"), "");
+    only(&code("Cards"), "");
+    only(&code("moved"), "custom-xml");
+    only(&more(2222, &text(TEXT)), "custom-xml");
+    let book = |name: &str| Sheet {
+        names: record(153, &[vec![0; 8], text(name)].concat()),
+        ..Sheet::default()
+    };
+    only(&book("ThisWorkbook"), "");
+    only(&book("moved"), "custom-xml");
+    let filter = |value: &str| more(167, &text(value));
+    only(&filter("Constable"), "");
+    only(&filter("17.00"), "");
+    only(&filter("moved"), "validation-list");
+    let date = |year: u16| {
+        let item = [
+            &year.to_le_bytes()[..],
+            &[2, 0, 3, 0, 0, 0],
+            &[0; 6],
+            &2_u32.to_le_bytes(),
+        ];
+        more(175, &item.concat())
+    };
+    only(&date(1985), "validation-list");
+    let remark = |words: &str| {
+        let tokens = [
+            &3_u32.to_le_bytes()[..],
+            &[0x3b, 0, 0],
+            &0_u32.to_le_bytes(),
+        ]
+        .concat();
+        let name = [&[0; 9][..], &text("Area"), &tokens, &text(words)].concat();
+        Sheet {
+            names: record(39, &name),
+            ..Sheet::default()
+        }
+    };
+    only(&remark(""), "");
+    only(&remark("moved"), "defined-name");
+    let styled = |format: &str, indent: u8, how: u8| {
+        let numbers = [0_u16, 164, 0, 0, 0]
+            .iter()
+            .flat_map(|number| number.to_le_bytes());
+        let style: Vec<u8> = numbers.chain([0, indent, how, 0, 0, 0]).collect();
+        let format = record(44, &[&164_u16.to_le_bytes()[..], &text(format)].concat());
+        Sheet {
+            styles: [format, record(47, &style)].concat(),
+            style: 2,
+            more: record(60, &[&[0; 8][..], &512_u32.to_le_bytes(), &[0; 6]].concat()),
+            ..Sheet::default()
+        }
+    };
+    only(&styled("0 \"kg\"", 0, 0), "");
+    only(&styled(&format!("0 \"{TEXT}\""), 0, 0), "invisible-text");
+    only(&styled("0", 20, 0), "invisible-text");
+    let filling = Sheet {
+        before: record(60, &[&[0; 8][..], &512_u32.to_le_bytes(), &[0; 6]].concat()),
+        ..styled("0", 0, 4)
+    };
+    only(&filling, "invisible-text");
 }

@@ -135,6 +135,7 @@ impl Walker<'_> {
         let is_unseen = cell.is_covered
             || shown.is_empty()
             || conceals(None)
+            || self.looks.pushes_out(style, shown)
             || cell.runs.iter().any(|run| conceals(Some(run.as_str())));
         let number = sheet.number;
         desk.on_sheet(number, |desk| {
@@ -155,6 +156,9 @@ impl Walker<'_> {
         if is_unseen {
             sheet.concealed.cell(sheet.row);
         } else if sheet.is_shown && is_placed {
+            if let Some(style) = style {
+                self.looks.touch(style);
+            }
             self.content.seen.text(shown);
             self.content.seen.text(value);
             if cell.is_number {

@@ -1,0 +1,119 @@
+//! Texts beside the cells, which are told only if no visible cell holds them.
+
+use super::label;
+use super::seen::Seen;
+use crate::inspect::desk::Desk;
+use crate::inspect::sign::Sign;
+
+/// What stands for a number of pages, a name, a time or a look in a header.
+const CODES: &str = "LCRPNDTZFAGBIUESXYHO+-";
+/// So many are kept.
+const MOST: usize = 200_000;
+
+/// Texts that are kept until all cells are known, each with the sheet it is of, if it is of one.
+#[derive(Debug, Default)]
+pub(super) struct Asides {
+    kept: Vec<(Option<u32>, Sign, String)>,
+}
+
+impl Asides {
+    pub(super) fn keep(&mut self, sheet: Option<u32>, sign: Sign, text: &str) {
+        if self.kept.len() < MOST && !text.trim().is_empty() {
+            self.kept.push((sheet, sign, text.to_owned()));
+        }
+    }
+
+    /// Keeps what a page's header or footer says beyond numbers of pages and the like.
+    pub(super) fn keep_page(&mut self, sheet: Option<u32>, text: &str) {
+        for piece in pieces(text) {
+            if !label::is_of_page(&piece) {
+                self.keep(sheet, Sign::MarginText, &piece);
+            }
+        }
+    }
+
+    pub(super) fn append(&mut self, other: Self) {
+        let left = MOST.saturating_sub(self.kept.len());
+        self.kept.extend(other.kept.into_iter().take(left));
+    }
+
+    /// Tells of those that no visible cell holds.
+    pub(super) fn tell(&self, seen: &Seen, desk: &mut Desk<'_>) {
+        for (sheet, sign, text) in &self.kept {
+            if seen.has(text) {
+                continue;
+            }
+            match sheet {
+                Some(sheet) => desk.on_sheet(*sheet, |desk| desk.find(*sign)),
+                None => desk.find(*sign),
+            }
+        }
+    }
+}
+
+/// A header or footer without its codes (ECMA-376 part 1, 18.3.1.46): `&C`, `&"Arial,Bold"`, `&12`, `&KFF0000`.
+pub(super) fn pieces(text: &str) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let last = pieces.last_mut();
+        match (letter, letters.peek()) {
+            ('&', Some('&')) => {
+                letters.next();
+                last.into_iter().for_each(|piece| piece.push('&'));
+                continue;
+            }
+            ('&', _) => {}
+            _ => {
+                last.into_iter().for_each(|piece| piece.push(letter));
+                continue;
+            }
+        }
+        match letters.next() {
+            // the name of a font, and how it looks
+            Some('"') => {
+                let font: String = letters
+                    .by_ref()
+                    .take_while(|letter| *letter != '"')
+                    .collect();
+                if !label::is_name(&font) {
+                    pieces.push(font);
+                }
+            }
+            Some(digit) if digit.is_ascii_digit() => {
+                while letters.next_if(char::is_ascii_digit).is_some() {}
+            }
+            Some('K') => {
+                for _ in 0..6 {
+                    letters.next_if(|letter| {
+                        letter.is_ascii_hexdigit() || matches!(letter, '+' | '-')
+                    });
+                }
+            }
+            Some(code) if !CODES.contains(code) => pieces.push(code.to_string()),
+            _ => {}
+        }
+        pieces.push(String::new());
+    }
+    pieces.retain(|piece| !piece.trim().is_empty());
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pieces;
+
+    #[test]
+    fn codes_of_a_header_part_its_texts() {
+        assert_eq!(
+            pieces("&L&\"Arial,Bold\"&12Cards && more&CPage &P of &N&R&KFF0000A&&B"),
+            ["Cards & more", "Page ", " of ", "A&B"]
+        );
+        assert_eq!(
+            pieces("&L&G&D&T&\"she was moved after the complaint\"").len(),
+            1
+        );
+        assert_eq!(pieces("&s&h&e"), ["s", "h", "e"]);
+        assert!(pieces("&L&G&C&A&R&F").is_empty());
+    }
+}

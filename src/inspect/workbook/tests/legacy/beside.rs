@@ -1,0 +1,211 @@
+//! What stands beside the cells of an old workbook, whatever it says.
+
+use std::collections::BTreeSet;
+
+use super::super::codes;
+use super::{Sheet, compound, only, record, stream, text, u16s};
+
+/// Of no form that any detector knows.
+const TEXT: &str = "she was moved after the complaint";
+
+fn more(id: u16, content: &[u8]) -> Sheet {
+    Sheet {
+        more: record(id, content),
+        ..Sheet::default()
+    }
+}
+
+fn global(id: u16, content: &[u8]) -> Sheet {
+    Sheet {
+        global: record(id, content),
+        ..Sheet::default()
+    }
+}
+
+fn wide(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+}
+
+#[test]
+fn messages_links_and_headers_of_an_old_workbook_are_found() {
+    for place in 0..4 {
+        let message = |words: &str| {
+            let texts: Vec<u8> = (0..4)
+                .flat_map(|at| text(if at == place { words } else { "\0" }))
+                .collect();
+            more(0x1be, &[&1_u32.to_le_bytes()[..], &texts, &[0; 8]].concat())
+        };
+        only(&message(TEXT), "validation-list");
+        only(&message("Constable"), "");
+        only(&message("\0"), "");
+    }
+    let tip = |words: &str| {
+        more(
+            0x800,
+            &[&[0, 8, 0, 0, 0, 0, 0, 0, 0, 0][..], &wide(words), &[0, 0]].concat(),
+        )
+    };
+    only(&tip(TEXT), "margin-text");
+    only(&tip("A Able"), "");
+    let link = |words: &str, place: &str| {
+        let text = |text: &str| {
+            let letters = u32::try_from(text.len() + 1).unwrap().to_le_bytes();
+            [&letters[..], &wide(text), &[0, 0]].concat()
+        };
+        let flags = 0x18_u32.to_le_bytes();
+        more(
+            0x1b8,
+            &[&[0; 8 + 16 + 4][..], &flags, &text(words), &text(place)].concat(),
+        )
+    };
+    only(&link("A Able", "Cards!A1"), "");
+    only(&link(TEXT, "Cards!A1"), "margin-text");
+    only(&link("A Able", TEXT), "margin-text");
+    for id in [0x14, 0x15] {
+        only(&more(id, &text(&format!("&C{TEXT}"))), "margin-text");
+        only(&more(id, &text("&CPage &P of &N")), "");
+        only(&more(id, &[]), "");
+    }
+    let pages = |words: &str| {
+        let length = u16::try_from(words.len()).unwrap();
+        let lengths = u16s(&[0, 0, length, 0]);
+        more(0x89c, &[&[0; 30][..], &lengths, &text(words)].concat())
+    };
+    only(&pages("&CPage &P"), "");
+    only(&pages(TEXT), "margin-text");
+}
+
+#[test]
+fn titles_formats_and_names_of_code_of_an_old_workbook_are_found() {
+    let title = |words: &str| {
+        let begin = record(0x809, &u16s(&[0x600, 0x20, 0, 0]));
+        let length = u8::try_from(words.len()).unwrap();
+        let text = record(0x100d, &[&[0, 0, length, 0][..], words.as_bytes()].concat());
+        Sheet {
+            more: [begin, text, record(0x0a, &[])].concat(),
+            ..Sheet::default()
+        }
+    };
+    only(&title("Constable"), "");
+    only(&title("Cards"), "");
+    only(&title("moved"), "chart-cache");
+    let whole = [&[0, 0, 5, 0][..], b"moved"].concat();
+    only(&more(0x100d, &whole), "chart-cache");
+    let format = |code: &str| global(0x41e, &[u16s(&[164]), text(code)].concat());
+    only(&format("0 \"kg\""), "");
+    only(&format("\"Employee number \"0"), "invisible-text");
+    for (sheet, plain) in [
+        (global as fn(u16, &[u8]) -> Sheet, "ThisWorkbook"),
+        (more, "Sheet1"),
+    ] {
+        only(&sheet(0x1ba, &text(plain)), "");
+        only(&sheet(0x1ba, &text("moved")), "custom-xml");
+    }
+    only(&more(0x1ba, &text("Cards")), "");
+}
+
+#[test]
+fn a_sentence_in_any_record_of_an_old_workbook_is_found() {
+    for sheet in [more as fn(u16, &[u8]) -> Sheet, global] {
+        for id in [0x1af, 0x7777] {
+            only(&sheet(id, TEXT.as_bytes()), "custom-xml");
+            only(&sheet(id, &wide(TEXT)), "custom-xml");
+            only(&sheet(id, &[7; 60]), "");
+        }
+    }
+}
+
+#[test]
+fn a_cell_that_is_there_twice_is_found_in_an_old_workbook() {
+    let label =
+        |row: u16, column: u16| more(0x204, &[u16s(&[row, column, 0]), text("Able")].concat());
+    only(&label(2, 1), "");
+    only(&label(1, 1), "duplicate-cell");
+    only(&label(0, 0), "duplicate-cell");
+    only(&more(0x201, &u16s(&[1, 1, 0])), "duplicate-cell");
+    only(&more(0xbe, &u16s(&[1, 1, 0, 0, 2])), "duplicate-cell");
+    only(&more(0xbe, &u16s(&[2, 1, 0, 0, 2])), "");
+}
+
+#[test]
+fn widths_and_layouts_that_hide_are_found_in_an_old_workbook() {
+    only(&more(0x99, &u16s(&[2000])), "");
+    // the column that is told of is shown all the same
+    only(&more(0x99, &u16s(&[0])), "hidden-columns");
+    let style = |layout: u8, indent: u8| {
+        let content = [&u16s(&[0, 0, 0])[..], &[layout, 0, indent], &[0; 11]].concat();
+        Sheet {
+            style: 2,
+            global: record(0xe0, &content),
+            before: record(0x55, &u16s(&[2])),
+            ..Sheet::default()
+        }
+    };
+    only(&style(1, 0), "");
+    only(&style(4, 0), "invisible-text");
+    only(&style(0, 7), "invisible-text");
+    only(&style(0, 2), "");
+}
+
+/// A set of properties of one section: the number of each, and its text.
+fn properties(texts: &[(u32, &str)]) -> Vec<u8> {
+    let count = u32::try_from(texts.len()).unwrap();
+    let mut places = Vec::new();
+    let mut values = Vec::new();
+    for (number, text) in texts {
+        let at = 8 + 8 * count + u32::try_from(values.len()).unwrap();
+        places.extend(number.to_le_bytes());
+        places.extend(at.to_le_bytes());
+        values.extend(30_u32.to_le_bytes());
+        values.extend(u32::try_from(text.len() + 1).unwrap().to_le_bytes());
+        values.extend(text.as_bytes());
+        values.push(0);
+        values.resize(values.len().next_multiple_of(4), 0);
+    }
+    let size = 8 + u32::try_from(places.len() + values.len()).unwrap();
+    let mut set = vec![0xfe, 0xff, 0, 0, 0, 0, 0, 0];
+    set.extend([0; 16]);
+    set.extend(1_u32.to_le_bytes());
+    set.extend([0; 16]);
+    set.extend(48_u32.to_le_bytes());
+    set.extend(size.to_le_bytes());
+    set.extend(count.to_le_bytes());
+    set.extend(places);
+    set.extend(values);
+    set
+}
+
+#[test]
+fn what_somebody_wrote_into_the_properties_of_an_old_workbook_is_found() {
+    let with = |stream_name: &str, texts: &[(u32, &str)]| {
+        let streams = [
+            ("Workbook", stream(&Sheet::default())),
+            (stream_name, properties(texts)),
+        ];
+        codes(&compound(&streams, &[]), "cards.xls")
+    };
+    let (first, second) = ("\u{5}SummaryInformation", "\u{5}DocumentSummaryInformation");
+    assert_eq!(
+        with(first, &[(4, "cardsieve"), (18, "Microsoft Excel")]),
+        BTreeSet::new()
+    );
+    assert_eq!(with(second, &[(15, "Microsoft"), (2, "")]), BTreeSet::new());
+    for number in [2, 3, 5, 6, 7, 40] {
+        assert_eq!(
+            with(first, &[(number, "moved")]),
+            BTreeSet::from(["custom-property"]),
+            "{number}"
+        );
+    }
+    for number in [2, 3, 14, 15, 26, 27, 40] {
+        assert_eq!(
+            with(second, &[(number, "moved")]),
+            BTreeSet::from(["custom-property"]),
+            "{number}"
+        );
+    }
+    assert_eq!(
+        with(first, &[(18, TEXT)]),
+        BTreeSet::from(["custom-property"])
+    );
+}
