@@ -36,7 +36,7 @@ pub(super) fn look<R: Read>(
                     if !is_own(tag.name(), value) {
                         text::look_at(desk, value);
                     }
-                    personal += u64::from(is_personal(tag.name()));
+                    personal += u64::from(is_personal(tag.name()) || is_office(tag.name(), value));
                     let is_title = path.iter().any(|element| element == "TitlesOfParts");
                     written += u64::from(!is_title && is_written(tag.name(), value));
                     if is_title && titles.len() < 20_000 {
@@ -112,11 +112,16 @@ pub(super) fn is_personal(element: &str) -> bool {
     )
 }
 
+/// Whether it is the name of whom the author works for or under.
+fn is_office(element: &str, value: &str) -> bool {
+    matches!(element, "Company" | "Manager") && label::is_name(value)
+}
+
 /// Whether a property is a text that somebody wrote and no sheet shows.
 pub(super) fn is_written(element: &str, value: &str) -> bool {
     match element {
-        // of whoever made the program, where nobody said otherwise
-        "Company" => !matches!(value, "Microsoft" | "Microsoft Corporation"),
+        // names like the author's, which programs fill in from their own settings
+        "Company" | "Manager" => !label::is_name(value),
         // told by itself
         "user-defined" => false,
         "lpstr" | "lpwstr" | "Application" | "generator" | "language" => {

@@ -69,6 +69,7 @@ const fn element(set: Set, section: u32, number: u32) -> &'static str {
         (Set::Summary, 0, 8) => "lastModifiedBy",
         (Set::Summary, 0, 9) => "revision",
         (Set::Summary, 0, 18) => "Application",
+        (Set::Document, 0, 14) => "Manager",
         (Set::Document, 0, 15) => "Company",
         (Set::Document, 0, 12 | 13) => "lpstr",
         _ => "title",

@@ -197,13 +197,22 @@ fn what_somebody_wrote_into_the_properties_of_an_old_workbook_is_found() {
             "{number}"
         );
     }
-    for number in [2, 3, 14, 15, 26, 27, 40] {
+    for (number, text) in [2, 3, 26, 27, 40]
+        .map(|number| (number, "moved"))
+        .into_iter()
+        .chain([(14, TEXT), (15, TEXT)])
+    {
         assert_eq!(
-            with(second, &[(number, "moved")]),
+            with(second, &[(number, text)]),
             BTreeSet::from(["custom-property"]),
             "{number}"
         );
     }
+    // names like the author's
+    assert_eq!(
+        with(second, &[(14, "Able"), (15, "Example Force")]),
+        BTreeSet::new()
+    );
     assert_eq!(
         with(first, &[(18, TEXT)]),
         BTreeSet::from(["custom-property"])
