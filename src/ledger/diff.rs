@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Ledger;
-use super::csv;
+use super::deletion::deleted_in_words;
 use super::error::LedgerError;
 use super::holdings::Holdings;
 use super::kept::KeptBatch;
@@ -79,11 +79,17 @@ impl BatchChange {
         &self.batch
     }
 
-    fn is_withdrawn(&self) -> bool {
+    pub(super) fn is_withdrawn(&self) -> bool {
         self.kinds.contains(&ChangeKind::Withdrawn)
     }
 
-    fn names(&self) -> String {
+    /// What is deleted, and how that is known.
+    fn deletion(&self) -> String {
+        let said = deleted_in_words(&self.batch).filter(|_| !self.is_withdrawn());
+        said.unwrap_or_else(|| "nothing, as far as is known".to_owned())
+    }
+
+    pub(super) fn names(&self) -> String {
         let names: Vec<&str> = self.kinds.iter().map(|kind| kind.name()).collect();
         names.join(" ")
     }
@@ -143,42 +149,6 @@ impl HoldingsDiff {
         }))
     }
 
-    /// A line for each batch that changed.
-    pub fn to_csv(&self) -> String {
-        let mut out = String::new();
-        let head = [
-            "recipient",
-            "change",
-            "batch",
-            "profile",
-            "mark",
-            "delete_by",
-            "rows",
-            "photos",
-            "remains",
-        ];
-        csv::row(&head, &mut out);
-        for one in &self.changes {
-            let about = one.batch.disclosure();
-            let mut remains = one.batch.remains();
-            remains.retain(|_| !one.is_withdrawn());
-            let remains: Vec<&str> = remains.into_iter().map(Remains::name).collect();
-            let cells = [
-                about.recipient(),
-                &one.names(),
-                &one.batch.batch().to_string(),
-                about.profile_name(),
-                one.batch.mark().name(),
-                &about.delete_by().to_string(),
-                &about.rows().to_string(),
-                &about.photos().to_string(),
-                &remains.join(" "),
-            ];
-            csv::row(&cells, &mut out);
-        }
-        out
-    }
-
     /// In plain text.
     pub fn to_text(&self) -> String {
         self.document().to_text()
@@ -232,8 +202,12 @@ impl HoldingsDiff {
                 one.batch.batch().to_string(),
                 one.names(),
                 one.batch.disclosure().profile_name().to_owned(),
+                one.batch.disclosure().purpose().to_owned(),
                 one.batch.disclosure().rows().to_string(),
+                one.batch.disclosure().photos().to_string(),
                 one.batch.disclosure().delete_by().to_string(),
+                one.batch.days_overdue().to_string(),
+                one.deletion(),
                 match remains.is_empty() || one.is_withdrawn() {
                     true => "nothing".to_owned(),
                     false => remains.join(", "),
@@ -245,8 +219,12 @@ impl HoldingsDiff {
             "batch",
             "change",
             "profile",
+            "purpose",
             "rows",
+            "photos",
             "delete by",
+            "days overdue",
+            "what is deleted",
             "what is left",
             "mark",
         ];

@@ -2,18 +2,21 @@
 
 use super::{Document, matrix_of, timeline_of, windows_of};
 use crate::ledger::correction::Amendment;
+use crate::ledger::deletion::{deleted_in_words, left_in_words};
 use crate::ledger::exposure::Exposure;
 use crate::ledger::holdings::{Holdings, KeptColumn};
 use crate::ledger::incident::{IncidentCode, KnownIncident};
 use crate::ledger::kept::{KeptBatch, People};
-use crate::ledger::kept_json::{in_words, left_in_words};
+use crate::ledger::kept_json::in_words;
 use crate::ledger::overdue::Overdue;
 use crate::ledger::paper::Remains;
 use crate::ledger::recipients::Recipients;
 
 const MARKS: &str = "Every batch is marked: recorded (by the controller's own ledger), arrival attested (by the recipient's \
     signature, from the day on which it was entered) or unknown (a run was cut off, and nobody has said what became \
-    of the batch; or it left before there was a ledger). That it was deleted, a signature attests by itself.";
+    of the batch; or it left before there was a ledger). A batch of which both are known is marked recorded, with the \
+    day of its arrival: arrival attested is the mark of one of which a receipt alone shows that it left. A deletion \
+    is attested by a signature by itself, or recorded without one.";
 
 pub(in crate::ledger) fn holdings_page(held: &Holdings) -> String {
     let mut page = Document::new(format!("What {} holds", held.recipient()));
@@ -120,7 +123,7 @@ pub(in crate::ledger) fn withdrawn(all: &[KeptBatch], page: &mut Document) {
     );
 }
 
-const HEAD: [&str; 11] = [
+const HEAD: [&str; 13] = [
     "batch",
     "profile",
     "purpose",
@@ -131,6 +134,8 @@ const HEAD: [&str; 11] = [
     "rows",
     "photos",
     "encrypted",
+    "arrived",
+    "what is deleted",
     "what is left",
 ];
 
@@ -203,14 +208,24 @@ pub(in crate::ledger) fn overdue_page(found: &Overdue) -> String {
     page.paragraph(MARKS);
     let all = found.batches().iter();
     page.drawing(timeline_of("What is overdue", found.as_of(), all, &[]));
-    let rows = found.batches().iter().map(|one| {
+    let with_recipient = |one: &KeptBatch| {
         let mut cells = row(one);
         cells.insert(1, one.disclosure().recipient().to_owned());
         cells
-    });
+    };
+    let rows = found.batches().iter().map(with_recipient);
     let mut head = HEAD.to_vec();
     head.insert(1, "recipient");
     page.table("Overdue", &head, rows.collect());
+    let recorded = found.recorded_as_deleted();
+    if !recorded.is_empty() {
+        let rows = recorded.iter().map(with_recipient);
+        page.table(
+            "Not counted: recorded as deleted, without a signature",
+            &head,
+            rows.collect(),
+        );
+    }
     page.to_html()
 }
 
@@ -221,6 +236,8 @@ pub(in crate::ledger) fn recipients_page(found: &Recipients) -> String {
         vec![
             one.recipient().to_owned(),
             one.disclosed().to_string(),
+            one.attested_as_deleted().to_string(),
+            one.recorded_as_deleted().to_string(),
             one.held().to_string(),
             one.unknown().to_string(),
             one.overdue().to_string(),
@@ -232,6 +249,8 @@ pub(in crate::ledger) fn recipients_page(found: &Recipients) -> String {
         &[
             "recipient",
             "batches",
+            "attested as deleted",
+            "recorded as deleted, without a signature",
             "held",
             "of them unknown",
             "overdue",
@@ -272,12 +291,14 @@ fn row(one: &KeptBatch) -> Vec<String> {
         about.rows().to_string(),
         about.photos().to_string(),
         encrypted(one).to_owned(),
-        if let Some(amended) = one.amended() {
-            amended.said()
-        } else if remains.is_empty() {
-            "nothing".to_owned()
-        } else {
-            remains.join(", ")
+        match one.received() {
+            Some(day) => format!("{day} (arrival attested)"),
+            None => "unknown".to_owned(),
+        },
+        deleted_in_words(one).unwrap_or_else(|| "nothing, as far as is known".to_owned()),
+        match remains.is_empty() {
+            true => "nothing".to_owned(),
+            false => remains.join(", "),
         },
     ]
 }

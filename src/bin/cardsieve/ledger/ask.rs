@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use cardsieve::batch::Day;
 use cardsieve::ledger::{
-    Exposure, Holdings, KeptBatch, Overdue, People, Recipients, in_words, left_in_words,
+    Exposure, Holdings, IncidentCode, KeptBatch, Overdue, People, Recipients, deleted_in_words,
+    in_words, left_in_words,
 };
 use clap::ValueEnum;
 
@@ -183,6 +184,10 @@ pub(crate) fn recipients(args: &RecipientsArgs) -> Outcome {
     })
 }
 
+/// What the mark of a batch does not say.
+const ATTESTED_IS_RARE: &str = "\nA batch of our own that arrived is marked recorded, with the day of its receipt; arrival attested marks one \
+    of which a receipt alone shows that it left.\n";
+
 /// A count, or a range where years cannot be joined.
 pub(super) fn people(people: People) -> String {
     match (people.least(), people.most()) {
@@ -212,17 +217,7 @@ fn holdings_text(held: &Holdings) -> String {
     }
     for one in held.batches() {
         out += &batch_text(one);
-        out += &format!(
-            "    {}, {}{}{}\n",
-            console::count(one.disclosure().rows(), "row"),
-            console::count(one.disclosure().photos(), "photo"),
-            if one.disclosure().is_encrypted() {
-                ", encrypted"
-            } else {
-                ""
-            },
-            left(one)
-        );
+        out += &counts_text(one);
     }
     let deleted = held.deleted().iter();
     let (recorded, attested): (Vec<_>, Vec<_>) =
@@ -244,59 +239,84 @@ fn holdings_text(held: &Holdings) -> String {
     }
     for one in held.incidents() {
         let incident = one.about().incident();
+        let codes: Vec<&str> = one.about().codes().map(IncidentCode::name).collect();
         out += &format!(
-            "  entry {}: {} to {}, aware at {}\n",
+            "  entry {}: {} to {}, aware at {}: {}\n",
             one.entry(),
             incident.from(),
             incident.to(),
-            incident.aware_at()
+            incident.aware_at(),
+            match codes.is_empty() {
+                true => "unknown".to_owned(),
+                false => codes.join(", "),
+            }
         );
+    }
+    if !held.batches().is_empty() {
+        out += ATTESTED_IS_RARE;
     }
     if !held.columns().is_empty() {
         out += "\ncolumns\n";
     }
     for one in held.columns() {
         out += &format!(
-            "  {} on {}: {} ({})\n",
+            "  {} on {}: {} ({}, {})\n",
             one.column().header(),
             one.column().place().name(),
             in_words(one.column()),
+            batches(usize::try_from(one.batches()).unwrap_or(usize::MAX)),
             console::count(one.rows(), "row")
         );
     }
     out
 }
 
-/// Batches that are not held, and by which entry.
+/// Batches that are not held, and how that is known.
 fn list(title: &str, all: Vec<&KeptBatch>, out: &mut String) {
     if !all.is_empty() {
         *out += &format!("\n{title}\n");
     }
     for one in all {
-        let attested = one.attested().iter().map(|(at, _)| at.day());
-        let amended = one.amended();
-        let entered = attested.chain(amended.map(|by| by.at().day())).max();
-        let reason = match amended.and_then(|by| Some((by.reason()?, by.entry()))) {
-            Some((reason, entry)) => format!(" ({}, entry {entry})", reason.name()),
-            None => String::new(),
+        *out += &batch_text(one);
+        *out += &match one.amended().filter(|_| one.is_withdrawn()) {
+            Some(by) => format!(
+                "    {}, {}, {}\n",
+                console::count(one.disclosure().rows(), "row"),
+                by.reason()
+                    .map_or("abandoned", cardsieve::ledger::Reason::name),
+                format_args!("entry {} of {}", by.entry(), by.at()),
+            ),
+            None => counts_text(one),
         };
-        *out += &format!(
-            "  {} {}: {}, entered {}{reason}\n",
-            one.batch(),
-            one.disclosure().profile_name(),
-            console::count(one.disclosure().rows(), "row"),
-            entered.map_or_else(String::new, |day| day.to_string()),
-        );
     }
 }
 
-/// What is left of a batch of which something is attested as deleted.
-fn left(one: &KeptBatch) -> String {
-    if one.attested().is_empty() {
-        return String::new();
-    }
+/// How much is in a batch, what of it is deleted, and what is left.
+fn counts_text(one: &KeptBatch) -> String {
+    let about = one.disclosure();
     let remains: Vec<&str> = one.remains().iter().map(|what| what.name()).collect();
-    format!(", partly deleted, left: {}", remains.join(", "))
+    format!(
+        "    {}, {}{}{}{}; left there: {}\n",
+        console::count(about.rows(), "row"),
+        console::count(about.photos(), "photo"),
+        match (one.is_past(), about.is_encrypted()) {
+            (true, _) => ", encrypted or not is unknown",
+            (false, true) => ", encrypted",
+            (false, false) => ", not encrypted",
+        },
+        match one.received() {
+            Some(day) => format!(", arrived {day} (arrival attested)"),
+            None => String::new(),
+        },
+        match deleted_in_words(one) {
+            Some(said) => format!("; {said}"),
+            None => String::new(),
+        },
+        match remains.is_empty() {
+            true => "nothing".to_owned(),
+            false => remains.join(", "),
+        }
+    )
 }
 
 fn batches(count: usize) -> String {
@@ -337,7 +357,11 @@ fn exposure_text(found: &Exposure) -> String {
     for one in found.disclosures() {
         let about = one.batch().disclosure();
         out += &format!("\n{}\n{}", about.recipient(), batch_text(one.batch()));
-        out += &format!("    {}\n", left_in_words(one.batch()));
+        out += &format!(
+            "    {}; photo: {}\n",
+            left_in_words(one.batch()),
+            if one.has_photo() { "yes" } else { "no" }
+        );
         for column in about.columns() {
             out += &format!(
                 "    {} on {}: {}\n",
@@ -351,12 +375,20 @@ fn exposure_text(found: &Exposure) -> String {
 }
 
 fn overdue_text(found: &Overdue) -> String {
-    if found.batches().is_empty() {
-        return format!("on {}: nothing is overdue\n", found.as_of());
-    }
-    let mut out = format!("on {}:\n", found.as_of());
-    for one in found.batches() {
-        out += &format!("{}\n{}", one.disclosure().recipient(), batch_text(one));
+    let mut out = match found.batches().is_empty() {
+        true => format!("on {}: nothing is overdue\n", found.as_of()),
+        false => format!("on {}:\n", found.as_of()),
+    };
+    let each = |all: &[KeptBatch], out: &mut String| {
+        for one in all {
+            *out += &format!("{}\n{}", one.disclosure().recipient(), batch_text(one));
+            *out += &counts_text(one);
+        }
+    };
+    each(found.batches(), &mut out);
+    if !found.recorded_as_deleted().is_empty() {
+        out += "\nnot counted: recorded as deleted, without a signature\n";
+        each(found.recorded_as_deleted(), &mut out);
     }
     out
 }
@@ -375,6 +407,21 @@ fn recipients_text(found: &Recipients) -> String {
         }
         if one.overdue() > 0 {
             out += &format!(", {} overdue", one.overdue());
+        }
+        out += &format!(
+            "; of {} in all",
+            batches(usize::try_from(one.disclosed()).unwrap_or(usize::MAX))
+        );
+        for (count, how) in [
+            (one.attested_as_deleted(), "attested as deleted"),
+            (
+                one.recorded_as_deleted(),
+                "recorded as deleted, without a signature",
+            ),
+        ] {
+            if count > 0 {
+                out += &format!(", {count} {how}");
+            }
         }
         out += "\n";
     }
