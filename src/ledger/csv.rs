@@ -67,13 +67,13 @@ impl Holdings {
         ]);
         total.extend(people(self.people()));
         total.extend(weakest(self.batches().iter()));
-        sheet.add(total);
+        sheet.add(&total);
         let mut recorded = of();
         recorded.push(cell("line", "total-without-unknown"));
         recorded.extend(people(self.recorded()));
         let known = self.batches().iter();
         recorded.extend(weakest(known.filter(|one| one.mark() != Mark::Unknown)));
-        sheet.add(recorded);
+        sheet.add(&recorded);
         for one in self.incidents() {
             let mut cells = of();
             cells.extend([
@@ -81,7 +81,7 @@ impl Holdings {
                 cell("entry", one.entry()),
                 cell("note", incident(one)),
             ]);
-            sheet.add(cells);
+            sheet.add(&cells);
         }
         for one in self.columns() {
             let mut cells = of();
@@ -91,7 +91,7 @@ impl Holdings {
                 cell("batches", one.batches()),
             ]);
             cells.extend(column(one.column()));
-            sheet.add(cells);
+            sheet.add(&cells);
         }
         for (line, all) in [
             ("held", self.batches()),
@@ -111,7 +111,7 @@ impl Exposure {
     pub fn to_csv(&self) -> String {
         let mut sheet = Sheet::new(BATCHES);
         let day = || cell("as_of", self.as_of());
-        sheet.add(vec![
+        sheet.add(&[
             cell("line", "total"),
             day(),
             cell("batches", self.disclosures().len()),
@@ -131,10 +131,10 @@ impl Exposure {
         }
         for year in self.years_without_key() {
             let line = cell("line", "year-without-key");
-            sheet.add(vec![line, day(), cell("note", year)]);
+            sheet.add(&[line, day(), cell("note", year)]);
         }
         if !self.is_checked() {
-            sheet.add(vec![cell("line", "not-checked"), day()]);
+            sheet.add(&[cell("line", "not-checked"), day()]);
         }
         sheet.finish()
     }
@@ -145,7 +145,7 @@ impl Overdue {
     pub fn to_csv(&self) -> String {
         let mut sheet = Sheet::new(BATCHES);
         let day = || cell("as_of", self.as_of());
-        sheet.add(vec![
+        sheet.add(&[
             cell("line", "total"),
             day(),
             cell("batches", self.batches().len()),
@@ -189,7 +189,7 @@ impl Recipients {
                 cell("overdue", one.overdue()),
             ];
             cells.extend(people(one.people()));
-            sheet.add(cells);
+            sheet.add(&cells);
         }
         sheet.finish()
     }
@@ -231,7 +231,7 @@ impl HoldingsDiff {
             ];
             cells.extend(people(held.people()));
             cells.extend(weakest(held.batches().iter()));
-            sheet.add(cells);
+            sheet.add(&cells);
         }
         for change in self.changes() {
             let one = change.batch();
@@ -242,7 +242,7 @@ impl HoldingsDiff {
                 !(is_withdrawn && is_left)
             });
             cells.push(cell("change", change.names()));
-            sheet.add(cells);
+            sheet.add(&cells);
         }
         for (line, columns) in [
             ("new-column", self.new_columns()),
@@ -254,7 +254,7 @@ impl HoldingsDiff {
                     cell("recipient", self.after().recipient()),
                 ];
                 cells.extend(column(one));
-                sheet.add(cells);
+                sheet.add(&cells);
             }
         }
         sheet.finish()

@@ -14,6 +14,19 @@ pub fn deleted_in_words(one: &KeptBatch) -> Option<String> {
     (!said.is_empty()).then(|| format!("deletion attested: {}", said.join("; ")))
 }
 
+/// What is left of a batch, and what of it is known to be deleted.
+pub(super) fn remains_in_words(one: &KeptBatch) -> String {
+    let remains: Vec<&str> = one.remains().into_iter().map(Remains::name).collect();
+    let left = match remains.is_empty() {
+        true => "nothing".to_owned(),
+        false => remains.join(", "),
+    };
+    match deleted_in_words(one) {
+        Some(said) => format!("{left}; {said}"),
+        None => left,
+    }
+}
+
 /// What is left of a batch with its recipient, as far as is known, in words, and without a count of others.
 pub fn left_in_words(one: &KeptBatch) -> String {
     if let Some(amended) = one.amended() {

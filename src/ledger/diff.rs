@@ -3,13 +3,12 @@
 use serde_json::{Value, json};
 
 use super::Ledger;
-use super::deletion::deleted_in_words;
+use super::deletion::remains_in_words;
 use super::error::LedgerError;
 use super::holdings::Holdings;
 use super::kept::KeptBatch;
 use super::kept_json::{batch_json, in_words, people_json};
 use super::page::{Document, timeline_of, windows_of};
-use super::paper::Remains;
 use crate::batch::{Day, ManifestColumn};
 use crate::canonical_json;
 
@@ -81,12 +80,6 @@ impl BatchChange {
 
     pub(super) fn is_withdrawn(&self) -> bool {
         self.kinds.contains(&ChangeKind::Withdrawn)
-    }
-
-    /// What is deleted, and how that is known.
-    fn deletion(&self) -> String {
-        let said = deleted_in_words(&self.batch).filter(|_| !self.is_withdrawn());
-        said.unwrap_or_else(|| "nothing, as far as is known".to_owned())
     }
 
     pub(super) fn names(&self) -> String {
@@ -197,7 +190,6 @@ impl HoldingsDiff {
             &windows_of(after.incidents()),
         ));
         let rows = self.changes.iter().map(|one| {
-            let remains: Vec<&str> = one.batch.remains().into_iter().map(Remains::name).collect();
             vec![
                 one.batch.batch().to_string(),
                 one.names(),
@@ -207,10 +199,9 @@ impl HoldingsDiff {
                 one.batch.disclosure().photos().to_string(),
                 one.batch.disclosure().delete_by().to_string(),
                 one.batch.days_overdue().to_string(),
-                one.deletion(),
-                match remains.is_empty() || one.is_withdrawn() {
+                match one.is_withdrawn() {
                     true => "nothing".to_owned(),
-                    false => remains.join(", "),
+                    false => remains_in_words(&one.batch),
                 },
                 one.batch.mark().in_words().to_owned(),
             ]
@@ -224,7 +215,6 @@ impl HoldingsDiff {
             "photos",
             "delete by",
             "days overdue",
-            "what is deleted",
             "what is left",
             "mark",
         ];

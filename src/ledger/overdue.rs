@@ -11,7 +11,7 @@ use super::page;
 use crate::batch::Day;
 use crate::canonical_json;
 
-/// What is past its day, and not attested as deleted.
+/// What is past its day, and not attested or recorded as deleted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Overdue {
     as_of: Day,
@@ -53,7 +53,7 @@ impl Overdue {
 }
 
 impl Ledger {
-    /// What is past its day on `as_of`, and not attested as deleted.
+    /// What is past its day on `as_of`, and not attested or recorded as deleted.
     ///
     /// # Errors
     /// As [`Ledger::entries`].

@@ -29,7 +29,7 @@ pub(crate) use self::uses::Under;
 
 use crate::failure::{Failure, Failures, Outcome};
 use crate::output;
-use crate::{clock, console, load};
+use crate::{clock, console, load, standing};
 
 /// Account for what left, and sign what was received, deleted or refused
 #[derive(Debug, Subcommand)]
@@ -162,7 +162,7 @@ pub(crate) fn run(verb: Verb) -> Outcome {
 /// Opens a ledger.
 pub(crate) fn open(path: &Path) -> Result<Ledger, Failure> {
     let mut ledger = Ledger::open(path).map_err(|error| failure(path, error))?;
-    ledger.wait_while(|| !output::is_signalled());
+    ledger.wait_while(|| !standing::is_signalled());
     Ok(ledger)
 }
 

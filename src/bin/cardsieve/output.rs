@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -295,25 +294,13 @@ fn name_stale_in(folder: &Path) {
     );
 }
 
-/// Whether somebody wants this run to end.
-static SIGNALLED: AtomicBool = AtomicBool::new(false);
-
 /// So long does a run wait for the signal that has ended it.
 const END: Duration = Duration::from_secs(5);
-
-pub(crate) fn is_signalled() -> bool {
-    SIGNALLED.load(Ordering::SeqCst)
-}
-
-/// Whoever waits, waits no more.
-pub(crate) fn signal() {
-    SIGNALLED.store(true, Ordering::SeqCst);
-}
 
 /// What failed because of a signal says nothing: the signal ends the run.
 fn give_way(held: MutexGuard<'static, Vec<PathBuf>>) {
     drop(held);
-    if is_signalled() {
+    if standing::is_signalled() {
         std::thread::sleep(END);
     }
 }

@@ -43,42 +43,42 @@ impl BreachPack {
     pub fn to_csv(&self) -> String {
         let mut sheet = Sheet::new(HEAD);
         for (line, what) in self.sentences() {
-            sheet.add(vec![
+            sheet.add(&[
                 cell("line", line),
                 cell("what", what),
                 cell("recipient", &self.recipient),
                 cell("as_of", self.as_of),
             ]);
         }
-        sheet.add(figure("total", &self.total));
+        sheet.add(&figure("total", &self.total));
         for one in self.by_mark.iter().filter(|one| one.batches > 0) {
-            sheet.add(figure("total-of-mark", one));
+            sheet.add(&figure("total-of-mark", one));
         }
         let mut twice = vec![
             cell("line", "in-more-than-one"),
             cell("mark", self.total.mark.name()),
         ];
         twice.extend(people(self.again));
-        sheet.add(twice);
+        sheet.add(&twice);
         for one in &self.categories {
             let mut cells = figure("category", &one.figure);
             // photos are counted where they are the kind of data
             cells.retain(|(name, _)| *name != "photos" || one.category == Category::Photo);
             cells.push(cell("what", one.category.name()));
-            sheet.add(cells);
+            sheet.add(&cells);
         }
         for one in &self.columns {
             let mut cells = figure("column", &one.figure);
             cells.extend(column(&one.column));
             cells.push(categories(&one.categories));
-            sheet.add(cells);
+            sheet.add(&cells);
         }
         for one in &self.batches {
             for each in one.held.disclosure.columns() {
                 let mut cells = held(one);
                 cells.extend(column(each));
                 cells.push(categories(&kinds(each)));
-                sheet.add(cells);
+                sheet.add(&cells);
             }
         }
         for one in &self.deleted_before {
@@ -88,10 +88,10 @@ impl BreachPack {
                 "deleted_before",
                 deleted_in_words(one).unwrap_or_default(),
             ));
-            sheet.add(cells);
+            sheet.add(&cells);
         }
         for one in &self.withdrawn {
-            sheet.add(batch("withdrawn", one));
+            sheet.add(&batch("withdrawn", one));
         }
         sheet.finish()
     }

@@ -27,7 +27,7 @@ impl Sheet {
     }
 
     /// A line; what has no cell in it is left empty.
-    pub(in crate::ledger) fn add(&mut self, cells: Cells) {
+    pub(in crate::ledger) fn add(&mut self, cells: &[(&'static str, String)]) {
         let of = |name: &&'static str| {
             let found = cells.iter().find(|(known, _)| known == name);
             found.map_or("", |(_, text)| text.as_str())
@@ -37,11 +37,15 @@ impl Sheet {
     }
 
     /// A line for each column.
-    pub(in crate::ledger) fn add_each(&mut self, cells: &Cells, columns: &[ManifestColumn]) {
+    pub(in crate::ledger) fn add_each(
+        &mut self,
+        cells: &[(&'static str, String)],
+        columns: &[ManifestColumn],
+    ) {
         for one in columns {
-            let mut cells = cells.clone();
+            let mut cells = cells.to_vec();
             cells.extend(column(one));
-            self.add(cells);
+            self.add(&cells);
         }
     }
 
@@ -88,7 +92,7 @@ mod tests {
     #[test]
     fn a_cell_stands_under_its_name_and_none_is_moved_by_one_that_is_missing() {
         let mut sheet = Sheet::new(&["a", "b", "c"]);
-        sheet.add(vec![cell("c", 3), cell("a", 1)]);
+        sheet.add(&[cell("c", 3), cell("a", 1)]);
         assert_eq!(sheet.finish(), "a,b,c\r\n1,,3\r\n");
     }
 }

@@ -2,14 +2,13 @@
 
 use super::{Document, matrix_of, timeline_of, windows_of};
 use crate::ledger::correction::Amendment;
-use crate::ledger::deletion::{deleted_in_words, left_in_words};
+use crate::ledger::deletion::{left_in_words, remains_in_words};
 use crate::ledger::exposure::Exposure;
 use crate::ledger::holdings::{Holdings, KeptColumn};
 use crate::ledger::incident::{IncidentCode, KnownIncident};
 use crate::ledger::kept::{KeptBatch, People};
 use crate::ledger::kept_json::in_words;
 use crate::ledger::overdue::Overdue;
-use crate::ledger::paper::Remains;
 use crate::ledger::recipients::Recipients;
 
 const MARKS: &str = "Every batch is marked: recorded (by the controller's own ledger), arrival attested (by the recipient's \
@@ -123,7 +122,7 @@ pub(in crate::ledger) fn withdrawn(all: &[KeptBatch], page: &mut Document) {
     );
 }
 
-const HEAD: [&str; 13] = [
+const HEAD: [&str; 11] = [
     "batch",
     "profile",
     "purpose",
@@ -134,8 +133,6 @@ const HEAD: [&str; 13] = [
     "rows",
     "photos",
     "encrypted",
-    "arrived",
-    "what is deleted",
     "what is left",
 ];
 
@@ -279,27 +276,20 @@ fn left(one: &KeptBatch) -> String {
 
 fn row(one: &KeptBatch) -> Vec<String> {
     let about = one.disclosure();
-    let remains: Vec<&str> = one.remains().into_iter().map(Remains::name).collect();
+    let arrived = one.received();
+    let arrived = arrived.map(|day| format!(", arrived {day} (arrival attested)"));
     vec![
         one.batch().to_string(),
         about.profile_name().to_owned(),
         about.purpose().to_owned(),
-        left(one),
+        left(one) + &arrived.unwrap_or_default(),
         one.mark().in_words().to_owned(),
         about.delete_by().to_string(),
         one.days_overdue().to_string(),
         about.rows().to_string(),
         about.photos().to_string(),
         encrypted(one).to_owned(),
-        match one.received() {
-            Some(day) => format!("{day} (arrival attested)"),
-            None => "unknown".to_owned(),
-        },
-        deleted_in_words(one).unwrap_or_else(|| "nothing, as far as is known".to_owned()),
-        match remains.is_empty() {
-            true => "nothing".to_owned(),
-            false => remains.join(", "),
-        },
+        remains_in_words(one),
     ]
 }
 

@@ -76,7 +76,7 @@ fn a_flag_declared_absent_that_turns_up_says_the_same_whoever_has_it() {
             // each run has an id of its own
             let json: serde_json::Value = serde_json::from_str(&report).unwrap();
             let batch = json["batch"].as_str().unwrap();
-            [stderr(&output), stdout(&output), report.clone()].map(|text| text.replace(batch, ""))
+            [stderr(&output), stdout(&output), report].map(|text| text.replace(batch, ""))
         });
         assert_eq!(said[0], said[1]);
         assert!(

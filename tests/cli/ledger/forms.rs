@@ -339,7 +339,10 @@ fn every_form_of_an_answer_about_one_person_or_two_days_or_a_breach_says_the_sam
         .unwrap();
     assert_eq!(json["disclosures"].as_array().unwrap().len(), 4);
     agree(&all_of(&json, &["disclosures"]), &all, false);
+    let unknown = all_of(&json, &["unknown"]);
+    assert_eq!(unknown.len(), 1);
     for form in &all {
+        assert!(form.contains("2023-06-01"), "{form}");
         assert!(form.contains("partly attested as deleted"), "{form}");
         // how many others there were is none of the person's business
         assert!(!form.contains("10 of"), "{form}");

@@ -130,7 +130,7 @@ pub fn file(batch: BatchId) -> FileDigest {
 
 /// Batches of an even number of people are sealed, those of others are bare rows.
 pub fn is_sealed(people: &BTreeSet<u32>) -> bool {
-    people.len() % 2 == 0
+    people.len().is_multiple_of(2)
 }
 
 /// The record id of a person.
