@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::{Map, Value, json};
 
 use super::Ledger;
-use super::disclosure::FileKind;
+use super::disclosure::{Disclosure, FileKind};
 use super::entry::{Entry, Event, Settled};
 use super::error::LedgerError;
 use super::history::{End, History, Prepared};
@@ -253,15 +253,18 @@ impl History {
     /// Whether this run was of bare rows, for which there is no receipt and so no attestation, and the batch
     /// has not left, or perhaps left, once more since.
     fn is_last_of_bare_rows(&self, settled: Settled) -> bool {
-        let mut runs = self.prepared().filter(|one| {
-            one.disclosure.batch == settled.batch
-                && one.entry.number >= settled.of
-                && !one.never_left()
-        });
-        let is_bare = |one: Prepared<'_>| {
-            one.entry.number == settled.of && one.disclosure.file.kind != FileKind::Batch
+        let is_bare = |entry: &Entry| match &entry.event {
+            Event::Prepared(disclosure) => disclosure.file.kind != FileKind::Batch,
+            _ => false,
         };
-        runs.next().is_some_and(is_bare) && runs.next().is_none()
+        let is_later =
+            |(run, one): (u64, &Disclosure)| one.batch == settled.batch && run > settled.of;
+        self.entry(settled.of).is_some_and(is_bare)
+            // most batches go once, and of those the runs need no look
+            && (!self.disclosures().any(is_later)
+                || !self.prepared().any(|one| {
+                    is_later((one.entry.number, one.disclosure)) && !one.never_left()
+                }))
     }
 
     /// The newest entry by which a batch counts as disclosed: of what was recorded afterwards, or released.
