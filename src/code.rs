@@ -1,8 +1,11 @@
 //! Every code this crate reports, with what it means, who acts and what to do next.
 
 pub mod listing;
+mod refused;
 
 use std::fmt;
+
+pub use refused::{ColumnName, Refused};
 
 macro_rules! codes {
     ($($variant:ident $text:literal $kind:ident $meaning:literal, $who:literal, $next:literal;)*) => {
@@ -369,6 +372,11 @@ codes! {
     LedgerKeyMalformed "ledger-key-malformed" Ledger
         "a line of the ledger's key file is not a year and 64 hex digits, or the one key of the head", "controller",
         "restore the file from its backup";
+    LedgerKeyPermissions "ledger-key-permissions" Ledger
+        "others than its owner may read the ledger's key file", "controller",
+        "chmod 600; whoever has read it can sign entries, and test record ids against the ledger: if others could have, begin a new ledger with a new key, and keep this one";
+    LedgerKeyOwner "ledger-key-owner" Ledger
+        "the ledger's key file belongs to somebody else", "controller", "run as its owner";
     YearTaken "year-taken" Ledger
         "the ledger's key file already has a key for this year", "controller", "use it: a year has one key";
     NoKeyForYear "no-key-for-year" Ledger
@@ -473,6 +481,9 @@ codes! {
     PaperOfNoBatch "paper-of-no-batch" Paper
         "the paper speaks of no batch as this ledger has disclosed it to that bureau", "controller",
         "ask the bureau which batch it means; if the paper belongs to another ledger, enter it there";
+    PaperBeforeBatch "paper-before-batch" Paper
+        "the paper is dated before the batch of which it speaks was made", "controller",
+        "ask the bureau for one with the day on which it was so";
     PaperNotSigned "paper-not-signed" Paper
         "there is no signature beside the paper", "controller", "ask the bureau for the .minisig that belongs to it";
     PaperBadSignature "paper-bad-signature" Paper
@@ -498,110 +509,3 @@ impl fmt::Display for Code {
         f.write_str(self.name())
     }
 }
-
-/// How a message names a column.
-///
-/// # Security
-/// A header can be a value (a CSV without a header line), so a column is named only by a header
-/// that the catalogue, a profile or the operator's own map already holds; any other is an ordinal.
-#[non_exhaustive]
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum ColumnName {
-    /// A header that is known without the input.
-    Known(String),
-    /// The column's position, counted from 1.
-    Ordinal(u64),
-}
-
-impl fmt::Display for ColumnName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Known(header) => f.write_str(header),
-            Self::Ordinal(position) => write!(f, "#{position}"),
-        }
-    }
-}
-
-/// Nothing goes: the whole input or batch is refused, and where the reason lies.
-///
-/// # Security
-/// Holds a code and a position, never a value of a record.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refused {
-    code: Code,
-    row: Option<u64>,
-    line: Option<u64>,
-    column: Option<ColumnName>,
-}
-
-impl Refused {
-    /// A refusal of the whole, without a place.
-    /// A refusal of the whole batch, for whoever adds something to rows that this crate does not know of.
-    pub const fn new(code: Code) -> Self {
-        Self {
-            code,
-            row: None,
-            line: None,
-            column: None,
-        }
-    }
-
-    /// Adds the record's number, counted from 1 after the header.
-    #[must_use]
-    pub(crate) const fn at_row(mut self, row: u64) -> Self {
-        self.row = Some(row);
-        self
-    }
-
-    /// Adds the line, counted from 1.
-    #[must_use]
-    pub const fn at_line(mut self, line: u64) -> Self {
-        self.line = Some(line);
-        self
-    }
-
-    /// Adds the column.
-    #[must_use]
-    pub(crate) fn in_column(mut self, column: ColumnName) -> Self {
-        self.column = Some(column);
-        self
-    }
-
-    /// What is wrong.
-    pub const fn code(&self) -> Code {
-        self.code
-    }
-
-    /// The record, counted from 1 after the header.
-    pub const fn row(&self) -> Option<u64> {
-        self.row
-    }
-
-    /// The line, counted from 1.
-    pub const fn line(&self) -> Option<u64> {
-        self.line
-    }
-
-    /// The column.
-    pub const fn column(&self) -> Option<&ColumnName> {
-        self.column.as_ref()
-    }
-}
-
-impl fmt::Display for Refused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.code.name())?;
-        if let Some(row) = self.row {
-            write!(f, " at row {row}")?;
-        }
-        if let Some(line) = self.line {
-            write!(f, " (line {line})")?;
-        }
-        if let Some(column) = &self.column {
-            write!(f, " in column {column}")?;
-        }
-        write!(f, ": {}", self.code.meaning())
-    }
-}
-
-impl std::error::Error for Refused {}

@@ -16,6 +16,7 @@ mod correction;
 mod crowd;
 mod csv;
 mod database;
+mod deletion;
 mod diff;
 mod disclosure;
 mod entry;
@@ -63,6 +64,7 @@ pub use breach::{
 };
 pub use chain::Head;
 pub use correction::{Amendment, Correctable, Correction, Reason};
+pub use deletion::{deleted_in_words, left_in_words};
 pub use diff::{BatchChange, ChangeKind, HoldingsDiff};
 pub use disclosure::{Disclosure, FileEntry, FileKind};
 pub use entry::{Entry, Event, Settled, SettledBy};
@@ -73,7 +75,7 @@ pub use holdings::{Holdings, KeptColumn};
 pub use import::{ImportError, PaperEntry};
 pub use incident::{Incident, IncidentCode, IncidentEntry, KnownIncident};
 pub use kept::{KeptBatch, Mark, People};
-pub use kept_json::{in_words, left_in_words};
+pub use kept_json::in_words;
 pub use key::LedgerKey;
 pub use moment::Moment;
 pub use outgoing::Outgoing;
@@ -99,6 +101,8 @@ use crate::pseudonym::BatchId;
 /// (`a_process_killed_at_any_step_leaves_a_sound_ledger_and_no_batch_without_an_entry`).
 pub struct Ledger {
     connection: Connection,
+    /// Asked while another process writes.
+    is_wanted: fn() -> bool,
 }
 
 /// A batch that was entered, and has no name yet.
@@ -157,7 +161,17 @@ impl Ledger {
         if !database::is_ours(&connection)? {
             return Err(LedgerError::refused(Code::LedgerSchema));
         }
-        Ok(Self { connection })
+        Ok(Self {
+            connection,
+            is_wanted: || true,
+        })
+    }
+
+    /// Has every wait for another process that writes, of up to a minute, ended once `is_wanted` says no, which
+    /// is asked some times a second. Then nothing is entered: an I/O error of the kind `Interrupted`. What an
+    /// export enters once its file has its name waits all the same.
+    pub const fn wait_while(&mut self, is_wanted: fn() -> bool) {
+        self.is_wanted = is_wanted;
     }
 
     /// Every entry, in order, after the chain and the newest signature were checked.

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 use super::chain::{Head, NOTHING, Sha, of_entry};
-use super::database::failed;
+use super::database::{PATIENCE, TURN, TURNS, failed};
 use super::disclosure::Disclosure;
 use super::entry::{Entry, Event, Settled, SettledBy};
 use super::error::LedgerError;
@@ -43,7 +43,7 @@ impl Ledger {
         disclosure.file.bytes = file.bytes;
         disclosure.file.sha256 = file.sha256;
         let batch = disclosure.batch;
-        let append = Append::begin(&mut self.connection, key, at)?;
+        let append = self.append(key, at)?;
         passed(Step::Begun);
         append.allows(&disclosure)?;
         append.documents(&outgoing.documents)?;
@@ -64,7 +64,7 @@ impl Ledger {
         at: Moment,
     ) -> Result<(), LedgerError> {
         let disclosure = &outgoing.disclosure;
-        let append = Append::begin(&mut self.connection, key, at)?;
+        let append = self.append(key, at)?;
         append.allows(disclosure)
     }
 
@@ -73,7 +73,7 @@ impl Ledger {
     /// # Errors
     /// As [`Ledger::prepare`].
     pub fn check(&mut self, key: &LedgerKey, at: Moment) -> Result<(), LedgerError> {
-        Append::begin(&mut self.connection, key, at).map(drop)
+        self.append(key, at).map(drop)
     }
 
     /// Enters that a prepared batch has its name.
@@ -178,6 +178,15 @@ impl Ledger {
         last
     }
 
+    /// Waits for its turn, unless somebody wants no more of it, and reads what was entered so far.
+    pub(super) fn append<'l>(
+        &'l mut self,
+        key: &'l LedgerKey,
+        at: Moment,
+    ) -> Result<Append<'l>, LedgerError> {
+        Append::begin(&mut self.connection, key, at, self.is_wanted)
+    }
+
     fn settle(
         &mut self,
         key: &LedgerKey,
@@ -186,7 +195,12 @@ impl Ledger {
         at: Moment,
         end: impl FnOnce(Settled) -> Event,
     ) -> Result<u64, LedgerError> {
-        let append = Append::begin(&mut self.connection, key, at)?;
+        let is_wanted = match by {
+            // it has its name already, or has lost it: that is entered, whatever signal comes
+            SettledBy::Export => || true,
+            SettledBy::Recovery => self.is_wanted,
+        };
+        let append = Append::begin(&mut self.connection, key, at, is_wanted)?;
         append.history.open(prepared.batch, prepared.entry)?;
         let settled = Settled {
             batch: prepared.batch,
@@ -204,7 +218,7 @@ pub(super) fn open(
     at: Moment,
 ) -> Result<(), LedgerError> {
     let ledger = BatchId::random()?;
-    let transaction = begin(connection)?;
+    let transaction = begin(connection, || true)?;
     let entry = Entry {
         number: 1,
         before: NOTHING,
@@ -224,11 +238,31 @@ pub(super) fn open(
     transaction.commit().map_err(failed)
 }
 
-fn begin(connection: &mut Connection) -> Result<Transaction<'_>, LedgerError> {
-    let immediate = TransactionBehavior::Immediate;
-    connection
-        .transaction_with_behavior(immediate)
-        .map_err(failed)
+/// Waits for whoever writes, in short turns between which it is asked whether to go on.
+fn begin(
+    connection: &mut Connection,
+    is_wanted: fn() -> bool,
+) -> Result<Transaction<'_>, LedgerError> {
+    let connection = &*connection;
+    connection.busy_timeout(TURN).map_err(failed)?;
+    let mut left = TURNS;
+    let begun = loop {
+        let begun = Transaction::new_unchecked(connection, TransactionBehavior::Immediate);
+        match begun.map_err(failed) {
+            Err(error) if error == LedgerError::busy() => {
+                if !is_wanted() {
+                    break Err(LedgerError::io(std::io::ErrorKind::Interrupted));
+                }
+                left -= 1;
+                if left == 0 {
+                    break Err(error);
+                }
+            }
+            begun => break begun,
+        }
+    };
+    connection.busy_timeout(PATIENCE).map_err(failed)?;
+    begun
 }
 
 /// Puts the entry into its table, and gives its digest.
@@ -266,12 +300,13 @@ pub(super) struct Append<'c> {
 
 impl<'c> Append<'c> {
     /// Waits for its turn, and reads what was entered so far.
-    pub(super) fn begin(
+    fn begin(
         connection: &'c mut Connection,
         key: &'c LedgerKey,
         at: Moment,
+        is_wanted: fn() -> bool,
     ) -> Result<Self, LedgerError> {
-        let transaction = begin(connection)?;
+        let transaction = begin(connection, is_wanted)?;
         let history = History::read(&transaction)?;
         history.is_under(key)?;
         // of two machines one clock may be a little behind the other

@@ -4,7 +4,6 @@ use data_encoding::HEXLOWER;
 use serde_json::{Map, Value, json};
 
 use super::Ledger;
-use super::append::Append;
 use super::chain::{Sha, from_hex};
 use super::disclosure::Disclosure;
 use super::entry::Event;
@@ -135,7 +134,7 @@ impl Ledger {
         map: Option<&HrMap>,
         at: Moment,
     ) -> Result<u64, LedgerError> {
-        let append = Append::begin(&mut self.connection, key, at)?;
+        let append = self.append(key, at)?;
         let approvers = append.history.trusted(Role::Approver);
         if !approvers
             .iter()

@@ -2,6 +2,7 @@
 
 mod affected;
 mod cells;
+mod csv;
 mod dates;
 mod figures;
 mod json;

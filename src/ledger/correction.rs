@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use serde_json::{Map, Value, json};
 
 use super::Ledger;
-use super::append::Append;
-use super::entry::{Entry, Event};
+use super::disclosure::{Disclosure, FileKind};
+use super::entry::{Entry, Event, Settled};
 use super::error::LedgerError;
 use super::history::{End, History, Prepared};
 use super::key::LedgerKey;
@@ -24,7 +24,8 @@ pub enum Reason {
     EnteredWrongly,
     /// What it tells of did not happen.
     NeverHappened,
-    /// What it tells of was deleted since, as the controller knows without a bureau's signature.
+    /// What it tells of was deleted since, as the controller knows without a bureau's signature: of what left
+    /// before there was a ledger, or as bare rows, of which no bureau can sign anything.
     Deleted,
 }
 
@@ -200,13 +201,17 @@ impl History {
         };
         match &entry.event {
             Event::Past(_) => Reason::ALL,
-            // what its recipient has signed that it has, or had, did leave
-            Event::Released(settled) if self.is_attested(settled.batch, settled.of, corrected) => {
-                &[Reason::EnteredWrongly]
+            Event::Released(settled) => {
+                // what its recipient has signed that it has, or had, did leave
+                let is_attested = self.is_attested(settled.batch, settled.of, corrected);
+                match (is_attested, self.is_last_of_bare_rows(*settled)) {
+                    (false, true) => Reason::ALL,
+                    (false, false) => &[Reason::EnteredWrongly, Reason::NeverHappened],
+                    (true, true) => &[Reason::EnteredWrongly, Reason::Deleted],
+                    (true, false) => &[Reason::EnteredWrongly],
+                }
             }
-            Event::Incident(_) | Event::Released(_) => {
-                &[Reason::EnteredWrongly, Reason::NeverHappened]
-            }
+            Event::Incident(_) => &[Reason::EnteredWrongly, Reason::NeverHappened],
             Event::Rotated { .. } => &[Reason::NeverHappened],
             Event::Abandoned(_) | Event::Paper(_) | Event::Approval(_) => &[Reason::EnteredWrongly],
             Event::Correction(correction) => match self.entry(correction.of).map(Entry::event) {
@@ -240,14 +245,35 @@ impl History {
         let is_other = |one: Prepared<'_>| {
             one.disclosure.batch == batch
                 && one.entry.number != run
-                && matches!(one.end, Some(End::Released(_)))
+                && matches!(one.end, Some(End::Released(..)))
         };
         is_attested && !self.prepared().any(is_other)
     }
 
-    /// The newest entry by which a batch counts as held: of what was recorded afterwards, or released.
+    /// Whether this run was of bare rows, for which there is no receipt and so no attestation, and the batch
+    /// has not left, or perhaps left, once more since.
+    fn is_last_of_bare_rows(&self, settled: Settled) -> bool {
+        let is_bare = |entry: &Entry| match &entry.event {
+            Event::Prepared(disclosure) => disclosure.file.kind != FileKind::Batch,
+            _ => false,
+        };
+        let is_later =
+            |(run, one): (u64, &Disclosure)| one.batch == settled.batch && run > settled.of;
+        self.entry(settled.of).is_some_and(is_bare)
+            // most batches go once, and of those the runs need no look
+            && (!self.disclosures().any(is_later)
+                || !self.prepared().any(|one| {
+                    is_later((one.entry.number, one.disclosure)) && !one.never_left()
+                }))
+    }
+
+    /// The newest entry by which a batch counts as disclosed: of what was recorded afterwards, or released.
     fn counts(&self, batch: BatchId) -> Option<u64> {
         let corrected = self.corrected(None);
+        let is_withdrawn = |entry: &Entry| {
+            let amended = corrected.get(entry.number);
+            amended.is_some_and(|by| by.reason != Some(Reason::Deleted))
+        };
         let mut entries = self.entries.iter().rev();
         let found = entries.find(|entry| {
             let is_it = match &entry.event {
@@ -255,7 +281,7 @@ impl History {
                 Event::Released(settled) => settled.batch == batch,
                 _ => false,
             };
-            is_it && !corrected.has(entry.number)
+            is_it && !is_withdrawn(entry)
         });
         found.map(Entry::number)
     }
@@ -272,8 +298,8 @@ impl Ledger {
     /// reason, or it was corrected before; and as [`Ledger::prepare`].
     ///
     /// # Security
-    /// What a correction takes out, holdings speak of no more but under `withdrawn`. It rests on nothing
-    /// but the word of whoever has the ledger's key.
+    /// What a correction takes out, holdings speak of no more but under `withdrawn`, or as recorded as
+    /// deleted. It rests on nothing but the word of whoever has the ledger's key.
     pub fn correct(
         &mut self,
         key: &LedgerKey,
@@ -281,7 +307,7 @@ impl Ledger {
         reason: Reason,
         at: Moment,
     ) -> Result<u64, LedgerError> {
-        let append = Append::begin(&mut self.connection, key, at)?;
+        let append = self.append(key, at)?;
         let history = &append.history;
         if !history
             .reasons(of, &history.corrected(None))
@@ -308,7 +334,7 @@ impl Ledger {
         Ok(all.collect())
     }
 
-    /// The number of the entry by which a batch counts as held: what would be corrected of it.
+    /// The number of the entry by which a batch counts as disclosed: what would be corrected of it.
     ///
     /// # Errors
     /// [`Code::BatchNotInLedger`] if there is none; and as [`Ledger::entries`].

@@ -12,7 +12,11 @@ use super::schema::{APPLICATION, OBJECTS, VERSION};
 use crate::code::Code;
 
 /// How long a process waits for another one that appends.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub(super) const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The same in turns, between which it is asked whether to go on.
+pub(super) const TURN: Duration = Duration::from_millis(250);
+pub(super) const TURNS: u32 = 240;
 
 /// Keeps nothing of the error but its kind: its text may quote what is in the database.
 #[expect(

@@ -3,13 +3,12 @@
 use serde_json::{Value, json};
 
 use super::Ledger;
-use super::csv;
+use super::deletion::remains_in_words;
 use super::error::LedgerError;
 use super::holdings::Holdings;
 use super::kept::KeptBatch;
 use super::kept_json::{batch_json, in_words, people_json};
 use super::page::{Document, timeline_of, windows_of};
-use super::paper::Remains;
 use crate::batch::{Day, ManifestColumn};
 use crate::canonical_json;
 
@@ -79,11 +78,11 @@ impl BatchChange {
         &self.batch
     }
 
-    fn is_withdrawn(&self) -> bool {
+    pub(super) fn is_withdrawn(&self) -> bool {
         self.kinds.contains(&ChangeKind::Withdrawn)
     }
 
-    fn names(&self) -> String {
+    pub(super) fn names(&self) -> String {
         let names: Vec<&str> = self.kinds.iter().map(|kind| kind.name()).collect();
         names.join(" ")
     }
@@ -143,42 +142,6 @@ impl HoldingsDiff {
         }))
     }
 
-    /// A line for each batch that changed.
-    pub fn to_csv(&self) -> String {
-        let mut out = String::new();
-        let head = [
-            "recipient",
-            "change",
-            "batch",
-            "profile",
-            "mark",
-            "delete_by",
-            "rows",
-            "photos",
-            "remains",
-        ];
-        csv::row(&head, &mut out);
-        for one in &self.changes {
-            let about = one.batch.disclosure();
-            let mut remains = one.batch.remains();
-            remains.retain(|_| !one.is_withdrawn());
-            let remains: Vec<&str> = remains.into_iter().map(Remains::name).collect();
-            let cells = [
-                about.recipient(),
-                &one.names(),
-                &one.batch.batch().to_string(),
-                about.profile_name(),
-                one.batch.mark().name(),
-                &about.delete_by().to_string(),
-                &about.rows().to_string(),
-                &about.photos().to_string(),
-                &remains.join(" "),
-            ];
-            csv::row(&cells, &mut out);
-        }
-        out
-    }
-
     /// In plain text.
     pub fn to_text(&self) -> String {
         self.document().to_text()
@@ -227,16 +190,18 @@ impl HoldingsDiff {
             &windows_of(after.incidents()),
         ));
         let rows = self.changes.iter().map(|one| {
-            let remains: Vec<&str> = one.batch.remains().into_iter().map(Remains::name).collect();
             vec![
                 one.batch.batch().to_string(),
                 one.names(),
                 one.batch.disclosure().profile_name().to_owned(),
+                one.batch.disclosure().purpose().to_owned(),
                 one.batch.disclosure().rows().to_string(),
+                one.batch.disclosure().photos().to_string(),
                 one.batch.disclosure().delete_by().to_string(),
-                match remains.is_empty() || one.is_withdrawn() {
+                one.batch.days_overdue().to_string(),
+                match one.is_withdrawn() {
                     true => "nothing".to_owned(),
-                    false => remains.join(", "),
+                    false => remains_in_words(&one.batch),
                 },
                 one.batch.mark().in_words().to_owned(),
             ]
@@ -245,8 +210,11 @@ impl HoldingsDiff {
             "batch",
             "change",
             "profile",
+            "purpose",
             "rows",
+            "photos",
             "delete by",
+            "days overdue",
             "what is left",
             "mark",
         ];

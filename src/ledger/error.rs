@@ -120,6 +120,8 @@ impl From<SecretError> for LedgerError {
     fn from(error: SecretError) -> Self {
         match (error.malformed(), error.code(), error.io_kind()) {
             (Some(_), _, _) => Self::new(What::TooLarge),
+            (None, Some(Code::SecretPermissions), _) => Self::refused(Code::LedgerKeyPermissions),
+            (None, Some(Code::SecretOwner), _) => Self::refused(Code::LedgerKeyOwner),
             (None, Some(code), _) => Self::refused(code),
             (None, None, Some(kind)) => Self::io(kind),
             (None, None, None) => Self::no_randomness(),

@@ -49,26 +49,31 @@ pub(super) fn told(history: &History, as_of: Day, is_asked: impl Fn(&Disclosure)
     let mut withdrawn: BTreeMap<(u64, BatchId), KeptBatch> = BTreeMap::new();
     let mut first: BTreeMap<BatchId, u64> = BTreeMap::new();
     let mut last: BTreeMap<BatchId, u64> = BTreeMap::new();
+    let mut deleted: BTreeMap<BatchId, Option<Amendment>> = BTreeMap::new();
     for one in history.prepared_by(Some(as_of)) {
         if !is_asked(one.disclosure) {
             continue;
         }
         let batch = one.disclosure.batch;
         let mut held = entered(one.entry, one.disclosure.clone(), as_of);
+        let mut recorded = None;
         match one.end {
             Some(End::Never(by)) => {
                 held.amended = Some(by);
                 withdrawn.insert((one.entry.number, batch), held);
                 continue;
             }
-            Some(End::Released(by)) => {
+            Some(End::Released(by, gone)) => {
                 held.released = Some(by.at);
                 held.mark = Mark::Recorded;
+                recorded = gone;
             }
             None => {}
         }
         let entry = *first.entry(batch).or_insert(one.entry.number);
         last.insert(batch, one.entry.number);
+        // what was deleted before the batch went out once more is there again
+        deleted.insert(batch, recorded);
         match all.get_mut(&(entry, batch)) {
             // the first run that is known to have left speaks for all
             Some(earlier) if earlier.released.is_some() || held.released.is_none() => {}
@@ -77,6 +82,9 @@ pub(super) fn told(history: &History, as_of: Day, is_asked: impl Fn(&Disclosure)
                 all.insert((entry, batch), held);
             }
         }
+    }
+    for ((_, batch), held) in &mut all {
+        held.amended = deleted.get(batch).copied().flatten();
     }
     // of a batch that ran twice one run may have left
     withdrawn.retain(|(_, batch), _| !first.contains_key(batch));

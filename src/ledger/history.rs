@@ -36,7 +36,8 @@ pub(super) struct Prepared<'h> {
 /// What became of a batch that was prepared.
 #[derive(Clone, Copy)]
 pub(super) enum End<'h> {
-    Released(&'h Entry),
+    /// By this entry; and deleted since, as the controller knows without a bureau's signature.
+    Released(&'h Entry, Option<Amendment>),
     /// It never left: it was abandoned, or was entered as released and was not.
     Never(Amendment),
 }
@@ -137,7 +138,10 @@ impl History {
             let amended = || corrected.get(entry.number);
             match &entry.event {
                 Event::Released(settled) => match amended() {
-                    None => drop(ends.insert(settled.of, End::Released(entry))),
+                    None => drop(ends.insert(settled.of, End::Released(entry, None))),
+                    Some(by) if by.reason() == Some(Reason::Deleted) => {
+                        ends.insert(settled.of, End::Released(entry, Some(by)));
+                    }
                     // it is open again
                     Some(by) if by.reason() == Some(Reason::EnteredWrongly) => {}
                     Some(by) => drop(ends.insert(settled.of, End::Never(by))),

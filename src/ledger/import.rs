@@ -7,7 +7,6 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use super::Ledger;
-use super::append::Append;
 use super::chain::Sha;
 use super::entry::{Entry, Event};
 use super::error::LedgerError;
@@ -17,7 +16,7 @@ use super::members::Members;
 use super::moment::Moment;
 use super::paper::{Paper, PaperErrors};
 use super::trust::{Role, Trust, trusted};
-use crate::batch::{Signer, TrustedSigners};
+use crate::batch::{Day, Signer, TrustedSigners};
 use crate::code::Code;
 
 /// A paper that was entered, with the signature that came with it.
@@ -120,7 +119,8 @@ impl Ledger {
     /// [`ImportError::Paper`] if it is malformed, dated after today, or not signed by a key that counts
     /// for the bureau which it names; [`ImportError::Ledger`] with [`Code::NotTrusted`] if no bureau's key
     /// counts, [`Code::PaperOfNoBatch`] if it is about no batch that was disclosed to that bureau, or
-    /// speaks of another manifest or other counts, [`Code::PaperKnown`] if it was entered before; and as
+    /// speaks of another manifest or other counts, [`Code::PaperBeforeBatch`] if it is dated before the day on
+    /// which that batch was made, [`Code::PaperKnown`] if it was entered before; and as
     /// [`Ledger::prepare`].
     pub fn import(
         &mut self,
@@ -129,7 +129,7 @@ impl Ledger {
         signature: &[u8],
         at: Moment,
     ) -> Result<u64, ImportError> {
-        let append = Append::begin(&mut self.connection, key, at)?;
+        let append = self.append(key, at)?;
         let history = &append.history;
         let signers = signers(&history.trusted(Role::Bureau))?;
         let verified = Paper::verify(paper, signature, &signers, at.day())?;
@@ -144,8 +144,10 @@ impl Ledger {
         if papers.any(|(_, known)| known.sha256() == sha256) {
             return Err(LedgerError::refused(Code::PaperKnown).into());
         }
-        if !history.is_about_a_batch(&entry.paper) {
-            return Err(LedgerError::refused(Code::PaperOfNoBatch).into());
+        let made = history.disclosed_as(&entry.paper).min();
+        let made = made.ok_or(LedgerError::refused(Code::PaperOfNoBatch))?;
+        if entry.paper.date() < made {
+            return Err(LedgerError::refused(Code::PaperBeforeBatch).into());
         }
         drop(papers);
         Ok(append.enter(Event::Paper(Box::new(entry)), &[])?)
@@ -170,14 +172,13 @@ impl History {
         })
     }
 
-    /// Whether the paper speaks of a batch as it was disclosed to that bureau.
-    fn is_about_a_batch(&self, paper: &Paper) -> bool {
-        let mut disclosed = self.prepared().filter(|one| !one.never_left());
-        disclosed.any(|one| {
+    /// The days on which batches were made of which the paper speaks as they were disclosed to that bureau.
+    fn disclosed_as(&self, paper: &Paper) -> impl Iterator<Item = Day> {
+        let disclosed = self.prepared().filter(|one| !one.never_left());
+        let same = disclosed.filter(|one| {
             let about = one.disclosure;
-            let is_its_own = about.recipient == paper.recipient()
-                && about.controller == paper.controller()
-                && about.created <= paper.date();
+            let is_its_own =
+                about.recipient == paper.recipient() && about.controller == paper.controller();
             let manifest = HEXLOWER.encode(&about.manifest);
             is_its_own
                 && match paper {
@@ -198,6 +199,7 @@ impl History {
                         None => refusal.file().sha256() == HEXLOWER.encode(&about.file.sha256),
                     },
                 }
-        })
+        });
+        same.map(|one| one.disclosure.created)
     }
 }

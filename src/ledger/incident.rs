@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::Ledger;
-use super::append::Append;
 use super::correction::Amendment;
 use super::entry::{Entry, Event};
 use super::error::LedgerError;
@@ -303,7 +302,7 @@ impl Ledger {
         if !incident.is_known_at(at) {
             return Err(LedgerError::refused(Code::IncidentInFuture));
         }
-        let append = Append::begin(&mut self.connection, key, at)?;
+        let append = self.append(key, at)?;
         if !append.history.knows(&incident.recipient) {
             return Err(LedgerError::refused(Code::UnknownRecipient));
         }

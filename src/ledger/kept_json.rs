@@ -27,23 +27,6 @@ pub fn in_words(column: &ManifestColumn) -> String {
     }
 }
 
-/// What is left of a batch with its recipient, as far as is known, in words.
-pub fn left_in_words(one: &KeptBatch) -> String {
-    if let Some(amended) = one.amended() {
-        return format!("by the controller's own record {}", amended.said());
-    }
-    let remains = one.remains();
-    let Some((at, last)) = one.attested().last().filter(|_| remains.is_empty()) else {
-        let names: Vec<&str> = remains.into_iter().map(Remains::name).collect();
-        return format!("still there as far as is known: {}", names.join(", "));
-    };
-    let how = match last.is_refusal() {
-        true => "refused, and attested as deleted with whatever was made of it",
-        false => "attested as deleted",
-    };
-    format!("{how}, entered {}", at.day())
-}
-
 pub(super) fn people_json(people: People) -> Value {
     json!({"exact": people.is_exact(), "least": people.least, "most": people.most})
 }

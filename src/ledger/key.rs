@@ -49,7 +49,7 @@ impl LedgerKey {
     /// Reads a key file.
     ///
     /// # Errors
-    /// [`Code::SecretPermissions`] or [`Code::SecretOwner`] on Unix if anybody but the caller may
+    /// [`Code::LedgerKeyPermissions`] or [`Code::LedgerKeyOwner`] on Unix if anybody but the caller may
     /// read or change the file, [`Code::LedgerKeyMalformed`], or an I/O error by its kind.
     pub fn open(path: &Path) -> Result<Self, LedgerError> {
         Self::parse(&read(&File::open(path)?)?)
@@ -281,10 +281,13 @@ mod tests {
         );
         for bit in 0..6 {
             mode(0o600 | 1 << bit);
-            assert_eq!(code(LedgerKey::open(&path)), Some(Code::SecretPermissions));
+            assert_eq!(
+                code(LedgerKey::open(&path)),
+                Some(Code::LedgerKeyPermissions)
+            );
             assert_eq!(
                 code(LedgerKey::add(&path, 2030)),
-                Some(Code::SecretPermissions)
+                Some(Code::LedgerKeyPermissions)
             );
         }
         mode(0o600);

@@ -6,7 +6,6 @@ use data_encoding::HEXLOWER;
 use serde_json::{Map, Value, json};
 
 use super::Ledger;
-use super::append::Append;
 use super::chain::{NOTHING, Sha, from_hex};
 use super::disclosure::{
     COLUMNS, CommitmentsEntry, Disclosure, FileEntry, FileKind, PhotosEntry, RowsEntry,
@@ -192,7 +191,7 @@ impl Ledger {
         if past.created > at.day() {
             return Err(LedgerError::refused(Code::CreatedInFuture));
         }
-        let append = Append::begin(&mut self.connection, key, at)?;
+        let append = self.append(key, at)?;
         append.enter(Event::Past(Box::new(past)), &[])
     }
 }

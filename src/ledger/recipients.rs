@@ -30,6 +30,7 @@ pub struct Recipients {
 pub struct RecipientLine {
     recipient: String,
     disclosed: u64,
+    deleted: (u64, u64),
     held: u64,
     unknown: u64,
     overdue: u64,
@@ -57,6 +58,7 @@ impl Recipients {
         let all = self.all.iter().map(|one| {
             json!({
                 "batches": one.disclosed,
+                "deleted": {"attested": one.deleted.0, "recorded": one.deleted.1},
                 "held": one.held,
                 "overdue": one.overdue,
                 "people": people_json(one.people),
@@ -81,6 +83,16 @@ impl RecipientLine {
     /// How many batches were ever prepared for it, those aside that never left.
     pub const fn disclosed(&self) -> u64 {
         self.disclosed
+    }
+
+    /// How many of them are deleted by what it has attested.
+    pub const fn attested_as_deleted(&self) -> u64 {
+        self.deleted.0
+    }
+
+    /// How many of them are deleted as the controller knows by itself, without a signature.
+    pub const fn recorded_as_deleted(&self) -> u64 {
+        self.deleted.1
     }
 
     /// How many of them it holds, or may hold.
@@ -140,11 +152,14 @@ impl Ledger {
             }
             let lines = all.into_iter().map(|(recipient, all)| {
                 let disclosed = all.len() as u64;
-                let held: Vec<KeptBatch> = all.into_iter().filter(|one| !one.is_gone()).collect();
+                let (gone, held): (Vec<_>, Vec<_>) = all.into_iter().partition(KeptBatch::is_gone);
+                let recorded = gone.iter().filter(|one| one.is_recorded_as_deleted());
+                let recorded = recorded.count() as u64;
                 let count = |is: fn(&&KeptBatch) -> bool| held.iter().filter(is).count() as u64;
                 Ok(RecipientLine {
                     recipient,
                     disclosed,
+                    deleted: (gone.len() as u64 - recorded, recorded),
                     held: held.len() as u64,
                     unknown: count(|one| one.mark == Mark::Unknown),
                     overdue: count(|one| one.is_overdue()),

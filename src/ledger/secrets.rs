@@ -4,7 +4,6 @@ use data_encoding::HEXLOWER;
 use serde_json::{Map, Value};
 
 use super::Ledger;
-use super::append::Append;
 use super::chain::{Sha, from_hex};
 use super::entry::Event;
 use super::error::LedgerError;
@@ -90,7 +89,7 @@ impl Ledger {
         used: Reidentified,
         at: Moment,
     ) -> Result<u64, LedgerError> {
-        let append = Append::begin(&mut self.connection, key, at)?;
+        let append = self.append(key, at)?;
         append.enter(Event::Reidentified(used), &[])
     }
 
@@ -104,7 +103,7 @@ impl Ledger {
         epoch: EpochName,
         at: Moment,
     ) -> Result<u64, LedgerError> {
-        let append = Append::begin(&mut self.connection, key, at)?;
+        let append = self.append(key, at)?;
         append.enter(Event::Rotated { epoch }, &[])
     }
 

@@ -1,6 +1,7 @@
 mod append;
 mod approval;
 mod asked;
+mod bare;
 mod breach;
 mod bytes;
 mod corrections;
@@ -17,7 +18,7 @@ mod tamper;
 use std::path::PathBuf;
 
 use super::*;
-use crate::batch::{Dates, Day, Form, Limits, Manifest, Rows};
+use crate::batch::{Dates, Day, Form, Limits, Manifest, Rows, SigningKey};
 use crate::field::Readable;
 use crate::minimise::{FlagSources, Minimiser};
 use crate::profile::Profile;
@@ -106,19 +107,65 @@ impl Desk {
         outgoing(&self.key, &self.secret, recipient, ids, batch, day)
     }
 
-    /// Enters a disclosure, and gives it as released.
+    /// Enters a disclosure of bare rows, and gives it as released.
     pub(super) fn disclose(&self, recipient: &str, ids: &[u32], at: &str) -> BatchId {
         let batch = BatchId::random().unwrap();
+        self.disclose_as(FileKind::Rows, recipient, ids, batch, at);
+        batch
+    }
+
+    /// The same of a sealed batch.
+    fn seal(&self, recipient: &str, ids: &[u32], at: &str) -> BatchId {
+        let batch = BatchId::random().unwrap();
+        self.disclose_as(FileKind::Batch, recipient, ids, batch, at);
+        batch
+    }
+
+    fn disclose_as(&self, kind: FileKind, recipient: &str, ids: &[u32], batch: BatchId, at: &str) {
         let day = moment(at).day();
-        let outgoing = outgoing(&self.key, &self.secret, recipient, ids, batch, day);
+        let mut outgoing = outgoing(&self.key, &self.secret, recipient, ids, batch, day);
+        outgoing.disclosure.file.kind = kind;
         let mut ledger = self.open();
         let file = FileDigest::of(batch.to_string().as_bytes()).unwrap();
         let prepared = ledger
             .prepare(&self.key, &outgoing, &file, moment(at))
             .unwrap();
         ledger.released(&self.key, prepared, moment(at)).unwrap();
-        batch
     }
+
+    /// A bureau whose key counts for R, and a batch for it that is prepared, with its manifest and file.
+    fn sent(&self, at: Moment) -> Sent {
+        let bureau = SigningKey::generate().unwrap();
+        let mut ledger = self.open();
+        ledger
+            .trust(&self.key, Role::Bureau, "R", bureau.signer(), true, at)
+            .unwrap();
+        let batch = BatchId::random().unwrap();
+        let (out, manifest) = outgoing_with(&self.key, &self.secret, "R", &[1, 2], batch, at.day());
+        let file = FileDigest::of(b"x".as_slice()).unwrap();
+        let prepared = ledger.prepare(&self.key, &out, &file, at).unwrap();
+        Sent {
+            bureau,
+            manifest,
+            file,
+            prepared,
+        }
+    }
+
+    /// Enters what the bureau signs.
+    fn import(&self, sent: &Sent, paper: &paper::Paper, at: Moment) -> u64 {
+        let signed = paper.sign(&sent.bureau).unwrap();
+        let (json, signature) = (signed.json().as_bytes(), signed.signature().as_bytes());
+        self.open().import(&self.key, json, signature, at).unwrap()
+    }
+}
+
+/// A batch on its way to a bureau that signs.
+struct Sent {
+    bureau: SigningKey,
+    manifest: Manifest,
+    file: FileDigest,
+    prepared: Prepared,
 }
 
 pub(super) fn outgoing(

@@ -3,7 +3,6 @@
 use serde_json::{Map, Value};
 
 use super::Ledger;
-use super::append::Append;
 use super::entry::Event;
 use super::error::LedgerError;
 use super::history::History;
@@ -144,7 +143,7 @@ impl Ledger {
         if !is_name(&trust.name) {
             return Err(LedgerError::refused(Code::BadName));
         }
-        let append = Append::begin(&mut self.connection, key, at)?;
+        let append = self.append(key, at)?;
         let known = append.history.trusted(role);
         if !trusted && !known.iter().any(|known| known.is_about(&trust)) {
             return Err(LedgerError::refused(Code::NotTrusted));

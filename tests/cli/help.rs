@@ -66,6 +66,39 @@ fn every_verb_has_help_with_an_example_of_itself() {
     }
 }
 
+/// Every verb under these, with its own verbs, by the help alone.
+fn listed(under: &[String]) -> Vec<Vec<String>> {
+    let help = stdout(&run(under.iter().map(String::as_str).chain(["--help"])));
+    let all = help.split("Commands:\n").nth(1).unwrap_or_default();
+    let all = all.lines().take_while(|line| !line.is_empty());
+    // what is said of a verb goes on in lines that begin further in
+    let own = all.filter_map(|line| {
+        line.strip_prefix("  ")
+            .filter(|line| !line.starts_with(' '))
+    });
+    let names = own.filter_map(|line| line.split_whitespace().next());
+    let mut found = vec![under.to_vec()];
+    for name in names.filter(|name| *name != "help") {
+        found.extend(listed(&[under, &[name.to_owned()]].concat()));
+    }
+    found
+}
+
+#[test]
+fn every_verb_of_the_ledger_that_help_lists_has_an_example_and_is_tried() {
+    let all = listed(&["ledger".to_owned()]);
+    let tried = |verb: &[String]| VERBS.iter().any(|known| *known == verb);
+    let groups: Vec<_> = all.iter().filter(|verb| !tried(verb)).collect();
+    assert_eq!(groups, [&["ledger"][..], &["ledger", "key"]]);
+    let known = VERBS.iter().filter(|verb| verb[0] == "ledger").count();
+    assert_eq!(all.len(), known + groups.len());
+    for verb in all {
+        let help = stdout(&run(verb.iter().map(String::as_str).chain(["--help"])));
+        let example = format!("Example:\n  cardsieve {} ", verb.join(" "));
+        assert!(help.contains(&example), "{verb:?}\n{help}");
+    }
+}
+
 #[test]
 fn examples_of_help_are_command_lines_that_are_understood() {
     for verb in VERBS {

@@ -1,10 +1,13 @@
 //! The ledger: what an export enters, and what it refuses.
 
+mod absent;
 mod answers;
 mod corrections;
 mod cut_off;
 mod doubtful;
+mod forms;
 mod late;
+mod pairs;
 mod story;
 
 use std::fs;

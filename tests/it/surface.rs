@@ -355,7 +355,7 @@ const CODES: &[(Kind, &str)] = &[
     (
         Kind::Ledger,
         "
-        ledger-key-malformed year-taken no-key-for-year wrong-ledger-key not-a-ledger ledger-form-earlier
+        ledger-key-malformed ledger-key-permissions ledger-key-owner year-taken no-key-for-year wrong-ledger-key not-a-ledger ledger-form-earlier
         ledger-form-later ledger-damaged ledger-schema entry-changed entry-missing entry-misplaced entry-backdated entry-malformed
         commitments-changed document-changed head-not-signed head-malformed head-other-signer head-not-in-ledger
         clock-behind no-commitments batch-known not-approved not-trusted bad-name unknown-recipient not-a-record-id batch-not-in-ledger
@@ -365,7 +365,7 @@ const CODES: &[(Kind, &str)] = &[
     (
         Kind::Paper,
         "
-        paper-unknown paper-malformed paper-not-canonical paper-in-future paper-known paper-of-no-batch paper-not-signed
+        paper-unknown paper-malformed paper-not-canonical paper-in-future paper-known paper-of-no-batch paper-before-batch paper-not-signed
         paper-bad-signature paper-unknown-signer paper-signer-not-bound
     ",
     ),

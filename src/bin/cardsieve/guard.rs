@@ -31,6 +31,7 @@ pub(crate) fn set_up() {
     let _ = rlimit::setrlimit(rlimit::Resource::CORE, 0, 0);
     panic::set_hook(Box::new(end));
     let _ = ctrlc::set_handler(|| {
+        standing::signal();
         output::abandon_all(|| {
             match standing::so_far() {
                 // the outcome stands, and is about to be said

@@ -29,7 +29,7 @@ pub(crate) use self::uses::Under;
 
 use crate::failure::{Failure, Failures, Outcome};
 use crate::output;
-use crate::{clock, console, load};
+use crate::{clock, console, load, standing};
 
 /// Account for what left, and sign what was received, deleted or refused
 #[derive(Debug, Subcommand)]
@@ -44,7 +44,10 @@ pub(crate) enum Verb {
         ledger_key: PathBuf,
     },
     /// Make the ledger's key file, or add a year to it
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Example:\n  cardsieve ledger key new ledger.key"
+    )]
     Key(key::Verb),
     /// Read all of a ledger, and find what was changed, removed or put in
     #[command(
@@ -158,7 +161,9 @@ pub(crate) fn run(verb: Verb) -> Outcome {
 
 /// Opens a ledger.
 pub(crate) fn open(path: &Path) -> Result<Ledger, Failure> {
-    Ledger::open(path).map_err(|error| failure(path, error))
+    let mut ledger = Ledger::open(path).map_err(|error| failure(path, error))?;
+    ledger.wait_while(|| !standing::is_signalled());
+    Ok(ledger)
 }
 
 /// Opens a ledger's key file.
@@ -267,7 +272,8 @@ fn head(named: &Named, path: Option<&Path>) -> Outcome {
     };
     named.keeps_clear_of(path)?;
     // no head without its signature
-    let (mut text, mut signed) = paper::new_pair(path, &beside(path))?;
+    let is_its_own = |known: &[u8]| known == signature.as_bytes();
+    let (mut text, mut signed) = paper::new_pair(path, &beside(path), is_its_own)?;
     text.fill(|out| out.write_all(head.to_json().as_bytes()))?;
     signed.fill(|out| out.write_all(signature.as_bytes()))?;
     output::release_all(vec![signed, text])?;

@@ -87,7 +87,10 @@ enum Verb {
     Unpack(unpack::Args),
     Inspect(inspect::Args),
     Reidentify(reidentify::Args),
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Example:\n  cardsieve ledger new ledger.db --ledger-key ledger.key"
+    )]
     Ledger(Box<ledger::Verb>),
     Risk(risk::Args),
     Explain(explain::Args),

@@ -5,6 +5,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use cardsieve::BatchId;
 
@@ -159,7 +160,7 @@ pub(crate) fn release_between<T>(
     let begun = match before() {
         Ok(begun) => begun,
         Err(failure) => {
-            drop(unfinished);
+            give_way(unfinished);
             drop(outputs);
             return Err(failure);
         }
@@ -293,6 +294,17 @@ fn name_stale_in(folder: &Path) {
     );
 }
 
+/// So long does a run wait for the signal that has ended it.
+const END: Duration = Duration::from_secs(5);
+
+/// What failed because of a signal says nothing: the signal ends the run.
+fn give_way(held: MutexGuard<'static, Vec<PathBuf>>) {
+    drop(held);
+    if standing::is_signalled() {
+        std::thread::sleep(END);
+    }
+}
+
 /// Removes all temporary files; nothing new begins before `then` is done.
 pub(crate) fn abandon_all(then: impl FnOnce()) {
     let unfinished = unfinished();
@@ -302,10 +314,11 @@ pub(crate) fn abandon_all(then: impl FnOnce()) {
 
 /// Does the last that the run has to do: a signal comes before it, or finds that it is done.
 pub(crate) fn conclude<T, E>(act: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
-    let _held = unfinished();
+    let held = unfinished();
     let done = act();
-    if done.is_ok() {
-        standing::is_complete();
+    match done {
+        Ok(_) => standing::is_complete(),
+        Err(_) => give_way(held),
     }
     done
 }
@@ -315,10 +328,13 @@ pub(crate) fn enter<T, E>(
     act: impl FnOnce() -> Result<T, E>,
     said: impl FnOnce(&T) -> String,
 ) -> Result<T, E> {
-    let _held = unfinished();
-    let done = act()?;
-    standing::entered(said(&done));
-    Ok(done)
+    let held = unfinished();
+    let done = act();
+    match &done {
+        Ok(done) => standing::entered(said(done)),
+        Err(_) => give_way(held),
+    }
+    done
 }
 
 /// The same from a panic, where waiting could take for ever.

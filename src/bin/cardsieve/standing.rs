@@ -1,6 +1,7 @@
 //! What of this run stands already: a signal that comes late must not deny it.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use cardsieve::BatchId;
@@ -26,6 +27,18 @@ static STANDING: Mutex<Standing> = Mutex::new(Standing {
     stream: None,
     is_complete: false,
 });
+
+/// Whether somebody wants this run to end.
+static SIGNALLED: AtomicBool = AtomicBool::new(false);
+
+pub(crate) fn is_signalled() -> bool {
+    SIGNALLED.load(Ordering::SeqCst)
+}
+
+/// Whoever waits, waits no more.
+pub(crate) fn signal() {
+    SIGNALLED.store(true, Ordering::SeqCst);
+}
 
 /// What a signal finds.
 pub(crate) enum SoFar {

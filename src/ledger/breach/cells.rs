@@ -1,6 +1,7 @@
 //! What stands in the cells of a pack's tables.
 
 use super::{BreachedBatch, Figure};
+use crate::ledger::deletion::papers;
 use crate::ledger::kept::{KeptBatch, People};
 use crate::ledger::moment::Moment;
 use crate::ledger::paper::Attestation;
@@ -45,8 +46,8 @@ pub(super) fn left(one: &KeptBatch) -> String {
 /// What was attested, or recorded, before the controller was aware of the incident or afterwards.
 pub(super) fn deleted(one: &BreachedBatch, before: bool) -> String {
     let attested = match before {
-        true => papers(one.attested_before()),
-        false => papers(one.attested_after()),
+        true => attested(one.attested_before(), &one.held),
+        false => attested(one.attested_after(), &one.held),
     };
     match one.recorded_as_deleted() {
         Some(amended) if (amended.at() < one.aware_at) == before => {
@@ -56,31 +57,9 @@ pub(super) fn deleted(one: &BreachedBatch, before: bool) -> String {
     }
 }
 
-/// What was attested, each with the day of its entry and the day that it claims.
-pub(super) fn papers<'p>(all: impl Iterator<Item = &'p (Moment, Attestation)>) -> String {
-    let said = all.map(|(at, one)| {
-        let mut parts = Vec::new();
-        if one.is_whole() {
-            parts.push("all rows and photos".to_owned());
-        } else {
-            parts.push(format!("{} rows, {} photos", one.rows(), one.photos()));
-        }
-        if one.spool() {
-            parts.push("spool".to_owned());
-        }
-        if one.ribbon() {
-            parts.push("ribbon".to_owned());
-        }
-        if let Some(until) = one.backups_until() {
-            parts.push(format!("backups until {until}"));
-        }
-        format!(
-            "{} deleted, entered {at}, claimed for {}",
-            parts.join(" and "),
-            one.date()
-        )
-    });
-    let said: Vec<String> = said.collect();
+/// What was attested.
+fn attested<'p>(all: impl Iterator<Item = &'p (Moment, Attestation)>, of: &KeptBatch) -> String {
+    let said = papers(all, of.disclosure());
     match said.is_empty() {
         true => "nothing".to_owned(),
         false => said.join("; "),

@@ -70,8 +70,9 @@ impl BreachPack {
             column
         });
         let deleted: Vec<Value> = self.deleted_before.iter().map(batch_json).collect();
+        // our own word is weaker than the recipient's signature
         let deleted_marks = self.deleted_before.iter().map(KeptBatch::deletion_mark);
-        let deleted_mark = deleted_marks.max().unwrap_or(Mark::Attested);
+        let deleted_mark = deleted_marks.min().unwrap_or(Mark::Attested);
         let letters = letter::all(self).into_iter().map(|letter| {
             let batches = letter.batches.iter().map(ToString::to_string);
             let paragraphs = letter.paragraphs.iter();

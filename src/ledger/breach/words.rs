@@ -1,8 +1,9 @@
 //! The pack in words: as text, and as a page that stands by itself.
 
-use super::cells::{PHOTOS, again, deleted, figure_row, left, papers, people};
+use super::cells::{PHOTOS, again, deleted, figure_row, left, people};
 use super::dates::days;
 use super::{BreachPack, Category, letter};
+use crate::ledger::deletion::papers;
 use crate::ledger::incident::{IncidentCode, KnownIncident};
 use crate::ledger::kept_json::in_words;
 use crate::ledger::page::{Document, Window, matrix_of, timeline_of, withdrawn};
@@ -275,7 +276,7 @@ impl BreachPack {
                 one.disclosure.rows().to_string(),
                 match one.amended {
                     Some(amended) => amended.said(),
-                    None => papers(one.attested.iter()),
+                    None => papers(one.attested.iter(), &one.disclosure).join("; "),
                 },
                 one.deletion_mark().of_deletion().to_owned(),
             ]
@@ -302,61 +303,5 @@ impl BreachPack {
     /// A page by itself: no script, nothing that is fetched.
     pub fn to_html(&self) -> String {
         self.document().to_html()
-    }
-
-    /// A line for each column of each batch that was held.
-    pub fn to_csv(&self) -> String {
-        let mut out = String::new();
-        let header = [
-            "recipient",
-            "batch",
-            "mark",
-            "left",
-            "delete_by",
-            "people",
-            "photos",
-            "again",
-            "remained",
-            "attested_before",
-            "attested_after",
-            "header",
-            "place",
-            "content",
-            "categories",
-        ];
-        crate::ledger::csv::row(&header, &mut out);
-        for one in &self.batches {
-            let about = &one.held.disclosure;
-            let remained: Vec<&str> = one.remained.iter().copied().map(Remains::name).collect();
-            let left = match one.held.past {
-                true => one.held.since().to_string(),
-                false => one.held.released.unwrap_or(one.held.prepared).to_string(),
-            };
-            for column in about.columns() {
-                let kinds: Vec<&str> = super::figures::kinds(column)
-                    .into_iter()
-                    .map(Category::name)
-                    .collect();
-                let cells = [
-                    about.recipient(),
-                    &one.held.batch().to_string(),
-                    one.held.mark.name(),
-                    &left,
-                    &about.delete_by().to_string(),
-                    &about.rows().to_string(),
-                    &about.photos().to_string(),
-                    &again(one),
-                    &remained.join(" "),
-                    &deleted(one, true),
-                    &deleted(one, false),
-                    column.header(),
-                    column.place().name(),
-                    &in_words(column),
-                    &kinds.join(" "),
-                ];
-                crate::ledger::csv::row(&cells, &mut out);
-            }
-        }
-        out
     }
 }

@@ -2,18 +2,20 @@
 
 use super::{Document, matrix_of, timeline_of, windows_of};
 use crate::ledger::correction::Amendment;
+use crate::ledger::deletion::{left_in_words, remains_in_words};
 use crate::ledger::exposure::Exposure;
 use crate::ledger::holdings::{Holdings, KeptColumn};
 use crate::ledger::incident::{IncidentCode, KnownIncident};
 use crate::ledger::kept::{KeptBatch, People};
-use crate::ledger::kept_json::{in_words, left_in_words};
+use crate::ledger::kept_json::in_words;
 use crate::ledger::overdue::Overdue;
-use crate::ledger::paper::Remains;
 use crate::ledger::recipients::Recipients;
 
 const MARKS: &str = "Every batch is marked: recorded (by the controller's own ledger), arrival attested (by the recipient's \
     signature, from the day on which it was entered) or unknown (a run was cut off, and nobody has said what became \
-    of the batch; or it left before there was a ledger). That it was deleted, a signature attests by itself.";
+    of the batch; or it left before there was a ledger). A batch of which both are known is marked recorded, with the \
+    day of its arrival: arrival attested is the mark of one of which a receipt alone shows that it left. A deletion \
+    is attested by a signature by itself, or recorded without one.";
 
 pub(in crate::ledger) fn holdings_page(held: &Holdings) -> String {
     let mut page = Document::new(format!("What {} holds", held.recipient()));
@@ -203,14 +205,24 @@ pub(in crate::ledger) fn overdue_page(found: &Overdue) -> String {
     page.paragraph(MARKS);
     let all = found.batches().iter();
     page.drawing(timeline_of("What is overdue", found.as_of(), all, &[]));
-    let rows = found.batches().iter().map(|one| {
+    let with_recipient = |one: &KeptBatch| {
         let mut cells = row(one);
         cells.insert(1, one.disclosure().recipient().to_owned());
         cells
-    });
+    };
+    let rows = found.batches().iter().map(with_recipient);
     let mut head = HEAD.to_vec();
     head.insert(1, "recipient");
     page.table("Overdue", &head, rows.collect());
+    let recorded = found.recorded_as_deleted();
+    if !recorded.is_empty() {
+        let rows = recorded.iter().map(with_recipient);
+        page.table(
+            "Not counted: recorded as deleted, without a signature",
+            &head,
+            rows.collect(),
+        );
+    }
     page.to_html()
 }
 
@@ -221,6 +233,8 @@ pub(in crate::ledger) fn recipients_page(found: &Recipients) -> String {
         vec![
             one.recipient().to_owned(),
             one.disclosed().to_string(),
+            one.attested_as_deleted().to_string(),
+            one.recorded_as_deleted().to_string(),
             one.held().to_string(),
             one.unknown().to_string(),
             one.overdue().to_string(),
@@ -232,6 +246,8 @@ pub(in crate::ledger) fn recipients_page(found: &Recipients) -> String {
         &[
             "recipient",
             "batches",
+            "attested as deleted",
+            "recorded as deleted, without a signature",
             "held",
             "of them unknown",
             "overdue",
@@ -260,25 +276,20 @@ fn left(one: &KeptBatch) -> String {
 
 fn row(one: &KeptBatch) -> Vec<String> {
     let about = one.disclosure();
-    let remains: Vec<&str> = one.remains().into_iter().map(Remains::name).collect();
+    let arrived = one.received();
+    let arrived = arrived.map(|day| format!(", arrived {day} (arrival attested)"));
     vec![
         one.batch().to_string(),
         about.profile_name().to_owned(),
         about.purpose().to_owned(),
-        left(one),
+        left(one) + &arrived.unwrap_or_default(),
         one.mark().in_words().to_owned(),
         about.delete_by().to_string(),
         one.days_overdue().to_string(),
         about.rows().to_string(),
         about.photos().to_string(),
         encrypted(one).to_owned(),
-        if let Some(amended) = one.amended() {
-            amended.said()
-        } else if remains.is_empty() {
-            "nothing".to_owned()
-        } else {
-            remains.join(", ")
-        },
+        remains_in_words(one),
     ]
 }
 

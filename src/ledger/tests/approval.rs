@@ -87,8 +87,7 @@ fn a_forged_approval_is_found() {
         )
         .unwrap();
     // by whoever has the ledger's key and not the approver's
-    let append =
-        crate::ledger::append::Append::begin(&mut ledger.connection, &desk.key, at).unwrap();
+    let append = ledger.append(&desk.key, at).unwrap();
     let forged = Approval {
         profile: [7; 32],
         map: None,
@@ -132,8 +131,7 @@ fn an_approval_that_its_approver_has_not_signed_lets_nothing_go() {
     ledger
         .trust(&other.key, Role::Approver, "DPO", &signer, true, at)
         .unwrap();
-    let append =
-        crate::ledger::append::Append::begin(&mut ledger.connection, &other.key, at).unwrap();
+    let append = ledger.append(&other.key, at).unwrap();
     append
         .enter(Event::Approval(approval.unwrap()), &[])
         .unwrap();

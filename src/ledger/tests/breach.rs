@@ -102,7 +102,7 @@ fn no_figure_of_a_notice_is_exact_of_what_was_recorded_afterwards_and_its_measur
     let csv = alone.to_csv();
     let lines: Vec<&str> = csv
         .lines()
-        .filter(|line| line.contains(&old.to_string()))
+        .filter(|line| line.starts_with("held,") && line.contains(&old.to_string()))
         .collect();
     assert!(!lines.is_empty() && lines.iter().all(|line| line.contains(",2023-06-01,")));
     assert!(
@@ -174,5 +174,58 @@ fn an_incident_in_which_nothing_was_held_has_no_empty_sections_and_a_deadline_wi
         "WHAT WAS HELD",
     ] {
         assert!(!text.contains(none), "{none}: {text}");
+    }
+}
+
+/// Batches held, deleted before and withdrawn, of an incident at R.
+fn counted(desk: &Desk, from: &str, to: &str) -> (usize, usize, usize) {
+    let aware = moment(&format!("{to}T23:00:00Z"));
+    let incident = Incident::new(day(from), day(to), aware).unwrap();
+    let pack = desk.open().breach_pack("R", &incident, day("2026-03-01"));
+    let pack = pack.unwrap();
+    let held = pack.batches().len();
+    (held, pack.deleted_before().len(), pack.withdrawn().len())
+}
+
+#[test]
+fn what_is_attested_or_withdrawn_counts_by_the_first_and_the_last_day_of_the_incident() {
+    let desk = Desk::new();
+    let at = moment("2026-01-02T09:00:00Z");
+    let sent = desk.sent(at);
+    desk.open().released(&desk.key, sent.prepared, at).unwrap();
+    let file = paper::FileDigest::new(1, sent.file.sha256);
+    let receipt = paper::Receipt::of(&sent.manifest, file, at.day(), true);
+    let gone = paper::Attestation::of(&receipt, paper::Extent::Whole, at.day());
+    let gone = gone.unwrap().with_spool().with_ribbon();
+    desk.import(&sent, &gone.into(), moment("2026-01-10T09:00:00Z"));
+    // on the day on which it was entered it was still there, for a part of it
+    assert_eq!(counted(&desk, "2026-01-01", "2026-01-01"), (0, 0, 0));
+    assert_eq!(counted(&desk, "2026-01-01", "2026-01-02"), (1, 0, 0));
+    assert_eq!(counted(&desk, "2026-01-10", "2026-01-10"), (1, 0, 0));
+    assert_eq!(counted(&desk, "2026-01-11", "2026-01-11"), (0, 1, 0));
+    // what never left is told of if it would have been there
+    desk.disclose("R", &[3], "2026-02-01T09:00:00Z");
+    let entry = desk.open().head().unwrap().0.entry();
+    let never = moment("2026-02-02T09:00:00Z");
+    let key = &desk.key;
+    desk.open()
+        .correct(key, entry, Reason::NeverHappened, never)
+        .unwrap();
+    assert_eq!(counted(&desk, "2026-01-11", "2026-01-31"), (0, 1, 0));
+    assert_eq!(counted(&desk, "2026-01-11", "2026-02-01"), (0, 1, 1));
+    // our own word is weaker than the recipient's signature
+    desk.disclose("R", &[4], "2026-02-03T09:00:00Z");
+    let entry = desk.open().head().unwrap().0.entry();
+    let told = moment("2026-02-05T09:00:00Z");
+    desk.open()
+        .correct(key, entry, Reason::Deleted, told)
+        .unwrap();
+    assert_eq!(counted(&desk, "2026-02-06", "2026-02-06"), (0, 2, 1));
+    for (on, mark) in [("2026-01-20", "attested"), ("2026-02-06", "recorded")] {
+        let aware = moment(&format!("{on}T23:00:00Z"));
+        let incident = Incident::new(day(on), day(on), aware).unwrap();
+        let pack = desk.open().breach_pack("R", &incident, day("2026-03-01"));
+        let marked = format!("],\"mark\":\"{mark}\"}},\"format\"");
+        assert!(pack.unwrap().to_json().contains(&marked), "{on}");
     }
 }

@@ -1,6 +1,5 @@
 use super::*;
 use crate::batch::SigningKey;
-use crate::ledger::append::Append;
 
 fn day(text: &str) -> Day {
     text.parse().unwrap()
@@ -95,10 +94,10 @@ fn a_release_that_did_not_happen_is_withdrawn_and_one_entered_wrongly_is_open_ag
     let file = FileDigest::of(batch.to_string().as_bytes()).unwrap();
     let mut ledger = desk.open();
     let correct = |of, reason, on| desk.open().correct(&desk.key, of, reason, at(on));
-    let deleted = correct(3, Reason::Deleted, "2026-01-03").unwrap_err();
+    let of_none = correct(2, Reason::Deleted, "2026-01-03").unwrap_err();
     assert_eq!(
-        (deleted.code(), deleted.entry()),
-        (Some(Code::NotCorrectable), Some(3))
+        (of_none.code(), of_none.entry()),
+        (Some(Code::NotCorrectable), Some(2))
     );
     correct(3, Reason::NeverHappened, "2026-01-03").unwrap();
     assert_eq!(held(&desk, "2026-01-02"), (1, 0, 0, 2));
@@ -141,14 +140,14 @@ fn a_correction_of_nothing_or_for_another_reason_is_refused_and_found_where_it_w
         (u64::MAX, Reason::NeverHappened),
     ] {
         let desk = Desk::new();
-        desk.disclose("R", &[1], "2026-01-02T09:00:00Z");
+        desk.seal("R", &[1], "2026-01-02T09:00:00Z");
         past(&desk, "2026-01-03");
         let mut ledger = desk.open();
         let refused = ledger.correct(&desk.key, of, reason, at("2026-01-04"));
         assert_eq!(refused.unwrap_err().code(), Some(Code::NotCorrectable));
         assert_eq!(ledger.entries().unwrap().len(), 4);
         // by whoever has the key and another program
-        let append = Append::begin(&mut ledger.connection, &desk.key, at("2026-01-04"));
+        let append = ledger.append(&desk.key, at("2026-01-04"));
         let forged = Event::Correction(Correction { of, reason });
         append.unwrap().enter(forged, &[]).unwrap();
         let faults = desk.open().verify(None).unwrap_err();
@@ -264,7 +263,7 @@ fn an_incident_that_could_not_be_known_or_is_at_nobody_is_found_where_it_was_for
         let desk = Desk::new();
         desk.disclose("R", &[1], "2026-01-02T09:00:00Z");
         let mut ledger = desk.open();
-        let append = Append::begin(&mut ledger.connection, &desk.key, moment(on)).unwrap();
+        let append = ledger.append(&desk.key, moment(on)).unwrap();
         append
             .enter(Event::Incident(Box::new(forged)), &[])
             .unwrap();

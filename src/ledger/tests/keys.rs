@@ -68,6 +68,38 @@ fn a_second_key_of_a_year_enters_nothing_and_answers_nothing() {
 }
 
 #[test]
+fn an_entry_under_a_second_key_of_its_year_is_found_where_it_was_forged() {
+    let (one, other) = twins();
+    let desk = Desk {
+        folder: tempfile::tempdir().unwrap(),
+        key: one,
+        secret: PseudonymisationSecret::generate("e1".parse().unwrap()).unwrap(),
+    };
+    let now = moment("2027-02-01T09:00:00Z");
+    Ledger::create(&desk.path(), &desk.key, now).unwrap();
+    let forge = |key: &LedgerKey| {
+        let batch = BatchId::random().unwrap();
+        let made = outgoing(key, &desk.secret, "R", &[1, 2], batch, now.day());
+        let mut ledger = desk.open();
+        // by whoever has both keys and another program
+        let append = ledger.append(&desk.key, now).unwrap();
+        append.documents(&made.documents).unwrap();
+        let event = Event::Prepared(Box::new(made.disclosure));
+        append.enter(event, &made.commitments.people).unwrap();
+    };
+    forge(&desk.key);
+    assert!(desk.open().verify(None).is_ok());
+    forge(&desk.key);
+    assert!(desk.open().verify(None).is_ok());
+    forge(&other);
+    let faults = desk.open().verify(None).unwrap_err();
+    let found: Vec<_> = faults.iter().map(|one| (one.code(), one.entry())).collect();
+    assert_eq!(found, [(Some(Code::EntryMalformed), Some(4))]);
+    let asked = desk.open().recipients(now.day()).unwrap_err();
+    assert_eq!(asked.code(), Some(Code::EntryMalformed));
+}
+
+#[test]
 fn a_name_with_a_blank_at_its_end_is_the_name_that_is_asked_about() {
     let desk = Desk::new();
     desk.disclose("R ", &[1, 2], "2026-03-01T09:00:00Z");

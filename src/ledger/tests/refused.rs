@@ -1,31 +1,19 @@
 //! A signed refusal of a file that is deleted, with whatever was made of it, leaves nothing of the batch.
 
 use super::*;
-use crate::batch::SigningKey;
-use crate::ledger::paper::{self, Paper, Receipt, Refusal};
-use crate::ledger::trust::Role;
+use crate::ledger::paper::{Paper, Receipt, Refusal};
 
 /// A batch that went to R, and what of it is left after these papers.
 fn left(papers: impl Fn(&Manifest, paper::FileDigest, Day) -> Vec<Paper>) -> Holdings {
     let desk = Desk::new();
-    let bureau = SigningKey::generate().unwrap();
     let at = moment("2026-01-02T09:00:00Z");
+    let sent = desk.sent(at);
     let mut ledger = desk.open();
-    ledger
-        .trust(&desk.key, Role::Bureau, "R", bureau.signer(), true, at)
-        .unwrap();
-    let batch = BatchId::random().unwrap();
-    let (out, manifest) = outgoing_with(&desk.key, &desk.secret, "R", &[1, 2], batch, at.day());
-    let file = FileDigest::of(b"x".as_slice()).unwrap();
-    let prepared = ledger.prepare(&desk.key, &out, &file, at).unwrap();
-    ledger.released(&desk.key, prepared, at).unwrap();
-    let digest = data_encoding::HEXLOWER.decode(file.sha256().as_bytes());
-    let digest: [u8; 32] = digest.unwrap().try_into().unwrap();
+    ledger.released(&desk.key, sent.prepared, at).unwrap();
+    let file = paper::FileDigest::new(1, sent.file.sha256);
     let later = moment("2026-01-05T09:00:00Z");
-    for paper in papers(&manifest, paper::FileDigest::new(1, digest), at.day()) {
-        let signed = paper.sign(&bureau).unwrap();
-        let (json, signature) = (signed.json().as_bytes(), signed.signature().as_bytes());
-        ledger.import(&desk.key, json, signature, later).unwrap();
+    for paper in papers(&sent.manifest, file, at.day()) {
+        desk.import(&sent, &paper, later);
     }
     // it counts from the day of entry
     let before = ledger.holdings("R", "2026-01-04".parse().unwrap()).unwrap();

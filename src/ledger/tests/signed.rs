@@ -144,3 +144,15 @@ fn each_digest_and_count_of_people_in_an_entry_is_held_against_them_whoever_wrot
         (Some(Code::CommitmentsChanged), Some(2))
     );
 }
+
+#[test]
+fn a_text_that_no_entry_speaks_of_is_found() {
+    let desk = desk();
+    let text = "{\"name\":\"put in\"}";
+    let sha256 = data_encoding::HEXLOWER.encode(&verify::digest(text));
+    forced(
+        &desk,
+        &format!("INSERT INTO document (sha256, text) VALUES (X'{sha256}', '{text}')"),
+    );
+    assert_eq!(found(&desk, None), [(Some(Code::DocumentChanged), None)]);
+}

@@ -100,9 +100,10 @@ fn the_commands_questions_are_answered_in_three_forms() {
     );
     let sheet = put(&holdings, &["--format", "csv"], 0);
     let mut table = csv::Reader::from_reader(sheet.as_bytes());
-    assert_eq!(table.headers().unwrap().iter().next_back(), Some("content"));
     let columns = json["batches"][0]["columns"].as_array().unwrap().len();
-    assert_eq!(table.records().map(Result::unwrap).count(), 2 * columns);
+    let held = table.records().map(Result::unwrap);
+    let held = held.filter(|line| &line[0] == "held");
+    assert_eq!(held.count(), 2 * columns);
     assert!(put(&["holdings", "--recipient", "r"], &[], 3).is_empty());
     // one person, by the id of a row that left and of nobody
     let hr = desk.text("hr.csv");
@@ -128,7 +129,7 @@ fn the_commands_questions_are_answered_in_three_forms() {
         0,
     );
     assert!(
-        lines.ends_with(&format!("R,2,2,0,2,{rows},{rows}\r\n")),
+        lines.ends_with(&format!("2199-01-01,R,2,0,0,2,0,2,{rows},{rows}\r\n")),
         "{lines}"
     );
     assert!(put(&["recipients"], &[], 0).contains(&format!("R: holds 2 batches, {rows} people")));

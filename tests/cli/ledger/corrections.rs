@@ -135,7 +135,7 @@ fn what_was_recorded_afterwards_leaves_the_holdings_by_a_correction_and_the_answ
     assert!(
         text.contains("0 batches, 0 rows, 0 people")
             && text.contains("recorded as deleted, without a signature")
-            && text.contains("(deleted, entry 3)"),
+            && text.contains("recorded without a signature: deleted (entry 3, "),
         "{text}"
     );
     assert!(holdings("html").contains("Recorded as deleted, without a signature"));

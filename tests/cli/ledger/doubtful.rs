@@ -4,7 +4,7 @@ use std::process::Output;
 
 use super::super::studio::Studio;
 use super::super::{Desk, stderr, stdout, told};
-use super::{PLAIN, UNDER, ask, begin, desk, export, ledger};
+use super::{PLAIN, UNDER, ask, begin, desk, disclosures, export, ledger};
 
 const PARTIES: [&str; 4] = ["--controller", "C", "--recipient", "R"];
 
@@ -176,17 +176,31 @@ fn each_approval_is_listed_under_whoever_gave_it_even_if_their_key_counts_no_mor
         let approve = ["approve", "--profile", "warrant-card", "--sign", sign];
         put(&[approve.as_slice(), &PARTIES].concat());
     }
+    desk.put("map.toml", "[columns]\n\"record_id\" = \"record_id\"\n");
+    let mapped = ["approve", "--profile", "access-fob", "--map", "map.toml"];
+    put(&[mapped.as_slice(), &["--sign", "other"], &PARTIES].concat());
+    let listed = stdout(&ask(desk, &["approve", "--ledger", "ledger.db"]));
+    let maps = listed.lines().map(|line| {
+        let map = line.split(" map ").nth(1).unwrap();
+        map.split(' ').next().unwrap().len()
+    });
+    // none, none, and a fingerprint
+    assert_eq!(maps.collect::<Vec<_>>(), [4, 4, 64], "{listed}");
     let by = || -> Vec<String> {
         let listed = stdout(&ask(desk, &["approve", "--ledger", "ledger.db"]));
         let lines = listed.lines().map(|line| line.rsplit(" by ").next());
         lines.map(|by| by.unwrap().to_owned()).collect()
     };
-    assert_eq!(by(), ["A", "B"]);
+    assert_eq!(by(), ["A", "B", "B"]);
     let (_, public, _) = keys[0];
     put(&["trust", "--approver", "A", "--signer", public, "--withdraw"]);
     assert_eq!(
         by(),
-        [format!("{public}, which counts no more"), "B".to_owned()]
+        [
+            format!("{public}, which counts no more"),
+            "B".to_owned(),
+            "B".to_owned()
+        ]
     );
 }
 
@@ -236,7 +250,11 @@ fn a_signature_that_stands_alone_and_photos_where_none_go_are_told_as_such() {
     desk.put("head.json.minisig", "x");
     let head = ["head", "--ledger", "ledger.db", "--output", "head.json"];
     let said = told(&ask(&desk, &head), 2);
-    assert!(said.contains("a signature without head.json"), "{said}");
+    assert!(
+        said.contains("a signature without head.json, of another file"),
+        "{said}"
+    );
+    assert_eq!(desk.text("head.json.minisig"), "x");
     let fixed = [
         "record-past",
         "--date",
@@ -257,18 +275,22 @@ fn what_cannot_be_corrected_is_told_by_its_cause() {
     let desk = desk();
     told(&recorded(&desk, "R", &OF_412), 0);
     told(&export(&desk, "x.csv", &[]), 0);
+    let fob = ["--profile", "access-fob", "--input", "hr.csv", "--unsigned"];
+    let sealed = [fob.as_slice(), &UNDER, &["--output", "x.zip"]].concat();
+    told(&desk.export(&sealed), 0);
     let correct = |entry: &str, reason: &str, expected: i32| {
         let fixed = ["correction", "--entry", entry, "--reason", reason];
         told(&ask(&desk, &[fixed.as_slice(), &UNDER].concat()), expected)
     };
     for (entry, reason, why) in [
-        ("0", "deleted", "there is no such entry: the newest is 4"),
-        ("5", "deleted", "there is no such entry: the newest is 4"),
+        ("0", "deleted", "there is no such entry: the newest is 6"),
+        ("7", "deleted", "there is no such entry: the newest is 6"),
         ("1", "deleted", "one of its kind is not corrected"),
         (
-            "4",
+            "6",
             "deleted",
-            "this one is corrected for another reason: entered-wrongly or never-happened",
+            "this one is corrected for another reason: entered-wrongly or never-happened; a sealed batch is deleted \
+             once its recipient attests that (`ledger import`)",
         ),
     ] {
         let said = correct(entry, reason, 3);
@@ -278,7 +300,22 @@ fn what_cannot_be_corrected_is_told_by_its_cause() {
     correct("2", "deleted", 0);
     let said = correct("2", "never-happened", 3);
     assert!(
-        said.contains("not-correctable at entry 2: a correction of it counts already, entry 5"),
+        said.contains("not-correctable at entry 2: a correction of it counts already, entry 7"),
+        "{said}"
+    );
+    // bare rows are told deleted, and are found by their batch afterwards too
+    let batch = disclosures(&desk)[0].0.batch().to_string();
+    let by_batch = ["correction", "--batch", &batch, "--reason", "deleted"];
+    let told_deleted = |expected| {
+        told(
+            &ask(&desk, &[by_batch.as_slice(), &UNDER].concat()),
+            expected,
+        )
+    };
+    assert!(told_deleted(0).contains("entry 8: from now on entry 4 counts as deleted"));
+    let said = told_deleted(3);
+    assert!(
+        said.contains("not-correctable at entry 4: a correction of it counts already, entry 8"),
         "{said}"
     );
 }

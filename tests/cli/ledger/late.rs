@@ -2,7 +2,7 @@
 #![cfg(target_os = "linux")]
 
 use std::io::{PipeReader, PipeWriter, Read, Write};
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
@@ -108,37 +108,15 @@ fn a_signal_after_a_file_has_its_name_tells_of_it() {
     let desk = desk();
     told(&export(&desk, "x.csv", &[]), 0);
     let (full, writer) = Full::new();
-    let mut command = super::super::cardsieve();
-    command.current_dir(desk.path()).args([
-        "ledger",
-        "breach-pack",
-        "--recipient",
-        "R",
-        "--from",
-        "2026-01-01",
-        "--to",
-        "2026-01-02",
-        "--aware-at",
-        "2026-01-03T00:00:00Z",
-        "--input",
-        "hr.csv",
-        "--subjects",
-        "list.csv",
-    ]);
-    let child = command
-        .args(UNDER)
-        .stdout(writer)
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // the command as well holds an end of the pipe
-    drop(command);
-    wait(|| desk.at("list.csv").exists());
-    interrupt(&child);
-    let ended = child.wait_with_output().unwrap();
+    let pack = [
+        ["ledger", "breach-pack", "--recipient", "R"],
+        ["--from", "2026-01-01", "--to", "2026-01-02"],
+        ["--aware-at", "2026-01-03T00:00:00Z", "--input", "hr.csv"],
+    ];
+    let mut command = verb(&desk, &pack.concat());
+    command.args(["--subjects", "list.csv"]).stdout(writer);
+    let said = cut_off(command, || desk.at("list.csv").exists());
     drop(full);
-    let said = String::from_utf8(ended.stderr).unwrap();
-    assert_eq!(ended.status.code(), Some(130), "{said}");
     assert!(said.contains("written already: list.csv"), "{said}");
 }
 
@@ -159,6 +137,26 @@ fn rows_that_standard_output_does_not_take_are_not_said_to_be_nowhere() {
     assert!(said.contains(&settle), "{said}");
 }
 
+/// Any verb in the desk's folder, under its ledger.
+fn verb(desk: &Desk, arguments: &[&str]) -> Command {
+    let mut command = super::super::cardsieve();
+    command.current_dir(desk.path()).args(arguments).args(UNDER);
+    command
+}
+
+/// What is said by a verb that is interrupted once it has come so far, and so ends.
+fn cut_off(mut command: Command, is_there: impl Fn() -> bool) -> String {
+    let child = command.stderr(Stdio::piped()).spawn().unwrap();
+    // the command as well may hold an end of a pipe
+    drop(command);
+    wait(is_there);
+    interrupt(&child);
+    let ended = child.wait_with_output().unwrap();
+    let said = String::from_utf8(ended.stderr).unwrap();
+    assert_eq!(ended.status.code(), Some(130), "{said}");
+    said
+}
+
 /// How many entries there are, whoever writes meanwhile.
 fn entries(desk: &Desk) -> usize {
     super::ledger(desk).entries().unwrap().len()
@@ -167,8 +165,7 @@ fn entries(desk: &Desk) -> usize {
 /// A verb whose words nobody reads until it was interrupted, once the ledger has as many entries as this.
 fn interrupted(desk: &Desk, verb: &[&str], expected: usize) -> String {
     let (full, writer) = Full::new();
-    let mut command = super::super::cardsieve();
-    command.current_dir(desk.path()).args(verb).args(UNDER);
+    let mut command = self::verb(desk, verb);
     let mut child = command
         .stdout(Stdio::null())
         .stderr(writer)
@@ -284,20 +281,10 @@ fn a_signal_between_two_papers_tells_of_the_one_that_is_entered() {
     told(&ask(desk, &[trust.as_slice(), &UNDER].concat()), 0);
     let now = entries(desk);
     // nobody writes what the second one would be read from
-    let made = std::process::Command::new("mkfifo")
-        .arg(desk.at("never.json"))
-        .status();
+    let made = Command::new("mkfifo").arg(desk.at("never.json")).status();
     assert!(made.unwrap().success());
-    let mut command = super::super::cardsieve();
-    command
-        .current_dir(desk.path())
-        .args(["ledger", "import", "r.json", "never.json"]);
-    let child = command.args(UNDER).stderr(Stdio::piped()).spawn().unwrap();
-    wait(|| entries(desk) > now);
-    interrupt(&child);
-    let ended = child.wait_with_output().unwrap();
-    let said = String::from_utf8(ended.stderr).unwrap();
-    assert_eq!(ended.status.code(), Some(130), "{said}");
+    let command = verb(desk, &["ledger", "import", "r.json", "never.json"]);
+    let said = cut_off(command, || entries(desk) > now);
     let expected = format!("in the ledger already: r.json as entry {}", now + 1);
     assert!(said.contains(&expected), "{said}");
 }
@@ -308,36 +295,62 @@ fn a_use_of_the_secret_that_is_entered_is_told_of_by_a_signal() {
     told(&export(&desk, "x.csv", &[]), 0);
     let batch = disclosures(&desk)[0].0.batch().to_string();
     let (full, writer) = Full::new();
-    let mut command = super::super::cardsieve();
-    command.current_dir(desk.path()).args([
-        "reidentify",
-        "--secret",
-        "secret",
-        "--profile",
-        "warrant-card",
-    ]);
-    command.args([
-        "--controller",
-        "C",
-        "--recipient",
-        "R",
-        "--input",
-        "hr.csv",
-        "--batch",
-        &batch,
-    ]);
-    command
-        .args(UNDER)
-        .arg("T")
-        .stdout(writer)
-        .stderr(Stdio::piped());
-    let child = command.spawn().unwrap();
-    drop(command);
-    wait(|| entries(&desk) == 4);
-    interrupt(&child);
-    let ended = child.wait_with_output().unwrap();
+    let used = [
+        ["reidentify", "--secret", "secret", "--profile"],
+        ["warrant-card", "--controller", "C", "--recipient"],
+        ["R", "--input", "hr.csv", "T"],
+    ];
+    let mut command = verb(&desk, &used.concat());
+    command.args(["--batch", &batch]).stdout(writer);
+    let said = cut_off(command, || entries(&desk) == 4);
     drop(full);
-    let said = String::from_utf8(ended.stderr).unwrap();
-    assert_eq!(ended.status.code(), Some(130), "{said}");
     assert!(said.contains("in the ledger already: entry 4"), "{said}");
+}
+
+#[test]
+fn a_verb_that_waits_for_another_writer_hears_a_signal_at_once_and_enters_nothing() {
+    let studio = Studio::new();
+    let desk = &studio.desk;
+    begin_ledger(desk);
+    told(&export(desk, "x.csv", &[]), 0);
+    let trust = ["ledger", "trust", "--approver", "DPO", "--signer"];
+    let trust = [trust.as_slice(), &[&studio.public]].concat();
+    let past = ["ledger", "record-past", "--profile", "warrant-card"];
+    let parties = ["--controller", "C", "--recipient", "R"];
+    let of = ["--date", "2023-06-01", "--people", "4"];
+    let past = [past, parties, of].concat();
+    let export = [
+        "--input", "hr.csv", "--secret", "secret", "--output", "y.csv",
+    ];
+    let export = [
+        &["export", "--profile", "warrant-card"],
+        &parties[..],
+        &export,
+    ]
+    .concat();
+    let rotate = ["secret", "rotate", "secret", "--epoch", "later"];
+    let secret = desk.text("secret");
+    let holder = rusqlite::Connection::open(desk.at("ledger.db")).unwrap();
+    let before = entries(desk);
+    for arguments in [trust.as_slice(), &past, &export, &rotate] {
+        holder.execute_batch("BEGIN IMMEDIATE").unwrap();
+        let child = verb(desk, arguments)
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_secs(3));
+        interrupt(&child);
+        let since = Instant::now();
+        let ended = child.wait_with_output().unwrap();
+        let took = since.elapsed();
+        let said = String::from_utf8(ended.stderr).unwrap();
+        assert_eq!(ended.status.code(), Some(130), "{arguments:?}: {said}");
+        assert!(took < Duration::from_secs(5), "{arguments:?}: {took:?}");
+        assert!(!said.contains("error"), "{said}");
+        holder.execute_batch("COMMIT").unwrap();
+    }
+    assert_eq!((entries(desk), desk.text("secret")), (before, secret));
+    assert!(!desk.at("y.csv").exists());
+    let left = desk.names();
+    assert!(!left.iter().any(|name| name.ends_with(".tmp")), "{left:?}");
 }

@@ -439,7 +439,8 @@ fn every_form_of_a_breach_pack_says_the_same_and_the_page_stands_by_itself() {
         .iter()
         .map(|one| one["columns"].as_array().unwrap().len())
         .sum();
-    assert_eq!(table.records().map(Result::unwrap).count(), lines);
+    let held = table.records().map(Result::unwrap);
+    assert_eq!(held.filter(|line| &line[0] == "held").count(), lines);
 }
 
 #[test]
@@ -485,7 +486,9 @@ fn two_days_differ_by_what_was_disclosed_deleted_received_and_became_overdue() {
     );
     stands_by_itself(&diff((-1, 60), "html"));
     assert!(diff((-1, 60), "text").contains("change: disclosed became-overdue received"));
-    assert_eq!(diff((-1, 60), "csv").lines().count(), 3);
+    let sheet = diff((-1, 60), "csv");
+    let changed = sheet.lines().filter(|line| line.starts_with("batch,"));
+    assert_eq!(changed.count(), 2);
     let back = ["--from", "2026-02-01", "--to", "2026-01-01"];
     let fixed = ["diff", "--ledger", "ledger.db", "--recipient", BUREAUS[0]];
     told(

@@ -1,9 +1,10 @@
 //! A ledger on a disk, days that pass, and disclosures about people who are numbers.
 
 use std::collections::BTreeSet;
+use std::io::Cursor;
 use std::path::PathBuf;
 
-use cardsieve::batch::{Dates, Day, Form, Limits, Manifest, SigningKey};
+use cardsieve::batch::{Dates, Day, Form, Limits, Manifest, Photos, SigningKey, Writer};
 use cardsieve::field::Readable;
 use cardsieve::ledger::{FileDigest, Ledger, LedgerKey, Moment, Outgoing};
 use cardsieve::record::Reading;
@@ -92,12 +93,20 @@ impl Desk {
         let key = self.key.year(day.year()).unwrap();
         let profile = self.profile(recipient);
         let minimiser = Minimiser::for_ledger(profile, &self.secret, batch, &flags, key).unwrap();
-        let mut rows = Rows::new(&minimiser, Form::Csv, Limits::default());
+        let is_sealed = is_sealed(people);
+        let begin = if is_sealed { Rows::sealed } else { Rows::new };
+        let mut rows = begin(&minimiser, Form::Csv, Limits::default());
         for number in people {
             rows.add(&Person(id(*number))).unwrap();
         }
         let rows = rows.finish().unwrap();
         let dates = Dates::new(day, day);
+        if is_sealed {
+            let photos = Photos::new(Cursor::new(Vec::new()));
+            let writer = Writer::new(rows, photos, dates).unwrap();
+            let outgoing = Outgoing::of_batch(&writer).unwrap();
+            return (outgoing, writer.manifest().clone());
+        }
         let manifest = Manifest::of_bare_rows(&rows, dates).unwrap();
         (Outgoing::of_rows(&rows, dates).unwrap(), manifest)
     }
@@ -117,6 +126,11 @@ fn signer(folder: &tempfile::TempDir, number: usize) -> SigningKey {
 /// The file of a batch, whoever runs it.
 pub fn file(batch: BatchId) -> FileDigest {
     FileDigest::of(batch.to_string().as_bytes()).unwrap()
+}
+
+/// Batches of an even number of people are sealed, those of others are bare rows.
+pub fn is_sealed(people: &BTreeSet<u32>) -> bool {
+    people.len().is_multiple_of(2)
 }
 
 /// The record id of a person.

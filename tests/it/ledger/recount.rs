@@ -95,16 +95,20 @@ impl Recount {
             What::End {
                 of: run,
                 left: true,
-            } if self
-                .runs()
-                .iter()
-                .any(|(entry, _, about)| entry == run && self.is_attested(about.batch, *run)) =>
-            {
-                &["entered-wrongly"]
+            } => {
+                let runs = self.runs();
+                let about = runs.iter().find(|(entry, ..)| entry == run).unwrap().2;
+                let is_attested = self.is_attested(about.batch, *run);
+                // a sealed batch is deleted by the word of its bureau; of several runs the last is all there is
+                let is_deletable =
+                    !about.is_sealed && self.last_run(about.batch, u64::MAX) == Some(*run);
+                match reason {
+                    "never-happened" if is_attested => &[],
+                    "deleted" if !is_deletable => &[],
+                    _ => &["entered-wrongly", "never-happened", "deleted"],
+                }
             }
-            What::Incident(_) | What::End { left: true, .. } => {
-                &["entered-wrongly", "never-happened"]
-            }
+            What::Incident(_) => &["entered-wrongly", "never-happened"],
             What::End { left: false, .. } | What::Said(_) | What::Approval { .. } => {
                 &["entered-wrongly"]
             }
@@ -146,7 +150,7 @@ impl Recount {
         let mut ended = None;
         for one in self.until(as_of) {
             match (&one.what, void.get(&one.entry)) {
-                (What::End { of, left }, None) if *of == run => {
+                (What::End { of, left }, None | Some(&"deleted")) if *of == run => {
                     ended = Some(if *left { Ended::Left } else { Ended::Abandoned });
                 }
                 (What::End { of, .. }, Some(&"never-happened")) if *of == run => {
@@ -156,6 +160,14 @@ impl Recount {
             }
         }
         ended
+    }
+
+    /// The last run of a batch that left, or may have.
+    fn last_run(&self, batch: BatchId, as_of: u64) -> Option<u64> {
+        let runs = self.runs().into_iter().filter(|(entry, day, run)| {
+            run.batch == batch && *day <= as_of && self.may_have_left(*entry, as_of)
+        });
+        runs.map(|(entry, ..)| entry).max()
     }
 
     fn may_have_left(&self, run: u64, as_of: u64) -> bool {
@@ -253,13 +265,25 @@ impl Recount {
 
     /// What is left of a batch on a day, by what was entered until another.
     fn remains(&self, one: &Disclosed<'_>, on: u64, until: u64, as_of: u64) -> Vec<&'static str> {
-        let deletion = self.until(until.min(as_of)).any(|known| {
-            let is_it = matches!(known.what, What::Correction { of, .. } if of == one.entry);
-            is_it
-                && self.void(as_of).get(&one.entry) == Some(&"deleted")
-                && !self.void(as_of).contains_key(&known.entry)
+        // by the entry of what was recorded afterwards, or by those of how the last run ended
+        let told: Vec<u64> = match one.about {
+            About::Past(_) => vec![one.entry],
+            About::Run(..) => {
+                let last = self.last_run(one.batch, as_of);
+                let ends = self.log.iter().filter(
+                    |logged| matches!(logged.what, What::End { of, left: true } if Some(of) == last),
+                );
+                ends.map(|logged| logged.entry).collect()
+            }
+        };
+        let void = self.void(as_of);
+        let is_told_deleted = self.until(until.min(as_of)).any(|known| match known.what {
+            What::Correction { of, reason } => {
+                reason == "deleted" && told.contains(&of) && !void.contains_key(&known.entry)
+            }
+            _ => false,
         });
-        if deletion && matches!(one.about, About::Past(_)) {
+        if is_told_deleted {
             return Vec::new();
         }
         let (mut whole, mut spool, mut ribbon, mut backups) = (false, false, false, None);

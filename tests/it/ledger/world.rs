@@ -9,7 +9,7 @@ use cardsieve::ledger::{
 use cardsieve::{BatchId, Code};
 use proptest::prelude::*;
 
-use super::desk::{Desk, RECIPIENTS, file};
+use super::desk::{Desk, RECIPIENTS, file, is_sealed};
 use super::recount::{Ended, Recount, Run, What};
 use super::steps::{Fate, Step};
 use super::{recount, steps};
@@ -193,6 +193,7 @@ impl World {
             recipient,
             people: people.clone(),
             year: day.year(),
+            is_sealed: is_sealed(people),
         };
         let is_known = self.recount.runs().into_iter().any(|(_, _, known)| {
             let is_same = (known.recipient, &known.people) == (recipient, people);

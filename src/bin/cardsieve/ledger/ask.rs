@@ -1,14 +1,15 @@
 //! `cardsieve ledger holdings`, `exposure`, `overdue`, `recipients`: what was disclosed, in four forms.
 
+mod text;
+
 use std::io::Read;
 use std::path::PathBuf;
 
 use cardsieve::batch::Day;
-use cardsieve::ledger::{
-    Exposure, Holdings, KeptBatch, Overdue, People, Recipients, in_words, left_in_words,
-};
 use clap::ValueEnum;
 
+pub(super) use self::text::people;
+use self::text::{exposure_text, holdings_text, overdue_text, recipients_text};
 use super::{Named, key};
 use crate::failure::{Failure, Outcome};
 use crate::{clock, console};
@@ -64,7 +65,7 @@ pub(crate) struct ExposureArgs {
     subject: String,
 }
 
-/// Batches past their day that nobody has attested as deleted; exits with 3 if there are any
+/// Batches past their day that are not attested or recorded as deleted; exits with 3 if there are any
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:\n  cardsieve ledger overdue --ledger ledger.db")]
 pub(crate) struct OverdueArgs {
@@ -181,202 +182,4 @@ pub(crate) fn recipients(args: &RecipientsArgs) -> Outcome {
         Form::Html => found.to_html(),
         Form::Csv => found.to_csv(),
     })
-}
-
-/// A count, or a range where years cannot be joined.
-pub(super) fn people(people: People) -> String {
-    match (people.least(), people.most()) {
-        (1, 1) => "1 person".to_owned(),
-        (least, most) if least == most => format!("{most} people"),
-        (least, most) => format!("{least} to {most} people"),
-    }
-}
-
-fn holdings_text(held: &Holdings) -> String {
-    let mut out = format!(
-        "{} on {}\n{}, {}, {}\n",
-        held.recipient(),
-        held.as_of(),
-        batches(held.batches().len()),
-        console::count(held.rows(), "row"),
-        people(held.people()),
-    );
-    if held.recorded() != held.people() {
-        out += &format!(
-            "recorded as released: {}; of the rest it is not known whether it left, or of whom it was\n",
-            people(held.recorded())
-        );
-    }
-    for doubt in held.doubts() {
-        out += &format!("{doubt}\n");
-    }
-    for one in held.batches() {
-        out += &batch_text(one);
-        out += &format!(
-            "    {}, {}{}{}\n",
-            console::count(one.disclosure().rows(), "row"),
-            console::count(one.disclosure().photos(), "photo"),
-            if one.disclosure().is_encrypted() {
-                ", encrypted"
-            } else {
-                ""
-            },
-            left(one)
-        );
-    }
-    let deleted = held.deleted().iter();
-    let (recorded, attested): (Vec<_>, Vec<_>) =
-        deleted.partition(|one| one.is_recorded_as_deleted());
-    list("attested as deleted", attested, &mut out);
-    list(
-        "recorded as deleted, without a signature",
-        recorded,
-        &mut out,
-    );
-    let withdrawn = held.withdrawn().iter().collect();
-    list(
-        "not counted: withdrawn by a correction",
-        withdrawn,
-        &mut out,
-    );
-    if !held.incidents().is_empty() {
-        out += "\nincidents\n";
-    }
-    for one in held.incidents() {
-        let incident = one.about().incident();
-        out += &format!(
-            "  entry {}: {} to {}, aware at {}\n",
-            one.entry(),
-            incident.from(),
-            incident.to(),
-            incident.aware_at()
-        );
-    }
-    if !held.columns().is_empty() {
-        out += "\ncolumns\n";
-    }
-    for one in held.columns() {
-        out += &format!(
-            "  {} on {}: {} ({})\n",
-            one.column().header(),
-            one.column().place().name(),
-            in_words(one.column()),
-            console::count(one.rows(), "row")
-        );
-    }
-    out
-}
-
-/// Batches that are not held, and by which entry.
-fn list(title: &str, all: Vec<&KeptBatch>, out: &mut String) {
-    if !all.is_empty() {
-        *out += &format!("\n{title}\n");
-    }
-    for one in all {
-        let attested = one.attested().iter().map(|(at, _)| at.day());
-        let amended = one.amended();
-        let entered = attested.chain(amended.map(|by| by.at().day())).max();
-        let reason = match amended.and_then(|by| Some((by.reason()?, by.entry()))) {
-            Some((reason, entry)) => format!(" ({}, entry {entry})", reason.name()),
-            None => String::new(),
-        };
-        *out += &format!(
-            "  {} {}: {}, entered {}{reason}\n",
-            one.batch(),
-            one.disclosure().profile_name(),
-            console::count(one.disclosure().rows(), "row"),
-            entered.map_or_else(String::new, |day| day.to_string()),
-        );
-    }
-}
-
-/// What is left of a batch of which something is attested as deleted.
-fn left(one: &KeptBatch) -> String {
-    if one.attested().is_empty() {
-        return String::new();
-    }
-    let remains: Vec<&str> = one.remains().iter().map(|what| what.name()).collect();
-    format!(", partly deleted, left: {}", remains.join(", "))
-}
-
-fn batches(count: usize) -> String {
-    match count {
-        1 => "1 batch".to_owned(),
-        _ => format!("{count} batches"),
-    }
-}
-
-fn batch_text(one: &KeptBatch) -> String {
-    let about = one.disclosure();
-    let left = match one.released() {
-        Some(at) => format!("released {}", at.day()),
-        None if one.is_past() => format!("disclosed {}, recorded afterwards", one.since()),
-        None => format!("prepared {}, and perhaps released", one.prepared().day()),
-    };
-    let overdue = match one.days_overdue() {
-        0 => String::new(),
-        1 => ", overdue for 1 day".to_owned(),
-        days => format!(", overdue for {days} days"),
-    };
-    format!(
-        "  {} {} for \"{}\": {left} ({}), to be deleted by {}{overdue}\n",
-        one.batch(),
-        about.profile_name(),
-        about.purpose(),
-        one.mark().in_words(),
-        about.delete_by(),
-    )
-}
-
-fn exposure_text(found: &Exposure) -> String {
-    let mut out = format!(
-        "until {}: {}\n",
-        found.as_of(),
-        console::count(found.disclosures().len() as u64, "disclosure")
-    );
-    for one in found.disclosures() {
-        let about = one.batch().disclosure();
-        out += &format!("\n{}\n{}", about.recipient(), batch_text(one.batch()));
-        out += &format!("    {}\n", left_in_words(one.batch()));
-        for column in about.columns() {
-            out += &format!(
-                "    {} on {}: {}\n",
-                column.header(),
-                column.place().name(),
-                in_words(column)
-            );
-        }
-    }
-    out
-}
-
-fn overdue_text(found: &Overdue) -> String {
-    if found.batches().is_empty() {
-        return format!("on {}: nothing is overdue\n", found.as_of());
-    }
-    let mut out = format!("on {}:\n", found.as_of());
-    for one in found.batches() {
-        out += &format!("{}\n{}", one.disclosure().recipient(), batch_text(one));
-    }
-    out
-}
-
-fn recipients_text(found: &Recipients) -> String {
-    let mut out = format!("on {}\n", found.as_of());
-    for one in found.all() {
-        out += &format!(
-            "{}: holds {}, {}",
-            one.recipient(),
-            batches(usize::try_from(one.held()).unwrap_or(usize::MAX)),
-            people(one.people())
-        );
-        if one.unknown() > 0 {
-            out += &format!(", {} of them perhaps", one.unknown());
-        }
-        if one.overdue() > 0 {
-            out += &format!(", {} overdue", one.overdue());
-        }
-        out += "\n";
-    }
-    out
 }

@@ -28,7 +28,7 @@ pub(crate) struct Args {
     /// The number of the entry
     #[arg(long, value_name = "N", requires = "reason", conflicts_with = "batch")]
     entry: Option<u64>,
-    /// The entry by which this batch counts as held: of `record-past`, or its release
+    /// The entry by which this batch counts as disclosed: of `record-past`, or its release
     #[arg(long, value_name = "BATCH", requires = "reason")]
     batch: Option<BatchId>,
     /// Why it counts otherwise
@@ -57,7 +57,7 @@ impl ValueEnum for Why {
             }
             Reason::NeverHappened => "what it tells of did not happen",
             Reason::Deleted => {
-                "what `record-past` tells of was deleted since, without a signature of the recipient"
+                "what `record-past` or an export of bare rows tells of was deleted since, without a signature of the recipient"
             }
         };
         Some(PossibleValue::new(self.0.name()).help(help))
@@ -114,14 +114,20 @@ fn not_correctable(args: &Args, ledger: &Ledger, of: u64) -> Result<Failure, Fai
             let is_release = matches!(event, Some(Event::Released(_)));
             let is_signed = is_release && !reasons.contains(&Reason::NeverHappened);
             let reasons: Vec<&str> = reasons.iter().map(|reason| reason.name()).collect();
+            let wanted = args.reason.map(|why| why.0);
             format!(
                 "this one is corrected for another reason: {}{}",
                 reasons.join(" or "),
-                if is_signed {
-                    "; the recipient has signed a paper about the batch, so it did leave: if that paper was \
-                     entered wrongly, correct it first"
-                } else {
-                    ""
+                match wanted {
+                    Some(Reason::NeverHappened) if is_signed => {
+                        "; the recipient has signed a paper about the batch, so it did leave: if that paper was \
+                         entered wrongly, correct it first"
+                    }
+                    Some(Reason::Deleted) if is_release => {
+                        "; a sealed batch is deleted once its recipient attests that (`ledger import`), and of \
+                         rows that left more than once the last release is told deleted"
+                    }
+                    _ => "",
                 }
             )
         }

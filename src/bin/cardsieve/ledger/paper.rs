@@ -84,7 +84,12 @@ impl Signing {
         })?;
         let beside = beside(&self.output);
         output::name_stale([self.output.as_path()].into_iter());
-        let (mut text, mut signature) = new_pair(&self.output, &beside)?;
+        let (mut text, mut signature) = new_pair(&self.output, &beside, |known| {
+            let signers = TrustedSigners::any_controller(key.signer().clone());
+            let today = clock::today();
+            let json = signed.json().as_bytes();
+            today.is_ok_and(|day| Paper::verify(json, known, &signers, day).is_ok())
+        })?;
         signature.fill(|out| out.write_all(signed.signature().as_bytes()))?;
         text.fill(|out| out.write_all(signed.json().as_bytes()))?;
         output::release_all(vec![signature, text])?;
@@ -101,21 +106,28 @@ impl Signing {
     }
 }
 
-/// Begins a file and its signature, where neither is yet; one that stands alone is what a run that was
-/// killed has left, and is told as such.
-pub(crate) fn new_pair(text: &Path, signature: &Path) -> Result<(Output, Output), Failure> {
-    let is_there = |path: &Path| fs::symlink_metadata(path).is_ok();
-    if is_there(signature) && !is_there(text) {
-        return Err(Failure::usage(
+/// Begins a file and its signature, where neither is yet. The signature gets its name first, so a run that was
+/// killed can leave one alone: if it is of this very file, the same command writes both.
+pub(crate) fn new_pair(
+    text: &Path,
+    signature: &Path,
+    is_its_own: impl FnOnce(&[u8]) -> bool,
+) -> Result<(Output, Output), Failure> {
+    let text_output = Output::create_new(text)?;
+    if fs::symlink_metadata(signature).is_err() {
+        return Ok((text_output, Output::create_new(signature)?));
+    }
+    match bytes(signature) {
+        Ok(known) if is_its_own(&known) => Ok((text_output, Output::create(signature)?)),
+        _ => Err(Failure::usage(
             format!(
-                "{}: a signature without {}, as a run leaves it that was cut off",
+                "{}: a signature without {}, of another file than this would be",
                 signature.display(),
                 text.display()
             ),
-            "remove it, or give a new name",
-        ));
+            "a run that was cut off leaves one: remove it, or give a new name",
+        )),
     }
-    Ok((Output::create_new(text)?, Output::create_new(signature)?))
 }
 
 /// The name of the signature beside a paper.

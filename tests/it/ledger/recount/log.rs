@@ -43,6 +43,8 @@ pub struct Run {
     pub recipient: usize,
     pub people: BTreeSet<u32>,
     pub year: u16,
+    /// Whether its bureau can sign something about it.
+    pub is_sealed: bool,
 }
 
 /// What left before there was a ledger.
