@@ -62,7 +62,7 @@ pub(super) use headers::is_released;
 pub use headers::{HeaderRule, Severity, header};
 pub(super) use headings::{Heading, heading};
 pub use kind::Kind;
-pub(super) use plain::{class, is_usual};
+pub(super) use plain::{class, classes, is_usual};
 pub(super) use unseen::look as unseen;
 pub use watch::{Certainty, Detection, Watch};
 

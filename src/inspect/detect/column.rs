@@ -241,17 +241,18 @@ impl Column {
         &mut self.tallies[at]
     }
 
-    pub(super) fn shapes(&mut self, row: u64, text: &str, found: &Found) {
+    pub(super) fn shapes(&mut self, row: u64, text: &str, is_usual: bool, found: &Found) {
         self.first_row = least(self.first_row, row);
         if found.valid.has(Kind::Coordinates) {
             self.degrees += 1;
         }
         // of eight digits that take four bytes each, with as many signs between
-        if text.len() > LONGEST_SHAPE {
+        let is_mark = found.valid.has(Kind::VehicleRegistration);
+        if text.len() > LONGEST_SHAPE || is_usual && !is_mark && text.trim_ascii().len() > 8 {
             return;
         }
         let folded = fold(text);
-        if found.valid.has(Kind::VehicleRegistration) {
+        if is_mark {
             self.forms |= vehicle_registration::form(&folded);
         }
         let bytes = folded.trim().as_bytes();

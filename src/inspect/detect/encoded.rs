@@ -229,15 +229,21 @@ pub(super) fn may_be_base64(letters: &[u8]) -> bool {
     }
     let mut bytes = [0; 12];
     for (to, from) in bytes.chunks_exact_mut(3).zip(begin.chunks_exact(4)) {
-        let mut three = 0;
+        let (mut three, mut all) = (0, 0);
         for letter in from {
-            let Some(value) = sextet(*letter) else {
-                return false;
-            };
+            let value = SEXTETS
+                .get(usize::from(*letter))
+                .copied()
+                .unwrap_or(NO_LETTER);
             three = three << 6 | u32::from(value);
+            all |= value;
         }
-        for (to, from) in to.iter_mut().zip(three.to_be_bytes().iter().skip(1)) {
-            *to = *from;
+        let [_, first, second, third] = three.to_be_bytes();
+        if all == NO_LETTER || !is_of_text(first) {
+            return false;
+        }
+        if let [a, b, c] = to {
+            (*a, *b, *c) = (first, second, third);
         }
     }
     let is_text = match std::str::from_utf8(&bytes) {
@@ -245,9 +251,35 @@ pub(super) fn may_be_base64(letters: &[u8]) -> bool {
         // a character may go on behind them
         Err(error) => error.error_len().is_none(),
     };
-    let is_printable = |byte: &u8| *byte >= b' ' && *byte != 0x7f || matches!(byte, 9 | 10 | 13);
-    is_text && bytes.iter().all(is_printable)
+    is_text && bytes.iter().all(|byte| is_of_text(*byte))
 }
+
+/// Whether a text may have this byte.
+const fn is_of_text(byte: u8) -> bool {
+    byte >= b' ' && byte != 0x7f || matches!(byte, 9 | 10 | 13)
+}
+
+const NO_LETTER: u8 = 0xff;
+
+const SEXTETS: [u8; 256] = {
+    let mut values = [NO_LETTER; 256];
+    let mut byte = 0_u8;
+    loop {
+        if let Some(value) = sextet(byte) {
+            #[expect(
+                clippy::indexing_slicing,
+                reason = "as the compiler runs it, it cannot be out of bounds"
+            )]
+            {
+                values[byte as usize] = value;
+            }
+        }
+        if byte == 255 {
+            break values;
+        }
+        byte += 1;
+    }
+};
 
 /// The value of a letter of base64, in either alphabet.
 const fn sextet(letter: u8) -> Option<u8> {

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use super::fold::fold;
 use super::headers::{self, Severity};
 use super::kind::Kind;
+use super::plain::{DIGIT, LETTER, OTHER};
 
 /// What a cell is beside others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -149,24 +150,61 @@ const PERSONAL: &[&str] = &[
     "right to work or visa",
 ];
 
-/// A bit for each remainder of a listed name's mark: most cells are none.
-static MARKS: LazyLock<Vec<u64>> = LazyLock::new(|| {
-    let mut marks = vec![0; 1024];
+/// What tells most cells from listed names.
+struct Known {
+    /// For the first two signs of a listed name, a bit for its last.
+    ends: Vec<u32>,
+    /// A bit for each remainder of a listed name's mark.
+    marks: Vec<u64>,
+}
+
+static KNOWN: LazyLock<Known> = LazyLock::new(|| {
+    let mut known = Known {
+        ends: vec![0; 1024],
+        marks: vec![0; 1024],
+    };
     for phrase in headers::phrases() {
         for ending in ["", "s", "es"] {
-            set(&mut marks, mark(format!("{phrase}{ending}").as_bytes()));
+            known.add(&format!("{phrase}{ending}"));
         }
         if let Some(stem) = phrase.strip_suffix('y') {
-            set(&mut marks, mark(format!("{stem}ies").as_bytes()));
+            known.add(&format!("{stem}ies"));
         }
     }
-    marks
+    known
 });
 
-fn set(marks: &mut [u64], mark: u64) {
-    if let Some(word) = marks.get_mut(word_of(mark)) {
-        *word |= 1 << (mark & 63);
+impl Known {
+    fn add(&mut self, name: &str) {
+        let mark = mark(name.as_bytes());
+        if let Some(word) = self.marks.get_mut(word_of(mark)) {
+            *word |= 1 << (mark & 63);
+        }
+        if let [first, second, .., last] | [first, second @ last] = name.as_bytes()
+            && let Some(ends) = self.ends.get_mut(pair(*first, *second))
+        {
+            *ends |= 1 << (last & 31);
+        }
     }
+
+    /// Whether a listed name may have these first two signs and this last one.
+    #[inline]
+    fn may_be(&self, first: u8, second: u8, last: u8) -> bool {
+        self.ends
+            .get(pair(first, second))
+            .is_some_and(|ends| ends >> (last & 31) & 1 != 0)
+    }
+
+    fn has(&self, mark: u64) -> bool {
+        let bits = self.marks.get(word_of(mark)).copied().unwrap_or(0);
+        bits >> (mark & 63) & 1 != 0
+    }
+}
+
+/// In either case of letters.
+#[inline]
+const fn pair(first: u8, second: u8) -> usize {
+    (first as usize & 31) << 5 | (second as usize & 31)
 }
 
 fn word_of(mark: u64) -> usize {
@@ -180,8 +218,34 @@ fn mark(text: &[u8]) -> u64 {
     all ^ all >> 32
 }
 
-/// What the cell is.
-pub(in crate::inspect) fn heading(text: &str) -> Heading {
+/// What the cell is, of which it is known what its bytes are.
+#[inline]
+pub(in crate::inspect) fn heading(text: &str, classes: u8) -> Heading {
+    let without = if classes & DIGIT == 0 {
+        Heading::Nothing
+    } else {
+        Heading::Value
+    };
+    if classes & OTHER != 0 {
+        return in_other_signs(text);
+    }
+    if classes & LETTER == 0 {
+        return without;
+    }
+    let bytes = text.as_bytes();
+    let mut signs = bytes.iter().filter(|b| b.is_ascii_alphanumeric());
+    if let (Some(first), Some(second)) = (signs.next(), signs.next())
+        && let Some(last) = bytes.iter().rfind(|b| b.is_ascii_alphanumeric())
+        && KNOWN.may_be(*first, *second, *last)
+    {
+        return plain(text);
+    }
+    without
+}
+
+/// Beyond ASCII, or with controls.
+#[cold]
+fn in_other_signs(text: &str) -> Heading {
     if text.is_ascii() {
         return plain(text);
     }
@@ -212,8 +276,7 @@ fn plain(text: &str) -> Heading {
         return without(text);
     }
     let mark = mark(glued);
-    let bits = MARKS.get(word_of(mark)).copied().unwrap_or(0);
-    if bits >> (mark & 63) & 1 == 0 {
+    if !KNOWN.has(mark) {
         return without(text);
     }
     std::str::from_utf8(glued)
@@ -250,6 +313,10 @@ fn without(text: &str) -> Heading {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn heading(text: &str) -> Heading {
+        super::heading(text, super::super::classes(text))
+    }
 
     #[test]
     fn a_listed_name_is_a_heading_and_what_people_and_roles_are_called_is_a_lesser_one_at_most() {

@@ -18,8 +18,8 @@ pub(super) enum Look {
     Closer,
 }
 
-const DIGIT: u8 = 1;
-const LETTER: u8 = 2;
+pub(super) const DIGIT: u8 = 1;
+pub(super) const LETTER: u8 = 2;
 const SPACE: u8 = 4;
 /// `-` and `'`, which names have.
 const JOIN: u8 = 8;
@@ -27,7 +27,7 @@ const DOT: u8 = 16;
 /// `@` and `:`, which addresses have.
 const ADDRESS: u8 = 32;
 /// Beyond ASCII, and controls.
-const OTHER: u8 = 64;
+pub(super) const OTHER: u8 = 64;
 const SIGN: u8 = 128;
 
 const CLASSES: [u8; 256] = {
@@ -57,9 +57,13 @@ const CLASSES: [u8; 256] = {
 
 #[inline]
 pub(super) fn look(text: &str) -> Look {
-    let bytes = text.as_bytes();
-    let seen = bytes.iter().fold(0, |seen, b| seen | class(*b));
-    look_again(text, seen)
+    look_again(text, classes(text))
+}
+
+/// What all bytes of a text are.
+#[inline]
+pub(in crate::inspect) fn classes(text: &str) -> u8 {
+    text.bytes().fold(0, |seen, b| seen | class(b))
 }
 
 /// What a byte is.

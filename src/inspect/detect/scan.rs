@@ -4,8 +4,8 @@
 //! gaps. A number may be written with any one soft gap between any two of its characters, so a
 //! detector compares the row and asks the gaps only where they tell something.
 
-use super::fold::{fold_into, is_as_it_is};
-use super::parted::JOINED;
+use super::fold::{fold_into, is_plain};
+use super::parted::{self, JOINED};
 
 /// No gap: the character before is of the same word.
 pub(super) const NONE: u8 = 0;
@@ -19,35 +19,34 @@ pub(super) struct Scan {
     row: Vec<u8>,
     /// What stands before each of `row`.
     gaps: Vec<u8>,
+    /// Where the word of each of `row` ends.
+    ends: Vec<u32>,
     folded: String,
 }
 
 impl Scan {
-    /// Takes `text` apart.
+    /// Takes `text` apart; what is longer than 4 GiB is no text.
     pub(super) fn read<'a>(&'a mut self, text: &'a str) -> Text<'a> {
         self.row.clear();
         self.gaps.clear();
+        self.ends.clear();
         self.folded.clear();
-        let folded = if text.bytes().all(is_as_it_is) {
+        let folded = if is_plain(text) {
             text
         } else {
             fold_into(text, &mut self.folded);
             &self.folded
         };
+        let mut rest = folded.as_bytes();
         let mut gap = b'^';
         let mut wide = 0_u8;
-        for byte in folded.bytes() {
-            let class = CLASSES.get(usize::from(byte)).copied().unwrap_or(HARD);
-            match class {
-                // the further bytes of a character
-                CONTINUED => {}
-                b'0'..=b'9' | b'A'..=b'Z' | b'?' => {
-                    self.row.push(class);
-                    self.gaps.push(gap);
-                    gap = NONE;
-                    wide = 0;
-                }
-                _ => {
+        let mut start = 0;
+        let mut parts = parted::Parts::default();
+        while let Some((first, behind)) = rest.split_first() {
+            let class = class(*first);
+            if !is_of_row(class) {
+                // the further bytes of a character are of the one before
+                if class != CONTINUED {
                     wide = wide.saturating_add(1);
                     gap = if gap == b'^' && self.row.is_empty() {
                         class
@@ -55,15 +54,52 @@ impl Scan {
                         joined(gap, class, wide)
                     };
                 }
+                rest = behind;
+                continue;
             }
+            let length = rest
+                .iter()
+                .position(|b| !is_of_row(self::class(*b)))
+                .unwrap_or(rest.len());
+            let (word, behind) = rest.split_at_checked(length).unwrap_or((rest, &[]));
+            if gap != NONE {
+                parts.add(gap, self.row.last().copied(), class);
+                end_word(&mut self.ends, start, self.row.len());
+                start = self.row.len();
+            }
+            self.gaps.push(gap);
+            self.row.extend(word.iter().map(|b| self::class(*b)));
+            self.gaps.resize(self.row.len(), NONE);
+            gap = NONE;
+            wide = 0;
+            rest = behind;
         }
+        end_word(&mut self.ends, start, self.row.len());
         Text {
+            digits: self.row.iter().filter(|b| is_digit(**b)).count(),
             row: &self.row,
             gaps: &self.gaps,
+            ends: &self.ends,
             folded,
-            digits: self.row.iter().filter(|b| is_digit(**b)).count(),
+            is_parted: parts.may_be(),
         }
     }
+}
+
+fn end_word(ends: &mut Vec<u32>, start: usize, end: usize) {
+    if end > start {
+        ends.resize(end, u32::try_from(end).unwrap_or(u32::MAX));
+    }
+}
+
+#[inline]
+fn class(byte: u8) -> u8 {
+    CLASSES.get(usize::from(byte)).copied().unwrap_or(HARD)
+}
+
+#[inline]
+const fn is_of_row(class: u8) -> bool {
+    class.is_ascii_uppercase() || class.is_ascii_digit() || class == b'?'
 }
 
 /// One gap from two neighbouring signs.
@@ -126,9 +162,12 @@ const CLASSES: [u8; 256] = {
 pub(super) struct Text<'a> {
     pub(super) row: &'a [u8],
     gaps: &'a [u8],
+    ends: &'a [u32],
     pub(super) folded: &'a str,
     /// How many of `row` are digits.
     pub(super) digits: usize,
+    /// Whether groups of one number may be parted by signs that part words for good.
+    pub(super) is_parted: bool,
 }
 
 impl<'a> Text<'a> {
@@ -168,11 +207,15 @@ impl Text<'_> {
     /// Where the next word starts.
     #[inline]
     pub(super) fn next_word(&self, at: usize) -> usize {
-        let from = at + 1;
+        self.ends
+            .get(at)
+            .and_then(|end| usize::try_from(*end).ok())
+            .unwrap_or_else(|| self.len())
+    }
+
+    /// What stands before each of the row.
+    pub(super) const fn gaps(&self) -> &[u8] {
         self.gaps
-            .get(from..)
-            .and_then(|rest| rest.iter().position(|gap| *gap != NONE))
-            .map_or(self.len(), |ahead| from + ahead)
     }
 
     /// Whether `length` characters from `start` may be one number: nothing hard within, and a word's end

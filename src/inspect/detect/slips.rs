@@ -46,7 +46,7 @@ pub(super) fn read_as_digits(text: &Text<'_>, row: &mut Vec<u8>) -> bool {
         // between the letters of a prefix and of a suffix as well
         let is_behind_two = at >= 2 && text.gap(at - 2) != NONE && text.gap(at - 1) == NONE;
         let is_before_one = is_letter(text.at(at + 1)) && text.gap(at + 2) != NONE;
-        let left = is_first || before.is_some_and(is_digit) || is_behind_two;
+        let left = is_first || before.is_some_and(is_digit) || is_behind_two && !is_last;
         let right = is_last
             || is_digit(text.at(at + 1))
             || !is_first && twin(text.at(at + 1)).is_some()

@@ -3,7 +3,7 @@
 use super::column::{Column, Says, Sets, least, says};
 use super::date_of_birth;
 use super::find::{Finder, Found};
-use super::fold::{fold, is_as_it_is};
+use super::fold::fold;
 use super::kind::Kind;
 use super::neighbours::neighbours;
 use super::pay_number;
@@ -221,10 +221,13 @@ impl Watch {
         let Some(entry) = self.columns.get_mut(column) else {
             return;
         };
-        if !text.bytes().all(is_as_it_is) || text.contains('\t') {
+        let is_usual = text.bytes().fold(true, |usual, b| {
+            usual & matches!(b, b' '..=b'~' | b'\n' | b'\r')
+        });
+        if !is_usual {
             entry.hidden.add(row, unseen::look(text));
         }
-        entry.shapes(row, text, &found);
+        entry.shapes(row, text, is_usual, &found);
         if found.dated {
             entry.dates.add(row, found.born, found.years);
         }
@@ -234,7 +237,7 @@ impl Watch {
         {
             sets.met = sets.met.and(Kinds::of(kind));
         }
-        let bare = is_bare(text);
+        let bare = !sets.sure.is_empty() && is_bare(text);
         for kind in sets.any() {
             entry.tally(kind).add(row, kind, sets, found.mark, bare);
         }
