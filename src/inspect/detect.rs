@@ -12,8 +12,10 @@
 //! Nothing of a text is kept or given back but kinds, counts and places.
 
 mod bank_account;
+mod beginnings;
 mod call_sign;
 mod chance;
+mod codes;
 mod column;
 mod coordinates;
 mod date_of_birth;

@@ -152,15 +152,15 @@ const PERSONAL: &[&str] = &[
 
 /// What tells most cells from listed names.
 struct Known {
-    /// For the first two signs of a listed name, a bit for its last.
-    ends: Vec<u32>,
+    /// A bit for the ends of each listed name: its first three signs and its last.
+    ends: Vec<u64>,
     /// A bit for each remainder of a listed name's mark.
     marks: Vec<u64>,
 }
 
 static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     let mut known = Known {
-        ends: vec![0; 1024],
+        ends: vec![0; 512],
         marks: vec![0; 1024],
     };
     for phrase in headers::phrases() {
@@ -180,19 +180,19 @@ impl Known {
         if let Some(word) = self.marks.get_mut(word_of(mark)) {
             *word |= 1 << (mark & 63);
         }
-        if let [first, second, .., last] | [first, second @ last] = name.as_bytes()
-            && let Some(ends) = self.ends.get_mut(pair(*first, *second))
-        {
-            *ends |= 1 << (last & 31);
+        let mut signs = name.bytes();
+        let first = [signs.next(), signs.next(), signs.next()];
+        let (word, bit) = place(ends(first, name.bytes().next_back()));
+        if let Some(word) = self.ends.get_mut(word) {
+            *word |= 1 << bit;
         }
     }
 
-    /// Whether a listed name may have these first two signs and this last one.
+    /// Whether a listed name may have these ends.
     #[inline]
-    fn may_be(&self, first: u8, second: u8, last: u8) -> bool {
-        self.ends
-            .get(pair(first, second))
-            .is_some_and(|ends| ends >> (last & 31) & 1 != 0)
+    fn may_be(&self, ends: u32) -> bool {
+        let (word, bit) = place(ends);
+        self.ends.get(word).is_some_and(|word| word >> bit & 1 != 0)
     }
 
     fn has(&self, mark: u64) -> bool {
@@ -201,10 +201,19 @@ impl Known {
     }
 }
 
-/// In either case of letters.
+/// The first three signs and the last, in either case of letters.
 #[inline]
-const fn pair(first: u8, second: u8) -> usize {
-    (first as usize & 31) << 5 | (second as usize & 31)
+fn ends(first: [Option<u8>; 3], last: Option<u8>) -> u32 {
+    let all = first.into_iter().chain([last]);
+    all.fold(0, |ends, sign| {
+        ends << 5 | u32::from(sign.unwrap_or(0) & 31)
+    })
+}
+
+#[inline]
+fn place(ends: u32) -> (usize, u32) {
+    let mixed = ends.wrapping_mul(0x9e37_79b1) >> 17;
+    (usize::try_from(mixed >> 6).unwrap_or(0), mixed & 63)
 }
 
 fn word_of(mark: u64) -> usize {
@@ -232,12 +241,10 @@ pub(in crate::inspect) fn heading(text: &str, classes: u8) -> Heading {
     if classes & LETTER == 0 {
         return without;
     }
-    let bytes = text.as_bytes();
-    let mut signs = bytes.iter().filter(|b| b.is_ascii_alphanumeric());
-    if let (Some(first), Some(second)) = (signs.next(), signs.next())
-        && let Some(last) = bytes.iter().rfind(|b| b.is_ascii_alphanumeric())
-        && KNOWN.may_be(*first, *second, *last)
-    {
+    let mut signs = text.bytes().filter(u8::is_ascii_alphanumeric);
+    let first = [signs.next(), signs.next(), signs.next()];
+    let last = text.bytes().rfind(u8::is_ascii_alphanumeric);
+    if KNOWN.may_be(ends(first, last)) {
         return plain(text);
     }
     without

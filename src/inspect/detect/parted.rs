@@ -91,15 +91,16 @@ pub(super) struct Parts {
 }
 
 impl Parts {
-    /// Notes the sign before the word that begins with `next`.
+    /// Notes the sign between the words that end with `last`, 0 before the first, and begin with `next`.
     #[inline]
-    pub(super) const fn add(&mut self, gap: u8, last: Option<u8>, next: u8) {
-        if let Some(last) = last
-            && is_hard(gap)
-        {
+    pub(super) const fn add(&mut self, gap: u8, last: u8, next: u8) {
+        if last == 0 {
+            return;
+        }
+        if is_hard(gap) {
             self.may_be |= self.before == gap || last.is_ascii_digit() && next.is_ascii_digit();
         }
-        self.before = if last.is_some() { gap } else { NONE };
+        self.before = gap;
     }
 
     /// Whether one such sign follows another, or stands between digits.

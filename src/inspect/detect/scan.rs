@@ -12,7 +12,7 @@ pub(super) const NONE: u8 = 0;
 /// Whatever parts two numbers for good.
 pub(super) const HARD: u8 = b'#';
 
-/// A folded text, taken apart. Kept and filled again, so that a text costs no memory of its own.
+/// A folded text, taken apart, as far as the last text went. Kept and filled again, so that a text costs no memory of its own.
 #[derive(Default)]
 pub(super) struct Scan {
     /// Capital letters and digits; `?` is a letter of another script.
@@ -27,9 +27,6 @@ pub(super) struct Scan {
 impl Scan {
     /// Takes `text` apart; what is longer than 4 GiB is no text.
     pub(super) fn read<'a>(&'a mut self, text: &'a str) -> Text<'a> {
-        self.row.clear();
-        self.gaps.clear();
-        self.ends.clear();
         self.folded.clear();
         let folded = if is_plain(text) {
             text
@@ -37,72 +34,69 @@ impl Scan {
             fold_into(text, &mut self.folded);
             &self.folded
         };
-        let mut rest = folded.as_bytes();
+        let most = folded.len();
+        if self.row.len() < most {
+            self.row.resize(most, 0);
+            self.gaps.resize(most, NONE);
+            self.ends.resize(most, 0);
+        }
         let mut gap = b'^';
         let mut wide = 0_u8;
-        let mut start = 0;
+        let mut length = 0;
         let mut parts = parted::Parts::default();
-        while let Some((first, behind)) = rest.split_first() {
-            let class = class(*first);
-            if !is_of_row(class) {
-                // the further bytes of a character are of the one before
-                if class != CONTINUED {
-                    wide = wide.saturating_add(1);
-                    gap = if gap == b'^' && self.row.is_empty() {
-                        class
-                    } else {
-                        joined(gap, class, wide)
-                    };
+        let mut before = 0;
+        let mut places = self.row.iter_mut().zip(&mut self.gaps);
+        for byte in folded.bytes() {
+            let class = CLASSES.get(usize::from(byte)).copied().unwrap_or(HARD);
+            if is_of_row(class) {
+                if let Some((place, sign)) = places.next() {
+                    (*place, *sign) = (class, gap);
                 }
-                rest = behind;
-                continue;
+                length += 1;
+                if gap != NONE {
+                    parts.add(gap, before, class);
+                    gap = NONE;
+                    wide = 0;
+                }
+                before = class;
+            } else if class != CONTINUED {
+                wide = wide.saturating_add(1);
+                gap = if gap == b'^' && length == 0 {
+                    class
+                } else {
+                    joined(gap, class, wide)
+                };
             }
-            let length = rest
-                .iter()
-                .position(|b| !is_of_row(self::class(*b)))
-                .unwrap_or(rest.len());
-            let (word, behind) = rest.split_at_checked(length).unwrap_or((rest, &[]));
-            if gap != NONE {
-                parts.add(gap, self.row.last().copied(), class);
-                end_word(&mut self.ends, start, self.row.len());
-                start = self.row.len();
-            }
-            self.gaps.push(gap);
-            self.row.extend(word.iter().map(|b| self::class(*b)));
-            self.gaps.resize(self.row.len(), NONE);
-            gap = NONE;
-            wide = 0;
-            rest = behind;
         }
-        end_word(&mut self.ends, start, self.row.len());
+        let row = self.row.get(..length).unwrap_or_default();
+        let gaps = self.gaps.get(..length).unwrap_or_default();
+        let mut end = u32::try_from(length).unwrap_or(u32::MAX);
+        let mut at = end;
+        for (place, gap) in self.ends.iter_mut().take(length).zip(gaps).rev() {
+            *place = end;
+            at -= 1;
+            if *gap != NONE {
+                end = at;
+            }
+        }
         Text {
-            digits: self.row.iter().filter(|b| is_digit(**b)).count(),
-            row: &self.row,
-            gaps: &self.gaps,
-            ends: &self.ends,
+            row,
+            gaps,
+            ends: self.ends.get(..length).unwrap_or_default(),
             folded,
+            digits: row.iter().filter(|b| is_digit(**b)).count(),
             is_parted: parts.may_be(),
         }
     }
 }
 
-fn end_word(ends: &mut Vec<u32>, start: usize, end: usize) {
-    if end > start {
-        ends.resize(end, u32::try_from(end).unwrap_or(u32::MAX));
-    }
-}
-
-#[inline]
-fn class(byte: u8) -> u8 {
-    CLASSES.get(usize::from(byte)).copied().unwrap_or(HARD)
-}
-
 #[inline]
 const fn is_of_row(class: u8) -> bool {
-    class.is_ascii_uppercase() || class.is_ascii_digit() || class == b'?'
+    matches!(class, b'0'..=b'9' | b'A'..=b'Z' | b'?')
 }
 
 /// One gap from two neighbouring signs.
+#[inline]
 fn joined(gap: u8, next: u8, wide: u8) -> u8 {
     match (gap, next) {
         (NONE, next) => next,
@@ -123,6 +117,7 @@ fn joined(gap: u8, next: u8, wide: u8) -> u8 {
 }
 
 /// Whether a number goes on behind it.
+#[inline]
 pub(super) const fn is_soft(gap: u8) -> bool {
     matches!(gap, NONE | b' ' | b'-' | b'.' | b'/' | b'_' | JOINED)
 }
@@ -183,6 +178,7 @@ impl<'a> Text<'a> {
 }
 
 impl Text<'_> {
+    #[inline]
     pub(super) fn len(&self) -> usize {
         self.row.len()
     }
@@ -231,6 +227,7 @@ impl Text<'_> {
     }
 
     /// The characters of `start..end`.
+    #[inline]
     pub(super) fn part(&self, start: usize, end: usize) -> &[u8] {
         self.row.get(start..end).unwrap_or_default()
     }
@@ -252,10 +249,12 @@ impl Text<'_> {
     }
 }
 
+#[inline]
 pub(super) fn is_digit(byte: u8) -> bool {
     byte.is_ascii_digit()
 }
 
+#[inline]
 pub(super) fn is_letter(byte: u8) -> bool {
     byte.is_ascii_uppercase()
 }
@@ -270,6 +269,7 @@ pub(super) fn weighed(digits: &[u8], weights: &[u32]) -> u32 {
 }
 
 /// The value of a digit.
+#[inline]
 pub(super) fn value(digit: u8) -> u32 {
     u32::from(digit.wrapping_sub(b'0'))
 }

@@ -237,6 +237,7 @@ impl Watch {
         {
             sets.met = sets.met.and(Kinds::of(kind));
         }
+        entry.number(row, text, sets);
         let bare = !sets.sure.is_empty() && is_bare(text);
         for kind in sets.any() {
             entry.tally(kind).add(row, kind, sets, found.mark, bare);
