@@ -11,6 +11,7 @@
 //! # Security
 //! Nothing of a text is kept or given back but kinds, counts and places.
 
+mod apart;
 mod bank_account;
 mod beginnings;
 mod call_sign;
@@ -36,6 +37,7 @@ mod neighbours;
 mod nhs_number;
 mod nino;
 mod number;
+mod packed;
 mod parted;
 mod passport;
 mod pay_number;

@@ -7,7 +7,7 @@ use super::kind::Kind;
 use super::words::Kinds;
 
 /// A shorter code is a number of somebody's as well.
-const FEWEST: usize = 16;
+const FEWEST: usize = 12;
 const LONGEST: usize = 512;
 const UUID: usize = 36;
 

@@ -7,7 +7,7 @@ use super::scan::{HARD, Scan, Text, is_digit, is_letter, is_soft};
 use super::words::{self, Kinds, Word};
 use super::{
     call_sign, codes, coordinates, date_of_birth, driving_licence, email, encoded, iban,
-    ip_address, mac_address, nino, number, parted, passport, pay_number, phone, postcode,
+    ip_address, mac_address, nino, number, packed, parted, passport, pay_number, phone, postcode,
     radio_issi, salary, slips, street_address, temporary_reference, utr, vehicle_registration,
     vetting_level, what3words,
 };
@@ -74,7 +74,10 @@ impl Finder {
         let mut found = Found::default();
         let text = &*codes::without_uuids(text);
         self.whole(text, &mut found);
-        if let Some(plain) = encoded::decoded(text).or_else(|| encoded::base64(text)) {
+        if let Some(plain) = encoded::decoded(text) {
+            self.whole(&plain, &mut found);
+        }
+        for plain in encoded::words_in_base64(text).chain(packed::texts(text)) {
             self.whole(&plain, &mut found);
         }
         found

@@ -1,6 +1,7 @@
 //! The first look at a cell: most hold nothing that a detector could want.
 
 use super::encoded;
+use super::packed;
 use super::words;
 
 /// What a cell can be.
@@ -83,15 +84,21 @@ pub(in crate::inspect) const fn is_usual(classes: u8) -> bool {
 pub(super) fn look_again(text: &str, seen: u8) -> Look {
     match first(text, seen) {
         Look::Nothing if text.len() > LONGEST_TOKEN && seen & (SPACE | DOT) == 0 => {
-            if encoded::may_be_base64(text.as_bytes()) {
+            if encoded::may_be_base64(text.as_bytes()) || packed::may_be(text.as_bytes()) {
                 Look::Closer
             } else {
                 Look::Nothing
             }
         }
+        // a number of nine signs in base 16
+        Look::Nothing if text.len() >= SHORTEST_PACKED && packed::may_be(text.as_bytes()) => {
+            Look::Closer
+        }
         look => look,
     }
 }
+
+const SHORTEST_PACKED: usize = 18;
 
 /// Most tokens are no longer, and no base64 that is looked into is as short.
 const LONGEST_TOKEN: usize = 20;

@@ -209,3 +209,64 @@ fn serial_numbers_in_groups_are_no_telephone_numbers_and_telephone_numbers_are()
         []
     );
 }
+
+#[test]
+fn one_number_in_neighbouring_cells_is_found_and_short_numbers_beside_each_other_are_none() {
+    let rows = |cells: &dyn Fn(u64) -> Vec<String>, count: u64| -> Vec<Detection> {
+        let rows: Vec<_> = (0..count).map(cells).collect();
+        watched(&[None; 7], &rows)
+    };
+    let cells = |text: &str| text.split('|').map(str::to_owned).collect::<Vec<_>>();
+    let found = rows(&|n| cells(&format!("x{n}|QQ|12|34|56|C|y")), 1);
+    assert_eq!((kinds(&found), found[0].column), (vec![Kind::Nino], 1));
+    let found = rows(&|n| cells(&format!("QQ|1234{:02}|C", n % 90 + 10)), 4);
+    assert_eq!((kinds(&found), found[0].count), (vec![Kind::Nino], 4));
+    let found = rows(&|n| cells(&format!("x{n}|07700|9001{n:02}")), 4);
+    assert_eq!((kinds(&found), found[0].column), (vec![Kind::Phone], 1));
+    let found = rows(&|_| cells("4111|1111|1111|1111|a b"), 1);
+    assert_eq!(found[0].certainty, Certainty::Likely);
+    let nhs: Vec<_> = nhs_numbers().take(20).collect();
+    let found = rows(
+        &|n| {
+            let number = &nhs[n as usize];
+            vec![
+                number[..3].to_owned(),
+                number[3..6].to_owned(),
+                number[6..].to_owned(),
+            ]
+        },
+        20,
+    );
+    assert_eq!(kinds(&found), [Kind::NhsNumber]);
+    for row in [
+        &(|n: u64| {
+            cells(&format!(
+                "D1|{:05}|{:06}|1",
+                n * 37 % 90_000,
+                100_000 + n * 7
+            ))
+        }) as &dyn Fn(u64) -> Vec<String>,
+        &|n: u64| cells(&format!("{:03}|{:05}|{n}", n % 250, n * 31 % 65_536)),
+        &|n: u64| {
+            cells(&format!(
+                "{:04}|{:04}|{:04}|{:04}",
+                n * 7 % 9999,
+                n * 11 % 9999,
+                n * 13 % 9999,
+                n * 17 % 9999
+            ))
+        },
+        &|n: u64| {
+            cells(&format!(
+                "{:03}|{:03}|{:04}",
+                n * 7 % 999,
+                n * 11 % 999,
+                n * 13 % 9999
+            ))
+        },
+        &|n: u64| cells(&format!("PC|{:02}|{:02}|{:02}|F", n % 60, n % 24, n % 12)),
+        &|n: u64| cells(&format!("QQ|12|x|34{n}|56|C")),
+    ] {
+        assert_eq!(rows(row, 60), [], "{:?}", row(3));
+    }
+}
