@@ -11,9 +11,12 @@
 //! # Security
 //! Nothing of a text is kept or given back but kinds, counts and places.
 
+mod apart;
 mod bank_account;
+mod beginnings;
 mod call_sign;
 mod chance;
+mod codes;
 mod column;
 mod coordinates;
 mod date_of_birth;
@@ -34,6 +37,7 @@ mod neighbours;
 mod nhs_number;
 mod nino;
 mod number;
+mod packed;
 mod parted;
 mod passport;
 mod pay_number;
@@ -62,7 +66,7 @@ pub(super) use headers::is_released;
 pub use headers::{HeaderRule, Severity, header};
 pub(super) use headings::{Heading, heading};
 pub use kind::Kind;
-pub(super) use plain::{class, is_usual};
+pub(super) use plain::{class, classes, is_usual};
 pub(super) use unseen::look as unseen;
 pub use watch::{Certainty, Detection, Watch};
 

@@ -20,10 +20,13 @@ enum Column {
     Any,
     Position(u32),
     Header(String),
+    /// As spreadsheets letter a column, or a header of as few capitals: `DOB`.
+    Lettered(String),
 }
 
 /// The exceptions of a file: `CODE@COLUMN REASON` a line, where COLUMN is a position, a header, or `*`
-/// for any place. A line that begins with `#` is a comment.
+/// for any place. Two or three capitals are both the letters of a column and a header, one is a column's. A line that
+/// begins with `#` is a comment.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Exceptions(Vec<Exception>);
 
@@ -106,8 +109,11 @@ impl Exception {
         let column = match column.parse() {
             _ if column == "*" => Column::Any,
             Ok(position) => Column::Position(position),
-            // as reports print it; a header of capitals alone can be quoted
-            Err(_) if !is_quoted && is_lettered(column) => Column::Position(position(column)),
+            // as reports print it; a header of one letter can be quoted
+            Err(_) if !is_quoted && is_lettered(column) => match column.len() {
+                1 => Column::Position(position(column)),
+                _ => Column::Lettered(column.to_owned()),
+            },
             Err(_) => Column::Header(column.to_owned()),
         };
         Ok(Self {
@@ -130,6 +136,10 @@ impl Exception {
                 Column::Any => true,
                 Column::Position(position) => place.column == Some(*position),
                 Column::Header(header) => place.header.as_ref() == Some(header),
+                Column::Lettered(letters) => {
+                    place.header.as_ref() == Some(letters)
+                        || place.column == Some(position(letters))
+                }
             }
     }
 }
@@ -151,7 +161,7 @@ impl fmt::Display for Exception {
         match &self.column {
             Column::Any => f.write_str("*"),
             Column::Position(position) => write!(f, "{position}"),
-            Column::Header(header) => f.write_str(header),
+            Column::Header(text) | Column::Lettered(text) => f.write_str(text),
         }
     }
 }
@@ -167,7 +177,7 @@ impl Exceptions {
         self.0
             .iter()
             .filter_map(|exception| match &exception.column {
-                Column::Header(header) => Some(header.as_str()),
+                Column::Header(text) | Column::Lettered(text) => Some(text.as_str()),
                 _ => None,
             })
     }
@@ -182,7 +192,10 @@ impl Exceptions {
 
 #[cfg(test)]
 mod tests {
+    use super::super::place::Place;
+    use super::super::report::What;
     use super::*;
+    use crate::conformance::Severity;
 
     #[test]
     fn an_exception_has_a_code_a_column_and_a_reason() {
@@ -211,6 +224,28 @@ mod tests {
         let all: Exceptions = "nino@C x\nnino@\"C\" x\n".parse().unwrap();
         let told: Vec<_> = all.iter().map(ToString::to_string).collect();
         assert_eq!(told, ["nino@3", "nino@C"]);
+    }
+
+    #[test]
+    fn two_or_three_capitals_are_a_header_and_the_letters_of_a_column() {
+        let all: Exceptions = "forbidden-column@DOB x\n".parse().unwrap();
+        assert_eq!(all.headers().collect::<Vec<_>>(), ["DOB"]);
+        let finding = |column, header: Option<&str>| Finding {
+            what: What::Sign(Sign::ForbiddenColumn),
+            severity: Severity::Forbidden,
+            place: Place {
+                column,
+                header: header.map(str::to_owned),
+                ..Place::default()
+            },
+            count: 1,
+            first_row: None,
+            allowed: None,
+        };
+        assert_eq!(all.allowing(&finding(Some(3), Some("DOB"))), Some(0));
+        assert_eq!(all.allowing(&finding(Some(position("DOB")), None)), Some(0));
+        assert_eq!(all.allowing(&finding(Some(3), Some("dob"))), None);
+        assert_eq!(all.allowing(&finding(Some(3), None)), None);
     }
 
     #[test]

@@ -322,3 +322,45 @@ impl Gathered {
         (findings, self.untold, self.worst_untold)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_to_do_next_names_a_column_only_where_there_is_one() {
+        let finding = |what, place| Finding {
+            what,
+            severity: Severity::Forbidden,
+            place,
+            count: 1,
+            first_row: None,
+            allowed: None,
+        };
+        let column = Place {
+            column: Some(3),
+            ..Place::default()
+        };
+        let header = Place {
+            header: Some("ref".to_owned()),
+            ..Place::default()
+        };
+        for kind in detect::Kind::ALL {
+            let what = What::Data(*kind);
+            for place in [&column, &header] {
+                let next = finding(what, place.clone()).next_step();
+                assert_eq!(next, kind.next_step());
+            }
+            let next = finding(what, Place::default()).next_step();
+            assert!(
+                next.starts_with("delete it where it stands: no column holds it"),
+                "{next}"
+            );
+        }
+        for sign in Sign::ALL {
+            let what = What::Sign(*sign);
+            let next = finding(what, Place::default()).next_step();
+            assert_eq!(next, sign.next_step(), "{sign}");
+        }
+    }
+}

@@ -64,7 +64,7 @@ signs! {
 
     // columns and texts
     ForbiddenColumn "forbidden-column" Forbidden
-        "a column's header says that it holds what a card never needs",
+        "a column's header, or a heading among its cells, says that it holds what a card never needs",
         "delete the whole column, then save under a new name";
     SuspectColumn "suspect-column" Suspect
         "a column's header says that it may hold what a card does not need",

@@ -37,11 +37,12 @@ struct Headings {
 const MOST_LESSER: usize = 64;
 
 impl Headings {
-    fn see(&mut self, column: usize, row: u64, text: &str, released: bool) {
+    #[inline]
+    fn see(&mut self, column: usize, row: u64, text: &str, classes: u8, released: bool) {
         if self.off {
             return;
         }
-        match detect::heading(text) {
+        match detect::heading(text, classes) {
             Heading::Nothing => {}
             Heading::Value => self.valued = true,
             Heading::Lesser(_) if released => {}
@@ -67,21 +68,27 @@ impl Headings {
         *first = row.min(*first);
     }
 
+    #[inline]
     fn end_row(&mut self, row: u64) {
-        let first = self.lesser.first().copied();
-        let more = first.is_some_and(|(_, mark)| {
-            self.sure || self.lesser.iter().any(|(_, other)| *other != mark)
-        });
-        let lesser = std::mem::take(&mut self.lesser);
+        if !self.lesser.is_empty() {
+            self.judge_lesser(row);
+        }
+        self.sure = false;
+        self.valued = false;
+    }
+
+    fn judge_lesser(&mut self, row: u64) {
+        let mut lesser = std::mem::take(&mut self.lesser);
+        let first = lesser.first().copied();
+        let more = first
+            .is_some_and(|(_, mark)| self.sure || lesser.iter().any(|(_, other)| *other != mark));
         if more && !self.valued {
             for (column, _) in &lesser {
                 self.note(*column, row);
             }
         }
+        lesser.clear();
         self.lesser = lesser;
-        self.lesser.clear();
-        self.sure = false;
-        self.valued = false;
     }
 }
 
@@ -191,20 +198,22 @@ impl Table {
             return;
         }
         let released = known.is_some_and(|known| known.released);
-        self.headings.see(column, self.row, text, released);
-        self.watch.cell(column, self.row, text);
+        let classes = detect::classes(text);
+        self.headings.see(column, self.row, text, classes, released);
+        self.watch.cell_of(column, self.row, text, classes);
     }
 
     /// Looks at a part of a cell for a header alone.
     pub(super) fn part(&mut self, column: usize, text: &str) {
-        self.headings.see(column, self.row, text, false);
+        let classes = detect::classes(text);
+        self.headings.see(column, self.row, text, classes, false);
     }
 
     /// The same of a cell that is no constant, and of which it is known what its bytes are.
     #[inline]
     pub(super) fn cell_of(&mut self, column: usize, text: &str, classes: u8) {
         let released = self.columns.get(column).is_some_and(|known| known.released);
-        self.headings.see(column, self.row, text, released);
+        self.headings.see(column, self.row, text, classes, released);
         self.watch.cell_of(column, self.row, text, classes);
     }
 

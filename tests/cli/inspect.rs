@@ -460,3 +460,20 @@ fn a_column_beyond_the_profile_is_told_once_and_a_party_that_is_missing_is_asked
         "{said}"
     );
 }
+
+#[test]
+fn what_of_a_folder_cannot_be_read_is_in_the_report_and_the_rest_is_looked_at() {
+    let desk = Desk::new();
+    // within more folders than are followed
+    let deep = format!("in/b{}", "/d".repeat(40));
+    std::fs::create_dir_all(desk.at(&deep)).unwrap();
+    desk.put("in/a.csv", CLEAN);
+    desk.put("in/c.csv", FORBIDDEN);
+    let said = told(&inspect(&desk, &["in"]), 1);
+    assert!(said.contains("in: file 1: ACCEPT"), "{said}");
+    assert!(
+        said.contains("in: file 2: CANNOT TELL") && said.contains("not-inspected"),
+        "{said}"
+    );
+    assert!(said.contains("in: file 3: REFUSE"), "{said}");
+}

@@ -1,9 +1,10 @@
 //! One column: what its header says, what was counted of it, and what that comes to.
 
+use super::beginnings::Beginnings;
 use super::chance::{THRESHOLD, as_float, tail};
 use super::find::Found;
 use super::fold::fold;
-use super::headers::{header, is_of_issue, is_of_versions, is_released};
+use super::headers::{header, is_named, is_of_issue, is_of_versions, is_released};
 use super::kind::Kind;
 use super::unseen::{ODD_OF_A_COLUMN, Unseen};
 use super::watch::{Certainty, Detection};
@@ -19,6 +20,8 @@ pub(super) enum Says {
     #[default]
     Nothing,
     Released,
+    /// The same, and no number stands there by itself.
+    Named,
     /// When a card was made, or until when it holds.
     Issued,
     /// Versions, which are written as dates are.
@@ -45,6 +48,12 @@ pub(super) struct Column {
     pub(super) pay: u64,
     pub(super) first_pay: Option<u64>,
     pub(super) hidden: Hidden,
+    /// Numbers in groups with hyphens that are telephone numbers, and that are none.
+    pub(super) grouped: u64,
+    pub(super) misfits: u64,
+    /// How bare numbers as long as a card's and a telephone's begin.
+    pub(super) cards: Beginnings,
+    pub(super) phones: Beginnings,
     /// The forms of vehicles' marks among them.
     pub(super) forms: u8,
 }
@@ -115,6 +124,9 @@ pub(super) struct Tally {
 pub(super) fn says(name: &str) -> Says {
     if is_of_issue(name) {
         return Says::Issued;
+    }
+    if is_named(name) {
+        return Says::Named;
     }
     if is_released(name) {
         return Says::Released;
@@ -213,7 +225,7 @@ impl Tally {
 impl Column {
     /// Whether its name is one under which data for a card is released.
     pub(super) fn is_released(&self) -> bool {
-        matches!(self.says, Says::Released | Says::Issued)
+        matches!(self.says, Says::Released | Says::Named | Says::Issued)
     }
 
     pub(super) fn tally(&mut self, kind: Kind) -> &mut Tally {
@@ -241,17 +253,44 @@ impl Column {
         &mut self.tallies[at]
     }
 
-    pub(super) fn shapes(&mut self, row: u64, text: &str, found: &Found) {
+    fn beginnings(&self, kind: Kind) -> Option<&Beginnings> {
+        match kind {
+            Kind::PaymentCard => Some(&self.cards),
+            Kind::Phone => Some(&self.phones),
+            _ => None,
+        }
+    }
+
+    /// Counts how a number begins or is grouped, among others of its column.
+    pub(super) fn number(&mut self, row: u64, text: &str, sets: Sets) {
+        let text = text.trim_ascii();
+        if let Some(digits) = grouped(text) {
+            let is_phone = sets.sure.has(Kind::Phone);
+            self.grouped += u64::from(is_phone);
+            self.misfits += u64::from(!is_phone && matches!(digits, 10 | 11));
+        }
+        for (kind, beginnings) in [
+            (Kind::PaymentCard, &mut self.cards),
+            (Kind::Phone, &mut self.phones),
+        ] {
+            if sets.shaped.has(kind) {
+                beginnings.add(row, text, sets.sure.has(kind));
+            }
+        }
+    }
+
+    pub(super) fn shapes(&mut self, row: u64, text: &str, is_usual: bool, found: &Found) {
         self.first_row = least(self.first_row, row);
         if found.valid.has(Kind::Coordinates) {
             self.degrees += 1;
         }
         // of eight digits that take four bytes each, with as many signs between
-        if text.len() > LONGEST_SHAPE {
+        let is_mark = found.valid.has(Kind::VehicleRegistration);
+        if text.len() > LONGEST_SHAPE || is_usual && !is_mark && text.trim_ascii().len() > 8 {
             return;
         }
         let folded = fold(text);
-        if found.valid.has(Kind::VehicleRegistration) {
+        if is_mark {
             self.forms |= vehicle_registration::form(&folded);
         }
         let bytes = folded.trim().as_bytes();
@@ -314,6 +353,15 @@ impl Column {
             return Some((tally.met, tally.first_met, Certainty::Certain))
                 .filter(|(met, ..)| *met > 0);
         }
+        // a serial number in groups, some of which begin as telephone numbers do
+        if kind == Kind::Phone
+            && tally.told == 0
+            && self.misfits >= 3
+            && self.misfits * 5 >= tally.sure
+        {
+            let (count, first) = (tally.dressed, tally.first_dressed);
+            return (count > self.grouped).then_some((count, first, Certainty::Likely));
+        }
         let tried = match kind {
             // what is no such cell has no shape that could be counted
             Kind::What3words | Kind::VettingLevel | Kind::StreetAddress => self.cells,
@@ -359,12 +407,12 @@ impl Column {
                 && tally.shaped >= 12
                 && chance(kind).is_some_and(|rate| tail(tried, tally.met, rate) > 1e-3)
             {
-                let is_dressed = kind == Kind::Phone && tally.dressed > 0;
-                return is_dressed.then_some((
-                    tally.dressed,
-                    tally.first_dressed,
-                    Certainty::Certain,
-                ));
+                if kind == Kind::Phone && tally.dressed > 0 {
+                    let (count, first) = (tally.dressed, tally.first_dressed);
+                    return Some((count, first, Certainty::Certain));
+                }
+                let strays = self.beginnings(kind)?.strays();
+                return strays.map(|(count, first)| (count, Some(first), Certainty::Likely));
             }
             // four numbers with dots
             if kind == Kind::IpAddress && self.says == Says::Versions {
@@ -378,6 +426,10 @@ impl Column {
                 )
                 && as_float(tally.sure) < 0.5 * as_float(self.cells)
             {
+                // nobody is called so
+                if self.says == Says::Named && tally.dressed == 0 {
+                    return Some((tally.sure, tally.first_sure, Certainty::Likely));
+                }
                 let certainty = if kind == Kind::Phone {
                     Certainty::Certain
                 } else {
@@ -436,6 +488,15 @@ pub(super) fn is_certain(kind: Kind) -> bool {
             | Kind::IpAddress
             | Kind::CallSign
     )
+}
+
+/// How many digits a text has that is nothing but digits in groups with hyphens between.
+fn grouped(text: &str) -> Option<usize> {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let is_one = (9..=20).contains(&text.len())
+        && text.bytes().all(|b| b.is_ascii_digit() || b == b'-')
+        && text.len() > digits;
+    is_one.then_some(digits)
 }
 
 pub(super) fn least(first: Option<u64>, row: u64) -> Option<u64> {

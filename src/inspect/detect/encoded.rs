@@ -1,7 +1,7 @@
 //! Texts within texts: characters that are written as references, escapes or other letters.
 //!
-//! Source: HTML (character references), RFC 3986 2.1 (percent-encoding), RFC 8259 7 (escapes), RFC 2152 (UTF-7), RFC 4648 4 and 5
-//! (base64). What is written so is looked at as it would be read; what it was written as is looked at all the same.
+//! Source: HTML (character references), RFC 3986 2.1 (percent-encoding), RFC 8259 7 (escapes), RFC 2152 (UTF-7), RFC 2045 6.7
+//! (quoted-printable), RFC 4648 4 and 5 (base64), octal escapes as C has them. What is written so is looked at as it would be read; what it was written as is looked at all the same.
 
 /// A reference within a reference is followed so far.
 const DEEPEST: usize = 3;
@@ -22,10 +22,13 @@ pub(super) fn decoded(text: &str) -> Option<String> {
 
 /// Whether anything in it may be a reference or an escape.
 pub(super) fn is_there(bytes: &[u8]) -> bool {
-    let mut starts =
-        memchr::memchr3_iter(b'&', b'%', b'+', bytes).chain(memchr::memchr_iter(b'\\', bytes));
+    let mut starts = memchr::memchr3_iter(b'&', b'%', b'+', bytes)
+        .chain(memchr::memchr2_iter(b'\\', b'=', bytes));
     starts.any(|at| match bytes.get(at..at + 3) {
         Some([b'&', next, _]) => *next == b'#' || next.is_ascii_alphabetic(),
+        Some([b'%' | b'=', high, low]) if high.is_ascii_hexdigit() => low.is_ascii_hexdigit(),
+        Some([b'=', b'\r', b'\n'] | [b'=', b'\n', _]) => true,
+        Some([b'\\', b'0'..=b'3', second]) => matches!(second, b'0'..=b'7'),
         Some([b'%', high, low]) => high.is_ascii_hexdigit() && low.is_ascii_hexdigit(),
         Some([b'\\', b'u' | b'x', next]) => next.is_ascii_hexdigit() || *next == b'{',
         Some([b'+', first, second]) => sextet(*first).is_some() && sextet(*second).is_some(),
@@ -40,12 +43,13 @@ fn once(text: &str) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     let mut is_changed = false;
-    while let Some(at) = rest.find(['&', '%', '\\', '+']) {
+    while let Some(at) = rest.find(['&', '%', '\\', '+', '=']) {
         let (before, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
         out.push_str(before);
         let length = match from.as_bytes().first() {
             Some(b'&') => reference(from, &mut out),
-            Some(b'%') => percent(from, &mut out),
+            Some(b'%') => percent(from, b'%', &mut out),
+            Some(b'=') => quoted(from, &mut out),
             Some(b'\\') => escape(from, &mut out),
             _ => seven_bits(from, &mut out),
         };
@@ -123,11 +127,21 @@ fn reference(text: &str, out: &mut String) -> Option<usize> {
     Some(name.len() + 2)
 }
 
+/// `=41`, and a line that was broken where the text has none.
+fn quoted(text: &str, out: &mut String) -> Option<usize> {
+    match text.as_bytes() {
+        [b'=', b'\r', b'\n', ..] => Some(3),
+        [b'=', b'\n', ..] => Some(2),
+        _ => percent(text, b'=', out),
+    }
+}
+
 /// `%41`, and characters of several bytes.
-fn percent(text: &str, out: &mut String) -> Option<usize> {
+fn percent(text: &str, sign: u8, out: &mut String) -> Option<usize> {
     let mut bytes = Vec::new();
     let mut rest = text.as_bytes();
-    while let [b'%', high, low, after @ ..] = rest
+    while let [begin, high, low, after @ ..] = rest
+        && *begin == sign
         && let Some(byte) = hex(*high, *low)
     {
         bytes.push(byte);
@@ -148,8 +162,20 @@ fn percent(text: &str, out: &mut String) -> Option<usize> {
     }
 }
 
-/// `\u0041`, `\u{41}`, `\x41`.
+/// `\u0041`, `\u{41}`, `\x41`, `\101`.
 fn escape(text: &str, out: &mut String) -> Option<usize> {
+    if let [
+        b'\\',
+        first @ b'0'..=b'3',
+        second @ b'0'..=b'7',
+        third @ b'0'..=b'7',
+        ..,
+    ] = text.as_bytes()
+    {
+        let value = (first - b'0') << 6 | (second - b'0') << 3 | (third - b'0');
+        out.push(char::from(value));
+        return Some(4);
+    }
     let (digits, head) = match text.as_bytes() {
         [b'\\', b'u', b'{', ..] => (text.get(3..)?.split_once('}')?.0, 4),
         [b'\\', b'u', ..] => (text.get(2..6)?, 2),
@@ -203,6 +229,24 @@ pub(super) fn base64(text: &str) -> Option<String> {
     if !may_be_base64(letters.as_bytes()) {
         return None;
     }
+    let plain = String::from_utf8(bytes_of_base64(letters)?).ok()?;
+    let printable = |c: char| !c.is_control() || matches!(c, '\t' | '\r' | '\n');
+    (plain.len() >= FEWEST && plain.chars().all(printable)).then_some(plain)
+}
+
+/// The texts of all words that are nothing but base64, with what stands before a comma or colon aside.
+pub(super) fn words_in_base64(text: &str) -> impl Iterator<Item = String> {
+    text.split_ascii_whitespace()
+        .filter(|word| word.len() >= FEWEST)
+        .filter_map(|word| {
+            let last = word.rsplit([',', ':', ';']).next().unwrap_or(word);
+            base64(last.trim_matches(['"', '\'', '(', ')', '<', '>', '.']))
+        })
+}
+
+/// The bytes of a text of nothing but base64.
+pub(super) fn bytes_of_base64(text: &str) -> Option<Vec<u8>> {
+    let letters = text.trim_end_matches('=');
     let mut bytes = Vec::with_capacity(letters.len());
     let (mut waiting, mut bits) = (0_u32, 0);
     for letter in letters.bytes() {
@@ -213,9 +257,7 @@ pub(super) fn base64(text: &str) -> Option<String> {
             bytes.push(u8::try_from(waiting >> bits & 0xff).unwrap_or(0));
         }
     }
-    let plain = String::from_utf8(bytes).ok()?;
-    let printable = |c: char| !c.is_control() || matches!(c, '\t' | '\r' | '\n');
-    (plain.len() >= FEWEST && bits < 6 && plain.chars().all(printable)).then_some(plain)
+    (bits < 6).then_some(bytes)
 }
 
 /// Whether it is long enough, and its beginning is that of a text: of tokens and digests hardly one is.
@@ -229,15 +271,21 @@ pub(super) fn may_be_base64(letters: &[u8]) -> bool {
     }
     let mut bytes = [0; 12];
     for (to, from) in bytes.chunks_exact_mut(3).zip(begin.chunks_exact(4)) {
-        let mut three = 0;
+        let (mut three, mut all) = (0, 0);
         for letter in from {
-            let Some(value) = sextet(*letter) else {
-                return false;
-            };
+            let value = SEXTETS
+                .get(usize::from(*letter))
+                .copied()
+                .unwrap_or(NO_LETTER);
             three = three << 6 | u32::from(value);
+            all |= value;
         }
-        for (to, from) in to.iter_mut().zip(three.to_be_bytes().iter().skip(1)) {
-            *to = *from;
+        let [_, first, second, third] = three.to_be_bytes();
+        if all == NO_LETTER || !is_of_text(first) {
+            return false;
+        }
+        if let [a, b, c] = to {
+            (*a, *b, *c) = (first, second, third);
         }
     }
     let is_text = match std::str::from_utf8(&bytes) {
@@ -245,12 +293,38 @@ pub(super) fn may_be_base64(letters: &[u8]) -> bool {
         // a character may go on behind them
         Err(error) => error.error_len().is_none(),
     };
-    let is_printable = |byte: &u8| *byte >= b' ' && *byte != 0x7f || matches!(byte, 9 | 10 | 13);
-    is_text && bytes.iter().all(is_printable)
+    is_text && bytes.iter().all(|byte| is_of_text(*byte))
 }
 
+/// Whether a text may have this byte.
+const fn is_of_text(byte: u8) -> bool {
+    byte >= b' ' && byte != 0x7f || matches!(byte, 9 | 10 | 13)
+}
+
+const NO_LETTER: u8 = 0xff;
+
+const SEXTETS: [u8; 256] = {
+    let mut values = [NO_LETTER; 256];
+    let mut byte = 0_u8;
+    loop {
+        if let Some(value) = sextet(byte) {
+            #[expect(
+                clippy::indexing_slicing,
+                reason = "as the compiler runs it, it cannot be out of bounds"
+            )]
+            {
+                values[byte as usize] = value;
+            }
+        }
+        if byte == 255 {
+            break values;
+        }
+        byte += 1;
+    }
+};
+
 /// The value of a letter of base64, in either alphabet.
-const fn sextet(letter: u8) -> Option<u8> {
+pub(super) const fn sextet(letter: u8) -> Option<u8> {
     Some(match letter {
         b'A'..=b'Z' => letter - b'A',
         b'a'..=b'z' => letter - b'a' + 26,
@@ -288,6 +362,9 @@ mod tests {
             ("\\u0041\\u{42}\\x43", "ABC"),
             ("+AEEAQg-1", "AB1"),
             ("x+AEA-example.org", "x@example.org"),
+            ("=51=51=20=31=\r\n=32", "QQ 12"),
+            ("caf=C3=A9 =\nx", "café x"),
+            ("\\121\\121\\0611", "QQ11"),
         ] {
             assert_eq!(decoded(written).as_deref(), Some(read), "{written}");
         }
@@ -301,6 +378,9 @@ mod tests {
             "a+b",
             "&&&",
             "1+1",
+            "=SUM(B2)",
+            "a=b",
+            "C:\\9",
         ] {
             assert_eq!(decoded(plain), None, "{plain}");
         }
@@ -341,6 +421,11 @@ mod tests {
                 "+AFEAUQ-123456C",
                 "UVExMjM0NTZDLCBTbWl0aCwgQW5u",
                 "bnVtYmVyIFFRMTIzNDU2QyBvZiBBbg==",
+                "ref: bnVtYmVyIFFRMTIzNDU2QyBvZiBBbg== of May",
+                "data:text/plain;base64,bnVtYmVyIFFRMTIzNDU2QyBvZiBBbg==",
+                "=51=51123456C",
+                "=51=51=20=31=32=20=\r\n=33=34=20=35=36=20=43",
+                "\\121\\121123456C",
             ],
             &[
                 "&#81;Q12345C",

@@ -6,10 +6,10 @@ use super::parted::is_hard;
 use super::scan::{HARD, Scan, Text, is_digit, is_letter, is_soft};
 use super::words::{self, Kinds, Word};
 use super::{
-    call_sign, coordinates, date_of_birth, driving_licence, email, encoded, iban, ip_address,
-    mac_address, nino, number, parted, passport, pay_number, phone, postcode, radio_issi, salary,
-    slips, street_address, temporary_reference, utr, vehicle_registration, vetting_level,
-    what3words,
+    call_sign, codes, coordinates, date_of_birth, driving_licence, email, encoded, iban,
+    ip_address, mac_address, nino, number, packed, parted, passport, pay_number, phone, postcode,
+    radio_issi, salary, slips, street_address, temporary_reference, utr, vehicle_registration,
+    vetting_level, what3words,
 };
 
 /// What a text holds, as sets of kinds.
@@ -72,8 +72,12 @@ const BACK: usize = 25;
 impl Finder {
     pub(super) fn look(&mut self, text: &str) -> Found {
         let mut found = Found::default();
+        let text = &*codes::without_uuids(text);
         self.whole(text, &mut found);
-        if let Some(plain) = encoded::decoded(text).or_else(|| encoded::base64(text)) {
+        if let Some(plain) = encoded::decoded(text) {
+            self.whole(&plain, &mut found);
+        }
+        for plain in encoded::words_in_base64(text).chain(packed::texts(text)) {
             self.whole(&plain, &mut found);
         }
         found
@@ -114,6 +118,7 @@ impl Finder {
 impl Reading {
     fn read(&mut self, text: &Text<'_>, found: &mut Found) {
         self.hit(text);
+        codes::leave_out(text.folded, &mut self.hits);
         self.judge(text, found);
     }
 

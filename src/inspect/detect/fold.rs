@@ -22,7 +22,7 @@ use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 /// assert_eq!(fold("QQ\u{a0}12\u{200b}34\u{2011}56 С"), "QQ 1234-56 C");
 /// ```
 pub fn fold(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(is_as_it_is) {
+    if is_plain(text) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -51,6 +51,12 @@ pub(super) fn fold_into(text: &str, out: &mut String) {
 /// Printable ASCII and the whitespace of lines stay as they are.
 pub(super) const fn is_as_it_is(byte: u8) -> bool {
     matches!(byte, b' '..=b'~' | b'\t' | b'\n' | b'\r')
+}
+
+/// Whether all of it stays as it is.
+pub(super) fn is_plain(text: &str) -> bool {
+    // without a way out halfway, many bytes are looked at together
+    text.bytes().fold(true, |plain, b| plain & is_as_it_is(b))
 }
 
 fn push(c: char, out: &mut String) {

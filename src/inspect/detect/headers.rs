@@ -11,7 +11,7 @@ mod list;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use self::list::{ALIASES, ENTRIES, NEUTRAL, NO_SLIPS, RELEASED};
+use self::list::{ALIASES, ENTRIES, NAMED, NEUTRAL, NO_SLIPS, RELEASED, SHORTENED};
 use super::encoded;
 use super::fold::fold;
 use super::kind::Kind;
@@ -56,10 +56,13 @@ pub fn header(text: &str) -> Option<HeaderRule> {
     let words = parted(&fold(text.get(..cut).unwrap_or_default()));
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let glued = words.concat();
-    if VOCABULARY.is_released(&glued) {
+    if VOCABULARY.is_released(&glued) || VOCABULARY.aliases.contains(&glued.as_str()) {
         return rule_of(&glued).filter(|rule| rule.severity == Severity::Suspect);
     }
-    let said = phrase_in(&words);
+    let said = phrase_in(&words)
+        .into_iter()
+        .chain(shortened(&words))
+        .max_by_key(|rule| rule.severity);
     if said.is_some_and(|rule| rule.severity == Severity::Forbidden) {
         return said;
     }
@@ -95,6 +98,12 @@ fn is_of_patients(text: &str) -> bool {
 pub(in crate::inspect) fn is_released(text: &str) -> bool {
     let glued = parted(&fold(text)).concat();
     VOCABULARY.is_released(&glued) || VOCABULARY.aliases.contains(&glued.as_str())
+}
+
+/// Whether what stands under that name are names, ranks and roles.
+pub(super) fn is_named(text: &str) -> bool {
+    let glued = parted(&fold(text)).concat();
+    NAMED.split(',').any(|name| name.trim() == glued)
 }
 
 /// Whether the name is of a card's own dates: when it was made, or until when it holds.
@@ -193,6 +202,29 @@ fn phrase_in(words: &[&str]) -> Option<HeaderRule> {
         }
     }
     best.map(|(_, rule)| rule)
+}
+
+/// The longest listed phrase once shortened words are read as those in full: `Natl ID`, `Dt of Brth`.
+fn shortened(words: &[&str]) -> Option<HeaderRule> {
+    let full = |word: &&str| {
+        SHORTENED
+            .iter()
+            .find(|(short, _)| short == word)
+            .map(|(_, full)| *full)
+    };
+    // alone, most of them are as well something else
+    if words.len() < 2 || !words.iter().any(|word| full(word).is_some()) {
+        return None;
+    }
+    let words: Vec<&str> = words
+        .iter()
+        .map(|word| full(word).unwrap_or(word))
+        .collect();
+    let glued = words.concat();
+    if VOCABULARY.is_released(&glued) || VOCABULARY.aliases.contains(&glued.as_str()) {
+        return None;
+    }
+    phrase_in(&words)
 }
 
 /// The rule of a listed phrase, in singular or plural.

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use super::fold::fold;
 use super::headers::{self, Severity};
 use super::kind::Kind;
+use super::plain::{DIGIT, LETTER, OTHER};
 
 /// What a cell is beside others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -160,24 +161,70 @@ const PERSONAL: &[&str] = &[
     "right to work or visa",
 ];
 
-/// A bit for each remainder of a listed name's mark: most cells are none.
-static MARKS: LazyLock<Vec<u64>> = LazyLock::new(|| {
-    let mut marks = vec![0; 1024];
+/// What tells most cells from listed names.
+struct Known {
+    /// A bit for the ends of each listed name: its first three signs and its last.
+    ends: Vec<u64>,
+    /// A bit for each remainder of a listed name's mark.
+    marks: Vec<u64>,
+}
+
+static KNOWN: LazyLock<Known> = LazyLock::new(|| {
+    let mut known = Known {
+        ends: vec![0; 512],
+        marks: vec![0; 1024],
+    };
     for phrase in headers::phrases() {
         for ending in ["", "s", "es"] {
-            set(&mut marks, mark(format!("{phrase}{ending}").as_bytes()));
+            known.add(&format!("{phrase}{ending}"));
         }
         if let Some(stem) = phrase.strip_suffix('y') {
-            set(&mut marks, mark(format!("{stem}ies").as_bytes()));
+            known.add(&format!("{stem}ies"));
         }
     }
-    marks
+    known
 });
 
-fn set(marks: &mut [u64], mark: u64) {
-    if let Some(word) = marks.get_mut(word_of(mark)) {
-        *word |= 1 << (mark & 63);
+impl Known {
+    fn add(&mut self, name: &str) {
+        let mark = mark(name.as_bytes());
+        if let Some(word) = self.marks.get_mut(word_of(mark)) {
+            *word |= 1 << (mark & 63);
+        }
+        let mut signs = name.bytes();
+        let first = [signs.next(), signs.next(), signs.next()];
+        let (word, bit) = place(ends(first, name.bytes().next_back()));
+        if let Some(word) = self.ends.get_mut(word) {
+            *word |= 1 << bit;
+        }
     }
+
+    /// Whether a listed name may have these ends.
+    #[inline]
+    fn may_be(&self, ends: u32) -> bool {
+        let (word, bit) = place(ends);
+        self.ends.get(word).is_some_and(|word| word >> bit & 1 != 0)
+    }
+
+    fn has(&self, mark: u64) -> bool {
+        let bits = self.marks.get(word_of(mark)).copied().unwrap_or(0);
+        bits >> (mark & 63) & 1 != 0
+    }
+}
+
+/// The first three signs and the last, in either case of letters.
+#[inline]
+fn ends(first: [Option<u8>; 3], last: Option<u8>) -> u32 {
+    let all = first.into_iter().chain([last]);
+    all.fold(0, |ends, sign| {
+        ends << 5 | u32::from(sign.unwrap_or(0) & 31)
+    })
+}
+
+#[inline]
+fn place(ends: u32) -> (usize, u32) {
+    let mixed = ends.wrapping_mul(0x9e37_79b1) >> 17;
+    (usize::try_from(mixed >> 6).unwrap_or(0), mixed & 63)
 }
 
 fn word_of(mark: u64) -> usize {
@@ -191,8 +238,32 @@ fn mark(text: &[u8]) -> u64 {
     all ^ all >> 32
 }
 
-/// What the cell is.
-pub(in crate::inspect) fn heading(text: &str) -> Heading {
+/// What the cell is, of which it is known what its bytes are.
+#[inline]
+pub(in crate::inspect) fn heading(text: &str, classes: u8) -> Heading {
+    let without = if classes & DIGIT == 0 {
+        Heading::Nothing
+    } else {
+        Heading::Value
+    };
+    if classes & OTHER != 0 {
+        return in_other_signs(text);
+    }
+    if classes & LETTER == 0 {
+        return without;
+    }
+    let mut signs = text.bytes().filter(u8::is_ascii_alphanumeric);
+    let first = [signs.next(), signs.next(), signs.next()];
+    let last = text.bytes().rfind(u8::is_ascii_alphanumeric);
+    if KNOWN.may_be(ends(first, last)) {
+        return plain(text);
+    }
+    without
+}
+
+/// Beyond ASCII, or with controls.
+#[cold]
+fn in_other_signs(text: &str) -> Heading {
     if text.is_ascii() {
         return plain(text);
     }
@@ -223,8 +294,7 @@ fn plain(text: &str) -> Heading {
         return without(text);
     }
     let mark = mark(glued);
-    let bits = MARKS.get(word_of(mark)).copied().unwrap_or(0);
-    if bits >> (mark & 63) & 1 == 0 {
+    if !KNOWN.has(mark) {
         return without(text);
     }
     std::str::from_utf8(glued)
@@ -266,6 +336,10 @@ fn without(text: &str) -> Heading {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn heading(text: &str) -> Heading {
+        super::heading(text, super::super::classes(text))
+    }
 
     #[test]
     fn a_listed_name_is_a_heading_and_what_people_and_roles_are_called_is_a_lesser_one_at_most() {

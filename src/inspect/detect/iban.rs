@@ -19,8 +19,23 @@ pub(super) fn at(text: &Text<'_>, start: usize) -> Option<Hit> {
     let form = registry::form(text.part(start, start + 2))?;
     let end = fitting(text, start + 4, form)?;
     let number = text.part(start, end);
-    (text.is_one(start, end - start) && checks(number) && controls(number))
-        .then(|| Hit::new(Kind::Iban, start, end, Sure::Alone))
+    let fits = text.is_one(start, end - start) && checks(number) && controls(number);
+    // one by itself is told from a token by digits that tokens have not
+    let sure = if text.next_word(start) == end && is_of_tokens(number) {
+        Sure::Valid
+    } else {
+        Sure::Alone
+    };
+    fits.then(|| Hit::new(Kind::Iban, start, end, sure))
+}
+
+/// Whether a token in base32 (RFC 4648 6) may be so: many letters, and none of the digits 0, 1, 8 and 9.
+fn is_of_tokens(number: &[u8]) -> bool {
+    let letters = number.iter().filter(|b| is_letter(**b)).count();
+    letters >= 8
+        && !number
+            .iter()
+            .any(|b| matches!(b, b'0' | b'1' | b'8' | b'9'))
 }
 
 /// Where the country's own part ends, if it has the form.

@@ -10,10 +10,21 @@ use super::kind::Kind;
 use super::scan::{NONE, Text};
 
 /// Looks at a hexadecimal digit that starts a word.
+#[inline]
 pub(super) fn at(text: &Text<'_>, start: usize) -> Option<Hit> {
-    let width = match (text.gap(start + 2), text.gap(start + 4)) {
-        (b':' | b'-' | b'.' | b' ' | b'_', _) => 2,
-        (NONE, b'.' | b':' | b'-') => 4,
+    // of most words the end tells that they begin none
+    let length = text.next_word(start) - start;
+    if matches!(length, 2 | 4) {
+        of(text, start, length)
+    } else {
+        None
+    }
+}
+
+fn of(text: &Text<'_>, start: usize, length: usize) -> Option<Hit> {
+    let width = match (length, text.gap(start + length)) {
+        (2, b':' | b'-' | b'.' | b' ' | b'_') => 2,
+        (4, b'.' | b':' | b'-') => 4,
         _ => return None,
     };
     let gap = text.gap(start + width);

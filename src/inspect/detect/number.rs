@@ -138,7 +138,7 @@ fn whole(text: &Text<'_>, number: &Number, hits: &mut Vec<Hit>) {
             hits.extend(utr::of(text, number));
         }
         // so that a column's chance is that of all its numbers of that length
-        11 if number.count == 1 => {
+        11 | 12 if number.count == 1 => {
             hits.push(Hit::new(Kind::Phone, number.start, number.end, Sure::Shape));
         }
         13 | 15..=19 => {

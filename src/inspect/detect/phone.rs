@@ -80,7 +80,13 @@ fn judge(text: &Text<'_>, start: usize, end: usize, groups: &[usize]) -> Option<
         [b'0', b'0', b'4', b'4', b'0', ..] => alone(all == 15),
         [b'0', b'0', b'4', b'4', ..] => alone(all == 14),
         [b'0', b'0', b'1'..=b'9', ..] => {
-            alone((11..=16).contains(&all) && groups.len() > 1 && groups.first() < Some(&6))
+            let is_serial = groups == [4, 4, 4, 4];
+            alone(
+                (11..=16).contains(&all)
+                    && groups.len() > 1
+                    && groups.first() < Some(&6)
+                    && !is_serial,
+            )
         }
         // a plus that a spreadsheet took away
         [b'4', b'4', b'7', b'1'..=b'9', ..] | [b'4', b'4', b'1' | b'2' | b'3' | b'8', ..]
@@ -89,6 +95,8 @@ fn judge(text: &Text<'_>, start: usize, end: usize, groups: &[usize]) -> Option<
             let parted = matches!(groups, [2, ..] | [4..=6, ..] if groups.len() > 1);
             alone(parted || digits.get(2) == Some(&b'7'))
         }
+        // 0123-456-7890 is no number: in those groups the first is a code of its own
+        [b'0', b'1', c, d, ..] if groups == [4, 3, 4] && *c != b'1' && *d != b'1' => None,
         [b'0', b'1' | b'2' | b'3' | b'5' | b'7' | b'8' | b'9', ..] => national(all, groups),
         [b'2'..=b'9', _, _, b'2'..=b'9', ..] if groups == [3, 3, 4] => {
             let gaps = [text.gap(start), text.gap(start + 3), text.gap(start + 6)];
@@ -164,6 +172,8 @@ mod tests {
                 "00447700900123",
                 "(0161) 496 0123",
                 "0161 496 0123",
+                "0113-496-0123",
+                "0207-946-0123",
                 "020 7946 0123",
                 "01632 960123",
                 "+1 415 555 0132",
@@ -204,6 +214,8 @@ mod tests {
                 "663-0221727-8412652",
                 "10.0.20677.891",
                 "071-5922163-6491464",
+                "0123-456-7890",
+                "0012-6135-8855-6345",
             ],
         );
     }

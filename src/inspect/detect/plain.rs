@@ -1,6 +1,7 @@
 //! The first look at a cell: most hold nothing that a detector could want.
 
 use super::encoded;
+use super::packed;
 use super::words;
 
 /// What a cell can be.
@@ -18,8 +19,8 @@ pub(super) enum Look {
     Closer,
 }
 
-const DIGIT: u8 = 1;
-const LETTER: u8 = 2;
+pub(super) const DIGIT: u8 = 1;
+pub(super) const LETTER: u8 = 2;
 const SPACE: u8 = 4;
 /// `-` and `'`, which names have.
 const JOIN: u8 = 8;
@@ -27,7 +28,7 @@ const DOT: u8 = 16;
 /// `@` and `:`, which addresses have.
 const ADDRESS: u8 = 32;
 /// Beyond ASCII, and controls.
-const OTHER: u8 = 64;
+pub(super) const OTHER: u8 = 64;
 const SIGN: u8 = 128;
 
 const CLASSES: [u8; 256] = {
@@ -57,9 +58,13 @@ const CLASSES: [u8; 256] = {
 
 #[inline]
 pub(super) fn look(text: &str) -> Look {
-    let bytes = text.as_bytes();
-    let seen = bytes.iter().fold(0, |seen, b| seen | class(*b));
-    look_again(text, seen)
+    look_again(text, classes(text))
+}
+
+/// What all bytes of a text are.
+#[inline]
+pub(in crate::inspect) fn classes(text: &str) -> u8 {
+    text.bytes().fold(0, |seen, b| seen | class(b))
 }
 
 /// What a byte is.
@@ -79,15 +84,21 @@ pub(in crate::inspect) const fn is_usual(classes: u8) -> bool {
 pub(super) fn look_again(text: &str, seen: u8) -> Look {
     match first(text, seen) {
         Look::Nothing if text.len() > LONGEST_TOKEN && seen & (SPACE | DOT) == 0 => {
-            if encoded::may_be_base64(text.as_bytes()) {
+            if encoded::may_be_base64(text.as_bytes()) || packed::may_be(text.as_bytes()) {
                 Look::Closer
             } else {
                 Look::Nothing
             }
         }
+        // a number of nine signs in base 16
+        Look::Nothing if text.len() >= SHORTEST_PACKED && packed::may_be(text.as_bytes()) => {
+            Look::Closer
+        }
         look => look,
     }
 }
+
+const SHORTEST_PACKED: usize = 18;
 
 /// Most tokens are no longer, and no base64 that is looked into is as short.
 const LONGEST_TOKEN: usize = 20;

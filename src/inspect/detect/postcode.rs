@@ -87,8 +87,39 @@ fn is_outward(code: &[u8]) -> bool {
 fn is_area(outward: &[u8]) -> bool {
     let letters = outward.iter().take_while(|b| is_letter(**b)).count();
     let area = outward.get(..letters).unwrap_or_default();
-    AREAS.split(' ').any(|listed| listed.as_bytes() == area)
+    let (first, second) = match *area {
+        [first] => (first, 0),
+        [first, second] => (first, second),
+        _ => return false,
+    };
+    KNOWN_AREAS
+        .get(usize::from(first & 31))
+        .is_some_and(|seconds| seconds >> (second & 31) & 1 != 0)
 }
+
+/// For each first letter of an area a bit for each second one, and the lowest where there is none.
+const KNOWN_AREAS: [u32; 32] = {
+    let mut known = [0; 32];
+    let areas = AREAS.as_bytes();
+    let mut at = 0;
+    while at < areas.len() {
+        #[expect(
+            clippy::indexing_slicing,
+            reason = "as the compiler runs it, it cannot be out of bounds"
+        )]
+        {
+            let first = (areas[at] & 31) as usize;
+            let has_two = at + 1 < areas.len() && areas[at + 1] != b' ';
+            known[first] |= if has_two {
+                1 << (areas[at + 1] & 31)
+            } else {
+                1
+            };
+            at += if has_two { 3 } else { 2 };
+        }
+    }
+    known
+};
 
 const AREAS: &str = "AB AL B BA BB BD BF BH BL BN BR BS BT BX CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY G \
     GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG \

@@ -4,69 +4,99 @@
 //! gaps. A number may be written with any one soft gap between any two of its characters, so a
 //! detector compares the row and asks the gaps only where they tell something.
 
-use super::fold::{fold_into, is_as_it_is};
-use super::parted::JOINED;
+use super::fold::{fold_into, is_plain};
+use super::parted::{self, JOINED};
 
 /// No gap: the character before is of the same word.
 pub(super) const NONE: u8 = 0;
 /// Whatever parts two numbers for good.
 pub(super) const HARD: u8 = b'#';
 
-/// A folded text, taken apart. Kept and filled again, so that a text costs no memory of its own.
+/// A folded text, taken apart, as far as the last text went. Kept and filled again, so that a text costs no memory of its own.
 #[derive(Default)]
 pub(super) struct Scan {
     /// Capital letters and digits; `?` is a letter of another script.
     row: Vec<u8>,
     /// What stands before each of `row`.
     gaps: Vec<u8>,
+    /// Where the word of each of `row` ends.
+    ends: Vec<u32>,
     folded: String,
 }
 
 impl Scan {
-    /// Takes `text` apart.
+    /// Takes `text` apart; what is longer than 4 GiB is no text.
     pub(super) fn read<'a>(&'a mut self, text: &'a str) -> Text<'a> {
-        self.row.clear();
-        self.gaps.clear();
         self.folded.clear();
-        let folded = if text.bytes().all(is_as_it_is) {
+        let folded = if is_plain(text) {
             text
         } else {
             fold_into(text, &mut self.folded);
             &self.folded
         };
+        let most = folded.len();
+        if self.row.len() < most {
+            self.row.resize(most, 0);
+            self.gaps.resize(most, NONE);
+            self.ends.resize(most, 0);
+        }
         let mut gap = b'^';
         let mut wide = 0_u8;
+        let mut length = 0;
+        let mut parts = parted::Parts::default();
+        let mut before = 0;
+        let mut places = self.row.iter_mut().zip(&mut self.gaps);
         for byte in folded.bytes() {
             let class = CLASSES.get(usize::from(byte)).copied().unwrap_or(HARD);
-            match class {
-                // the further bytes of a character
-                CONTINUED => {}
-                b'0'..=b'9' | b'A'..=b'Z' | b'?' => {
-                    self.row.push(class);
-                    self.gaps.push(gap);
+            if is_of_row(class) {
+                if let Some((place, sign)) = places.next() {
+                    (*place, *sign) = (class, gap);
+                }
+                length += 1;
+                if gap != NONE {
+                    parts.add(gap, before, class);
                     gap = NONE;
                     wide = 0;
                 }
-                _ => {
-                    wide = wide.saturating_add(1);
-                    gap = if gap == b'^' && self.row.is_empty() {
-                        class
-                    } else {
-                        joined(gap, class, wide)
-                    };
-                }
+                before = class;
+            } else if class != CONTINUED {
+                wide = wide.saturating_add(1);
+                gap = if gap == b'^' && length == 0 {
+                    class
+                } else {
+                    joined(gap, class, wide)
+                };
+            }
+        }
+        let row = self.row.get(..length).unwrap_or_default();
+        let gaps = self.gaps.get(..length).unwrap_or_default();
+        let mut end = u32::try_from(length).unwrap_or(u32::MAX);
+        let mut at = end;
+        for (place, gap) in self.ends.iter_mut().take(length).zip(gaps).rev() {
+            *place = end;
+            at -= 1;
+            if *gap != NONE {
+                end = at;
             }
         }
         Text {
-            row: &self.row,
-            gaps: &self.gaps,
+            row,
+            gaps,
+            ends: self.ends.get(..length).unwrap_or_default(),
             folded,
-            digits: self.row.iter().filter(|b| is_digit(**b)).count(),
+            digits: row.iter().filter(|b| is_digit(**b)).count(),
+            is_parted: parts.may_be(),
         }
     }
 }
 
+#[inline]
+const fn is_of_row(class: u8) -> bool {
+    matches!(class, b'0'..=b'9' | b'A'..=b'Z' | b'?')
+}
+
 /// One gap from two neighbouring signs.
+#[inline]
 fn joined(gap: u8, next: u8, wide: u8) -> u8 {
     match (gap, next) {
         (NONE, next) => next,
@@ -87,6 +117,7 @@ fn joined(gap: u8, next: u8, wide: u8) -> u8 {
 }
 
 /// Whether a number goes on behind it.
+#[inline]
 pub(super) const fn is_soft(gap: u8) -> bool {
     matches!(gap, NONE | b' ' | b'-' | b'.' | b'/' | b'_' | JOINED)
 }
@@ -126,9 +157,12 @@ const CLASSES: [u8; 256] = {
 pub(super) struct Text<'a> {
     pub(super) row: &'a [u8],
     gaps: &'a [u8],
+    ends: &'a [u32],
     pub(super) folded: &'a str,
     /// How many of `row` are digits.
     pub(super) digits: usize,
+    /// Whether groups of one number may be parted by signs that part words for good.
+    pub(super) is_parted: bool,
 }
 
 impl<'a> Text<'a> {
@@ -144,6 +178,7 @@ impl<'a> Text<'a> {
 }
 
 impl Text<'_> {
+    #[inline]
     pub(super) fn len(&self) -> usize {
         self.row.len()
     }
@@ -168,11 +203,15 @@ impl Text<'_> {
     /// Where the next word starts.
     #[inline]
     pub(super) fn next_word(&self, at: usize) -> usize {
-        let from = at + 1;
+        self.ends
+            .get(at)
+            .and_then(|end| usize::try_from(*end).ok())
+            .unwrap_or_else(|| self.len())
+    }
+
+    /// What stands before each of the row.
+    pub(super) const fn gaps(&self) -> &[u8] {
         self.gaps
-            .get(from..)
-            .and_then(|rest| rest.iter().position(|gap| *gap != NONE))
-            .map_or(self.len(), |ahead| from + ahead)
     }
 
     /// Whether `length` characters from `start` may be one number: nothing hard within, and a word's end
@@ -188,6 +227,7 @@ impl Text<'_> {
     }
 
     /// The characters of `start..end`.
+    #[inline]
     pub(super) fn part(&self, start: usize, end: usize) -> &[u8] {
         self.row.get(start..end).unwrap_or_default()
     }
@@ -209,10 +249,12 @@ impl Text<'_> {
     }
 }
 
+#[inline]
 pub(super) fn is_digit(byte: u8) -> bool {
     byte.is_ascii_digit()
 }
 
+#[inline]
 pub(super) fn is_letter(byte: u8) -> bool {
     byte.is_ascii_uppercase()
 }
@@ -227,6 +269,7 @@ pub(super) fn weighed(digits: &[u8], weights: &[u32]) -> u32 {
 }
 
 /// The value of a digit.
+#[inline]
 pub(super) fn value(digit: u8) -> u32 {
     u32::from(digit.wrapping_sub(b'0'))
 }

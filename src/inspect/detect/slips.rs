@@ -26,38 +26,39 @@ const AGAIN: Kinds = Kinds::of(Kind::Nino)
 
 /// What a text says with such letters read as digits goes into `row`; false if there are none.
 pub(super) fn read_as_digits(text: &Text<'_>, row: &mut Vec<u8>) -> bool {
-    if text.digits < FEWEST || !text.row.iter().any(|b| twin(*b).is_some()) {
+    if text.digits < FEWEST {
         return false;
     }
-    row.clear();
-    row.extend_from_slice(text.row);
     let mut is_changed = false;
-    for at in 0..row.len() {
-        let Some(digit) = row.get(at).and_then(|b| twin(*b)) else {
+    for (at, letter) in text.row.iter().enumerate() {
+        let Some(digit) = twin(*letter) else {
             continue;
         };
         // in a number: a digit on both sides, or on one and an end of the word on the other
+        let so_far = if is_changed { row.as_slice() } else { text.row };
         let before = at
             .checked_sub(1)
-            .and_then(|before| row.get(before))
+            .and_then(|before| so_far.get(before))
             .copied();
         let is_first = text.gap(at) != NONE;
         let is_last = text.gap(at + 1) != NONE;
         // between the letters of a prefix and of a suffix as well
         let is_behind_two = at >= 2 && text.gap(at - 2) != NONE && text.gap(at - 1) == NONE;
         let is_before_one = is_letter(text.at(at + 1)) && text.gap(at + 2) != NONE;
-        let left = is_first || before.is_some_and(is_digit) || is_behind_two;
+        let left = is_first || before.is_some_and(is_digit) || is_behind_two && !is_last;
         let right = is_last
             || is_digit(text.at(at + 1))
             || !is_first && twin(text.at(at + 1)).is_some()
             || !is_first && is_before_one && before.is_some_and(is_digit);
-        if left
-            && right
-            && !(is_first && is_last)
-            && let Some(place) = row.get_mut(at)
-        {
-            *place = digit;
-            is_changed = true;
+        if left && right && !(is_first && is_last) {
+            if !is_changed {
+                row.clear();
+                row.extend_from_slice(text.row);
+                is_changed = true;
+            }
+            if let Some(place) = row.get_mut(at) {
+                *place = digit;
+            }
         }
     }
     is_changed

@@ -1,9 +1,10 @@
 //! The cells of one table, watched as they go by.
 
+use super::apart::Apart;
 use super::column::{Column, Says, Sets, least, says};
 use super::date_of_birth;
 use super::find::{Finder, Found};
-use super::fold::{fold, is_as_it_is};
+use super::fold::fold;
 use super::kind::Kind;
 use super::neighbours::neighbours;
 use super::pay_number;
@@ -56,6 +57,9 @@ pub struct Detection {
 pub struct Watch {
     columns: Vec<Column>,
     finder: Finder,
+    /// Groups of digits in neighbouring cells of the row.
+    apart: Apart,
+    row: u64,
     /// Numbers of the row that may be a pay number or what it is made from.
     numbered: [Numbered; NUMBERED],
     numbers: usize,
@@ -95,6 +99,8 @@ impl Watch {
         Self {
             columns,
             finder: Finder::default(),
+            apart: Apart::default(),
+            row: 0,
             numbered: [Numbered::default(); NUMBERED],
             numbers: 0,
         }
@@ -137,6 +143,14 @@ impl Watch {
             return;
         };
         entry.cells += 1;
+        self.row = row;
+        let is_group = match seen {
+            Look::Digits(count) => count <= 8,
+            _ => text.len() <= 2 && text.bytes().all(|b| b.is_ascii_alphabetic()),
+        };
+        if is_group {
+            self.apart.add(column, row, text, &mut self.finder);
+        }
         match seen {
             Look::Nothing if !matches!(entry.says, Says::Kind(_)) => {}
             Look::Digits(count) if !matches!(entry.says, Says::Kind(_)) && count < 8 => {
@@ -174,6 +188,7 @@ impl Watch {
             }
         }
         self.numbers = 0;
+        self.apart.end(self.row, &mut self.finder);
     }
 
     /// The columns in whose texts something is hidden from whoever reads them: in how many, and from which row on.
@@ -192,6 +207,7 @@ impl Watch {
             column.judge(at, &mut found);
         }
         neighbours(&self.columns, &mut found);
+        self.apart.tell(&mut found);
         found.sort_by_key(|detection| (detection.column, detection.kind));
         found
     }
@@ -221,10 +237,13 @@ impl Watch {
         let Some(entry) = self.columns.get_mut(column) else {
             return;
         };
-        if !text.bytes().all(is_as_it_is) || text.contains('\t') {
+        let is_usual = text.bytes().fold(true, |usual, b| {
+            usual & matches!(b, b' '..=b'~' | b'\n' | b'\r')
+        });
+        if !is_usual {
             entry.hidden.add(row, unseen::look(text));
         }
-        entry.shapes(row, text, &found);
+        entry.shapes(row, text, is_usual, &found);
         if found.dated {
             entry.dates.add(row, found.born, found.years);
         }
@@ -234,7 +253,8 @@ impl Watch {
         {
             sets.met = sets.met.and(Kinds::of(kind));
         }
-        let bare = is_bare(text);
+        entry.number(row, text, sets);
+        let bare = !sets.sure.is_empty() && is_bare(text);
         for kind in sets.any() {
             entry.tally(kind).add(row, kind, sets, found.mark, bare);
         }

@@ -37,8 +37,9 @@ pub(super) fn look(folder: &Path, inspector: &Inspector, inspection: &mut Inspec
         };
         match report(path, &name, &shown, inspector) {
             Ok(report) => inspection.add(report),
-            // as a place, not as its path
+            // as a place, not as its path, here and in the report
             Err(error) => {
+                inspection.add(inspector.inspect_unopened(&name, &shown, false));
                 let text = format!("{shown}: {}", error.kind());
                 failures.take::<()>(Err(Failure::could_not_run(text, "check who may read it")));
             }
@@ -56,6 +57,11 @@ pub(super) fn look(folder: &Path, inspector: &Inspector, inspection: &mut Inspec
 /// A link is not followed, and what is no file, such as a pipe, is not opened: it could hold us up.
 fn report(path: &Path, name: &str, shown: &str, inspector: &Inspector) -> io::Result<Report> {
     let kind = fs::symlink_metadata(path)?.file_type();
+    if kind.is_dir() {
+        // one that cannot be read, or that stands within too many others
+        fs::read_dir(path)?;
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
     if kind.is_file() {
         inspector.inspect_as(File::open(path)?, name, shown)
     } else {
@@ -69,10 +75,9 @@ fn gather(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> io::Result<(
         let path = entry.path();
         if !entry.file_type()?.is_dir() {
             files.push(path);
-        } else if depth > 0 {
-            gather(&path, depth - 1, files)?;
-        } else {
-            return Err(io::ErrorKind::InvalidInput.into());
+        } else if depth == 0 || gather(&path, depth - 1, files).is_err() {
+            // told as what was not opened; what was gathered of it is looked at
+            files.push(path);
         }
     }
     Ok(())

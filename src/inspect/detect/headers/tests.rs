@@ -5,6 +5,8 @@ use crate::Field;
 use crate::field::Role;
 use crate::profile::Profile;
 
+mod systems;
+
 fn data(name: &str) -> Option<&'static str> {
     header(name).map(|rule| rule.kind_of_data)
 }

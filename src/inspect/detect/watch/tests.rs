@@ -2,6 +2,9 @@ use proptest::prelude::*;
 
 use super::*;
 
+mod dates;
+mod numbers;
+
 fn watched(names: &[Option<&str>], rows: &[Vec<String>]) -> Vec<Detection> {
     let mut watch = Watch::new(names.iter().copied());
     for (row, cells) in rows.iter().enumerate() {
@@ -18,77 +21,8 @@ fn column(name: Option<&str>, cells: impl Iterator<Item = String>) -> Vec<Detect
     watched(&[name], &rows)
 }
 
-fn nhs(number: u64) -> String {
-    let digits = format!("{:09}", 400_000_000 + number * 7);
-    let sum: u32 = digits
-        .bytes()
-        .zip((2..=10).rev())
-        .map(|(b, weight)| u32::from(b - b'0') * weight)
-        .sum();
-    format!(
-        "{digits}{}",
-        match 11 - sum % 11 {
-            11 => 0,
-            check => check,
-        }
-    )
-}
-
-/// Those with a check digit of ten are nobody's.
-fn nhs_numbers() -> impl Iterator<Item = String> {
-    (1..).map(nhs).filter(|number| number.len() == 10)
-}
-
 fn kinds(found: &[Detection]) -> Vec<Kind> {
     found.iter().map(|detection| detection.kind).collect()
-}
-
-#[test]
-fn a_column_of_numbers_that_pass_is_no_chance_and_one_number_is() {
-    assert_eq!(kinds(&column(None, nhs_numbers().take(1))), []);
-    let found = column(Some("ref no"), nhs_numbers().take(500));
-    assert_eq!(kinds(&found), [Kind::NhsNumber]);
-    assert_eq!(
-        (found[0].count, found[0].first_row, found[0].certainty),
-        (500, 2, Certainty::Certain)
-    );
-    // under a name that is released too
-    assert_eq!(
-        kinds(&column(Some("card_serial"), nhs_numbers().take(500))),
-        [Kind::NhsNumber]
-    );
-    // by their header, one is enough
-    assert_eq!(
-        kinds(&column(Some("NHS No"), nhs_numbers().take(1))),
-        [Kind::NhsNumber]
-    );
-}
-
-#[test]
-fn numbers_that_pass_as_often_as_chance_has_it_are_not_found() {
-    assert_eq!(
-        column(
-            None,
-            (0..5_000_u64).map(|n| format!("{}", 4_000_000_000 + n * 7_919))
-        ),
-        []
-    );
-    // one number over and over is one number
-    assert_eq!(
-        column(
-            None,
-            std::iter::repeat_n(nhs_numbers().next().unwrap(), 5_000)
-        ),
-        []
-    );
-    // serial numbers as long as a card's
-    assert_eq!(
-        column(
-            None,
-            (0..5_000_u64).map(|n| format!("{}", 4_000_000_000_000_000 + n * 7_919))
-        ),
-        []
-    );
 }
 
 #[test]
@@ -251,46 +185,6 @@ fn neighbours_tell_what_a_number_is() {
 }
 
 #[test]
-fn dates_that_lie_as_births_do_are_found_and_expiry_dates_are_not() {
-    for spelled in ["{d:02}/{m:02}/{y}", "iso", "long"] {
-        let date = |n: u64, from: u64| {
-            let (y, m, d) = (from + n * 7 % 40, n % 12 + 1, n % 28 + 1);
-            match spelled {
-                "iso" => format!("{y}-{m:02}-{d:02}"),
-                "long" => format!(
-                    "{d} {} {y}",
-                    [
-                        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
-                        "Nov", "Dec"
-                    ][m as usize - 1]
-                ),
-                _ => format!("{d:02}/{m:02}/{y}"),
-            }
-        };
-        assert_eq!(
-            kinds(&column(Some("when"), (0..30).map(|n| date(n, 1962)))),
-            [Kind::DateOfBirth],
-            "{spelled}"
-        );
-        assert_eq!(
-            kinds(&column(Some("expiry"), (0..30).map(|n| date(n, 1962)))),
-            [Kind::DateOfBirth],
-            "{spelled}"
-        );
-        assert_eq!(
-            column(Some("when"), (0..30).map(|n| date(n, 2026))),
-            [],
-            "{spelled}"
-        );
-        assert_eq!(
-            kinds(&column(Some("DOB"), (0..1).map(|n| date(n, 1962)))),
-            [Kind::DateOfBirth],
-            "{spelled}"
-        );
-    }
-}
-
-#[test]
 fn columns_without_a_form_of_their_own_are_found_by_header_or_as_a_whole() {
     for (name, cells, kind) in [
         (Some("Basic Salary"), vec!["34500", "41,000"], Kind::Salary),
@@ -433,27 +327,6 @@ proptest! {
 }
 
 #[test]
-fn dates_of_issue_and_versions_are_no_births_and_births_under_their_names_are() {
-    let dates = |from: u32, years: u32| {
-        (0..24).map(move |at| format!("{}-0{}-1{}", from + at % years, at % 9 + 1, at % 9))
-    };
-    for name in ["issue_date", "Valid From", "expiry date", "printed on"] {
-        assert_eq!(kinds(&column(Some(name), dates(2004, 8))), [], "{name}");
-        let born = kinds(&column(Some(name), dates(1960, 30)));
-        assert_eq!(born, [Kind::DateOfBirth], "{name}");
-    }
-    assert_eq!(kinds(&column(None, dates(1990, 20))), [Kind::DateOfBirth]);
-    // numbers of versions, of which a few could be days
-    let days = |at: u32| format!("{}.{}.{}", at % 9 + 1, at % 9 + 1, 60 + at % 30);
-    let parts = |at: u32| match at % 4 {
-        0 => days(at),
-        _ => format!("25.40.{}", at % 90),
-    };
-    assert_eq!(kinds(&column(None, (0..60).map(parts))), []);
-    assert_eq!(kinds(&column(Some("firmware"), (0..60).map(days))), []);
-}
-
-#[test]
 fn ranks_with_a_number_are_no_levels_and_levels_under_a_released_name_are() {
     let ranks = (0..20).map(|at| format!("SC {}", 1000 + at));
     assert_eq!(kinds(&column(None, ranks)), []);
@@ -488,75 +361,4 @@ fn a_column_of_older_marks_in_several_forms_is_found_and_of_one_form_is_not() {
         (0..20).map(|at| ["K100 YRN", "DZK 400P", "K7 YRN", "ABC 1P", "BIZ 12"][at % 5].to_owned()),
     );
     assert_eq!(kinds(&named), []);
-}
-
-#[test]
-fn a_number_beside_a_word_or_a_sign_is_found_under_a_released_name() {
-    for name in ["Name", "Print Name", "Surname", "Card Serial", "Photo"] {
-        for (cell, kind) in [
-            ("Bob tel 07700 900123", Kind::Phone),
-            ("Bob 07700900123", Kind::Phone),
-            ("+447700900123", Kind::Phone),
-            ("Bob NHS 943 476 5919", Kind::NhsNumber),
-            ("Bob 943 476 5919", Kind::NhsNumber),
-            ("Bob car AB12 CDE", Kind::VehicleRegistration),
-            ("Bob AB12CDE", Kind::VehicleRegistration),
-        ] {
-            let cells = std::iter::once(cell).chain(["Al"; 20]).map(str::to_owned);
-            assert_eq!(
-                kinds(&column(Some(name), cells)),
-                [kind],
-                "{cell} in {name}"
-            );
-        }
-        for cell in ["07700900123", "AB12CDE", "photos/AB12CDE.jpg"] {
-            let cells = std::iter::once(cell).chain(["Al"; 20]).map(str::to_owned);
-            assert_eq!(column(Some(name), cells), [], "{cell} in {name}");
-        }
-    }
-    // among serial numbers that pass as often as chance has it
-    let serials = (0..200_u64).map(|n| format!("{}", 4_000_000_000 + n * 7_919));
-    let cells = serials.chain(["Bob NHS 943 476 5919".to_owned()]);
-    assert_eq!(
-        kinds(&column(Some("Card Serial"), cells)),
-        [Kind::NhsNumber]
-    );
-}
-
-/// Numbers that follow no rule, of so many digits.
-fn random(length: usize, count: u64, seed: u64) -> impl Iterator<Item = String> {
-    (0..count).map(move |n| {
-        let mut state = (seed * 1_000 + n + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        (0..length)
-            .map(|_| {
-                state ^= state >> 12;
-                state ^= state << 25;
-                state ^= state >> 27;
-                let digit = (state.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 60) % 10;
-                char::from_digit(digit as u32, 10).unwrap()
-            })
-            .collect()
-    })
-}
-
-#[test]
-fn serial_numbers_of_any_length_are_what_they_are() {
-    for name in [Some("Card Serial"), Some("Barcode"), None] {
-        for seed in 0..20 {
-            for (length, count) in [(11, 200), (16, 20), (16, 200)] {
-                let found = column(name, random(length, count, seed));
-                assert_eq!(found, [], "{name:?}: {count} of {length} digits");
-            }
-        }
-    }
-    // those that begin as telephone numbers do are some
-    let phones = (0..40).map(|n| format!("077009001{n:02}"));
-    assert_eq!(kinds(&column(Some("Card Serial"), phones)), [Kind::Phone]);
-    for name in [Some("Card Serial"), None] {
-        assert_eq!(column(name, ["AC250164".to_owned()].into_iter()), []);
-    }
-    assert_eq!(
-        column(Some("Version"), ["1.2.3.1".to_owned()].into_iter()),
-        []
-    );
 }

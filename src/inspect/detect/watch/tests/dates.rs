@@ -1,0 +1,62 @@
+use super::*;
+
+#[test]
+fn dates_that_lie_as_births_do_are_found_and_expiry_dates_are_not() {
+    for spelled in ["{d:02}/{m:02}/{y}", "iso", "long"] {
+        let date = |n: u64, from: u64| {
+            let (y, m, d) = (from + n * 7 % 40, n % 12 + 1, n % 28 + 1);
+            match spelled {
+                "iso" => format!("{y}-{m:02}-{d:02}"),
+                "long" => format!(
+                    "{d} {} {y}",
+                    [
+                        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
+                        "Nov", "Dec"
+                    ][m as usize - 1]
+                ),
+                _ => format!("{d:02}/{m:02}/{y}"),
+            }
+        };
+        assert_eq!(
+            kinds(&column(Some("when"), (0..30).map(|n| date(n, 1962)))),
+            [Kind::DateOfBirth],
+            "{spelled}"
+        );
+        assert_eq!(
+            kinds(&column(Some("expiry"), (0..30).map(|n| date(n, 1962)))),
+            [Kind::DateOfBirth],
+            "{spelled}"
+        );
+        assert_eq!(
+            column(Some("when"), (0..30).map(|n| date(n, 2026))),
+            [],
+            "{spelled}"
+        );
+        assert_eq!(
+            kinds(&column(Some("DOB"), (0..1).map(|n| date(n, 1962)))),
+            [Kind::DateOfBirth],
+            "{spelled}"
+        );
+    }
+}
+
+#[test]
+fn dates_of_issue_and_versions_are_no_births_and_births_under_their_names_are() {
+    let dates = |from: u32, years: u32| {
+        (0..24).map(move |at| format!("{}-0{}-1{}", from + at % years, at % 9 + 1, at % 9))
+    };
+    for name in ["issue_date", "Valid From", "expiry date", "printed on"] {
+        assert_eq!(kinds(&column(Some(name), dates(2004, 8))), [], "{name}");
+        let born = kinds(&column(Some(name), dates(1960, 30)));
+        assert_eq!(born, [Kind::DateOfBirth], "{name}");
+    }
+    assert_eq!(kinds(&column(None, dates(1990, 20))), [Kind::DateOfBirth]);
+    // numbers of versions, of which a few could be days
+    let days = |at: u32| format!("{}.{}.{}", at % 9 + 1, at % 9 + 1, 60 + at % 30);
+    let parts = |at: u32| match at % 4 {
+        0 => days(at),
+        _ => format!("25.40.{}", at % 90),
+    };
+    assert_eq!(kinds(&column(None, (0..60).map(parts))), []);
+    assert_eq!(kinds(&column(Some("firmware"), (0..60).map(days))), []);
+}
