@@ -50,6 +50,7 @@ mod salary;
 mod scan;
 mod slips;
 mod street_address;
+mod tally;
 mod temporary_reference;
 #[cfg(test)]
 mod tests;

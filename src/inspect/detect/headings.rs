@@ -163,7 +163,7 @@ const PERSONAL: &[&str] = &[
 
 /// What tells most cells from listed names.
 struct Known {
-    /// A bit for the ends of each listed name: its first three signs and its last.
+    /// A bit for the ends of each listed name: its first three signs and its last two.
     ends: Vec<u64>,
     /// A bit for each remainder of a listed name's mark.
     marks: Vec<u64>,
@@ -171,7 +171,7 @@ struct Known {
 
 static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     let mut known = Known {
-        ends: vec![0; 512],
+        ends: vec![0; 1024],
         marks: vec![0; 1024],
     };
     for phrase in headers::phrases() {
@@ -191,9 +191,7 @@ impl Known {
         if let Some(word) = self.marks.get_mut(word_of(mark)) {
             *word |= 1 << (mark & 63);
         }
-        let mut signs = name.bytes();
-        let first = [signs.next(), signs.next(), signs.next()];
-        let (word, bit) = place(ends(first, name.bytes().next_back()));
+        let (word, bit) = place(ends(name));
         if let Some(word) = self.ends.get_mut(word) {
             *word |= 1 << bit;
         }
@@ -212,18 +210,20 @@ impl Known {
     }
 }
 
-/// The first three signs and the last, in either case of letters.
+/// The first three signs and the last two, in either case of letters.
 #[inline]
-fn ends(first: [Option<u8>; 3], last: Option<u8>) -> u32 {
-    let all = first.into_iter().chain([last]);
-    all.fold(0, |ends, sign| {
-        ends << 5 | u32::from(sign.unwrap_or(0) & 31)
-    })
+fn ends(text: &str) -> u32 {
+    let is_sign = |sign: &u8| sign.is_ascii_alphanumeric();
+    let first = text.bytes().filter(is_sign).take(3);
+    let last = text.bytes().rev().filter(is_sign).take(2);
+    first
+        .chain(last)
+        .fold(0, |ends, sign| ends << 5 | u32::from(sign & 31))
 }
 
 #[inline]
 fn place(ends: u32) -> (usize, u32) {
-    let mixed = ends.wrapping_mul(0x9e37_79b1) >> 17;
+    let mixed = ends.wrapping_mul(0x9e37_79b1) >> 16;
     (usize::try_from(mixed >> 6).unwrap_or(0), mixed & 63)
 }
 
@@ -252,10 +252,7 @@ pub(in crate::inspect) fn heading(text: &str, classes: u8) -> Heading {
     if classes & LETTER == 0 {
         return without;
     }
-    let mut signs = text.bytes().filter(u8::is_ascii_alphanumeric);
-    let first = [signs.next(), signs.next(), signs.next()];
-    let last = text.bytes().rfind(u8::is_ascii_alphanumeric);
-    if KNOWN.may_be(ends(first, last)) {
+    if KNOWN.may_be(ends(text)) {
         return plain(text);
     }
     without

@@ -26,10 +26,11 @@ pub(super) fn texts(text: &str) -> impl Iterator<Item = String> {
     [base16(whole), base85, inflated].into_iter().flatten()
 }
 
-/// Whether a word may be one of those, by its beginning: hardly a token or digest is.
+/// Whether a word may be one of those, by its beginning: hardly a token or digest is. In base 85 hardly a text has no
+/// `signs` but letters and digits, and each token would have to be tried.
 #[inline]
-pub(super) fn may_be(word: &[u8]) -> bool {
-    may_be_base16(word) || may_be_deflated(word) || may_be_base85(word)
+pub(super) fn may_be(word: &[u8], signs: bool) -> bool {
+    may_be_base16(word) || may_be_deflated(word) || signs && may_be_base85(word)
 }
 
 #[inline]
@@ -49,8 +50,8 @@ fn may_be_base85(word: &[u8]) -> bool {
         return false;
     };
     word.len() >= FEWEST * 5 / 4
-        && ALPHABETS.iter().any(|alphabet| {
-            group(five, alphabet)
+        && VALUES.iter().any(|values| {
+            group(*five, values)
                 .is_some_and(|four| four.to_be_bytes().iter().all(|b| is_printable(*b)))
         })
 }
@@ -118,11 +119,35 @@ const ALPHABETS: [&[u8; 85]; 3] = [
     b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#",
 ];
 
+/// The value of each digit in each alphabet.
+const VALUES: [[u8; 256]; 3] = {
+    let mut values = [[NO_DIGIT; 256]; 3];
+    let mut kind = 0;
+    while kind < ALPHABETS.len() {
+        let mut value = 0_u8;
+        while value < 85 {
+            #[expect(
+                clippy::indexing_slicing,
+                reason = "as the compiler runs it, it cannot be out of bounds"
+            )]
+            {
+                values[kind][ALPHABETS[kind][value as usize] as usize] = value;
+            }
+            value += 1;
+        }
+        kind += 1;
+    }
+    values
+};
+const NO_DIGIT: u8 = 255;
+
 /// Four bytes of five digits.
-fn group(five: &[u8; 5], alphabet: &[u8; 85]) -> Option<u32> {
+#[inline]
+fn group(five: [u8; 5], values: &[u8; 256]) -> Option<u32> {
     five.iter().try_fold(0_u32, |sum, digit| {
-        let value = memchr::memchr(*digit, alphabet)?;
-        sum.checked_mul(85)?.checked_add(u32::try_from(value).ok()?)
+        let value = values.get(usize::from(*digit)).copied();
+        let value = value.filter(|value| *value != NO_DIGIT)?;
+        sum.checked_mul(85)?.checked_add(u32::from(value))
     })
 }
 
@@ -132,7 +157,8 @@ fn base85(text: &str) -> Option<String> {
     }
     let inner = text.strip_prefix("<~").unwrap_or(text);
     let inner = inner.strip_suffix("~>").unwrap_or(inner);
-    ALPHABETS.iter().find_map(|alphabet| {
+    let kinds = ALPHABETS.iter().zip(&VALUES);
+    kinds.into_iter().find_map(|(alphabet, values)| {
         let mut bytes = Vec::with_capacity(inner.len());
         for part in inner.as_bytes().chunks(5) {
             // the last group is filled up with the highest digit
@@ -140,7 +166,7 @@ fn base85(text: &str) -> Option<String> {
             for (to, from) in five.iter_mut().zip(part) {
                 *to = *from;
             }
-            let four = group(&five, alphabet)?.to_be_bytes();
+            let four = group(five, values)?.to_be_bytes();
             bytes.extend(four.iter().take(part.len() - 1));
         }
         read(bytes)

@@ -56,11 +56,6 @@ const CLASSES: [u8; 256] = {
     classes
 };
 
-#[inline]
-pub(super) fn look(text: &str) -> Look {
-    look_again(text, classes(text))
-}
-
 /// What all bytes of a text are.
 #[inline]
 pub(in crate::inspect) fn classes(text: &str) -> u8 {
@@ -81,17 +76,21 @@ pub(in crate::inspect) const fn is_usual(classes: u8) -> bool {
 
 /// The first look at a cell of which it is known what its bytes are.
 #[inline]
-pub(super) fn look_again(text: &str, seen: u8) -> Look {
+pub(super) fn look(text: &str, seen: u8) -> Look {
+    let has_signs = seen & !(DIGIT | LETTER) != 0;
     match first(text, seen) {
         Look::Nothing if text.len() > LONGEST_TOKEN && seen & (SPACE | DOT) == 0 => {
-            if encoded::may_be_base64(text.as_bytes()) || packed::may_be(text.as_bytes()) {
+            if encoded::may_be_base64(text.as_bytes()) || packed::may_be(text.as_bytes(), has_signs)
+            {
                 Look::Closer
             } else {
                 Look::Nothing
             }
         }
         // a number of nine signs in base 16
-        Look::Nothing if text.len() >= SHORTEST_PACKED && packed::may_be(text.as_bytes()) => {
+        Look::Nothing
+            if text.len() >= SHORTEST_PACKED && packed::may_be(text.as_bytes(), has_signs) =>
+        {
             Look::Closer
         }
         look => look,

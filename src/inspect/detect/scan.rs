@@ -42,7 +42,7 @@ impl Scan {
         }
         let mut gap = b'^';
         let mut wide = 0_u8;
-        let mut length = 0;
+        let (mut length, mut word, mut digits) = (0, 0, 0);
         let mut parts = parted::Parts::default();
         let mut before = 0;
         let mut places = self.row.iter_mut().zip(&mut self.gaps);
@@ -52,12 +52,15 @@ impl Scan {
                 if let Some((place, sign)) = places.next() {
                     (*place, *sign) = (class, gap);
                 }
-                length += 1;
                 if gap != NONE {
+                    end_word(&mut self.ends, word, length);
+                    word = length;
                     parts.add(gap, before, class);
                     gap = NONE;
                     wide = 0;
                 }
+                length += 1;
+                digits += usize::from(is_digit(class));
                 before = class;
             } else if class != CONTINUED {
                 wide = wide.saturating_add(1);
@@ -68,25 +71,23 @@ impl Scan {
                 };
             }
         }
-        let row = self.row.get(..length).unwrap_or_default();
-        let gaps = self.gaps.get(..length).unwrap_or_default();
-        let mut end = u32::try_from(length).unwrap_or(u32::MAX);
-        let mut at = end;
-        for (place, gap) in self.ends.iter_mut().take(length).zip(gaps).rev() {
-            *place = end;
-            at -= 1;
-            if *gap != NONE {
-                end = at;
-            }
-        }
+        end_word(&mut self.ends, word, length);
         Text {
-            row,
-            gaps,
+            row: self.row.get(..length).unwrap_or_default(),
+            gaps: self.gaps.get(..length).unwrap_or_default(),
             ends: self.ends.get(..length).unwrap_or_default(),
             folded,
-            digits: row.iter().filter(|b| is_digit(**b)).count(),
+            digits,
             is_parted: parts.may_be(),
         }
+    }
+}
+
+/// Says of the word from `start` where it ends.
+#[inline]
+fn end_word(ends: &mut [u32], start: usize, end: usize) {
+    if let Some(word) = ends.get_mut(start..end) {
+        word.fill(u32::try_from(end).unwrap_or(u32::MAX));
     }
 }
 

@@ -1,7 +1,7 @@
 //! The cells of one table, watched as they go by.
 
 use super::apart::Apart;
-use super::column::{Column, Says, Sets, least, says};
+use super::column::{Column, Says, says};
 use super::date_of_birth;
 use super::find::{Finder, Found};
 use super::fold::fold;
@@ -9,6 +9,7 @@ use super::kind::Kind;
 use super::neighbours::neighbours;
 use super::pay_number;
 use super::plain::{self, Look};
+use super::tally::{Sets, least};
 use super::unseen;
 use super::words::Kinds;
 
@@ -121,7 +122,7 @@ impl Watch {
     #[inline]
     pub fn cell(&mut self, column: usize, row: u64, text: &str) {
         if !text.is_empty() {
-            self.look(column, row, text, plain::look(text));
+            self.cell_of(column, row, text, plain::classes(text));
         }
     }
 
@@ -129,12 +130,13 @@ impl Watch {
     #[inline]
     pub(in crate::inspect) fn cell_of(&mut self, column: usize, row: u64, text: &str, classes: u8) {
         if !text.is_empty() {
-            self.look(column, row, text, plain::look_again(text, classes));
+            self.look(column, row, text, classes);
         }
     }
 
     #[inline]
-    fn look(&mut self, column: usize, row: u64, text: &str, seen: Look) {
+    fn look(&mut self, column: usize, row: u64, text: &str, classes: u8) {
+        let seen = plain::look(text, classes);
         let column = column.min(Self::MOST_COLUMNS);
         if column >= self.columns.len() {
             self.columns.resize_with(column + 1, Column::default);
@@ -167,7 +169,7 @@ impl Watch {
                     .dates
                     .add(row, date_of_birth::BIRTHS.contains(&year), bit(year));
             }
-            other => self.closely(column, row, text, other),
+            other => self.closely(column, row, text, classes, other),
         }
     }
 
@@ -227,19 +229,20 @@ impl Watch {
     }
 
     #[cold]
-    fn closely(&mut self, column: usize, row: u64, text: &str, seen: Look) {
+    fn closely(&mut self, column: usize, row: u64, text: &str, classes: u8, seen: Look) {
         let found = self.finder.look(text);
         if matches!(seen, Look::Digits(_) | Look::Code) {
             self.number(column, row, text);
-        } else if !text.is_ascii() && text.len() <= LONGEST_NUMBER {
+        } else if classes & plain::OTHER != 0 && !text.is_ascii() && text.len() <= LONGEST_NUMBER {
             self.number(column, row, &fold(text).replace(' ', ""));
         }
         let Some(entry) = self.columns.get_mut(column) else {
             return;
         };
-        let is_usual = text.bytes().fold(true, |usual, b| {
-            usual & matches!(b, b' '..=b'~' | b'\n' | b'\r')
-        });
+        let is_usual = classes & plain::OTHER == 0
+            || text
+                .bytes()
+                .all(|b| matches!(b, b' '..=b'~' | b'\n' | b'\r'));
         if !is_usual {
             entry.hidden.add(row, unseen::look(text));
         }
