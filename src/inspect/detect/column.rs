@@ -340,9 +340,8 @@ pub(super) fn is_certain(kind: Kind) -> bool {
 
 /// How many digits a text has that is nothing but digits in groups with hyphens between.
 fn grouped(text: &str) -> Option<usize> {
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let is_one = (9..=20).contains(&text.len())
-        && text.bytes().all(|b| b.is_ascii_digit() || b == b'-')
-        && text.len() > digits;
-    is_one.then_some(digits)
+    let is_one =
+        (9..=20).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    let digits = || text.bytes().filter(u8::is_ascii_digit).count();
+    is_one.then(digits).filter(|digits| text.len() > *digits)
 }

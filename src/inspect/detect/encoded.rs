@@ -236,11 +236,19 @@ pub(super) fn base64(text: &str) -> Option<String> {
 
 /// The texts of all words that are nothing but base64, with what stands before a comma or colon aside.
 pub(super) fn words_in_base64(text: &str) -> impl Iterator<Item = String> {
-    text.split_ascii_whitespace()
+    let mut from = 0;
+    let blanks = memchr::memchr3_iter(b' ', b'\n', b'\t', text.as_bytes());
+    blanks
+        .chain([text.len()])
+        .filter_map(move |to| {
+            let word = text.get(from..to);
+            from = to + 1;
+            word
+        })
         .filter(|word| word.len() >= FEWEST)
         .filter_map(|word| {
             let last = word.rsplit([',', ':', ';']).next().unwrap_or(word);
-            base64(last.trim_matches(['"', '\'', '(', ')', '<', '>', '.']))
+            base64(last.trim_matches(['"', '\'', '(', ')', '<', '>', '.', '\r']))
         })
 }
 

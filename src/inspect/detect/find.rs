@@ -203,9 +203,16 @@ fn is_rank(text: &Text<'_>, at: usize, kind: Kind) -> bool {
 }
 
 fn mark(part: &[u8]) -> u64 {
-    part.iter().fold(0xcbf2_9ce4_8422_2325, |mark, b| {
-        (mark ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3)
-    })
+    let (eights, rest) = part.as_chunks::<8>();
+    let mixed = |mark: u64, next: u64| {
+        let mark = (mark ^ next).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        mark ^ mark >> 29
+    };
+    let start = eights.iter().fold(0xcbf2_9ce4_8422_2325, |mark, eight| {
+        mixed(mark, u64::from_le_bytes(*eight))
+    });
+    rest.iter()
+        .fold(start, |mark, b| mixed(mark, u64::from(*b)))
 }
 
 fn digits(text: &Text<'_>, at: usize, hits: &mut Vec<Hit>, lookouts: &mut Lookouts) -> usize {

@@ -41,8 +41,33 @@ pub(super) fn at(text: &Text<'_>, start: usize) -> Option<Hit> {
 }
 
 /// What is numbered in parts.
-const PARTED: &str = "VERSION VERSIONS VER V REV REVISION RELEASE BUILD FIRMWARE SOFTWARE DRIVER CLAUSE CLAUSES SECTION SECTIONS \
-    PARAGRAPH PARA CHAPTER APPENDIX RULE ITEM POINT FIGURE TABLE STEP";
+const PARTED: &[&str] = &[
+    "VERSION",
+    "VERSIONS",
+    "VER",
+    "V",
+    "REV",
+    "REVISION",
+    "RELEASE",
+    "BUILD",
+    "FIRMWARE",
+    "SOFTWARE",
+    "DRIVER",
+    "CLAUSE",
+    "CLAUSES",
+    "SECTION",
+    "SECTIONS",
+    "PARAGRAPH",
+    "PARA",
+    "CHAPTER",
+    "APPENDIX",
+    "RULE",
+    "ITEM",
+    "POINT",
+    "FIGURE",
+    "TABLE",
+    "STEP",
+];
 
 /// Whether the folded text holds one with colons.
 pub(super) fn is_in(folded: &str) -> bool {

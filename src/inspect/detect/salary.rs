@@ -83,8 +83,20 @@ pub(super) fn told_at(text: &Text<'_>, start: usize) -> Option<Hit> {
     // a month's pay has four digits, as years and days have
     let is_monthly = (1_000..*YEARLY.start()).contains(&amount)
         && !(1900..2100).contains(&amount)
-        && text.is_behind(start, "SALARY WAGE WAGES EARNS EARNINGS REMUNERATION PAY");
-    let is_other = text.at(start) == b'0' || text.is_behind(start, "NO NUMBER NUM REF ID");
+        && text.is_behind(
+            start,
+            &[
+                "SALARY",
+                "WAGE",
+                "WAGES",
+                "EARNS",
+                "EARNINGS",
+                "REMUNERATION",
+                "PAY",
+            ],
+        );
+    let is_other =
+        text.at(start) == b'0' || text.is_behind(start, &["NO", "NUMBER", "NUM", "REF", "ID"]);
     (!is_other && (YEARLY.contains(&amount) || is_monthly))
         .then(|| Hit::new(Kind::Salary, start, end, Sure::Alone))
 }

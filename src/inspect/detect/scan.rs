@@ -233,14 +233,18 @@ impl Text<'_> {
         self.row.get(start..end).unwrap_or_default()
     }
 
-    /// Whether one of these words, in capitals and with spaces between, stands right before.
-    pub(super) fn is_behind(&self, start: usize, words: &str) -> bool {
-        words.split(' ').any(|word| {
-            start.checked_sub(word.len()).is_some_and(|at| {
-                self.is_end(at)
-                    && self.part(at, start) == word.as_bytes()
-                    && self.gaps_in(at, start).iter().all(|gap| *gap == NONE)
-            })
+    /// Whether one of these words, in capitals, stands right before.
+    pub(super) fn is_behind(&self, start: usize, words: &[&str]) -> bool {
+        let Some(last) = start.checked_sub(1).map(|last| self.at(last)) else {
+            return false;
+        };
+        words.iter().any(|word| {
+            word.as_bytes().last() == Some(&last)
+                && start.checked_sub(word.len()).is_some_and(|at| {
+                    self.is_end(at)
+                        && self.part(at, start) == word.as_bytes()
+                        && self.gaps_in(at, start).iter().all(|gap| *gap == NONE)
+                })
         })
     }
 

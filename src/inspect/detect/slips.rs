@@ -30,8 +30,8 @@ pub(super) fn read_as_digits(text: &Text<'_>, row: &mut Vec<u8>) -> bool {
         return false;
     }
     let mut is_changed = false;
-    for (at, letter) in text.row.iter().enumerate() {
-        let Some(digit) = twin(*letter) else {
+    for at in memchr::memchr3_iter(b'O', b'I', b'L', text.row) {
+        let Some(digit) = twin(text.at(at)) else {
             continue;
         };
         // in a number: a digit on both sides, or on one and an end of the word on the other

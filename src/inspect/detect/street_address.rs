@@ -61,8 +61,8 @@ pub(super) fn told_at(text: &Text<'_>, start: usize) -> Option<Hit> {
         && matches!(text.gap(number), b' ' | b'-' | b'_')
         && end - name >= 4
         && text.part(name, end).iter().all(|b| is_letter(*b))
-        && (matches!(text.gap(start), HARD | b',') || text.is_behind(start, "AT LIVES"))
-        && !text.is_behind(start, "NO NUMBER IP MAC");
+        && (matches!(text.gap(start), HARD | b',') || text.is_behind(start, &["AT", "LIVES"]))
+        && !text.is_behind(start, &["NO", "NUMBER", "IP", "MAC"]);
     fits.then(|| Hit::new(Kind::StreetAddress, start, end, Sure::Alone))
 }
 

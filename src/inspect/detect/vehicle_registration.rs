@@ -87,7 +87,18 @@ pub(super) fn form(cell: &str) -> u8 {
 pub(super) fn told_at(text: &Text<'_>, start: usize) -> Option<Hit> {
     if !text.is_behind(
         start,
-        "REG REGISTRATION VRM VRN PLATE NUMBERPLATE VEHICLE NO NUMBER MARK",
+        &[
+            "REG",
+            "REGISTRATION",
+            "VRM",
+            "VRN",
+            "PLATE",
+            "NUMBERPLATE",
+            "VEHICLE",
+            "NO",
+            "NUMBER",
+            "MARK",
+        ],
     ) {
         return None;
     }

@@ -16,7 +16,7 @@ pub(super) const RATE: f64 = 0.05;
 pub(super) fn of(text: &Text<'_>, start: usize, end: usize) -> Option<Hit> {
     let word = text.part(start, end);
     let next = text.part(end, text.next_word(end));
-    let is_enhanced = text.is_behind(start, "ENHANCED") || next == b"ENHANCED";
+    let is_enhanced = text.is_behind(start, &["ENHANCED"]) || next == b"ENHANCED";
     let sure = if word.starts_with(b"NPPV") || word == b"BPSS" || is_enhanced {
         Sure::Alone
     } else if next.len() > 1 && next.iter().all(u8::is_ascii_digit) {

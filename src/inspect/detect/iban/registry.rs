@@ -5,11 +5,34 @@
 
 /// The form of a country's numbers.
 pub(super) fn form(country: &[u8]) -> Option<&'static str> {
-    let at = FORMS
-        .binary_search_by(|(listed, _)| listed.as_bytes().cmp(country))
-        .ok()?;
-    FORMS.get(at).map(|(_, form)| *form)
+    let [first @ b'A'..=b'Z', second @ b'A'..=b'Z'] = country else {
+        return None;
+    };
+    let at = PLACES.get(place(*first, *second)).copied()?;
+    FORMS.get(usize::from(at)).map(|(_, form)| *form)
 }
+
+const fn place(first: u8, second: u8) -> usize {
+    (first - b'A') as usize * 26 + (second - b'A') as usize
+}
+
+/// Where in the list each pair of letters stands, or a place behind its end.
+const PLACES: [u8; 26 * 26] = {
+    let mut places = [u8::MAX; 26 * 26];
+    let mut at = 0_u8;
+    while (at as usize) < FORMS.len() {
+        #[expect(
+            clippy::indexing_slicing,
+            reason = "as the compiler runs it, it cannot be out of bounds"
+        )]
+        {
+            let listed = FORMS[at as usize].0.as_bytes();
+            places[place(listed[0], listed[1])] = at;
+        }
+        at += 1;
+    }
+    places
+};
 
 #[rustfmt::skip]
 const FORMS: &[(&str, &str)] = &[
@@ -43,6 +66,11 @@ mod tests {
                 .all(|b| b.is_ascii_digit() || b"nac".contains(&b))
         }));
         assert_eq!(form(b"GB"), Some("4a6n8n"));
-        assert_eq!(form(b"QQ"), None);
+        for (country, own) in FORMS {
+            assert_eq!(form(country.as_bytes()), Some(*own));
+        }
+        for other in ["QQ", "GBX", "G", "gb", "G1"] {
+            assert_eq!(form(other.as_bytes()), None);
+        }
     }
 }
