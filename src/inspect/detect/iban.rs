@@ -117,6 +117,8 @@ mod tests {
                 "pay to GB33 BUKB 2020 1555 5555 55 by Friday",
                 "ES9121000418450200051332",
                 "NO9386011117947",
+                "IBAN tr74234567mfrggzdfmztwq2la",
+                "TR74 2345 67MF RGGZ DFMZ TWQ2 LA",
             ],
             &[
                 "GB34BUKB20201555555555",
@@ -125,6 +127,8 @@ mod tests {
                 "QQ33BUKB20201555555555",
                 "GB331UKB20201555555555",
                 "ES2121000418450200051331",
+                // as well a token
+                "tr74234567mfrggzdfmztwq2la",
             ],
         );
     }
