@@ -196,6 +196,16 @@ fn questions(criterion: &mut Criterion) {
             found.expect("exposure")
         });
     });
+    let again = desk.outgoing();
+    criterion.bench_function(
+        "ledger/whom of 20,000 the recipient of 1,000 disclosures has",
+        |bencher| {
+            bencher.iter(|| {
+                let held = open(&desk.path()).already_held(black_box(&again), day);
+                held.expect("a count")
+            });
+        },
+    );
     let incident = Incident::new(day, day, "2026-02-02T09:00:00Z".parse().expect("a moment"));
     let incident = incident.expect("an incident");
     criterion.bench_function("ledger/breach pack of 1,000 disclosures", |bencher| {
