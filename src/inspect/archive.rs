@@ -9,6 +9,7 @@ mod member;
 use std::collections::HashSet;
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Take};
 
+use flate2::Crc;
 use flate2::read::DeflateDecoder;
 
 use self::end::{END, End};
@@ -34,7 +35,14 @@ pub(super) struct Archive<'s> {
 }
 
 /// The bytes of an entry, unpacked as they are read.
-pub(super) enum Unpacked<'a> {
+pub(super) struct Unpacked<'a> {
+    bytes: Packing<'a>,
+    sum: Crc,
+    /// The checksum that the directory gives.
+    told: u32,
+}
+
+enum Packing<'a> {
     Stored(Take<&'a mut dyn Source>),
     /// With the length that the directory gives of what is packed.
     Deflated(
@@ -43,7 +51,7 @@ pub(super) enum Unpacked<'a> {
     ),
 }
 
-impl Read for Unpacked<'_> {
+impl Packing<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         match self {
             Self::Stored(reader) => reader.read(buffer),
@@ -56,6 +64,17 @@ impl Read for Unpacked<'_> {
                 Ok(read)
             }
         }
+    }
+}
+
+impl Read for Unpacked<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.bytes.read(buffer)?;
+        self.sum.update(buffer.get(..read).unwrap_or_default());
+        if read == 0 && !buffer.is_empty() && self.sum.sum() != self.told {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        Ok(read)
     }
 }
 
@@ -189,18 +208,23 @@ impl<'s> Archive<'s> {
         };
         self.source.seek(SeekFrom::Start(data))?;
         let packed = <&mut dyn Source>::take(&mut *self.source, member.packed);
-        match member.method {
-            0 => Ok(Some(Unpacked::Stored(packed))),
+        let bytes = match member.method {
+            0 => Packing::Stored(packed),
             8 => {
                 let length = member.packed;
                 let decoder = DeflateDecoder::new(BufReader::new(packed));
-                Ok(Some(Unpacked::Deflated(Box::new(decoder), length)))
+                Packing::Deflated(Box::new(decoder), length)
             }
             _ => {
                 desk.find(Sign::NotInspected);
-                Ok(None)
+                return Ok(None);
             }
-        }
+        };
+        Ok(Some(Unpacked {
+            bytes,
+            sum: Crc::new(),
+            told: member.sum,
+        }))
     }
 
     /// The bytes that each entry accounts for, its own header included.
@@ -261,31 +285,48 @@ impl<'s> Archive<'s> {
 
     fn tell_names(&self, desk: &mut Desk<'_>) {
         let mut seen = HashSet::new();
-        let [mut twice, mut bad, mut links] = [0; 3];
+        let [mut twice, mut bad, mut links, mut filled] = [0; 4];
         for member in &self.members {
             twice += u64::from(!seen.insert(member.name.to_ascii_lowercase()));
             bad += u64::from(member.has_bad_path());
             links += u64::from(member.is_link());
             if member.is_folder() {
+                // a deflated nothing takes two bytes
+                filled += u64::from(member.size > 0 || member.packed > 2);
                 desk.name(&String::from_utf8_lossy(&member.name));
             }
         }
         desk.find_times(Sign::DuplicateEntry, twice, None);
         desk.find_times(Sign::BadPath, bad, None);
         desk.find_times(Sign::Link, links, None);
+        desk.find_times(Sign::UnlistedData, filled, None);
     }
 }
 
-/// Looks at the texts of extra fields; lengths, times and users are numbers.
+/// Looks at the texts of extra fields; lengths, times and users are numbers, and what nobody knows may be anything
+/// (APPNOTE 4.5.2, 4.6.1).
 fn look_at_fields(extra: &[u8], desk: &mut Desk<'_>) {
     const NUMBERS: &[u16] = &[0x0001, 0x000a, 0x5455, 0x5855, 0x7855, 0x7875];
+    /// A remark and a name in UTF-8, what was encrypted, the mark of a Java archive, and room that programs leave.
+    const OTHERS: &[u16] = &[0x6375, 0x7075, 0x9901, 0xcafe, 0xa220];
+    const LONGEST_NUMBERS: usize = 64;
     let mut cursor = Bytes(extra);
     while let (Some(id), Some(length)) = (cursor.u16(), cursor.u16()) {
         let Some(field) = cursor.take(length.into()) else {
             break;
         };
-        if !NUMBERS.contains(&id) {
+        let is_number = NUMBERS.contains(&id);
+        if !is_number {
             desk.text(&String::from_utf8_lossy(field));
+        }
+        // the room begins with a mark and its own length
+        let room = field.get(4..).filter(|_| id == 0xa220);
+        let is_filled = room.is_some_and(|room| room.iter().any(|byte| *byte != 0));
+        if is_filled
+            || is_number && field.len() > LONGEST_NUMBERS
+            || !is_number && !OTHERS.contains(&id)
+        {
+            desk.find(Sign::UnlistedData);
         }
     }
 }

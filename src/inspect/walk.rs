@@ -105,7 +105,7 @@ fn entries(archive: &mut Archive<'_>, desk: &mut Desk<'_>) -> io::Result<()> {
         let Some(member) = archive.members.get(index) else {
             continue;
         };
-        if member.is_folder() {
+        if member.is_folder() && member.size == 0 {
             continue;
         }
         let name = member.text().map(str::to_owned);

@@ -11,6 +11,8 @@ pub(in crate::inspect) struct Member {
     pub(in crate::inspect) packed: u64,
     pub(in crate::inspect) size: u64,
     pub(super) header: u64,
+    /// The checksum of what it unpacks to.
+    pub(super) sum: u32,
     /// Where its bytes begin; none if its own header is damaged.
     pub(super) data: Option<u64>,
     attributes: u32,
@@ -54,7 +56,8 @@ impl Member {
         let made_by = cursor.u16()?;
         cursor.skip(2)?;
         let (flags, method) = (cursor.u16()?, cursor.u16()?);
-        cursor.skip(8)?;
+        cursor.skip(4)?;
+        let sum = cursor.u32()?;
         let (packed, size) = (cursor.u32()?, cursor.u32()?);
         let (name, extra, comment) = (cursor.u16()?, cursor.u16()?, cursor.u16()?);
         cursor.skip(4)?;
@@ -81,6 +84,7 @@ impl Member {
             packed,
             size,
             header: header.checked_add(shift)?,
+            sum,
             data: None,
             attributes,
             system: (made_by >> 8).try_into().ok()?,

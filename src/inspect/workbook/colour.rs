@@ -15,7 +15,7 @@ pub(super) const WHITE: Colour = Colour::Plain(0xff_ff_ff);
 pub(super) const BLACK: Colour = Colour::Plain(0);
 
 /// Channels that differ by no more than this look the same.
-const ALIKE: u32 = 16;
+const ALIKE: u32 = 24;
 
 impl Colour {
     /// A colour in hexadecimal; what stands before the last six digits is its opacity.

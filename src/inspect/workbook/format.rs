@@ -41,7 +41,10 @@ impl Format {
         let is_plain = code.trim().is_empty();
         Self {
             is_date: sections.first().is_some_and(Section::is_date),
-            hides_texts: sections.get(3).is_some_and(|texts| !texts.shows_texts),
+            hides_texts: sections
+                .get(3)
+                .or_else(|| sections.last().filter(|last| last.is_of_texts))
+                .is_some_and(|texts| !texts.shows_texts),
             // one section without anything is no format at all
             sections: if is_plain { Vec::new() } else { sections },
             says: Says::of(code),
@@ -109,6 +112,8 @@ impl Format {
 struct Section {
     shows_numbers: bool,
     shows_texts: bool,
+    /// It has a place for a text, seen or not.
+    is_of_texts: bool,
     condition: Option<Condition>,
     /// How many times a number is divided by a thousand before it is shown.
     thousands: i32,
@@ -131,7 +136,7 @@ impl Section {
     /// Takes a letter that stands for a part of the value, and says whether it does.
     fn take(&mut self, letter: char) {
         match letter.to_ascii_lowercase() {
-            '@' => self.shows_texts = true,
+            '@' => (self.shows_texts, self.is_of_texts) = (true, true),
             '0' | '#' | '?' | 'e' | 'g' | 'b' | 'a' | 'q' | 'w' | 'n' | 'r' => {}
             'y' | 'd' => self.has_day = true,
             'm' => self.has_month = true,
@@ -398,10 +403,20 @@ mod tests {
             "General;General;General;\"ok\"",
             ";;;\"x\"",
             ";;;[White]@",
+            "[White]@",
+            "0;[White]@",
         ] {
             assert!(Format::new(code).hides_texts, "{code}");
         }
-        for code in [";;;@", ";;", "\"ok\"", "0;0;0;\"No. \"@", "0;0;0;General"] {
+        for code in [
+            "@",
+            "[Red]@",
+            ";;;@",
+            ";;",
+            "\"ok\"",
+            "0;0;0;\"No. \"@",
+            "0;0;0;General",
+        ] {
             assert!(!Format::new(code).hides_texts, "{code}");
         }
     }

@@ -100,7 +100,7 @@ pub(super) fn look(archive: &mut Archive<'_>, desk: &mut Desk<'_>) -> io::Result
         };
         let is_read =
             ["META-INF/manifest.xml", "styles.xml", "content.xml"].contains(&name.as_str());
-        if member.is_folder() || is_read || member.size == 0 {
+        if is_read || member.size == 0 {
             continue;
         }
         if name.starts_with("Pictures/") || name.starts_with("Thumbnails/") {

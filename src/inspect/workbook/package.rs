@@ -101,9 +101,6 @@ impl Package {
         let mut package = Self::default();
         for (index, member) in archive.members.iter().enumerate() {
             if member.is_folder() {
-                if member.size > 0 {
-                    desk.find(Sign::UnlistedData);
-                }
                 continue;
             }
             let name = String::from_utf8_lossy(&member.name).into_owned();

@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use super::colour::{Colour, WHITE};
+use super::colour::{BLACK, Colour, WHITE};
 use super::content::Content;
 use super::format::Says;
 use super::sheet;
@@ -85,7 +85,11 @@ pub(super) fn styles<R: Read>(
                     "patternFill" => match tag.attribute("patternType").as_deref() {
                         None if in_rule => is_solid = true,
                         None | Some("none") => is_solid = false,
-                        Some("solid") => is_solid = true,
+                        Some("solid") => {
+                            is_solid = true;
+                            // of no colour it is black
+                            ground = Ground::Plain(if in_rule { WHITE } else { BLACK });
+                        }
                         Some(_) => ground = Ground::Mixed,
                     },
                     "gradientFill" => ground = Ground::Mixed,

@@ -69,9 +69,49 @@ fn texts_beside_the_entries_are_looked_at() {
     assert_eq!(codes(&comment, "x.zip"), ["archive-comment", "nino"]);
     let mut entries = plain();
     entries[0].extra = b"\xaa\xbb\x0d\0QQ 12 34 56 C".to_vec();
-    assert_eq!(codes(&archive(&entries, b""), "x.zip"), ["nino"]);
+    assert_eq!(
+        codes(&archive(&entries, b""), "x.zip"),
+        ["nino", "unlisted-data"]
+    );
+    // whatever it says: nobody knows the field, a time is no longer, and room is empty
+    for extra in [
+        &b"\xaa\xbb\x05\0moved"[..],
+        &[b"\x55\x54\x50\0".as_slice(), &[b'm'; 80]].concat(),
+        b"\x20\xa2\x09\0\x28\xa0\x05\0moved",
+    ] {
+        entries[0].extra = extra.to_vec();
+        assert_eq!(codes(&archive(&entries, b""), "x.zip"), ["unlisted-data"]);
+    }
+    entries[0].extra = b"\x20\xa2\x09\0\x28\xa0\x05\0\0\0\0\0\0".to_vec();
+    assert_eq!(codes(&archive(&entries, b""), "x.zip"), [""; 0]);
     entries[0].extra = b"\x55\x54\x05\0\x01QQ12".to_vec();
     assert_eq!(codes(&archive(&entries, b""), "x.zip"), [""; 0]);
+}
+
+#[test]
+fn a_folder_that_holds_bytes_is_looked_into_and_told() {
+    for packed in [false, true] {
+        let mut entries = plain();
+        entries.push(entry("photos/", b""));
+        assert_eq!(codes(&archive(&entries, b""), "x.zip"), [""; 0]);
+        entries[2].content = b"surname,note\r\nAble,QQ 12 34 56 C\r\n".to_vec();
+        entries[2].packed = packed;
+        let found = codes(&archive(&entries, b""), "x.zip");
+        assert!(found.contains(&"unlisted-data"), "{found:?}");
+        assert!(found.contains(&"nino"), "{found:?}");
+    }
+}
+
+#[test]
+fn an_entry_whose_checksum_is_wrong_is_damaged() {
+    for packed in [false, true] {
+        let mut entries = plain();
+        entries[1].packed = packed;
+        let mut bytes = archive(&entries, b"");
+        let line = memchr::memmem::rfind(&bytes, b"PK\x01\x02").unwrap();
+        bytes[line + 16] ^= 1;
+        assert_eq!(codes(&bytes, "x.zip"), ["damaged"]);
+    }
 }
 
 #[test]

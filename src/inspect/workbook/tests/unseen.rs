@@ -328,6 +328,35 @@ fn a_text_behind_many_blanks_is_found() {
 }
 
 #[test]
+fn a_black_bar_over_black_text_is_found_however_its_colours_are_said() {
+    let bar = |ink: &str, fill: &str| {
+        Pack::plain()
+            .put("xl/styles.xml", "rgb=\"FFFFFFFF\"", ink)
+            .put("xl/styles.xml", "<fgColor rgb=\"FF203040\"/>", fill)
+            .put(
+                "xl/worksheets/sheet1.xml",
+                "</sheetData>",
+                "<row r=\"5\"><c r=\"A5\" s=\"2\" t=\"inlineStr\"><is><t>Able</t></is></c></row></sheetData>",
+            )
+    };
+    let black = "rgb=\"FF000000\"";
+    for fill in [
+        // a solid fill without a colour is black
+        "",
+        "<fgColor rgb=\"00000000\"/>",
+        "<fgColor rgb=\"FF111111\"/>",
+        "<fgColor theme=\"1\"/>",
+        "<fgColor indexed=\"64\"/>",
+    ] {
+        for ink in [black, "rgb=\"00000000\"", "theme=\"1\""] {
+            only(&bar(ink, fill), "invisible-text");
+        }
+    }
+    only(&bar("rgb=\"FFFFFFFF\"", ""), "");
+    only(&bar(black, "<fgColor rgb=\"FFFFFF00\"/>"), "");
+}
+
+#[test]
 fn a_text_in_the_colour_of_its_shape_is_found() {
     let shape = |shape: &str, style: &str, run: &str| {
         Pack::plain().with(
