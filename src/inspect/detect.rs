@@ -45,6 +45,7 @@ mod payment_card;
 mod phone;
 mod plain;
 mod postcode;
+mod pushed;
 mod radio_issi;
 mod salary;
 mod scan;
@@ -68,6 +69,7 @@ pub use headers::{HeaderRule, Severity, header};
 pub(super) use headings::{Heading, heading};
 pub use kind::Kind;
 pub(super) use plain::{class, classes, is_usual};
+pub(super) use pushed::{is_pushed_aside, is_pushed_down};
 pub(super) use unseen::look as unseen;
 pub use watch::{Certainty, Detection, Watch};
 

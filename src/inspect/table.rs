@@ -174,7 +174,7 @@ impl Table {
                 None,
             );
         }
-        if detect::unseen(header).any() {
+        if detect::unseen(header).any() || detect::is_pushed_aside(header) {
             self.hidden(desk, place.clone(), 1, 0);
         }
         let mut kinds = Vec::new();

@@ -49,10 +49,14 @@ pub(super) struct Hidden {
 }
 
 impl Hidden {
+    pub(super) fn add_one(&mut self, row: u64) {
+        self.texts += 1;
+        self.first = least(self.first, row);
+    }
+
     pub(super) fn add(&mut self, row: u64, seen: Unseen) {
         if seen.any() {
-            self.texts += 1;
-            self.first = least(self.first, row);
+            self.add_one(row);
         }
         if seen.odd > 0 {
             self.odd_texts += 1;

@@ -9,6 +9,7 @@ use super::kind::Kind;
 use super::neighbours::neighbours;
 use super::pay_number;
 use super::plain::{self, Look};
+use super::pushed;
 use super::tally::{Sets, least};
 use super::unseen;
 use super::words::Kinds;
@@ -146,6 +147,9 @@ impl Watch {
         };
         entry.cells += 1;
         self.row = row;
+        if pushed::is_pushed_aside(text) {
+            entry.hidden.add_one(row);
+        }
         let is_group = match seen {
             Look::Digits(count) => count <= 8,
             _ => text.len() <= 2 && text.bytes().all(|b| b.is_ascii_alphabetic()),

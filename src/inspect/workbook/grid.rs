@@ -4,6 +4,7 @@
 //! widest of them.
 
 use crate::inspect::desk::Desk;
+use crate::inspect::detect;
 use crate::inspect::sign::Sign;
 use crate::inspect::table::Table;
 
@@ -14,9 +15,6 @@ const FAR_ROWS: u32 = 60;
 const FAR_COLUMNS: usize = 26;
 /// Columns of the widest format.
 pub(super) const COLUMNS: u32 = 16_384;
-/// Blanks or lines in a row, beyond which nobody sees what comes.
-const MOST_BLANKS: usize = 60;
-const MOST_LINES: usize = 12;
 /// A cell of Excel holds no more.
 const LONGEST_CELL: usize = 32_767;
 
@@ -51,7 +49,7 @@ impl Grid {
         self.cells += 1;
         self.bytes += text.len() as u64;
         self.long += u64::from(text.len() > LONGEST_CELL && text.chars().count() > LONGEST_CELL);
-        if text.len() > MOST_LINES && is_pushed(text) {
+        if detect::is_pushed_down(text) {
             self.pushed += 1;
             self.first_pushed = self.first_pushed.or(Some(row));
         }
@@ -160,36 +158,6 @@ impl Grid {
     }
 }
 
-/// Whether something stands behind so many blanks or lines that nobody sees it.
-fn is_pushed(text: &str) -> bool {
-    // most texts have no two blanks in a row
-    let has_run = text.as_bytes().windows(2).any(|pair| match pair {
-        [one, other] => is_blank(*one) && is_blank(*other),
-        _ => false,
-    });
-    if !has_run {
-        return false;
-    }
-    let (mut blanks, mut lines) = (0, 0);
-    for letter in text.chars() {
-        if letter == '\n' || letter == '\r' {
-            lines += 1;
-        } else if letter.is_whitespace() || matches!(letter, '\u{2800}' | '\u{3164}') {
-            blanks += 1;
-        } else if blanks > MOST_BLANKS || lines > MOST_LINES {
-            return true;
-        } else {
-            (blanks, lines) = (0, 0);
-        }
-    }
-    false
-}
-
-/// Whether a byte is a blank, or belongs to a letter that may be one.
-const fn is_blank(byte: u8) -> bool {
-    matches!(byte, b'\t'..=b'\r' | b' ' | 0x80..)
-}
-
 /// How much can be seen.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Size {
@@ -212,29 +180,5 @@ impl Size {
             .saturating_add(self.bytes)
             .saturating_add(64 << 10);
         bytes <= expected.saturating_mul(4)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_pushed;
-
-    #[test]
-    fn what_stands_behind_many_blanks_or_lines_is_pushed_out_of_sight() {
-        for blank in [" ", "\t", "\u{a0}", "\u{3000}", "\u{2800}", " \n"] {
-            assert!(
-                is_pushed(&format!("{}moved", blank.repeat(80))),
-                "{blank:?}"
-            );
-            assert!(
-                is_pushed(&format!("ok{}moved", blank.repeat(80))),
-                "{blank:?}"
-            );
-            assert!(!is_pushed(&format!("ok{}", blank.repeat(80))), "{blank:?}");
-        }
-        assert!(is_pushed(&format!("ok{}moved", "\n".repeat(20))));
-        for plain in ["moved", "A\n\nB", "          Example Force", "Ömer Çelik"] {
-            assert!(!is_pushed(plain), "{plain}");
-        }
     }
 }

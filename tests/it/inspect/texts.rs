@@ -91,6 +91,7 @@ fn letters_that_nobody_sees_are_found_in_cells_keys_and_names() {
         "Constable\u{fe01}\u{fe0a}\u{fe07}\u{fe03}".to_owned(),
         "\u{202e}elbatsnoC\u{202c}".to_owned(),
         "Con\u{200b}\u{200c}\u{200b}\u{200c}\u{200b}stable".to_owned(),
+        format!("Constable{}moved", " ".repeat(900)),
     ] {
         let csv = CLEAN.replace("Constable", &hidden);
         assert_eq!(
