@@ -79,6 +79,19 @@ fn what_stands_beside_the_rows_of_a_text_is_found() {
 }
 
 #[test]
+fn what_blanks_push_out_of_sight_is_found_in_cells_headers_and_keys() {
+    let pushed = format!("Constable{}moved", " ".repeat(900));
+    let json = serde_json::json!([{"rank": pushed}, {pushed.clone(): 1}]).to_string();
+    for (text, name) in [
+        (CLEAN.replace("Constable", &pushed), "a.csv"),
+        (CLEAN.replace("rank", &pushed), "a.csv"),
+        (json, "a.json"),
+    ] {
+        assert_eq!(codes(text.as_bytes(), name), ["invisible-text"], "{name}");
+    }
+}
+
+#[test]
 fn letters_that_nobody_sees_are_found_in_cells_keys_and_names() {
     let tags: String = "surname"
         .chars()
@@ -91,7 +104,6 @@ fn letters_that_nobody_sees_are_found_in_cells_keys_and_names() {
         "Constable\u{fe01}\u{fe0a}\u{fe07}\u{fe03}".to_owned(),
         "\u{202e}elbatsnoC\u{202c}".to_owned(),
         "Con\u{200b}\u{200c}\u{200b}\u{200c}\u{200b}stable".to_owned(),
-        format!("Constable{}moved", " ".repeat(900)),
     ] {
         let csv = CLEAN.replace("Constable", &hidden);
         assert_eq!(
