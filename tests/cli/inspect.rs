@@ -92,6 +92,34 @@ fn an_exception_needs_a_code_a_column_and_a_reason_and_is_told() {
 }
 
 #[test]
+fn files_of_a_folder_are_numbered_as_sort_has_their_names() {
+    let desk = Desk::new();
+    std::fs::create_dir_all(desk.at("in/a")).unwrap();
+    // byte by byte `a-` is before `a/`, and `B` before both
+    for name in ["a/x.csv", "a-b.csv", ".h.csv"] {
+        desk.put(&format!("in/{name}"), CLEAN);
+    }
+    desk.put("in/B.csv", "card_serial,Date of Birth\nC1,\n");
+    desk.put("in/a/y.csv", "card_serial,Date of Birth\nC1,\n");
+    let said = told(&inspect(&desk, &["in"]), 3);
+    let verdicts: Vec<&str> = said
+        .lines()
+        .filter_map(|line| line.split_once(": file "))
+        .map(|(_, rest)| rest.split(" (").next().unwrap())
+        .collect();
+    assert_eq!(
+        verdicts,
+        [
+            "1: ACCEPT",
+            "2: REFUSE",
+            "3: ACCEPT",
+            "4: ACCEPT",
+            "5: REFUSE"
+        ]
+    );
+}
+
+#[test]
 fn a_folder_is_looked_through_and_its_names_are_not_told() {
     let desk = Desk::new();
     std::fs::create_dir_all(desk.at("in/photos/deeper")).unwrap();

@@ -21,7 +21,8 @@ pub(super) fn look(folder: &Path, inspector: &Inspector, inspection: &mut Inspec
     let mut failures = Failures::default();
     let mut files = Vec::new();
     gather(folder, DEEPEST, &mut files).map_err(|error| Failure::io(folder, error.kind()))?;
-    files.sort();
+    // as `sort` has it, not folder by folder
+    files.sort_by(|one, other| one.as_os_str().cmp(other.as_os_str()));
     if files.is_empty() {
         // nothing was looked at, and nothing is known of it
         let shown = format!("{}: folder", folder.display());
