@@ -131,7 +131,7 @@ signs! {
         "cells stand far from the table",
         "Excel: Ctrl+End goes to the last one; delete the rows and columns between";
     InvisibleText "invisible-text" Suspect
-        "cells, shapes or texts hold what nobody sees: in the colour of the ground, under a format that shows nothing of it, in a format's own words, pushed out of the cell, hidden, or in characters without a shape",
+        "cells, shapes or texts hold what nobody sees: in the colour of the ground, under a format that shows nothing of it, in a format's or formula's own words, pushed out of the cell, hidden, or in characters without a shape",
         "Excel: select all, Clear Formats, Clear Rules, and in the Selection Pane show all, then delete what appears; type anew what holds such characters or many blanks; where nothing appears, copy the visible cells into a new workbook as values";
     DuplicateCell "duplicate-cell" Suspect
         "a cell, row or sheet is there twice, and readers disagree on which counts",

@@ -1,11 +1,16 @@
 //! Formulas, as far as it matters here: which hold values of their own.
 
+use super::label;
 use crate::inspect::desk::Desk;
+use crate::inspect::sign::Sign;
 
-/// Looks at the texts that a formula holds.
+/// Looks at the texts that a formula holds; of more than two words it says what may never be shown.
 pub(super) fn look(formula: &str, desk: &mut Desk<'_>) {
     if formula.contains('"') {
-        literals(formula).iter().for_each(|text| desk.text(text));
+        let texts = literals(formula);
+        texts.iter().for_each(|text| desk.text(text));
+        let says_more = texts.iter().any(|text| label::is_phrase(text));
+        desk.find_times(Sign::InvisibleText, says_more.into(), None);
     }
 }
 

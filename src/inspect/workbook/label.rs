@@ -229,6 +229,11 @@ pub(super) fn is_name(text: &str) -> bool {
     text.len() <= 64 && words(text, |c| c.is_alphanumeric() || c == '\'') <= 5
 }
 
+/// Whether a text has more words than a status or a role.
+pub(super) fn is_phrase(text: &str) -> bool {
+    words(text, |c| c.is_alphanumeric() || c == '\'') > 2
+}
+
 /// The words of two letters or more.
 fn words(text: &str, is_of_word: impl Fn(char) -> bool) -> usize {
     text.split(|c: char| !is_of_word(c))

@@ -377,6 +377,34 @@ fn a_remark_on_a_defined_name_is_found() {
 }
 
 #[test]
+fn a_sentence_in_a_formula_or_a_rule_is_found_and_a_word_is_not() {
+    let cell = |formula: &str| {
+        Pack::plain().put(
+            "xl/worksheets/sheet1.xml",
+            "</sheetData>",
+            &format!(
+                "<row r=\"5\"><c r=\"A5\" t=\"str\"><f>{formula}</f><v>D1</v></c></row></sheetData>"
+            ),
+        )
+    };
+    let rule = |formula: &str| {
+        Pack::plain().behind(&format!("<conditionalFormatting sqref=\"A1\"><cfRule type=\"expression\"><formula>{formula}</formula></cfRule></conditionalFormatting>"))
+    };
+    for (says, wanted) in [
+        (
+            "IF(1,&quot;D1&quot;,&quot;Officer is suspended&quot;)",
+            "invisible-text",
+        ),
+        ("IF(B5=&quot;&quot;,&quot;Not known&quot;,B5)", ""),
+        ("A1&amp;&quot; &quot;&amp;B1", ""),
+    ] {
+        only(&cell(says), wanted);
+    }
+    only(&rule("A1=&quot;Able was moved&quot;"), "invisible-text");
+    only(&rule("A1=&quot;Able&quot;"), "");
+}
+
+#[test]
 fn a_company_a_manager_or_an_address_in_the_properties_is_found() {
     let app = |element: &str, value: &str| {
         Pack::plain().with(
