@@ -20,7 +20,7 @@ use super::held::{Told, by_correction, told};
 use super::incident::{Incident, KnownIncident};
 use super::kept::{KeptBatch, Mark, OF_YEARS, People, doubts};
 use super::moment::Moment;
-use super::page::Category;
+use super::page::{Category, Datum};
 use super::paper::{Attestation, Remains};
 use super::people::Union;
 use crate::batch::Day;
@@ -56,7 +56,7 @@ pub struct BreachPack {
 /// Which letters are for those whom the list of subjects has, and in which batches are people whom it has not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Listed {
-    sets: BTreeMap<Vec<Category>, BTreeSet<BatchId>>,
+    sets: BTreeMap<Vec<Datum>, BTreeSet<BatchId>>,
     open: BTreeSet<BatchId>,
 }
 

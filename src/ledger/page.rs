@@ -4,6 +4,8 @@
 //! elsewhere, and every text from outside is escaped.
 
 mod breach;
+mod category;
+mod datum;
 mod document;
 mod held;
 mod holdings;
@@ -13,7 +15,9 @@ mod timeline;
 #[cfg(test)]
 mod tests;
 
-pub use breach::{Category, Words};
+pub use breach::Words;
+pub use category::Category;
+pub use datum::Datum;
 pub use matrix::{MatrixRow, matrix};
 pub use timeline::{Bar, Timeline, Window, timeline};
 

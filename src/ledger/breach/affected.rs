@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt;
 
-use super::figures::kinds_of;
-use super::{BreachPack, BreachedBatch, Category, Figure, shared};
+use super::figures::data_of;
+use super::{BreachPack, BreachedBatch, Datum, Figure, shared};
 use crate::field::Readable;
 use crate::ledger::Ledger;
 use crate::ledger::crowd::Crowd;
@@ -23,7 +23,7 @@ pub struct Affected {
     /// Of every person in the batches: the commitment, the year, and the number.
     people: HashMap<[u8; 32], u32>,
     batches: Vec<(u16, u64, BatchId)>,
-    kinds: BTreeMap<BatchId, BTreeSet<Category>>,
+    data: BTreeMap<BatchId, BTreeSet<Datum>>,
     years_without_key: BTreeSet<u16>,
     /// How many people each year is of.
     years: BTreeMap<u16, u64>,
@@ -76,15 +76,15 @@ impl Affected {
             let found = self.found.get(year).copied().unwrap_or(0);
             count.saturating_sub(found)
         });
-        let mut sets: BTreeMap<Vec<Category>, BTreeSet<BatchId>> = BTreeMap::new();
-        let kinds = self.rows.iter().map(|(_, batches)| {
-            let kinds = batches.iter().filter_map(|one| self.kinds.get(one));
-            let kinds: BTreeSet<Category> = kinds.flatten().copied().collect();
-            let kinds: Vec<Category> = kinds.into_iter().collect();
-            sets.entry(kinds.clone()).or_default().extend(batches);
-            kinds
+        let mut sets: BTreeMap<Vec<Datum>, BTreeSet<BatchId>> = BTreeMap::new();
+        let data = self.rows.iter().map(|(_, batches)| {
+            let data = batches.iter().filter_map(|one| self.data.get(one));
+            let data: BTreeSet<Datum> = data.flatten().copied().collect();
+            let data: Vec<Datum> = data.into_iter().collect();
+            sets.entry(data.clone()).or_default().extend(batches);
+            data
         });
-        let kinds: Vec<Vec<Category>> = kinds.collect();
+        let data: Vec<Vec<Datum>> = data.collect();
         let years = self.batches.iter().map(|(year, _, id)| (*id, *year));
         Subjects {
             not_found: People {
@@ -93,7 +93,7 @@ impl Affected {
             },
             years: years.collect(),
             rows: self.rows,
-            kinds,
+            data,
             sets,
             years_without_key: self.years_without_key,
         }
@@ -106,10 +106,10 @@ impl Affected {
 /// It holds record ids, which no `Debug` shows: for the controller alone.
 pub struct Subjects {
     rows: Vec<(String, Vec<BatchId>)>,
-    /// Of each row: the kinds of data in all its batches.
-    kinds: Vec<Vec<Category>>,
+    /// Of each row: what all its batches hold.
+    data: Vec<Vec<Datum>>,
     /// The letters, in order, and the batches of those who get them.
-    pub(super) sets: BTreeMap<Vec<Category>, BTreeSet<BatchId>>,
+    pub(super) sets: BTreeMap<Vec<Datum>, BTreeSet<BatchId>>,
     /// Of which year's key each batch is.
     years: BTreeMap<BatchId, u16>,
     not_found: People,
@@ -201,8 +201,8 @@ impl Subjects {
     /// Record ids, the batches that they are in, and the number of the letter, as CSV.
     pub fn to_csv(&self) -> String {
         let mut out = String::from("record_id,batches,letter\r\n");
-        for ((id, batches), kinds) in self.rows.iter().zip(&self.kinds) {
-            let letter = self.sets.keys().position(|set| set == kinds);
+        for ((id, batches), data) in self.rows.iter().zip(&self.data) {
+            let letter = self.sets.keys().position(|set| set == data);
             let letter = letter.map(|at| (at + 1).to_string()).unwrap_or_default();
             let batches: Vec<String> = batches.iter().map(ToString::to_string).collect();
             let cells = [id.as_str(), &batches.join(" "), &letter];
@@ -250,10 +250,10 @@ impl Ledger {
                     }
                 })?;
             }
-            let kinds = pack.batches.iter();
-            let kinds = kinds.map(|one| (one.held.batch(), kinds_of(one)));
+            let data = pack.batches.iter();
+            let data = data.map(|one| (one.held.batch(), data_of(one)));
             Ok(Affected {
-                kinds: kinds.collect(),
+                data: data.collect(),
                 years: unions
                     .iter()
                     .map(|(year, union)| (*year, union.count()))

@@ -60,7 +60,7 @@ impl BreachPack {
             )),
         }
         for one in &self.categories {
-            let measures = one.category.words().measures.iter();
+            let measures = one.words.measures.iter();
             all.extend(measures.map(|measure| format!("Proposed: {measure}.")));
         }
         all

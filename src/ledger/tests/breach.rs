@@ -126,15 +126,24 @@ fn a_letter_is_in_plain_words_and_with_the_list_each_person_has_one() {
     let alone = pack(&desk);
     let text = alone.to_text();
     for said in [
-        &format!("In batch {first} or batch {second} was held about you:"),
+        "This was held there about you, as far as we had it:",
+        &format!("[To everybody in batch {first}, {second}]"),
         "There was an incident there from 20 to 22 January 2027, and the data may have been affected.",
         "We became aware of it on 25 January 2027.",
-        "  - your name, or part of it\n",
+        "  - your family name\n",
     ] {
         assert!(text.contains(said), "{said}: {text}");
     }
     assert!(!text.contains("Nothing that was not sent"));
     let letters = &text[text.find("ANNEX").unwrap()..];
+    // whom the batches are of is said to the sender, in brackets
+    let own = letters.lines().filter(|line| !line.starts_with('['));
+    for id in own.flat_map(|line| line.split([' ', ':', ','])) {
+        assert!(
+            ![first, second].iter().any(|one| one.to_string() == id),
+            "{id}"
+        );
+    }
     for jargon in ["epoch", "scope", "oken", ";", "2027-"] {
         assert!(!letters.contains(jargon), "{jargon}: {letters}");
     }
@@ -146,7 +155,6 @@ fn a_letter_is_in_plain_words_and_with_the_list_each_person_has_one() {
     );
     let text = alone.counted_by(&subjects).to_text();
     assert!(text.contains("[To everybody to whom the list of subjects gives letter 1]"));
-    assert!(text.contains("This was held there about you:"));
     let rest = format!(
         "Letter 2\n[To everybody in batch {second} whom the list of subjects does not have: find them first]"
     );
