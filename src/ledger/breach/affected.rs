@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt;
 
+use super::again::{Apart, Told, of_past};
 use super::figures::data_of;
-use super::{BreachPack, BreachedBatch, Datum, Figure, shared};
+use super::{BreachPack, BreachedBatch, Datum, Figure};
 use crate::field::Readable;
 use crate::ledger::Ledger;
 use crate::ledger::crowd::Crowd;
@@ -173,23 +174,39 @@ impl Subjects {
         open.map(|one| one.held.batch()).collect()
     }
 
-    /// How many people are in more than one batch, given what the ledger knows by itself.
-    pub(super) fn again(&self, held: &[BreachedBatch], by_ledger: People) -> People {
-        let found = self.rows.iter().filter(|(_, batches)| batches.len() > 1);
-        let found = found.count() as u64;
-        let left = held.iter().map(|one| self.left(one));
-        // nobody knows whether they are people that were found
-        let is_blind = held.iter().any(|one| {
-            one.held.past || self.years_without_key.contains(&one.held.disclosure.year())
-        });
-        let more = match is_blind {
-            true => left.sum(),
-            false => shared(left),
-        };
-        let least = by_ledger.least.max(found);
-        People {
-            least,
-            most: by_ledger.most.min(found + more).max(least),
+    /// How many people are in more than one batch, as far as the list tells those of the years apart.
+    pub(super) fn again(&self, held: &[BreachedBatch], years: &BTreeMap<u16, Apart>) -> Told {
+        let mut found = Apart::default();
+        let mut left = years.clone();
+        for (_, batches) in &self.rows {
+            match batches.len() {
+                1 => found.once += 1,
+                _ => found.twice += 1,
+            }
+            let mut own: BTreeMap<u16, u64> = BTreeMap::new();
+            for year in batches.iter().filter_map(|one| self.years.get(one)) {
+                *own.entry(*year).or_default() += 1;
+            }
+            for (year, count) in own {
+                if let Some(left) = left.get_mut(&year) {
+                    let of = if count > 1 {
+                        &mut left.twice
+                    } else {
+                        &mut left.once
+                    };
+                    *of = of.saturating_sub(1);
+                }
+            }
+        }
+        // without a year's key its people may be those that were found
+        let is_blind = |year: &u16| self.years_without_key.contains(year);
+        let (blind, left): (Vec<_>, Vec<_>) =
+            left.into_iter().partition(|(year, _)| is_blind(year));
+        let blind = blind.into_iter().map(|(_, one)| one);
+        Told {
+            found,
+            left: left.into_iter().map(|(_, one)| one).collect(),
+            blind: blind.chain(of_past(held)).collect(),
         }
     }
 

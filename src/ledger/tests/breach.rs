@@ -85,7 +85,12 @@ fn no_figure_of_a_notice_is_exact_of_what_was_recorded_afterwards_and_its_measur
     let counted = alone.clone().counted_by(&listed(&desk, &alone, 1..=9));
     assert_eq!(alone.total().people(), People { least: 5, most: 10 });
     assert_eq!(counted.total().people(), People { least: 5, most: 9 });
-    assert_eq!(counted.again(), People { least: 1, most: 5 });
+    assert_eq!(counted.again(), People { least: 1, most: 4 });
+    assert!(
+        !counted
+            .to_text()
+            .contains("Whom the list of records does not have")
+    );
     let text = alone.to_text();
     for said in [
         "entered in a signed ledger before they left: 2 of 3 disclosures; recorded afterwards: 1.",
@@ -117,6 +122,35 @@ fn no_figure_of_a_notice_is_exact_of_what_was_recorded_afterwards_and_its_measur
     assert_eq!(held.doubts().len(), 1);
     assert!(
         held.to_html().contains("is not recorded") && !held.to_html().contains("different years")
+    );
+}
+
+#[test]
+fn with_the_whole_list_and_all_again_what_was_recorded_afterwards_adds_nobody_to_who_is_in_several()
+{
+    let desk = Desk::new();
+    desk.disclose("R", &[1, 2, 3], "2026-12-02T09:00:00Z");
+    desk.disclose("R", &[1, 2, 3], "2027-01-03T09:00:00Z");
+    past(&desk);
+    let alone = pack(&desk);
+    // three and three and five: no pair takes both places from one batch
+    assert_eq!(alone.again(), People { least: 0, most: 5 });
+    let counted = alone.clone().counted_by(&listed(&desk, &alone, 1..=3));
+    // what only the one past batch holds cannot be in two
+    assert_eq!(counted.again(), exactly(3));
+    assert_eq!(counted.total().people(), People { least: 5, most: 8 });
+    let text = counted.to_text();
+    assert!(
+        text.contains("Disclosed more than once: 3 people in more than one"),
+        "{text}"
+    );
+    assert!(!text.contains("Whom the list of records does not have"));
+    // somebody is missing: she may be two people, each of the old batch too
+    let some = alone.clone().counted_by(&listed(&desk, &alone, 1..=2));
+    assert_eq!(some.again(), People { least: 2, most: 4 });
+    assert!(
+        some.to_text()
+            .contains("Whom the list of records does not have")
     );
 }
 
