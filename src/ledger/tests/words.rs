@@ -300,3 +300,36 @@ fn no_phrase_of_a_notice_or_letter_speaks_of_what_the_cards_of_a_preset_do_not_h
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn every_form_of_an_answer_says_of_which_scope_a_token_is() {
+    for scope in ["batch", "recipient"] {
+        let token = format!(
+            "{{ field = \"staff_number\", treatment = \"pseudonymise\", scope = \"{scope}\" }}"
+        );
+        let desk = Desk::new();
+        let day = |text: &str| -> Day { text.parse().unwrap() };
+        let profile = profile(Place::Barcode, &token).unwrap();
+        let past = Past::new(&profile, day("2023-06-01"), None, 5, 0).unwrap();
+        let at = moment("2027-01-05T09:00:00Z");
+        desk.open().record_past(&desk.key, past, at).unwrap();
+        let (from, as_of) = (day("2027-01-20"), day("2027-01-26"));
+        let incident = Incident::new(from, from, moment("2027-01-25T09:00:00Z")).unwrap();
+        let pack = desk.open().breach_pack("R", &incident, as_of).unwrap();
+        let held = desk.open().holdings("R", as_of).unwrap();
+        for form in [
+            pack.to_text(),
+            pack.to_csv(),
+            pack.to_html(),
+            held.to_csv(),
+            held.to_html(),
+        ] {
+            let said = format!("staff_number pseudonymise (scope {scope})");
+            assert!(form.contains(&said), "{form}");
+        }
+        for page in [pack.to_html(), held.to_html()] {
+            let marked = format!("<th scope=\"col\">pseudonymise (scope {scope})</th>");
+            assert!(page.contains(&marked), "{page}");
+        }
+    }
+}
