@@ -251,14 +251,14 @@ impl BreachPack {
                 "photos",
                 "of them again",
                 "left there when it began",
-                "deletion attested before the controller was aware",
-                "deletion attested afterwards",
+                "deletion known before the controller was aware",
+                "deletion known afterwards",
                 "mark",
             ],
             rows,
         );
         page.paragraph(
-            "A deletion that was attested after the controller became aware takes nothing out of the figures. \"Of them \
+            "A deletion that became known after the controller was aware takes nothing out of the figures. \"Of them \
              again\" are people of an earlier batch of the same year that was held too.",
         );
     }

@@ -271,3 +271,69 @@ fn what_is_attested_or_withdrawn_counts_by_the_first_and_the_last_day_of_the_inc
         assert!(pack.unwrap().to_json().contains(&marked), "{on}");
     }
 }
+
+#[test]
+fn what_is_left_in_backups_alone_is_due_on_their_last_day_and_no_day_on_which_all_of_it_was() {
+    let desk = Desk::new();
+    let at = moment("2026-01-02T09:00:00Z");
+    let sent = desk.sent(at);
+    desk.open().released(&desk.key, sent.prepared, at).unwrap();
+    let file = paper::FileDigest::new(1, sent.file.sha256);
+    let receipt = paper::Receipt::of(&sent.manifest, file, at.day(), true);
+    let gone = paper::Attestation::of(&receipt, paper::Extent::Whole, at.day()).unwrap();
+    let gone = gone.with_spool().with_ribbon();
+    let gone = gone.with_backups_until(day("2026-03-31")).unwrap();
+    let deadlines = |as_of: &str| {
+        let aware = moment("2026-01-04T09:00:00Z");
+        let incident = Incident::new(day("2026-01-03"), day("2026-01-03"), aware).unwrap();
+        let pack = desk.open().breach_pack("R", &incident, day(as_of)).unwrap();
+        let batch = pack.batches()[0].batch();
+        let delete_by = batch.disclosure().delete_by().to_string();
+        let json: serde_json::Value = serde_json::from_str(&pack.to_json()).unwrap();
+        let all: Vec<[String; 2]> = serde_json::from_value(json["deadlines"].clone()).unwrap();
+        let own = all.into_iter().filter(|one| one[0].contains("recipient"));
+        (
+            own.collect::<Vec<_>>(),
+            delete_by,
+            json["measures"].to_string(),
+        )
+    };
+    // before the paper the batch is due, then its backups, and then nothing
+    let (before, delete_by, measures) = deadlines("2026-01-09");
+    assert_eq!(before.len(), 1);
+    assert!(before[0][0].starts_with("the recipient deletes batch") && before[0][1] == delete_by);
+    assert!(measures.contains("have the 1 batch still held"));
+    desk.import(&sent, &gone.into(), moment("2026-01-10T09:00:00Z"));
+    let (after, _, measures) = deadlines("2026-03-31");
+    assert_eq!(after.len(), 1, "{after:?}");
+    assert!(
+        after[0][0].starts_with("the recipient's backups of batch"),
+        "{after:?}"
+    );
+    assert_eq!(after[0][1], "2026-03-31");
+    assert!(!measures.contains("still held"), "{measures}");
+    assert!(deadlines("2026-04-01").0.is_empty());
+}
+
+#[test]
+fn a_deletion_known_by_our_own_word_stands_under_no_column_that_says_attested() {
+    let desk = Desk::new();
+    desk.disclose("R", &[4], "2027-01-03T09:00:00Z");
+    let entry = desk.open().head().unwrap().0.entry();
+    let told = moment("2027-01-25T12:00:00Z");
+    let key = &desk.key;
+    desk.open()
+        .correct(key, entry, Reason::Deleted, told)
+        .unwrap();
+    let (text, page) = (pack(&desk).to_text(), pack(&desk).to_html());
+    let said = "deletion known afterwards: recorded without a signature: ";
+    assert!(text.contains(said), "{text}");
+    assert!(text.contains("deletion known before the controller was aware: nothing"));
+    for heading in [
+        "deletion known before the controller was aware",
+        "deletion known afterwards",
+    ] {
+        assert!(page.contains(heading), "{page}");
+    }
+    assert!(!page.contains("attested afterwards"));
+}
