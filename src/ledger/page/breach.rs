@@ -349,7 +349,7 @@ fn card(held: &Asked<'_>) -> Words {
     ]);
     let facility = held.shows(Field::FacilityCode);
     let mut consequences = with(&seen, "and", |words| {
-        format!("knowing {words} helps to make a forged card that is believed")
+        format!("knowing the {words} of a card helps to make a forged one that is believed")
     });
     consequences.extend(those(&[
         (
@@ -366,7 +366,7 @@ fn card(held: &Asked<'_>) -> Words {
         ),
     ]));
     let mut measures = with(&seen, "and", |words| {
-        format!("tell whoever checks cards of which {words} the affected ones are")
+        format!("tell whoever checks cards of which {words} the affected cards are")
     });
     measures.extend(those(&[(
         facility,
@@ -378,7 +378,7 @@ fn card(held: &Asked<'_>) -> Words {
         harm: those(&[
             (
                 held.shows(Field::CardDesign),
-                "Somebody could make a false card that looks right.",
+                "Somebody could make a false card of the same design.",
             ),
             (
                 held.shows(Field::ExpiryDate),

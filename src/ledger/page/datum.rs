@@ -179,7 +179,7 @@ const fn names(field: Field) -> (&'static str, &'static str) {
         Field::Rank => ("your rank", "ranks"),
         Field::JobTitle => ("your job title", "job titles"),
         Field::Department => ("your department", "departments"),
-        Field::CardDesign => ("the design of your card", "card designs"),
+        Field::CardDesign => ("which design your card has", "card designs"),
         Field::CardSerial => ("the serial number of your card", "serial numbers of cards"),
         Field::ExpiryDate => ("the day on which your card expires", "days of expiry"),
         Field::IssueNumber => ("the issue number of your card", "issue numbers"),

@@ -96,7 +96,9 @@ fn about(form: usize, all: &str, batch: &str) -> String {
             let lines: Vec<&str> = all.lines().collect();
             let own = (0..lines.len()).filter(|at| lines[*at].contains(batch));
             own.map(|at| {
-                let before = at.checked_sub(1).map_or("", |before| lines[before]);
+                // a recipient, or what a list is of, stands once above all that is below it
+                let mut above = lines[..at].iter().rev();
+                let before = above.find(|line| !line.starts_with(' ')).unwrap_or(&"");
                 let after = lines.get(at + 1).filter(|next| next.starts_with("    "));
                 format!("{before}\n{}\n{}", lines[at], after.unwrap_or(&""))
             })
