@@ -3,6 +3,7 @@
 //! Each is a function of what it is given. Nothing in it is script, none of it is fetched from
 //! elsewhere, and every text from outside is escaped.
 
+mod asked;
 mod breach;
 mod category;
 mod datum;

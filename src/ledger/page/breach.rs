@@ -6,7 +6,8 @@
 
 use std::collections::BTreeSet;
 
-use super::datum::{Form, Scoped};
+use super::asked::{Asked, listed, those, with};
+use super::datum::Scoped;
 use super::{Category, Datum};
 use crate::field::Field;
 
@@ -29,71 +30,6 @@ pub struct Words {
     pub advice: Vec<String>,
 }
 
-/// What was held, asked piece by piece.
-struct Asked<'d>(&'d BTreeSet<Datum>);
-
-impl Asked<'_> {
-    fn any(&self, is: impl Fn(&Datum) -> bool) -> bool {
-        self.0.iter().any(is)
-    }
-
-    /// A field of which something is shown.
-    fn shows(&self, field: Field) -> bool {
-        self.any(|one| one.field() == Some(field) && !matches!(one.form(), Form::Token(_)))
-    }
-
-    fn photo(&self) -> bool {
-        self.any(|one| one.category() == Category::Photo)
-    }
-
-    fn token(&self, scoped: Scoped) -> bool {
-        self.any(|one| one.form() == Form::Token(scoped))
-    }
-
-    /// A name to call somebody by.
-    fn calls(&self) -> bool {
-        let is_said = |one: &Datum| matches!(one.form(), Form::Whole | Form::FirstWord);
-        self.any(|one| one.category() == Category::Name && is_said(one))
-    }
-
-    /// A name that leads to somebody.
-    fn names(&self) -> bool {
-        self.any(|one| {
-            let is_name = matches!(one.field(), Some(Field::FamilyName | Field::KnownAs));
-            is_name && matches!(one.form(), Form::Whole | Form::FirstWord)
-        })
-    }
-
-    /// Which of these are shown, in words.
-    fn of(&self, fields: &[(Field, &'static str)]) -> Vec<&'static str> {
-        let shown = fields.iter().filter(|(field, _)| self.shows(*field));
-        shown.map(|(_, word)| *word).collect()
-    }
-}
-
-/// Sentences that are said if what they speak of was held.
-fn those(all: &[(bool, &str)]) -> Vec<String> {
-    let held = all.iter().filter(|(is_held, _)| *is_held);
-    held.map(|(_, text)| (*text).to_owned()).collect()
-}
-
-/// Words with commas, and the last with another word before it.
-fn listed(words: &[&str], last: &str) -> String {
-    match words {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [first @ .., end] => format!("{} {last} {end}", first.join(", ")),
-    }
-}
-
-/// A sentence with a list of what was held in it; none without.
-fn with(words: &[&str], last: &str, sentence: impl Fn(&str) -> String) -> Vec<String> {
-    match words.is_empty() {
-        true => Vec::new(),
-        false => vec![sentence(&listed(words, last))],
-    }
-}
-
 impl Category {
     /// What to say of it, where all this was held.
     pub fn words(self, held: &BTreeSet<Datum>) -> Words {
@@ -104,7 +40,7 @@ impl Category {
         if let Some(first) = title.get(..1).map(str::to_ascii_uppercase) {
             title.replace_range(..1, &first);
         }
-        let asked = Asked(held);
+        let asked = Asked::new(held);
         let words = match self {
             Self::Name => name(&asked),
             Self::Photo => photo(&asked),

@@ -292,6 +292,14 @@ fn every_form_of_an_answer_says_the_same_of_every_batch() {
     );
 
     let (json, all) = forms(&studio, &[["overdue"].as_slice(), &LATER].concat(), 3);
+    // once above all that follow
+    let counted = all[0].split("\nnot counted").next().unwrap();
+    assert!(json["batches"].as_array().unwrap().len() > 1);
+    assert_eq!(
+        counted.lines().filter(|line| *line == "R").count(),
+        1,
+        "{counted}"
+    );
     let batches = all_of(&json, &["batches", "recorded_as_deleted"]);
     assert_eq!(batches.len(), 4);
     agree(&batches, &all, true);
