@@ -122,6 +122,33 @@ impl History {
 }
 
 impl Ledger {
+    /// The entry by which the same is approved already, under the same key.
+    ///
+    /// # Errors
+    /// As [`Ledger::entries`].
+    pub fn approved_by(
+        &self,
+        approver: &Signer,
+        profile: &Profile,
+        map: Option<&HrMap>,
+    ) -> Result<Option<u64>, LedgerError> {
+        let history = History::read(&self.connection)?;
+        let corrected = history.corrected(None);
+        let fingerprint = profile.fingerprint().to_string();
+        let map = map.map(HrMap::fingerprint);
+        let mut entries = history.entries.iter();
+        let same = entries.find(|entry| match &entry.event {
+            Event::Approval(one) => {
+                !corrected.has(entry.number)
+                    && one.signer == *approver
+                    && one.profile_fingerprint() == fingerprint
+                    && one.map_fingerprint() == map
+            }
+            _ => false,
+        });
+        Ok(same.map(|entry| entry.number))
+    }
+
     /// Enters that a profile may be used, with this map or without any.
     ///
     /// # Errors

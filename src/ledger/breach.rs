@@ -1,6 +1,7 @@
 //! What a notice of a breach at a recipient needs to say (UK GDPR, Art 33(3) and 34(2)).
 
 mod affected;
+mod again;
 mod cells;
 mod csv;
 mod dates;
@@ -20,9 +21,8 @@ use super::held::{Told, by_correction, told};
 use super::incident::{Incident, KnownIncident};
 use super::kept::{KeptBatch, Mark, OF_YEARS, People, doubts};
 use super::moment::Moment;
-use super::page::Category;
+use super::page::{Category, Datum};
 use super::paper::{Attestation, Remains};
-use super::people::Union;
 use crate::batch::Day;
 use crate::code::Code;
 use crate::pseudonym::BatchId;
@@ -48,6 +48,8 @@ pub struct BreachPack {
     total: Figure,
     by_mark: Vec<Figure>,
     again: People,
+    /// Of each year how many people are in one batch, and in several.
+    years: BTreeMap<u16, again::Apart>,
     categories: Vec<CategoryFigure>,
     columns: Vec<ColumnFigure>,
     listed: Option<Listed>,
@@ -56,8 +58,9 @@ pub struct BreachPack {
 /// Which letters are for those whom the list of subjects has, and in which batches are people whom it has not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Listed {
-    sets: BTreeMap<Vec<Category>, BTreeSet<BatchId>>,
+    sets: BTreeMap<Vec<Datum>, BTreeSet<BatchId>>,
     open: BTreeSet<BatchId>,
+    has_all: bool,
 }
 
 /// A batch that was held on a day of the incident.
@@ -186,10 +189,9 @@ impl BreachPack {
         for figure in figures.chain([&mut self.total]) {
             figure.people = subjects.people_of(figure);
         }
-        if !self.again.is_exact() {
-            self.again = subjects.again(&self.batches, self.again);
-        }
+        self.again = subjects.again(&self.batches, &self.years).bounds();
         self.listed = Some(Listed {
+            has_all: subjects.not_found().most == 0,
             sets: subjects.sets.clone(),
             open: subjects.open(&self.batches),
         });
@@ -203,9 +205,11 @@ impl BreachPack {
         }
         let held = self.batches.iter().map(|one| &one.held);
         let mut doubts = doubts(held);
-        if self.listed.is_some() {
+        if let Some(listed) = &self.listed {
             doubts.retain(|one| *one != OF_YEARS);
-            doubts.push("Whom the list of records does not have is counted in bounds.");
+            if !listed.has_all {
+                doubts.push("Whom the list of records does not have is counted in bounds.");
+            }
         } else if doubts.contains(&OF_YEARS) {
             doubts.push("With the ledger's key and the list of records people of several years are counted once.");
         }
@@ -267,7 +271,15 @@ impl Ledger {
                     }),
                 }
             }
-            let again = again(&crowd, &mut held)?;
+            let years = again::of_years(&crowd, &mut held)?;
+            let told = again::Told {
+                blind: years
+                    .values()
+                    .copied()
+                    .chain(again::of_past(&held))
+                    .collect(),
+                ..again::Told::default()
+            };
             Ok(BreachPack {
                 total: figures::total(&crowd, &held)?,
                 by_mark: figures::by_mark(&crowd, &held)?,
@@ -281,7 +293,8 @@ impl Ledger {
                 deleted_before,
                 withdrawn,
                 recorded: None,
-                again,
+                again: told.bounds(),
+                years,
                 listed: None,
             })
         })
@@ -311,37 +324,6 @@ fn remained(one: &KeptBatch, day: Day) -> Vec<Remains> {
     then.attested.retain(|(at, _)| at.day() < day);
     then.amended = then.amended.filter(|by| by.at.day() < day);
     then.remains()
-}
-
-/// Finds who was disclosed more than once: within each year by the ledger, otherwise in bounds.
-fn again(crowd: &Crowd, held: &mut [BreachedBatch]) -> Result<People, LedgerError> {
-    let mut years: BTreeMap<u16, (Union, Union)> = BTreeMap::new();
-    for one in held.iter_mut().filter(|one| !one.held.past) {
-        let mut own = crowd.nobody();
-        crowd.join(one.held.entry, &mut own)?;
-        let year = years.entry(one.held.disclosure.year());
-        let (all, twice) = year.or_insert_with(|| (crowd.nobody(), crowd.nobody()));
-        let mut both = crowd.nobody();
-        both.add_common(all, &own);
-        one.again = Some(both.count());
-        twice.add_common(all, &own);
-        crowd.join(one.held.entry, all)?;
-    }
-    let counts = years.values().map(|(_, twice)| twice.count());
-    let least = counts.max().unwrap_or(0);
-    let is_known = years.len() < 2 && held.iter().all(|one| !one.held.past);
-    let most = match is_known {
-        true => least,
-        false => shared(held.iter().map(|one| one.held.disclosure.rows())).max(least),
-    };
-    Ok(People { least, most })
-}
-
-/// How many people at most are in two of the batches of these sizes: each takes two places, and one of them
-/// is outside the largest.
-fn shared(sizes: impl Iterator<Item = u64> + Clone) -> u64 {
-    let all: u64 = sizes.clone().sum();
-    (all / 2).min(all - sizes.max().unwrap_or(0))
 }
 
 /// The weakest of what a figure rests on.

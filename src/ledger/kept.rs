@@ -230,6 +230,15 @@ impl KeptBatch {
         last.map(|(at, _)| at.day())
     }
 
+    /// The last day of the recipient's backups out of use, if nothing else is left of it.
+    pub fn only_in_backups_until(&self) -> Option<Day> {
+        let days = self
+            .attested
+            .iter()
+            .filter_map(|(_, one)| one.backups_until());
+        days.max().filter(|_| self.remains() == [Remains::Backups])
+    }
+
     /// Whether all of it is attested, or recorded, as deleted.
     pub fn is_gone(&self) -> bool {
         self.remains().is_empty()

@@ -7,7 +7,7 @@ use super::kept::{KeptBatch, People};
 use super::moment::Moment;
 use super::paper::{Attestation, Remains};
 use crate::batch::{ManifestColumn, ManifestContent};
-use crate::profile::Part;
+use crate::profile::{Part, Rule};
 
 /// What a column was made of, in words: fields with their treatments, fixed texts, a photo.
 pub fn in_words(column: &ManifestColumn) -> String {
@@ -18,12 +18,19 @@ pub fn in_words(column: &ManifestColumn) -> String {
             let fields = parts.iter().filter_map(|part| match part {
                 Part::Text(_) => None,
                 Part::Field(part) => {
-                    let (field, rule) = (part.field().name(), part.rule().name());
-                    Some(format!("{field} {rule}"))
+                    Some(format!("{} {}", part.field(), rule_in_words(part.rule())))
                 }
             });
             fields.collect::<Vec<_>>().join(" + ")
         }
+    }
+}
+
+/// A treatment, and of a token the scope: among which batches it is the same.
+pub(super) fn rule_in_words(rule: &Rule) -> String {
+    match rule {
+        Rule::Pseudonymise { scope, .. } => format!("{} (scope {})", rule.name(), scope.name()),
+        _ => rule.name().to_owned(),
     }
 }
 

@@ -3,7 +3,10 @@
 //! Each is a function of what it is given. Nothing in it is script, none of it is fetched from
 //! elsewhere, and every text from outside is escaped.
 
+mod asked;
 mod breach;
+mod category;
+mod datum;
 mod document;
 mod held;
 mod holdings;
@@ -13,7 +16,9 @@ mod timeline;
 #[cfg(test)]
 mod tests;
 
-pub use breach::{Category, Words};
+pub use breach::Words;
+pub use category::Category;
+pub use datum::Datum;
 pub use matrix::{MatrixRow, matrix};
 pub use timeline::{Bar, Timeline, Window, timeline};
 

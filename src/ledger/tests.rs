@@ -14,6 +14,7 @@ mod received;
 mod refused;
 mod signed;
 mod tamper;
+mod words;
 
 use std::path::PathBuf;
 

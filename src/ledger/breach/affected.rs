@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt;
 
-use super::figures::kinds_of;
-use super::{BreachPack, BreachedBatch, Category, Figure, shared};
+use super::again::{Apart, Told, of_past};
+use super::figures::data_of;
+use super::{BreachPack, BreachedBatch, Datum, Figure};
 use crate::field::Readable;
 use crate::ledger::Ledger;
 use crate::ledger::crowd::Crowd;
@@ -23,7 +24,7 @@ pub struct Affected {
     /// Of every person in the batches: the commitment, the year, and the number.
     people: HashMap<[u8; 32], u32>,
     batches: Vec<(u16, u64, BatchId)>,
-    kinds: BTreeMap<BatchId, BTreeSet<Category>>,
+    data: BTreeMap<BatchId, BTreeSet<Datum>>,
     years_without_key: BTreeSet<u16>,
     /// How many people each year is of.
     years: BTreeMap<u16, u64>,
@@ -76,15 +77,15 @@ impl Affected {
             let found = self.found.get(year).copied().unwrap_or(0);
             count.saturating_sub(found)
         });
-        let mut sets: BTreeMap<Vec<Category>, BTreeSet<BatchId>> = BTreeMap::new();
-        let kinds = self.rows.iter().map(|(_, batches)| {
-            let kinds = batches.iter().filter_map(|one| self.kinds.get(one));
-            let kinds: BTreeSet<Category> = kinds.flatten().copied().collect();
-            let kinds: Vec<Category> = kinds.into_iter().collect();
-            sets.entry(kinds.clone()).or_default().extend(batches);
-            kinds
+        let mut sets: BTreeMap<Vec<Datum>, BTreeSet<BatchId>> = BTreeMap::new();
+        let data = self.rows.iter().map(|(_, batches)| {
+            let data = batches.iter().filter_map(|one| self.data.get(one));
+            let data: BTreeSet<Datum> = data.flatten().copied().collect();
+            let data: Vec<Datum> = data.into_iter().collect();
+            sets.entry(data.clone()).or_default().extend(batches);
+            data
         });
-        let kinds: Vec<Vec<Category>> = kinds.collect();
+        let data: Vec<Vec<Datum>> = data.collect();
         let years = self.batches.iter().map(|(year, _, id)| (*id, *year));
         Subjects {
             not_found: People {
@@ -93,7 +94,7 @@ impl Affected {
             },
             years: years.collect(),
             rows: self.rows,
-            kinds,
+            data,
             sets,
             years_without_key: self.years_without_key,
         }
@@ -106,10 +107,10 @@ impl Affected {
 /// It holds record ids, which no `Debug` shows: for the controller alone.
 pub struct Subjects {
     rows: Vec<(String, Vec<BatchId>)>,
-    /// Of each row: the kinds of data in all its batches.
-    kinds: Vec<Vec<Category>>,
+    /// Of each row: what all its batches hold.
+    data: Vec<Vec<Datum>>,
     /// The letters, in order, and the batches of those who get them.
-    pub(super) sets: BTreeMap<Vec<Category>, BTreeSet<BatchId>>,
+    pub(super) sets: BTreeMap<Vec<Datum>, BTreeSet<BatchId>>,
     /// Of which year's key each batch is.
     years: BTreeMap<BatchId, u16>,
     not_found: People,
@@ -173,23 +174,39 @@ impl Subjects {
         open.map(|one| one.held.batch()).collect()
     }
 
-    /// How many people are in more than one batch, given what the ledger knows by itself.
-    pub(super) fn again(&self, held: &[BreachedBatch], by_ledger: People) -> People {
-        let found = self.rows.iter().filter(|(_, batches)| batches.len() > 1);
-        let found = found.count() as u64;
-        let left = held.iter().map(|one| self.left(one));
-        // nobody knows whether they are people that were found
-        let is_blind = held.iter().any(|one| {
-            one.held.past || self.years_without_key.contains(&one.held.disclosure.year())
-        });
-        let more = match is_blind {
-            true => left.sum(),
-            false => shared(left),
-        };
-        let least = by_ledger.least.max(found);
-        People {
-            least,
-            most: by_ledger.most.min(found + more).max(least),
+    /// How many people are in more than one batch, as far as the list tells those of the years apart.
+    pub(super) fn again(&self, held: &[BreachedBatch], years: &BTreeMap<u16, Apart>) -> Told {
+        let mut found = Apart::default();
+        let mut left = years.clone();
+        for (_, batches) in &self.rows {
+            match batches.len() {
+                1 => found.once += 1,
+                _ => found.twice += 1,
+            }
+            let mut own: BTreeMap<u16, u64> = BTreeMap::new();
+            for year in batches.iter().filter_map(|one| self.years.get(one)) {
+                *own.entry(*year).or_default() += 1;
+            }
+            for (year, count) in own {
+                if let Some(left) = left.get_mut(&year) {
+                    let of = if count > 1 {
+                        &mut left.twice
+                    } else {
+                        &mut left.once
+                    };
+                    *of = of.saturating_sub(1);
+                }
+            }
+        }
+        // without a year's key its people may be those that were found
+        let is_blind = |year: &u16| self.years_without_key.contains(year);
+        let (blind, left): (Vec<_>, Vec<_>) =
+            left.into_iter().partition(|(year, _)| is_blind(year));
+        let blind = blind.into_iter().map(|(_, one)| one);
+        Told {
+            found,
+            left: left.into_iter().map(|(_, one)| one).collect(),
+            blind: blind.chain(of_past(held)).collect(),
         }
     }
 
@@ -201,8 +218,8 @@ impl Subjects {
     /// Record ids, the batches that they are in, and the number of the letter, as CSV.
     pub fn to_csv(&self) -> String {
         let mut out = String::from("record_id,batches,letter\r\n");
-        for ((id, batches), kinds) in self.rows.iter().zip(&self.kinds) {
-            let letter = self.sets.keys().position(|set| set == kinds);
+        for ((id, batches), data) in self.rows.iter().zip(&self.data) {
+            let letter = self.sets.keys().position(|set| set == data);
             let letter = letter.map(|at| (at + 1).to_string()).unwrap_or_default();
             let batches: Vec<String> = batches.iter().map(ToString::to_string).collect();
             let cells = [id.as_str(), &batches.join(" "), &letter];
@@ -250,10 +267,10 @@ impl Ledger {
                     }
                 })?;
             }
-            let kinds = pack.batches.iter();
-            let kinds = kinds.map(|one| (one.held.batch(), kinds_of(one)));
+            let data = pack.batches.iter();
+            let data = data.map(|one| (one.held.batch(), data_of(one)));
             Ok(Affected {
-                kinds: kinds.collect(),
+                data: data.collect(),
                 years: unions
                     .iter()
                     .map(|(year, union)| (*year, union.count()))

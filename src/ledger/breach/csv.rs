@@ -115,8 +115,8 @@ impl BreachPack {
                 .map(|text| ("doubt", text.to_owned())),
         );
         for one in &self.categories {
-            let words = one.category.words().consequences.iter();
-            all.extend(words.map(|text| ("consequence", (*text).to_owned())));
+            let words = one.words.consequences.iter();
+            all.extend(words.map(|text| ("consequence", text.clone())));
         }
         all.extend(self.measures().into_iter().map(|text| ("measure", text)));
         let deadlines = self.deadlines().into_iter();

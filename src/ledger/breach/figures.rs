@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{BreachedBatch, Category, weakest};
-use crate::batch::{ManifestColumn, ManifestContent};
+use super::{BreachedBatch, Category, Datum, weakest};
+use crate::batch::ManifestColumn;
 use crate::ledger::crowd::Crowd;
 use crate::ledger::error::LedgerError;
 use crate::ledger::kept::{Mark, People};
-use crate::profile::Part;
+use crate::ledger::page::Words;
 use crate::pseudonym::BatchId;
 
 /// A figure, and how it is known.
@@ -55,6 +55,7 @@ impl Figure {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CategoryFigure {
     pub(super) category: Category,
+    pub(super) words: Words,
     pub(super) figure: Figure,
 }
 
@@ -62,6 +63,11 @@ impl CategoryFigure {
     /// The kind.
     pub const fn category(&self) -> Category {
         self.category
+    }
+
+    /// What to say of it, by what was held of it.
+    pub const fn words(&self) -> &Words {
+        &self.words
     }
 
     /// How much.
@@ -97,28 +103,25 @@ impl ColumnFigure {
 
 /// The kinds of data in a column; none in a fixed text.
 pub(super) fn kinds(column: &ManifestColumn) -> Vec<Category> {
-    let kinds: BTreeSet<Category> = match column.content() {
-        ManifestContent::Constant(_) => BTreeSet::new(),
-        ManifestContent::Photo => BTreeSet::from([Category::Photo]),
-        ManifestContent::Parts(parts) => parts
-            .iter()
-            .filter_map(|part| match part {
-                Part::Text(_) => None,
-                Part::Field(part) => Some(Category::of(part.field(), part.rule().treatment())),
-            })
-            .collect(),
-    };
-    kinds.into_iter().collect()
+    kinds_of(&Datum::all_of(column).into_iter().collect())
+        .into_iter()
+        .collect()
 }
 
-/// The kinds of data in a batch.
-pub(super) fn kinds_of(one: &BreachedBatch) -> BTreeSet<Category> {
+/// The kinds of what is held.
+pub(super) fn kinds_of(data: &BTreeSet<Datum>) -> BTreeSet<Category> {
+    data.iter().map(|one| one.category()).collect()
+}
+
+/// What a batch holds of a person. A column of photos without any is none.
+pub(super) fn data_of(one: &BreachedBatch) -> BTreeSet<Datum> {
     let about = &one.held.disclosure;
-    let mut kinds: BTreeSet<Category> = about.columns().iter().flat_map(kinds).collect();
-    if about.photos() > 0 {
-        kinds.insert(Category::Photo);
-    }
-    kinds
+    let mut data: BTreeSet<Datum> = about.columns().iter().flat_map(Datum::all_of).collect();
+    match about.photos() {
+        0 => data.remove(&Datum::PHOTO),
+        _ => data.insert(Datum::PHOTO),
+    };
+    data
 }
 
 fn figure(crowd: &Crowd, of: &[&BreachedBatch]) -> Result<Figure, LedgerError> {
@@ -157,12 +160,16 @@ pub(super) fn categories(
     held: &[BreachedBatch],
 ) -> Result<Vec<CategoryFigure>, LedgerError> {
     let mut all = Vec::new();
+    let data = held.iter().flat_map(data_of).collect();
     for category in Category::ALL {
-        let of = held.iter().filter(|one| kinds_of(one).contains(category));
+        let of = held
+            .iter()
+            .filter(|one| kinds_of(&data_of(one)).contains(category));
         let of: Vec<_> = of.collect();
         if !of.is_empty() {
             all.push(CategoryFigure {
                 category: *category,
+                words: category.words(&data),
                 figure: figure(crowd, &of)?,
             });
         }

@@ -50,7 +50,7 @@ impl BreachPack {
     pub fn to_json(&self) -> String {
         let batches: Vec<Value> = self.batches.iter().map(breached_json).collect();
         let categories = self.categories.iter().map(|one| {
-            let words = one.category.words();
+            let words = &one.words;
             json!({
                 "advice": words.advice,
                 "category": one.category.name(),

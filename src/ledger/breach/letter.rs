@@ -1,14 +1,15 @@
-//! Letters to those affected, in plain words (UK GDPR, Art 34(2)): one for each set of kinds of data.
+//! Letters to those affected, in plain words (UK GDPR, Art 34(2)): one for each set of what was held.
 
 use std::collections::BTreeMap;
 
 use super::dates::{date, days};
-use super::figures::kinds_of;
-use super::{BreachPack, BreachedBatch, Category};
+use super::figures::{data_of, kinds_of};
+use super::{BreachPack, BreachedBatch, Datum};
+use crate::ledger::page::Words;
 use crate::pseudonym::BatchId;
 
 /// What is said, and the list that follows it.
-type Paragraph = (String, Vec<&'static str>);
+type Paragraph = (String, Vec<String>);
 
 /// A letter, and to whom.
 pub(super) struct Letter {
@@ -24,7 +25,7 @@ pub(super) fn all(pack: &BreachPack) -> Vec<Letter> {
     let mut letters = Vec::new();
     let mut number = 0;
     let listed = pack.listed.as_ref();
-    for (kinds, batches) in listed.into_iter().flat_map(|listed| &listed.sets) {
+    for (data, batches) in listed.into_iter().flat_map(|listed| &listed.sets) {
         number += 1;
         letters.push(Letter {
             number,
@@ -32,25 +33,23 @@ pub(super) fn all(pack: &BreachPack) -> Vec<Letter> {
                 "To everybody to whom the list of subjects gives letter {number}"
             )],
             batches: batches.iter().copied().collect(),
-            paragraphs: paragraphs(pack, kinds, "This was held there about you:".to_owned()),
+            paragraphs: paragraphs(pack, data),
         });
     }
-    let mut sets: BTreeMap<Vec<Category>, Vec<&BreachedBatch>> = BTreeMap::new();
+    let mut sets: BTreeMap<Vec<Datum>, Vec<&BreachedBatch>> = BTreeMap::new();
     for one in &pack.batches {
         if listed.is_none_or(|listed| listed.open.contains(&one.held.batch())) {
-            let kinds = kinds_of(one).into_iter().collect();
-            sets.entry(kinds).or_default().push(one);
+            let data = data_of(one).into_iter().collect();
+            sets.entry(data).or_default().push(one);
         }
     }
-    for (kinds, of) in sets {
+    for (data, of) in sets {
         number += 1;
-        let ids: Vec<String> = of.iter().map(|one| one.held.batch().to_string()).collect();
-        let held = format!("In batch {} was held about you:", ids.join(" or batch "));
         letters.push(Letter {
             number,
             to: addressees(&of, listed.is_some()),
             batches: of.iter().map(|one| one.held.batch()).collect(),
-            paragraphs: paragraphs(pack, &kinds, held),
+            paragraphs: paragraphs(pack, &data),
         });
     }
     letters
@@ -83,13 +82,23 @@ fn addressees(of: &[&BreachedBatch], is_listed: bool) -> Vec<String> {
     to
 }
 
-fn paragraphs(pack: &BreachPack, kinds: &[Category], held: String) -> Vec<Paragraph> {
+fn paragraphs(pack: &BreachPack, data: &[Datum]) -> Vec<Paragraph> {
     let controllers: Vec<&str> = pack.controllers().into_iter().collect();
-    let said = |of: fn(Category) -> &'static [&'static str]| -> Vec<&'static str> {
-        kinds.iter().flat_map(|kind| of(*kind)).copied().collect()
+    let data = data.iter().copied().collect();
+    let words = kinds_of(&data).into_iter().map(|kind| kind.words(&data));
+    let words: Vec<Words> = words.collect();
+    // each once, in order
+    let said = |of: fn(&Words) -> &Vec<String>| -> Vec<String> {
+        let mut all: Vec<String> = Vec::new();
+        for text in words.iter().flat_map(of) {
+            if !all.contains(text) {
+                all.push(text.clone());
+            }
+        }
+        all
     };
-    let mut advice = said(|kind| kind.words().advice);
-    advice.push("Tell us if anything happens to you that may have to do with this.");
+    let mut advice = said(|words| &words.advice);
+    advice.push("Tell us if anything happens to you that may have to do with this.".to_owned());
     vec![
         (
             format!(
@@ -102,14 +111,14 @@ fn paragraphs(pack: &BreachPack, kinds: &[Category], held: String) -> Vec<Paragr
             ),
             Vec::new(),
         ),
-        (held, kinds.iter().map(|kind| kind.words().held).collect()),
         (
-            "What could happen:".to_owned(),
-            said(|kind| kind.words().harm),
+            "This was held there about you, as far as we had it:".to_owned(),
+            said(|words| &words.held),
         ),
+        ("What could happen:".to_owned(), said(|words| &words.harm)),
         (
             "What we are doing [keep what is true, and add to it]:".to_owned(),
-            said(|kind| kind.words().done),
+            said(|words| &words.done),
         ),
         ("What you can do:".to_owned(), advice),
         (

@@ -49,7 +49,8 @@ impl BreachPack {
                  before the incident began."
             )),
         }
-        match held.filter(|one| !one.is_gone()).count() {
+        let in_use = |one: &&KeptBatch| !one.is_gone() && one.only_in_backups_until().is_none();
+        match held.filter(in_use).count() {
             0 => {}
             1 => all.push(
                 "Proposed: have the 1 batch still held by the ledger deleted, and the deletion attested."
@@ -60,7 +61,7 @@ impl BreachPack {
             )),
         }
         for one in &self.categories {
-            let measures = one.category.words().measures.iter();
+            let measures = one.words.measures.iter();
             all.extend(measures.map(|measure| format!("Proposed: {measure}.")));
         }
         all
@@ -91,6 +92,16 @@ impl BreachPack {
             ],
         ];
         for one in self.batches.iter().filter(|one| !one.held.is_gone()) {
+            if let Some(until) = one.held.only_in_backups_until() {
+                all.push([
+                    format!(
+                        "the recipient's backups of batch {}, out of use and all that is left of it, end",
+                        one.held.batch()
+                    ),
+                    until.to_string(),
+                ]);
+                continue;
+            }
             let overdue = match one.held.is_overdue() {
                 true => ": overdue",
                 false => "",

@@ -97,9 +97,8 @@ impl BreachPack {
             page.heading("Likely consequences (33(3)(c))");
         }
         for one in &self.categories {
-            let words = one.category.words();
-            page.small_heading(words.title);
-            page.list(words.consequences.iter().copied());
+            page.small_heading(&one.words.title);
+            page.list(&one.words.consequences);
         }
         let measures = self.measures();
         if !measures.is_empty() {
@@ -140,7 +139,7 @@ impl BreachPack {
             ));
         }
         for one in &self.categories {
-            let mut row = figure_row(one.category.words().title, &one.figure);
+            let mut row = figure_row(&one.words.title, &one.figure);
             if one.category != Category::Photo
                 && let Some(photos) = row.get_mut(PHOTOS)
             {
@@ -252,14 +251,14 @@ impl BreachPack {
                 "photos",
                 "of them again",
                 "left there when it began",
-                "deletion attested before the controller was aware",
-                "deletion attested afterwards",
+                "deletion known before the controller was aware",
+                "deletion known afterwards",
                 "mark",
             ],
             rows,
         );
         page.paragraph(
-            "A deletion that was attested after the controller became aware takes nothing out of the figures. \"Of them \
+            "A deletion that became known after the controller was aware takes nothing out of the figures. \"Of them \
              again\" are people of an earlier batch of the same year that was held too.",
         );
     }

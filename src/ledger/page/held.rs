@@ -4,6 +4,7 @@ use super::{Bar, MatrixRow, Timeline, Window, matrix, timeline};
 use crate::batch::{Day, ManifestColumn, ManifestContent};
 use crate::ledger::incident::KnownIncident;
 use crate::ledger::kept::KeptBatch;
+use crate::ledger::kept_json::rule_in_words;
 use crate::profile::Part;
 
 /// Each batch a bar, from the day on which it left until all of it is attested as deleted.
@@ -68,7 +69,7 @@ pub(in crate::ledger) fn matrix_of<'c>(
                 .iter()
                 .filter_map(|part| match part {
                     Part::Text(_) => None,
-                    Part::Field(part) => Some(part.rule().name().to_owned()),
+                    Part::Field(part) => Some(rule_in_words(part.rule())),
                 })
                 .collect(),
         },

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Bar, Category, MatrixRow, Timeline, Window, matrix, timeline};
+use super::{Bar, Category, Datum, MatrixRow, Timeline, Window, matrix, timeline};
 use crate::batch::Day;
 use crate::field::{Class, Field, Role};
 use crate::profile::Profile;
@@ -188,10 +188,18 @@ fn every_part_of_every_preset_has_a_category_and_every_category_its_words() {
             "{field}"
         );
     }
+    let presets = Profile::preset_names().map(|name| Profile::preset(name).unwrap());
+    let presets: Vec<Profile> = presets.collect();
+    let columns = presets.iter().flat_map(Profile::columns);
+    let parts = columns.flat_map(|column| {
+        let place = column.place();
+        column.field_parts().map(move |part| Datum::of(part, place))
+    });
+    let data = parts.chain([Datum::PHOTO]).collect();
     for category in Category::ALL {
-        let words = category.words();
+        let words = category.words(&data);
         assert!(!words.consequences.is_empty() && !words.measures.is_empty());
-        for text in words.consequences.iter().chain(words.measures) {
+        for text in words.consequences.iter().chain(&words.measures) {
             assert!(
                 text.is_ascii() && !text.ends_with('.') && text.len() > 20,
                 "{text}"
@@ -199,7 +207,7 @@ fn every_part_of_every_preset_has_a_category_and_every_category_its_words() {
         }
         // what a letter says are sentences
         assert!(!words.held.is_empty() && !words.harm.is_empty() && !words.done.is_empty());
-        for text in words.harm.iter().chain(words.done).chain(words.advice) {
+        for text in words.harm.iter().chain(&words.done).chain(&words.advice) {
             assert!(
                 text.is_ascii() && text.ends_with('.') && !text.contains(';'),
                 "{text}"

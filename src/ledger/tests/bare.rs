@@ -92,7 +92,7 @@ fn bare_rows_are_told_deleted_by_the_controller_and_every_answer_says_whose_word
         assert_eq!((pack.batches().len(), pack.total().people().most()), (1, 2));
         assert!(
             pack.to_text()
-                .contains(&format!("attested afterwards: {said}"))
+                .contains(&format!("known afterwards: {said}"))
         );
         let later = incident("2026-02-06", "2026-02-07", "2026-02-07T10:00:00Z");
         let pack = ledger.breach_pack("R", &later, day("2026-02-08")).unwrap();

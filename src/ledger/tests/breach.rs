@@ -85,7 +85,12 @@ fn no_figure_of_a_notice_is_exact_of_what_was_recorded_afterwards_and_its_measur
     let counted = alone.clone().counted_by(&listed(&desk, &alone, 1..=9));
     assert_eq!(alone.total().people(), People { least: 5, most: 10 });
     assert_eq!(counted.total().people(), People { least: 5, most: 9 });
-    assert_eq!(counted.again(), People { least: 1, most: 5 });
+    assert_eq!(counted.again(), People { least: 1, most: 4 });
+    assert!(
+        !counted
+            .to_text()
+            .contains("Whom the list of records does not have")
+    );
     let text = alone.to_text();
     for said in [
         "entered in a signed ledger before they left: 2 of 3 disclosures; recorded afterwards: 1.",
@@ -121,20 +126,58 @@ fn no_figure_of_a_notice_is_exact_of_what_was_recorded_afterwards_and_its_measur
 }
 
 #[test]
+fn with_the_whole_list_and_all_again_what_was_recorded_afterwards_adds_nobody_to_who_is_in_several()
+{
+    let desk = Desk::new();
+    desk.disclose("R", &[1, 2, 3], "2026-12-02T09:00:00Z");
+    desk.disclose("R", &[1, 2, 3], "2027-01-03T09:00:00Z");
+    past(&desk);
+    let alone = pack(&desk);
+    // three and three and five: no pair takes both places from one batch
+    assert_eq!(alone.again(), People { least: 0, most: 5 });
+    let counted = alone.clone().counted_by(&listed(&desk, &alone, 1..=3));
+    // what only the one past batch holds cannot be in two
+    assert_eq!(counted.again(), exactly(3));
+    assert_eq!(counted.total().people(), People { least: 5, most: 8 });
+    let text = counted.to_text();
+    assert!(
+        text.contains("Disclosed more than once: 3 people in more than one"),
+        "{text}"
+    );
+    assert!(!text.contains("Whom the list of records does not have"));
+    // somebody is missing: she may be two people, each of the old batch too
+    let some = alone.clone().counted_by(&listed(&desk, &alone, 1..=2));
+    assert_eq!(some.again(), People { least: 2, most: 4 });
+    assert!(
+        some.to_text()
+            .contains("Whom the list of records does not have")
+    );
+}
+
+#[test]
 fn a_letter_is_in_plain_words_and_with_the_list_each_person_has_one() {
     let (desk, [first, second]) = two_years();
     let alone = pack(&desk);
     let text = alone.to_text();
     for said in [
-        &format!("In batch {first} or batch {second} was held about you:"),
+        "This was held there about you, as far as we had it:",
+        &format!("[To everybody in batch {first}, {second}]"),
         "There was an incident there from 20 to 22 January 2027, and the data may have been affected.",
         "We became aware of it on 25 January 2027.",
-        "  - your name, or part of it\n",
+        "  - your family name\n",
     ] {
         assert!(text.contains(said), "{said}: {text}");
     }
     assert!(!text.contains("Nothing that was not sent"));
     let letters = &text[text.find("ANNEX").unwrap()..];
+    // whom the batches are of is said to the sender, in brackets
+    let own = letters.lines().filter(|line| !line.starts_with('['));
+    for id in own.flat_map(|line| line.split([' ', ':', ','])) {
+        assert!(
+            ![first, second].iter().any(|one| one.to_string() == id),
+            "{id}"
+        );
+    }
     for jargon in ["epoch", "scope", "oken", ";", "2027-"] {
         assert!(!letters.contains(jargon), "{jargon}: {letters}");
     }
@@ -146,7 +189,6 @@ fn a_letter_is_in_plain_words_and_with_the_list_each_person_has_one() {
     );
     let text = alone.counted_by(&subjects).to_text();
     assert!(text.contains("[To everybody to whom the list of subjects gives letter 1]"));
-    assert!(text.contains("This was held there about you:"));
     let rest = format!(
         "Letter 2\n[To everybody in batch {second} whom the list of subjects does not have: find them first]"
     );
@@ -228,4 +270,70 @@ fn what_is_attested_or_withdrawn_counts_by_the_first_and_the_last_day_of_the_inc
         let marked = format!("],\"mark\":\"{mark}\"}},\"format\"");
         assert!(pack.unwrap().to_json().contains(&marked), "{on}");
     }
+}
+
+#[test]
+fn what_is_left_in_backups_alone_is_due_on_their_last_day_and_no_day_on_which_all_of_it_was() {
+    let desk = Desk::new();
+    let at = moment("2026-01-02T09:00:00Z");
+    let sent = desk.sent(at);
+    desk.open().released(&desk.key, sent.prepared, at).unwrap();
+    let file = paper::FileDigest::new(1, sent.file.sha256);
+    let receipt = paper::Receipt::of(&sent.manifest, file, at.day(), true);
+    let gone = paper::Attestation::of(&receipt, paper::Extent::Whole, at.day()).unwrap();
+    let gone = gone.with_spool().with_ribbon();
+    let gone = gone.with_backups_until(day("2026-03-31")).unwrap();
+    let deadlines = |as_of: &str| {
+        let aware = moment("2026-01-04T09:00:00Z");
+        let incident = Incident::new(day("2026-01-03"), day("2026-01-03"), aware).unwrap();
+        let pack = desk.open().breach_pack("R", &incident, day(as_of)).unwrap();
+        let batch = pack.batches()[0].batch();
+        let delete_by = batch.disclosure().delete_by().to_string();
+        let json: serde_json::Value = serde_json::from_str(&pack.to_json()).unwrap();
+        let all: Vec<[String; 2]> = serde_json::from_value(json["deadlines"].clone()).unwrap();
+        let own = all.into_iter().filter(|one| one[0].contains("recipient"));
+        (
+            own.collect::<Vec<_>>(),
+            delete_by,
+            json["measures"].to_string(),
+        )
+    };
+    // before the paper the batch is due, then its backups, and then nothing
+    let (before, delete_by, measures) = deadlines("2026-01-09");
+    assert_eq!(before.len(), 1);
+    assert!(before[0][0].starts_with("the recipient deletes batch") && before[0][1] == delete_by);
+    assert!(measures.contains("have the 1 batch still held"));
+    desk.import(&sent, &gone.into(), moment("2026-01-10T09:00:00Z"));
+    let (after, _, measures) = deadlines("2026-03-31");
+    assert_eq!(after.len(), 1, "{after:?}");
+    assert!(
+        after[0][0].starts_with("the recipient's backups of batch"),
+        "{after:?}"
+    );
+    assert_eq!(after[0][1], "2026-03-31");
+    assert!(!measures.contains("still held"), "{measures}");
+    assert!(deadlines("2026-04-01").0.is_empty());
+}
+
+#[test]
+fn a_deletion_known_by_our_own_word_stands_under_no_column_that_says_attested() {
+    let desk = Desk::new();
+    desk.disclose("R", &[4], "2027-01-03T09:00:00Z");
+    let entry = desk.open().head().unwrap().0.entry();
+    let told = moment("2027-01-25T12:00:00Z");
+    let key = &desk.key;
+    desk.open()
+        .correct(key, entry, Reason::Deleted, told)
+        .unwrap();
+    let (text, page) = (pack(&desk).to_text(), pack(&desk).to_html());
+    let said = "deletion known afterwards: recorded without a signature: ";
+    assert!(text.contains(said), "{text}");
+    assert!(text.contains("deletion known before the controller was aware: nothing"));
+    for heading in [
+        "deletion known before the controller was aware",
+        "deletion known afterwards",
+    ] {
+        assert!(page.contains(heading), "{page}");
+    }
+    assert!(!page.contains("attested afterwards"));
 }

@@ -7,7 +7,7 @@ use cardsieve::ledger::LedgerKey;
 
 use super::super::studio::Studio;
 use super::super::{Desk, stderr, stdout, told};
-use super::{UNDER, ask, begin, desk, disclosures, export};
+use super::{UNDER, ask, begin, desk, disclosures, export, ledger};
 
 #[test]
 fn a_head_is_kept_elsewhere_and_finds_a_ledger_that_was_restored() {
@@ -268,7 +268,7 @@ fn slips_of_whoever_asks_or_enters_are_told() {
         put(&["trust"], &[UNDER.as_slice(), &more].concat(), 0)
     };
     assert!(!trust("R").contains("counts already"));
-    assert!(!trust("R").contains("counts already"));
+    assert!(trust("R").contains("counts already for bureau R: it is entered once more"));
     assert!(trust("Rr").contains("this key counts already for bureau R"));
     // what is approved is approved for somebody
     let sign = pair.sk.to_box(None).unwrap().to_string();
@@ -276,6 +276,58 @@ fn slips_of_whoever_asks_or_enters_are_told() {
     let approve = ["--profile", "warrant-card", "--sign", "approver.key"];
     let said = put(&["approve"], &[UNDER.as_slice(), &approve].concat(), 3);
     assert!(said.contains("--controller and --recipient"), "{said}");
+}
+
+#[test]
+fn an_incident_or_approval_that_stands_already_is_entered_once_more_with_a_warning() {
+    let studio = Studio::new();
+    let desk = &studio.desk;
+    begin(desk);
+    told(&export(desk, "x.csv", &[]), 0);
+    let under = |verb: &str, more: &[&str]| {
+        told(&ask(desk, &[&[verb], UNDER.as_slice(), more].concat()), 0)
+    };
+    let at = ledger(desk).entries().unwrap()[0].at().to_string();
+    let day = &at[..10];
+    let incident = |code: &str| {
+        let days = ["--from", day, "--to", day, "--aware-at", &at];
+        let what = ["--recipient", "R", "--code", code];
+        under("incident", &[what.as_slice(), &days].concat())
+    };
+    assert!(!incident("loss").contains("already"));
+    assert!(!incident("theft").contains("already"));
+    let said = incident("loss");
+    assert!(
+        said.contains("the same incident is entered already as entry"),
+        "{said}"
+    );
+    // one of them withdrawn, the other stands; both withdrawn, it is new
+    for _ in 0..2 {
+        let known = ledger(desk).incidents(day.parse().unwrap()).unwrap();
+        let mut losses = known.iter().filter(|one| one.amended().is_none());
+        let is_loss = |one: &&cardsieve::ledger::KnownIncident| {
+            one.about().codes().any(|code| code.name() == "loss")
+        };
+        let entry = losses.find(is_loss).unwrap().entry().to_string();
+        under(
+            "correction",
+            &["--entry", &entry, "--reason", "entered-wrongly"],
+        );
+    }
+    assert!(!incident("loss").contains("already"));
+
+    let pair = minisign::KeyPair::generate_unencrypted_keypair().unwrap();
+    desk.put("approver.key", pair.sk.to_box(None).unwrap().to_string());
+    let signer = pair.pk.to_base64();
+    under("trust", &["--approver", "A", "--signer", &signer]);
+    let approve = |recipient: &str| {
+        let parties = ["--controller", "C", "--recipient", recipient];
+        let what = ["--profile", "warrant-card", "--sign", "approver.key"];
+        under("approve", &[what.as_slice(), &parties].concat())
+    };
+    assert!(!approve("R").contains("already"));
+    assert!(!approve("S").contains("already"));
+    assert!(approve("R").contains("the same is approved already by entry"));
 }
 
 #[test]

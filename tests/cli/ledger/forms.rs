@@ -96,7 +96,9 @@ fn about(form: usize, all: &str, batch: &str) -> String {
             let lines: Vec<&str> = all.lines().collect();
             let own = (0..lines.len()).filter(|at| lines[*at].contains(batch));
             own.map(|at| {
-                let before = at.checked_sub(1).map_or("", |before| lines[before]);
+                // a recipient, or what a list is of, stands once above all that is below it
+                let mut above = lines[..at].iter().rev();
+                let before = above.find(|line| !line.starts_with(' ')).unwrap_or(&"");
                 let after = lines.get(at + 1).filter(|next| next.starts_with("    "));
                 format!("{before}\n{}\n{}", lines[at], after.unwrap_or(&""))
             })
@@ -290,6 +292,14 @@ fn every_form_of_an_answer_says_the_same_of_every_batch() {
     );
 
     let (json, all) = forms(&studio, &[["overdue"].as_slice(), &LATER].concat(), 3);
+    // once above all that follow
+    let counted = all[0].split("\nnot counted").next().unwrap();
+    assert!(json["batches"].as_array().unwrap().len() > 1);
+    assert_eq!(
+        counted.lines().filter(|line| *line == "R").count(),
+        1,
+        "{counted}"
+    );
     let batches = all_of(&json, &["batches", "recorded_as_deleted"]);
     assert_eq!(batches.len(), 4);
     agree(&batches, &all, true);

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde_json::Value;
 
 use super::super::studio::{Studio, entries};
-use super::super::{cardsieve, stdout, told};
+use super::super::{cardsieve, stderr, stdout, told};
 use super::{UNDER, ask, begin};
 
 const BUREAUS: [&str; 2] = ["Example Card Bureau", "Another Card Bureau"];
@@ -727,7 +727,11 @@ fn the_readmes_story_runs_and_its_notice_counts_who_was_in_the_batch_that_was_he
             pair.pk.to_box().unwrap().to_string(),
         );
     }
+    // the list that the page's first commands make
+    let sample = ["sample", "--rows", "20", "--seed", "1"];
     let page = include_str!("../../../README.md");
+    assert!(page.contains(&format!("cardsieve {} > hr.csv", sample.join(" "))));
+    desk.put("hr.csv", stdout(&super::super::run(sample)));
     let (_, story) = page.split_once("## When a bureau is breached").unwrap();
     let (_, block) = story.split_once("```console\n").unwrap();
     let (block, _) = block.split_once("```").unwrap();
@@ -746,6 +750,23 @@ fn the_readmes_story_runs_and_its_notice_counts_who_was_in_the_batch_that_was_he
     let output = shell.args(["-euc", &script.join("\n")]).output().unwrap();
     let said = told(&output, 0);
     assert!(said.contains("ask for it to be deleted"), "{said}");
+    // what the page says is said, is said, in its order, by each stream
+    let shown = block.lines().filter_map(|line| line.strip_prefix("#> "));
+    let shown: Vec<&str> = shown.collect();
+    assert!(shown.len() > 12, "{shown:?}");
+    let mut places = [(stdout(&output), 0), (stderr(&output), 0)];
+    for line in shown {
+        let is_it = |known: &str| match line.strip_suffix('…') {
+            Some(start) => known.starts_with(start),
+            None => known == line,
+        };
+        let found = places.iter_mut().any(|(stream, after)| {
+            let at = stream.lines().skip(*after).position(is_it);
+            *after += at.map_or(0, |at| at + 1);
+            at.is_some()
+        });
+        assert!(found, "{line}: {said}");
+    }
     let story = Story {
         studio,
         today: Date::MIN,

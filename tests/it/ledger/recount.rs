@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use cardsieve::BatchId;
 
+mod again;
 mod answers;
 mod log;
 

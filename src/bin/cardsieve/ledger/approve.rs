@@ -88,7 +88,18 @@ pub(crate) fn trust(args: &TrustArgs) -> Outcome {
     let signer = signer(public)?;
     let counting = ledger.trusted(role);
     for other in counting.map_err(|error| args.named.failure(error))? {
-        if *other.key() == signer && other.name() != name && !args.withdraw {
+        if *other.key() != signer || args.withdraw {
+            continue;
+        }
+        if other.name() == name {
+            console::warn(
+                &format!(
+                    "this key counts already for {} {name}: it is entered once more, and says nothing new",
+                    role.name()
+                ),
+                None,
+            );
+        } else {
             console::warn(
                 &format!(
                     "this key counts already for {} {}",
@@ -146,6 +157,15 @@ pub(crate) fn approve(args: &ApproveArgs) -> Outcome {
     let map = args.map.as_deref().map(load::map).transpose()?;
     let key = key(key_file)?;
     let approver = keys::signing(sign, Stdin::Free)?;
+    let same = ledger.approved_by(approver.signer(), &profile, map.as_ref());
+    if let Some(same) = same.map_err(|error| args.named.failure(error))? {
+        console::warn(
+            &format!(
+                "the same is approved already by entry {same} under this key: it is entered once more"
+            ),
+            None,
+        );
+    }
     let now = clock::now()?;
     let entry = output::conclude(|| ledger.approve(&key, &approver, &profile, map.as_ref(), now));
     let entry = entry.map_err(|error| args.named.failure(error))?;

@@ -85,11 +85,23 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let codes = args.code.iter().map(|one| one.0);
     let incident = IncidentEntry::new(recipient, incident, codes);
     let now = clock::now()?;
+    let known = ledger.incidents(now.day());
+    let known = known.map_err(|error| args.named.failure(error))?;
+    let mut standing = known.iter().filter(|one| one.amended().is_none());
+    let same = standing.find(|one| *one.about() == incident);
     let entry = output::conclude(|| ledger.record_incident(&key, incident, now));
     let entry = entry.map_err(|error| args.named.failure(error))?;
     console::say(format_args!(
         "entry {entry}: the incident is known by this number: --incident {entry}"
     ));
+    if let Some(same) = same.map(KnownIncident::entry) {
+        console::warn(
+            &format!("the same incident is entered already as entry {same}: now there are two"),
+            Some(&format!(
+                "withdraw one if it was entered twice: `cardsieve ledger correction --entry {entry} --reason entered-wrongly`"
+            )),
+        );
+    }
     Ok(())
 }
 

@@ -120,6 +120,30 @@ impl Recount {
 
     /// What a breach pack tells of an incident that was entered; none, if it does not count.
     pub fn pack(&self, entry: u64, as_of: u64) -> Option<Pack> {
+        let (held, gone, incident) = self.of_incident(entry, as_of)?;
+        let withdrawn = self.withdrawn(incident.recipient, as_of).into_iter();
+        let withdrawn = withdrawn.filter(|(since, _)| *since <= incident.to);
+        let ids = |all: &[Disclosed<'_>]| all.iter().map(|one| one.batch).collect();
+        Some((
+            ids(&held),
+            ids(&gone),
+            withdrawn.map(|(_, batch)| batch).collect(),
+            people(held.iter().copied()),
+        ))
+    }
+
+    /// Who was in more than one of the batches held, by the ledger alone, or with a list of these people.
+    pub fn bounds(&self, entry: u64, as_of: u64, listed: Option<&BTreeSet<u32>>) -> Option<Bounds> {
+        let (held, ..) = self.of_incident(entry, as_of)?;
+        again::bounds(&held, listed)
+    }
+
+    /// What was held and what was gone at an incident; none, if it does not count.
+    fn of_incident(
+        &self,
+        entry: u64,
+        as_of: u64,
+    ) -> Option<(Vec<Disclosed<'_>>, Vec<Disclosed<'_>>, Incident)> {
         let index = usize::try_from(entry - 1).unwrap();
         let What::Incident(incident) = self.log.get(index)?.what else {
             return None;
@@ -132,17 +156,7 @@ impl Recount {
         let is_gone =
             |one: &Disclosed<'_>| self.remains(one, incident.from, before, as_of).is_empty();
         let (gone, held): (Vec<_>, Vec<_>) = all.partition(is_gone);
-        let withdrawn = self.withdrawn(incident.recipient, as_of).into_iter();
-        let withdrawn = withdrawn.filter(|(since, _)| *since <= incident.to);
-        let ids = |all: &[Disclosed<'_>]| all.iter().map(|one| one.batch).collect();
-        counts.then(|| {
-            (
-                ids(&held),
-                ids(&gone),
-                withdrawn.map(|(_, batch)| batch).collect(),
-                people(held.iter().copied()),
-            )
-        })
+        counts.then_some((held, gone, incident))
     }
 
     /// In how many ways a batch is found in the wild: once if it left, or once for each run that did not;

@@ -109,6 +109,9 @@ pub type Holdings = (
 /// Batches that were held, those that were gone before, those withdrawn, and people.
 pub type Pack = (Vec<BatchId>, Vec<BatchId>, Vec<BatchId>, (u64, u64));
 
+/// Who is in more than one batch, and how many people there are, in bounds.
+pub type Bounds = [(u64, u64); 2];
+
 /// How a run ended, as far as is known.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Ended {

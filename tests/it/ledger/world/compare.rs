@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use cardsieve::ledger::paper::Remains;
-use cardsieve::ledger::{KeptBatch, People, Trace};
+use cardsieve::ledger::{BreachPack, KeptBatch, People, Trace};
 use cardsieve::{BatchId, Code};
 use proptest::prelude::*;
 
@@ -84,6 +84,32 @@ impl World {
             let expected = self.recount.pack(entry, as_of);
             let expected = expected.ok_or(Code::IncidentNotInLedger);
             prop_assert_eq!(found.map_err(code), expected, "{} {}", entry, day);
+            self.compare_again(entry, as_of)?;
+        }
+        Ok(())
+    }
+
+    /// Who was in several batches, by the ledger alone and with the key and a list of some people, or of all.
+    fn compare_again(&self, entry: u64, as_of: u64) -> Result<(), TestCaseError> {
+        let Ok(alone) = self.ledger.breach_pack_of(entry, date(as_of)) else {
+            return Ok(());
+        };
+        let bounds = |pack: &BreachPack| [range(pack.again()), range(pack.total().people())];
+        if let Some(expected) = self.recount.bounds(entry, as_of, None) {
+            prop_assert_eq!(bounds(&alone), expected);
+        }
+        for size in [3, 6] {
+            let listed: BTreeSet<u32> = (0..size).collect();
+            let mut affected = self.ledger.affected(&self.desk.key, &alone).unwrap();
+            for person in &listed {
+                affected.look(&id(*person)).unwrap();
+            }
+            let counted = alone.clone().counted_by(&affected.finish());
+            if let Some(expected) = self.recount.bounds(entry, as_of, Some(&listed)) {
+                prop_assert_eq!(bounds(&counted), expected, "{} listed", size);
+            }
+            let is_known = alone.batches().iter().all(|one| !one.batch().is_past());
+            prop_assert!(size < 6 || !is_known || counted.again().is_exact());
         }
         Ok(())
     }

@@ -217,8 +217,14 @@ pub(super) fn overdue_text(found: &Overdue) -> String {
         false => format!("on {}:\n", found.as_of()),
     };
     let each = |all: &[KeptBatch], out: &mut String| {
+        let mut last = None;
         for one in all {
-            *out += &format!("{}\n{}", one.disclosure().recipient(), batch_text(one));
+            // once above those of one recipient that follow one another
+            let recipient = one.disclosure().recipient();
+            if last.replace(recipient) != Some(recipient) {
+                *out += &format!("{recipient}\n");
+            }
+            *out += &batch_text(one);
             *out += &counts_text(one);
         }
     };
