@@ -7,6 +7,7 @@ mod cut_off;
 mod doubtful;
 mod forms;
 mod late;
+mod maps;
 mod pairs;
 mod story;
 
