@@ -29,7 +29,7 @@ pub(crate) use self::uses::Under;
 
 use crate::failure::{Failure, Failures, Outcome};
 use crate::output;
-use crate::{clock, console, load, standing};
+use crate::{clock, console, load, stale, standing};
 
 /// Account for what left, and sign what was received, deleted or refused
 #[derive(Debug, Subcommand)]
@@ -168,6 +168,7 @@ pub(crate) fn open(path: &Path) -> Result<Ledger, Failure> {
 
 /// Opens a ledger's key file.
 pub(crate) fn key(path: &Path) -> Result<LedgerKey, Failure> {
+    stale::name_copies(path);
     LedgerKey::open(path).map_err(|error| failure(path, error))
 }
 
@@ -187,6 +188,7 @@ pub(crate) fn failure(path: &Path, error: LedgerError) -> Failure {
 fn new(file: &Path, key_file: &Path) -> Outcome {
     let key = key(key_file)?;
     let now = clock::now()?;
+    stale::name_beside([file].into_iter());
     let made = output::conclude(|| Ledger::create(file, &key, now));
     made.map_err(|error| failure(file, error))?;
     console::say(format_args!(
