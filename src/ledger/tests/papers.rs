@@ -436,3 +436,30 @@ fn of_an_encrypted_file_the_receipt_may_be_of_what_was_in_it() {
     let at = "2026-01-05T09:00:00Z";
     bureau.import(&bureau.sign(receipt), at).unwrap();
 }
+
+#[test]
+fn backups_that_remain_of_what_was_deleted_are_not_held_again() {
+    let bureau = Bureau::new();
+    bureau.trust("R", &bureau.key);
+    let kinds = |from: &str, to: &str| {
+        let diff = bureau.desk.open().diff("R", day(from), day(to)).unwrap();
+        let kinds = diff.changes().iter().flat_map(|one| one.kinds().to_vec());
+        kinds.collect::<Vec<_>>()
+    };
+    let all = bureau.deletion(Extent::Whole, "2026-01-05");
+    let all = all.with_spool().with_ribbon();
+    let kept = all.clone().with_backups_until(day("2026-01-20")).unwrap();
+    let at = "2026-01-06T09:00:00Z";
+    bureau.import(&bureau.sign(kept), at).unwrap();
+    assert_eq!(
+        kinds("2026-01-05", "2026-01-06"),
+        [ChangeKind::PartlyDeleted]
+    );
+    assert_eq!(kinds("2026-01-06", "2026-01-21"), [ChangeKind::Deleted]);
+    // where nothing was left, they are
+    let later = all.with_backups_until(day("2026-03-01")).unwrap();
+    bureau
+        .import(&bureau.sign(later), "2026-01-25T09:00:00Z")
+        .unwrap();
+    assert_eq!(kinds("2026-01-21", "2026-01-25"), [ChangeKind::KeptAgain]);
+}
