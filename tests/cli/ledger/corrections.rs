@@ -285,3 +285,28 @@ fn a_rotation_that_cannot_be_entered_or_written_is_none_and_the_ledger_says_so()
     );
     ledger(&desk).verify(None).unwrap();
 }
+
+#[test]
+fn a_batch_whose_run_is_open_is_not_corrected_but_settled_first() {
+    let desk = desk();
+    told(&export(&desk, "x.csv", &[]), 0);
+    let batch = disclosures(&desk)[0].0.batch().to_string();
+    let correct = |batch: &str, reason: &str| {
+        let correct = ["correction", "--batch", batch, "--reason", reason];
+        ask(&desk, &[correct.as_slice(), &UNDER].concat())
+    };
+    told(&correct(&batch, "entered-wrongly"), 0);
+    for reason in ["deleted", "never-happened"] {
+        let said = told(&correct(&batch, reason), 3);
+        assert!(
+            said.contains("settle it first") && said.contains(&batch),
+            "{said}"
+        );
+    }
+    // there is no run of this one, and nothing that `recover` could list
+    let said = told(&correct("00112233445566aa", "deleted"), 3);
+    assert!(
+        said.contains("batch-not-in-ledger") && !said.contains("recover"),
+        "{said}"
+    );
+}
