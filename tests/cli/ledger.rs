@@ -8,6 +8,7 @@ mod doubtful;
 mod forms;
 mod late;
 mod maps;
+mod names;
 mod pairs;
 mod story;
 

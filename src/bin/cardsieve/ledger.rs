@@ -21,7 +21,7 @@ mod whose;
 use std::path::{Path, PathBuf};
 
 use cardsieve::batch::Signer;
-use cardsieve::ledger::{Head, Ledger, LedgerError, LedgerKey};
+use cardsieve::ledger::{Head, Ledger, LedgerError, LedgerKey, RecipientLine};
 use cardsieve::{Code, Profile};
 use clap::Subcommand;
 
@@ -29,7 +29,7 @@ pub(crate) use self::uses::Under;
 
 use crate::failure::{Failure, Failures, Outcome};
 use crate::output;
-use crate::{clock, console, load, stale, standing};
+use crate::{clock, console, load, nearest, stale, standing};
 
 /// Account for what left, and sign what was received, deleted or refused
 #[derive(Debug, Subcommand)]
@@ -125,6 +125,28 @@ impl Named {
 
     pub(crate) fn failure(&self, error: LedgerError) -> Failure {
         failure(&self.ledger, error)
+    }
+
+    /// The same of a question about one recipient: who may have been meant is named.
+    pub(crate) fn failure_of(&self, ledger: &Ledger, name: &str, error: LedgerError) -> Failure {
+        let failure = self.failure(error);
+        if error.code() != Some(Code::UnknownRecipient) {
+            return failure;
+        }
+        let all = clock::today().map(|today| ledger.recipients(today));
+        let Ok(Ok(all)) = all else {
+            return failure;
+        };
+        let alike = ledger.recipients_like(name).unwrap_or_default();
+        let names = all.all().iter().map(RecipientLine::recipient);
+        let meant = match alike.first() {
+            Some(known) => format!("did you mean \"{known}\"?"),
+            None => nearest::among_many(name, names, ""),
+        };
+        match meant.trim() {
+            "" => failure,
+            meant => failure.advise(Code::UnknownRecipient, meant),
+        }
     }
 }
 

@@ -86,7 +86,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let incident = IncidentEntry::new(recipient, incident, codes);
     let now = clock::now()?;
     let entry = output::conclude(|| ledger.record_incident(&key, incident, now));
-    let entry = entry.map_err(|error| args.named.failure(error))?;
+    let entry = entry.map_err(|error| args.named.failure_of(&ledger, recipient, error))?;
     console::say(format_args!(
         "entry {entry}: the incident is known by this number: --incident {entry}"
     ));
