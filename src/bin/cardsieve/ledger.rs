@@ -184,7 +184,7 @@ pub(crate) fn run(verb: Verb) -> Outcome {
 /// Opens a ledger.
 pub(crate) fn open(path: &Path) -> Result<Ledger, Failure> {
     let mut ledger = Ledger::open(path).map_err(|error| failure(path, error))?;
-    ledger.wait_while(|| !standing::is_signalled());
+    ledger.wait_while(standing::waits_on);
     Ok(ledger)
 }
 
