@@ -9,7 +9,11 @@ use super::super::{Desk, told};
 use super::{desk, disclosures, export, ledger};
 
 /// What a map may say beside its columns, and that a record's cell stands in it.
-const SAID: [(&str, &str); 4] = [
+const SAID: [(&str, &str); 5] = [
+    (
+        "[values.family_name]\n\"SMYTHE-CANARY\" = \"Smythe\"\n",
+        "SMYTHE-CANARY",
+    ),
     (
         "[values.rank]\n\"Insp Sian Canary-Values WN123456\" = \"Inspector\"\n",
         "Sian Canary-Values",
