@@ -484,6 +484,9 @@ codes! {
     PaperBeforeBatch "paper-before-batch" Paper
         "the paper is dated before the batch of which it speaks was made", "controller",
         "ask the bureau for one with the day on which it was so";
+    PaperContradicts "paper-contradicts" Paper
+        "the paper says otherwise of its batch than the ledger or an earlier paper: all is deleted and of fewer rows or photos than went, another last day, another file, or deleted before it arrived", "controller",
+        "ask the bureau for one that is so; if an earlier paper is the wrong one, enter that (`cardsieve ledger correction`)";
     PaperNotSigned "paper-not-signed" Paper
         "there is no signature beside the paper", "controller", "ask the bureau for the .minisig that belongs to it";
     PaperBadSignature "paper-bad-signature" Paper

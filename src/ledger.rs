@@ -138,7 +138,8 @@ impl Ledger {
         let temporary = Temporary::beside(path)?;
         let mut connection = database::create(&temporary.0)?;
         append::open(&mut connection, key, at)?;
-        // closed, the file stands by itself
+        // closed, the file stands by itself; on a full disk, closing would leave that undone in silence
+        database::put_away_log(&connection)?;
         connection.close().map_err(|(_, error)| failed(error))?;
         // a second name, and never over another's; where there are none, it moves
         match fs::hard_link(&temporary.0, path) {
@@ -148,7 +149,7 @@ impl Ledger {
         }
         drop(temporary);
         sync_folder(path);
-        Self::open(path)
+        Self::open(path).inspect_err(|_| drop(Temporary(path.to_owned())))
     }
 
     /// Opens a ledger.

@@ -28,6 +28,10 @@ pub(super) fn failed(error: rusqlite::Error) -> LedgerError {
     let rusqlite::Error::SqliteFailure(failure, _) = error else {
         return damaged;
     };
+    if failure.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE {
+        // what the log is found by cannot grow
+        return LedgerError::io(io::ErrorKind::StorageFull);
+    }
     match failure.code {
         ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => LedgerError::busy(),
         ErrorCode::DiskFull => LedgerError::io(io::ErrorKind::StorageFull),
@@ -116,6 +120,16 @@ pub(super) fn create(path: &Path) -> Result<Connection, LedgerError> {
     let all = format!("BEGIN;{};COMMIT", all.join(";"));
     connection.execute_batch(&all).map_err(failed)?;
     Ok(connection)
+}
+
+/// Moves everything from the log into the file, or tells why not.
+pub(super) fn put_away_log(connection: &Connection) -> Result<(), LedgerError> {
+    let is_busy: rusqlite::Result<bool> =
+        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0));
+    match is_busy.map_err(failed)? {
+        false => Ok(()),
+        true => Err(LedgerError::busy()),
+    }
 }
 
 /// Whether the tables and triggers are exactly ours.

@@ -9,6 +9,7 @@ use super::holdings::Holdings;
 use super::kept::KeptBatch;
 use super::kept_json::{batch_json, in_words, people_json};
 use super::page::{Document, timeline_of, windows_of};
+use super::paper::Remains;
 use crate::batch::{Day, ManifestColumn};
 use crate::canonical_json;
 
@@ -256,9 +257,13 @@ fn kinds(before: Option<&KeptBatch>, after: &KeptBatch) -> Vec<ChangeKind> {
     let had = before.map(remains);
     let left = after.remains();
     let is_less = had.iter().flatten().any(|what| !left.contains(what));
+    // backups are what remains of what was there, not more of it
+    let is_new = |had: &[Remains], what| {
+        !had.contains(&what) && (what != Remains::Backups || had.is_empty())
+    };
     let is_more = had
         .as_ref()
-        .is_some_and(|had| left.iter().any(|what| !had.contains(what)));
+        .is_some_and(|had| left.iter().any(|what| is_new(had, *what)));
     let is_gone = after.is_gone();
     let was_gone = before.is_some_and(KeptBatch::is_gone);
     let was_overdue = before.is_some_and(KeptBatch::is_overdue);

@@ -248,6 +248,11 @@ impl Disclosure {
         &self.file
     }
 
+    /// Whether a recipient that has this file has the one that went out.
+    pub fn is_file(&self, known: &super::paper::FileDigest) -> bool {
+        known.bytes() == self.file.bytes && known.sha256() == HEXLOWER.encode(&self.file.sha256)
+    }
+
     /// The year of the key under which people were committed to.
     pub(super) const fn year(&self) -> u16 {
         self.commitments.year

@@ -8,15 +8,16 @@ use sha2::{Digest, Sha256};
 
 use super::Ledger;
 use super::chain::Sha;
+use super::disclosure::Disclosure;
 use super::entry::{Entry, Event};
 use super::error::LedgerError;
-use super::history::History;
+use super::history::{History, Prepared};
 use super::key::LedgerKey;
 use super::members::Members;
 use super::moment::Moment;
 use super::paper::{Paper, PaperErrors};
 use super::trust::{Role, Trust, trusted};
-use crate::batch::{Day, Signer, TrustedSigners};
+use crate::batch::{Signer, TrustedSigners};
 use crate::code::Code;
 
 /// A paper that was entered, with the signature that came with it.
@@ -120,8 +121,8 @@ impl Ledger {
     /// for the bureau which it names; [`ImportError::Ledger`] with [`Code::NotTrusted`] if no bureau's key
     /// counts, [`Code::PaperOfNoBatch`] if it is about no batch that was disclosed to that bureau, or
     /// speaks of another manifest or other counts, [`Code::PaperBeforeBatch`] if it is dated before the day on
-    /// which that batch was made, [`Code::PaperKnown`] if it was entered before; and as
-    /// [`Ledger::prepare`].
+    /// which that batch was made, [`Code::PaperContradicts`] if it says otherwise of it than the ledger or an
+    /// earlier paper, [`Code::PaperKnown`] if it was entered before; and as [`Ledger::prepare`].
     pub fn import(
         &mut self,
         key: &LedgerKey,
@@ -144,11 +145,16 @@ impl Ledger {
         if papers.any(|(_, known)| known.sha256() == sha256) {
             return Err(LedgerError::refused(Code::PaperKnown).into());
         }
-        let made = history.disclosed_as(&entry.paper).min();
+        let about: Vec<_> = history.disclosed_as(&entry.paper).collect();
+        let made = about.iter().map(|one| one.disclosure.created).min();
         let made = made.ok_or(LedgerError::refused(Code::PaperOfNoBatch))?;
         if entry.paper.date() < made {
             return Err(LedgerError::refused(Code::PaperBeforeBatch).into());
         }
+        if history.is_contradicted(&entry.paper, &about) {
+            return Err(LedgerError::refused(Code::PaperContradicts).into());
+        }
+        drop(about);
         drop(papers);
         Ok(append.enter(Event::Paper(Box::new(entry)), &[])?)
     }
@@ -172,10 +178,10 @@ impl History {
         })
     }
 
-    /// The days on which batches were made of which the paper speaks as they were disclosed to that bureau.
-    fn disclosed_as(&self, paper: &Paper) -> impl Iterator<Item = Day> {
+    /// The runs of which the paper speaks as they were disclosed to that bureau.
+    fn disclosed_as<'h>(&'h self, paper: &'h Paper) -> impl Iterator<Item = Prepared<'h>> {
         let disclosed = self.prepared().filter(|one| !one.never_left());
-        let same = disclosed.filter(|one| {
+        disclosed.filter(move |one| {
             let about = one.disclosure;
             let is_its_own =
                 about.recipient == paper.recipient() && about.controller == paper.controller();
@@ -199,7 +205,46 @@ impl History {
                         None => refusal.file().sha256() == HEXLOWER.encode(&about.file.sha256),
                     },
                 }
-        });
-        same.map(|one| one.disclosure.created)
+        })
+    }
+
+    /// Whether the paper cannot be true beside what is entered of these runs and said of them by papers that count.
+    fn is_contradicted(&self, paper: &Paper, about: &[Prepared<'_>]) -> bool {
+        let corrected = self.corrected(None);
+        let is_counting = |entry: &Entry| !corrected.has(entry.number);
+        let papers = || self.papers().filter(|(entry, _)| is_counting(entry));
+        let all = || about.iter().map(|one| one.disclosure);
+        match paper {
+            Paper::Receipt(receipt) => {
+                // of what was encrypted, the digest can be that of what was in it
+                let is_sent = |one: &Disclosure| {
+                    receipt.delete_by() == one.delete_by
+                        && (one.encrypted || one.is_file(&receipt.file()))
+                };
+                // since it was sent last
+                let last = about.iter().map(|one| one.entry.number).max();
+                let gone = papers().filter(|(entry, _)| Some(entry.number) > last);
+                let mut gone = gone.filter_map(|(_, known)| match known.paper() {
+                    Paper::Attestation(known) if known.manifest() == receipt.manifest() => {
+                        Some(known.date())
+                    }
+                    _ => None,
+                });
+                !all().any(is_sent) || gone.any(|day| day < receipt.date())
+            }
+            Paper::Attestation(attestation) => {
+                let counts = (attestation.rows(), attestation.photos());
+                let is_all = |one: &Disclosure| counts == (one.rows.count, one.photos.count);
+                let mut arrived = papers().filter_map(|(_, known)| match known.paper() {
+                    Paper::Receipt(known) if known.manifest() == attestation.manifest() => {
+                        Some(known.date())
+                    }
+                    _ => None,
+                });
+                (attestation.is_whole() && !all().any(is_all))
+                    || arrived.any(|day| day > attestation.date())
+            }
+            Paper::Refusal(_) => false,
+        }
     }
 }

@@ -137,6 +137,23 @@ impl KeptBatch {
         self.released
     }
 
+    /// Whether its recipient has signed that it has it, or had it: then it did leave, whatever became of the run.
+    pub fn is_signed_for(&self) -> bool {
+        self.received.is_some() || !self.attested.is_empty()
+    }
+
+    /// When it left, in words, as far as is known.
+    pub fn departure(&self) -> String {
+        match self.released {
+            Some(at) => at.to_string(),
+            None if self.past => format!("{}, recorded afterwards", self.since()),
+            None if self.is_signed_for() => {
+                format!("after {}, as its recipient has signed", self.prepared)
+            }
+            None => format!("perhaps, after {}", self.prepared),
+        }
+    }
+
     /// Whether it left before there was a ledger, and somebody entered it afterwards: of whom it was is
     /// not known.
     pub const fn is_past(&self) -> bool {

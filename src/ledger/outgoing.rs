@@ -9,7 +9,6 @@ use super::file_digest::FileDigest;
 use super::marks::Marks;
 use crate::batch::{Commitments, Dates, Finished, Manifest, Writer};
 use crate::code::Code;
-use crate::field::{Readable, ValueType};
 use crate::profile::Profile;
 use crate::record::Map;
 
@@ -105,13 +104,18 @@ impl Outgoing {
 
     /// Adds the map that was used.
     ///
-    /// Its text is kept with the entry unless it looks up values of fields that name or number
-    /// people: what stands there would be values of records.
+    /// Its text is kept with the entry only if it holds nothing but columns, forms of dates and blanks.
+    ///
+    /// # Security
+    /// What a map looks up are cells of records, what it fixes is a cell of each of them, and a reason
+    /// is free text: none of it stands in a ledger.
     #[must_use]
     pub fn map(mut self, map: &Map) -> Self {
         let fingerprint = from_hex(&map.fingerprint()).unwrap_or_default();
-        let kept = map.values().all(|(field, _, _)| is_listed(field))
-            && map.constants().all(|(field, _)| is_listed(field));
+        let kept = map.values().next().is_none()
+            && map.constants().next().is_none()
+            && map.absent().next().is_none()
+            && map.clear().all(str::is_empty);
         self.disclosure.map = Some(MapEntry { fingerprint, kept });
         if kept {
             self.documents.push((fingerprint, map.canonical_json()));
@@ -130,32 +134,5 @@ impl Outgoing {
     /// What will be entered, but for the file.
     pub const fn disclosure(&self) -> &Disclosure {
         &self.disclosure
-    }
-}
-
-/// Whether values of the field are of a list, and tell of nobody.
-fn is_listed(field: Readable) -> bool {
-    match field.field().value_type() {
-        ValueType::Rank
-        | ValueType::Organisation
-        | ValueType::Category
-        | ValueType::Title
-        | ValueType::CardDesign
-        | ValueType::FacilityCode
-        | ValueType::IssueNumber
-        | ValueType::Flag => true,
-        ValueType::RecordId
-        | ValueType::Name
-        | ValueType::WarrantNumber
-        | ValueType::CollarNumber
-        | ValueType::StaffNumber
-        | ValueType::EsrNumber
-        | ValueType::Barcode
-        | ValueType::CardSerial
-        | ValueType::CredentialNo
-        | ValueType::Date
-        | ValueType::Path
-        | ValueType::Opaque
-        | ValueType::Derived => false,
     }
 }

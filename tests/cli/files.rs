@@ -140,6 +140,62 @@ fn a_withhold_list_that_keeps_nobody_back_is_said_to_be_of_no_use() {
 }
 
 #[test]
+fn a_copy_of_a_key_file_that_was_left_is_named_by_every_run_that_uses_it_or_writes_there() {
+    let desk = Desk::new();
+    let ask = |arguments: &[&str]| {
+        let mut command = cardsieve();
+        command.current_dir(desk.path()).args(arguments);
+        told(&command.output().unwrap(), 0)
+    };
+    std::fs::create_dir(desk.at("keys")).unwrap();
+    ask(&["ledger", "key", "new", "keys/ledger.key", "--year", "2026"]);
+    ask(&["secret", "new", "keys/secret"]);
+    let id = ".cardsieve-tmp-0123456789abcdef";
+    let of_key = format!("ledger.key{id}");
+    let of_secret = format!("secret{id}");
+    let under = ["--ledger", "l.db", "--ledger-key", "keys/ledger.key"];
+    let year = ["ledger", "key", "add", "keys/ledger.key", "--year", "2031"];
+    let every: [&[&str]; 6] = [
+        &year,
+        &["secret", "rotate", "keys/secret", "--epoch", "e2"],
+        &["ledger", "key", "new", "keys/other.key", "--year", "2026"],
+        &["ledger", "new", "l.db", "--ledger-key", "keys/ledger.key"],
+        &[
+            &["secret", "rotate", "secret", "--epoch", "e2"],
+            under.as_slice(),
+        ]
+        .concat(),
+        &[
+            "ledger",
+            "head",
+            "--ledger",
+            "l.db",
+            "--output",
+            "keys/head.json",
+        ],
+    ];
+    for arguments in every {
+        for left in [&of_key, &of_secret] {
+            desk.put(&format!("keys/{left}"), "");
+        }
+        let said = ask(arguments);
+        assert_eq!(said.matches(&of_key).count(), 1, "{arguments:?}: {said}");
+        assert_eq!(said.matches(&of_secret).count(), 1, "{arguments:?}: {said}");
+        assert!(said.contains("each holds every key"), "{said}");
+        std::fs::remove_file(desk.at("keys").join(&of_key)).unwrap();
+        std::fs::remove_file(desk.at("keys").join(&of_secret)).unwrap();
+    }
+    // nothing that only looks alike, and nothing of the run's own
+    desk.put("keys/x.cardsieve-tmp-Smith", "");
+    desk.put("keys/.cardsieve-0123456789abcdef.tmp", "");
+    let said = ask(&["secret", "rotate", "keys/secret", "--epoch", "e3"]);
+    assert!(!said.contains("cardsieve-"), "{said}");
+    desk.put(".cardsieve-0123456789abcdef.tmp", "");
+    let said = ask(&["ledger", "new", "m.db", "--ledger-key", "keys/ledger.key"]);
+    assert_eq!(said.matches(".tmp").count(), 1, "{said}");
+}
+
+#[test]
 fn stale_temporary_files_are_named_and_others_are_not() {
     let desk = Desk::new();
     std::fs::create_dir(desk.at("reports")).unwrap();

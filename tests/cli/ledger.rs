@@ -7,6 +7,8 @@ mod cut_off;
 mod doubtful;
 mod forms;
 mod late;
+mod maps;
+mod names;
 mod pairs;
 mod story;
 
@@ -327,42 +329,4 @@ fn no_value_of_any_record_is_in_the_file_the_log_or_the_journal() {
     for line in desk.text("x.csv").lines() {
         assert!(memchr::memmem::find(&bytes, line.as_bytes()).is_none());
     }
-}
-
-#[test]
-fn a_map_that_looks_up_people_is_known_by_its_fingerprint_alone() {
-    let desk = desk();
-    let header = desk.text("hr.csv").lines().next().unwrap().to_owned();
-    let columns: String = header
-        .split(',')
-        .filter(|name| {
-            [
-                "record_id",
-                "given_names",
-                "family_name",
-                "rank",
-                "warrant_number",
-            ]
-            .contains(name)
-                || ["expiry_date", "issue_number", "card_design", "card_serial"].contains(name)
-                || *name == "credential_no"
-        })
-        .map(|name| format!("\"{name}\" = \"{name}\"\n"))
-        .collect();
-    for (values, kept) in [
-        ("[values.rank]\n\"Sgt.\" = \"Sergeant\"\n", true),
-        ("[values.family_name]\n\"SMYTHE\" = \"Smythe\"\n", false),
-    ] {
-        desk.put("map.toml", format!("[columns]\n{columns}{values}"));
-        told(&export(&desk, "x.csv", &["--map", "map.toml"]), 0);
-        let one = disclosures(&desk).pop().unwrap().0;
-        let text = ledger(&desk)
-            .document(&one.map_fingerprint().unwrap())
-            .unwrap();
-        assert_eq!(text.is_some(), kept, "{values}");
-        let bytes = fs::read(desk.at("ledger.db")).unwrap();
-        assert!(holds_any(&bytes, ["sgt."]).is_some());
-        assert_eq!(holds_any(&bytes, ["smythe"]), None);
-    }
-    ledger(&desk).verify(None).unwrap();
 }

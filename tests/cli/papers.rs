@@ -64,6 +64,40 @@ fn a_receipt_says_which_file_arrived_and_what_its_manifest_says() {
 }
 
 #[test]
+fn a_receipt_of_what_was_in_an_encrypted_file_is_entered_with_a_warning() {
+    let studio = Studio::new();
+    told(&ledger(&studio, &["key", "new", "ledger.key"]), 0);
+    let under = ["--ledger", "ledger.db", "--ledger-key", "ledger.key"];
+    let new = ["new", "ledger.db", "--ledger-key", "ledger.key"];
+    told(&ledger(&studio, &new), 0);
+    let encrypt = ["--sign", "key", "--encrypt-to", &studio.recipient];
+    let encrypt = [encrypt.as_slice(), &under].concat();
+    told(&studio.export("y.zip.age", &encrypt), 0);
+    let trust = ["trust", "--bureau", "R", "--signer", "key.pub"];
+    told(&ledger(&studio, &[trust.as_slice(), &under].concat()), 0);
+    let identity: age::x25519::Identity = {
+        let text = studio.desk.text("identity");
+        text.lines().last().unwrap().parse().unwrap()
+    };
+    let bytes = fs::read(studio.desk.at("y.zip.age")).unwrap();
+    let opened = age::decrypt(&identity, &bytes).unwrap();
+    studio.desk.put("opened.zip", opened);
+    let open = ["--signer", "signers.txt", "--identity", "identity"];
+    told(&receipt(&studio, "y.zip.age", "as-it-came.json", &open), 0);
+    told(&receipt(&studio, "opened.zip", "opened.json", &SIGNED), 0);
+    let import = |paper: &str| {
+        let import = ["import", paper];
+        told(&ledger(&studio, &[import.as_slice(), &under].concat()), 0)
+    };
+    let said = import("opened.json");
+    assert!(
+        said.contains("of another file than the one that went"),
+        "{said}"
+    );
+    assert!(!import("as-it-came.json").contains("another file"));
+}
+
+#[test]
 fn what_cannot_be_received_attested_or_refused_leaves_no_paper() {
     let studio = Studio::new();
     studio.sealed();

@@ -365,7 +365,7 @@ const CODES: &[(Kind, &str)] = &[
     (
         Kind::Paper,
         "
-        paper-unknown paper-malformed paper-not-canonical paper-in-future paper-known paper-of-no-batch paper-before-batch paper-not-signed
+        paper-unknown paper-malformed paper-not-canonical paper-in-future paper-known paper-of-no-batch paper-before-batch paper-contradicts paper-not-signed
         paper-bad-signature paper-unknown-signer paper-signer-not-bound
     ",
     ),

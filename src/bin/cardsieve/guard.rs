@@ -37,6 +37,10 @@ pub(crate) fn set_up() {
                 // the outcome stands, and is about to be said
                 SoFar::Complete => return,
                 SoFar::Part(what, next) => tell(what, next),
+                SoFar::Nothing if standing::has_waited() => tell(
+                    "interrupted: nothing was entered".to_owned(),
+                    "run again when nobody else writes the ledger",
+                ),
                 SoFar::Nothing => {}
             }
             show_again();

@@ -21,7 +21,7 @@ mod whose;
 use std::path::{Path, PathBuf};
 
 use cardsieve::batch::Signer;
-use cardsieve::ledger::{Head, Ledger, LedgerError, LedgerKey};
+use cardsieve::ledger::{Head, Ledger, LedgerError, LedgerKey, RecipientLine};
 use cardsieve::{Code, Profile};
 use clap::Subcommand;
 
@@ -29,7 +29,7 @@ pub(crate) use self::uses::Under;
 
 use crate::failure::{Failure, Failures, Outcome};
 use crate::output;
-use crate::{clock, console, load, standing};
+use crate::{clock, console, load, nearest, stale, standing};
 
 /// Account for what left, and sign what was received, deleted or refused
 #[derive(Debug, Subcommand)]
@@ -126,6 +126,28 @@ impl Named {
     pub(crate) fn failure(&self, error: LedgerError) -> Failure {
         failure(&self.ledger, error)
     }
+
+    /// The same of a question about one recipient: who may have been meant is named.
+    pub(crate) fn failure_of(&self, ledger: &Ledger, name: &str, error: LedgerError) -> Failure {
+        let failure = self.failure(error);
+        if error.code() != Some(Code::UnknownRecipient) {
+            return failure;
+        }
+        let all = clock::today().map(|today| ledger.recipients(today));
+        let Ok(Ok(all)) = all else {
+            return failure;
+        };
+        let alike = ledger.recipients_like(name).unwrap_or_default();
+        let names = all.all().iter().map(RecipientLine::recipient);
+        let meant = match alike.first() {
+            Some(known) => format!("did you mean \"{known}\"?"),
+            None => nearest::among_many(name, names, ""),
+        };
+        match meant.trim() {
+            "" => failure,
+            meant => failure.advise(Code::UnknownRecipient, meant),
+        }
+    }
 }
 
 pub(crate) fn run(verb: Verb) -> Outcome {
@@ -162,12 +184,13 @@ pub(crate) fn run(verb: Verb) -> Outcome {
 /// Opens a ledger.
 pub(crate) fn open(path: &Path) -> Result<Ledger, Failure> {
     let mut ledger = Ledger::open(path).map_err(|error| failure(path, error))?;
-    ledger.wait_while(|| !standing::is_signalled());
+    ledger.wait_while(standing::waits_on);
     Ok(ledger)
 }
 
 /// Opens a ledger's key file.
 pub(crate) fn key(path: &Path) -> Result<LedgerKey, Failure> {
+    stale::name_copies(path);
     LedgerKey::open(path).map_err(|error| failure(path, error))
 }
 
@@ -187,6 +210,7 @@ pub(crate) fn failure(path: &Path, error: LedgerError) -> Failure {
 fn new(file: &Path, key_file: &Path) -> Outcome {
     let key = key(key_file)?;
     let now = clock::now()?;
+    stale::name_beside([file].into_iter());
     let made = output::conclude(|| Ledger::create(file, &key, now));
     made.map_err(|error| failure(file, error))?;
     console::say(format_args!(

@@ -10,7 +10,7 @@ use cardsieve::record::{Map, MapErrors};
 use cardsieve::{Code, Profile, PseudonymisationSecret};
 
 use crate::failure::{Failure, Problem, Status};
-use crate::{nearest, snippet};
+use crate::{nearest, snippet, stale};
 
 /// No profile, map or list that somebody wrote is larger.
 const MAX_BYTES: u64 = 16 << 20;
@@ -94,6 +94,7 @@ pub(crate) fn map_errors(path: &Path, errors: &MapErrors) -> Failure {
 
 /// A secret file, with its last epoch or the one named.
 pub(crate) fn secret(path: &Path, epoch: Option<&str>) -> Result<PseudonymisationSecret, Failure> {
+    stale::name_copies(path);
     let secret = PseudonymisationSecret::open(path).map_err(|error| secret_error(path, &error))?;
     match epoch {
         Some(epoch) => secret

@@ -34,6 +34,7 @@ mod sample;
 mod secret;
 mod shell;
 mod snippet;
+mod stale;
 mod standing;
 mod unpack;
 mod verify;

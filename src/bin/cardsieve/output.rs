@@ -1,6 +1,5 @@
 //! Files that exist complete or not at all.
 
-use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -10,13 +9,14 @@ use std::time::Duration;
 use cardsieve::BatchId;
 
 use crate::failure::{Failure, Failures};
-use crate::{console, standing};
+use crate::{stale, standing};
 
 /// The temporary files of this process; a signal removes them.
 static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
-const PREFIX: &str = ".cardsieve-";
-const SUFFIX: &str = ".tmp";
+/// A temporary name is an id between these.
+pub(crate) const PREFIX: &str = ".cardsieve-";
+pub(crate) const SUFFIX: &str = ".tmp";
 
 /// A file that is being written beside its target, for its owner only.
 ///
@@ -46,6 +46,7 @@ impl Output {
                 "give the name of a file, or - for standard output",
             ));
         }
+        stale::name_beside([target.as_path()].into_iter());
         let temporary = temporary_beside(&target).map_err(failure)?;
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
@@ -254,44 +255,6 @@ impl Named {
             let _ = folder.sync_all();
         }
     }
-}
-
-/// Names the temporary files that a run which was cut off left beside any of the targets.
-pub(crate) fn name_stale<'t>(targets: impl Iterator<Item = &'t Path>) {
-    let folders: BTreeSet<&Path> = targets.map(folder).collect();
-    for folder in folders {
-        name_stale_in(folder);
-    }
-}
-
-fn name_stale_in(folder: &Path) {
-    let Ok(entries) = fs::read_dir(folder) else {
-        return;
-    };
-    let is_ours = |name: &str| {
-        let id = name
-            .strip_prefix(PREFIX)
-            .and_then(|rest| rest.strip_suffix(SUFFIX));
-        id.is_some_and(|id| id.parse::<BatchId>().is_ok())
-    };
-    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let mut stale: Vec<String> = names.filter(|name| is_ours(name)).collect();
-    if stale.is_empty() {
-        return;
-    }
-    stale.sort();
-    let text = format!(
-        "unfinished files in {}: {}",
-        folder.display(),
-        stale.join(", ")
-    );
-    console::warn(
-        &text,
-        Some(
-            "delete them unless another export is running: they can hold released rows, a report, \
-             or the rows with a raised flag",
-        ),
-    );
 }
 
 /// So long does a run wait for the signal that has ended it.

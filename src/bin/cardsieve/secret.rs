@@ -8,7 +8,7 @@ use clap::Subcommand;
 
 use crate::failure::{Failure, Failures, Outcome};
 use crate::ledger::Under;
-use crate::{console, load, output, standing};
+use crate::{console, load, output, stale, standing};
 
 /// Make the secret that tokens depend on, or add an epoch to it
 #[derive(Debug, Subcommand)]
@@ -42,6 +42,7 @@ pub(crate) fn run(verb: Verb) -> Outcome {
                 "made {}, epoch {epoch}\nkeep a copy apart from the data: without it no token leads back to a record",
                 file.display()
             );
+            stale::name_copies(&file);
             let made = output::conclude(|| PseudonymisationSecret::create(&file, epoch));
             made.map_err(|error| load::secret_error(&file, &error))?;
             console::say(told);
@@ -67,6 +68,7 @@ impl From<SecretError> for NotRotated {
 
 /// Adds an epoch: first to the ledger, if one is given, so that there is none that it does not know.
 fn rotate(file: &Path, epoch: &EpochName, under: &Under) -> Outcome {
+    stale::name_copies(file);
     let mut uses = under.open()?;
     let mut withdrawn = None;
     let rotated = output::conclude(|| {

@@ -3,8 +3,11 @@
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
 
 use cardsieve::BatchId;
+
+use crate::console;
 
 struct Standing {
     files: Vec<PathBuf>,
@@ -38,6 +41,24 @@ pub(crate) fn is_signalled() -> bool {
 /// Whoever waits, waits no more.
 pub(crate) fn signal() {
     SIGNALLED.store(true, Ordering::SeqCst);
+}
+
+/// Whether this run has waited for another that writes the ledger.
+static HAS_WAITED: AtomicBool = AtomicBool::new(false);
+
+/// Asked between two turns of waiting for another process that writes the ledger: whether to go on.
+pub(crate) fn waits_on() -> bool {
+    if !HAS_WAITED.swap(true, Ordering::SeqCst) {
+        // whoever does not read it keeps nothing from ending: what waits can hold what a signal needs
+        thread::spawn(|| {
+            console::say("another process writes the ledger: waiting for it, up to a minute");
+        });
+    }
+    !is_signalled()
+}
+
+pub(crate) fn has_waited() -> bool {
+    HAS_WAITED.load(Ordering::SeqCst)
 }
 
 /// What a signal finds.

@@ -8,7 +8,7 @@ use cardsieve::batch::Expect;
 use crate::failure::{Failure, Outcome};
 use crate::fresh::Fresh;
 use crate::received::{Received, Trust};
-use crate::{clock, console, output};
+use crate::{clock, console, stale};
 
 /// Verify a sealed batch, and write its rows and photos into a new folder
 #[derive(Debug, clap::Args)]
@@ -33,7 +33,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
         expect = expect.recipient(recipient);
     }
     let mut batch = args.trust.open(&args.batch, &expect)?;
-    output::name_stale([args.dir.as_path()].into_iter());
+    stale::name_beside([args.dir.as_path()].into_iter());
     let folder = Fresh::create(&args.dir)?;
     fill(&folder, &mut batch, args)?;
     let (rows, photos, until) = {

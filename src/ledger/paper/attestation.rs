@@ -158,6 +158,14 @@ impl Attestation {
         if whole == Some(true) && rows == Some(0) {
             object.refuse("deleted.rows");
         }
+        // a photo goes with every row, or with none
+        if whole == Some(true)
+            && let (Some(photos), Some(rows)) = (photos, rows)
+            && photos != 0
+            && photos != rows
+        {
+            object.refuse("deleted.photos");
+        }
         Some(Self {
             backups_until: backups_until?,
             batch: batch?,

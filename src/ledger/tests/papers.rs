@@ -32,7 +32,8 @@ impl Bureau {
             batch,
             day("2026-01-02"),
         );
-        let file = PaperFile::new(1, [1; 32]);
+        let sent = outgoing.rows_digest();
+        let file = PaperFile::new(sent.bytes, sent.sha256);
         let receipt = Receipt::of(&manifest, file, day("2026-01-03"), true);
         let bureau = Self {
             desk,
@@ -250,7 +251,7 @@ fn a_receipt_says_that_a_batch_left_of_which_nobody_knew() {
     assert_eq!(marks("2026-01-04"), [Mark::Recorded, Mark::Unknown]);
     let receipt = Receipt::of(
         &manifest,
-        PaperFile::new(1, [2; 32]),
+        PaperFile::new(file.bytes, file.sha256),
         day("2026-01-04"),
         false,
     );
@@ -318,7 +319,7 @@ fn a_paper_that_says_anything_else_of_the_batch_than_the_ledger_is_of_no_batch()
         (&receipt, manifest.as_str(), other.as_str()),
         (&attestation, "\"controller\":\"C\"", "\"controller\":\"D\""),
         (&attestation, "\"rows\":3", "\"rows\":4"),
-        (&attestation, "\"photos\":0", "\"photos\":1"),
+        (&attestation, "\"photos\":0", "\"photos\":3"),
         (&attestation, manifest.as_str(), other.as_str()),
     ] {
         let json = paper.to_json();
@@ -364,4 +365,101 @@ fn no_paper_is_about_a_batch_that_by_the_ledger_never_left() {
         .correct(key, entry.unwrap(), Reason::EnteredWrongly, moment(at))
         .unwrap();
     bureau.import(&receipt, at).unwrap();
+}
+
+/// A text of a paper, with one piece changed.
+fn changed(paper: &Paper, was: &str, is: &str) -> Paper {
+    let json = paper.to_json();
+    assert_eq!(json.matches(was).count(), 1, "{json}");
+    Paper::parse(json.replace(was, is).as_bytes()).unwrap()
+}
+
+#[test]
+fn a_paper_that_contradicts_the_ledger_or_an_earlier_paper_is_refused() {
+    let contradicts = Err(vec![Code::PaperContradicts]);
+    let at = "2026-01-09T09:00:00Z";
+    let bureau = Bureau::new();
+    bureau.trust("R", &bureau.key);
+    let receipt = Paper::from(bureau.receipt.clone());
+    // another last day, or another file
+    let file = bureau.receipt.file();
+    let bytes = format!("\"bytes\":{}", file.bytes());
+    for (was, is) in [
+        (
+            "\"delete_by\":\"2026-02-01\"",
+            "\"delete_by\":\"2026-02-02\"",
+        ),
+        (bytes.as_str(), "\"bytes\":1"),
+        (&file.sha256(), &"1".repeat(64)),
+    ] {
+        let other = bureau.sign(changed(&receipt, was, is));
+        assert_eq!(bureau.import(&other, at), contradicts, "{is}");
+    }
+    bureau.import(&bureau.sign(receipt), at).unwrap();
+    // all is deleted, and of fewer rows than went
+    let all = bureau.deletion(Extent::Whole, "2026-01-05");
+    let whole = Paper::from(all.with_spool().with_ribbon());
+    for rows in ["\"rows\":1", "\"rows\":2"] {
+        let fewer = bureau.sign(changed(&whole, "\"rows\":3", rows));
+        assert_eq!(bureau.import(&fewer, at), contradicts, "{rows}");
+    }
+    // dated before the receipt of the same batch
+    let date = "\"date\":\"2026-01-05\"";
+    let early = bureau.sign(changed(&whole, date, "\"date\":\"2026-01-02\""));
+    assert_eq!(bureau.import(&early, at), contradicts);
+    assert_eq!(bureau.held("2026-01-09").batches().len(), 1);
+    bureau.import(&bureau.sign(whole), at).unwrap();
+    assert_eq!(bureau.held("2026-01-09").batches().len(), 0);
+    // nor did it arrive after it was deleted, unless it was sent once more
+    let late = Paper::from(bureau.receipt.clone());
+    let late = changed(&late, "\"date\":\"2026-01-03\"", "\"date\":\"2026-01-08\"");
+    let late = bureau.sign(late);
+    assert_eq!(bureau.import(&late, at), contradicts);
+    bureau.send("2026-01-09T10:00:00Z");
+    bureau.import(&late, "2026-01-09T11:00:00Z").unwrap();
+    bureau.desk.open().verify(None).unwrap();
+}
+
+#[test]
+fn of_an_encrypted_file_the_receipt_may_be_of_what_was_in_it() {
+    let mut bureau = Bureau::new();
+    bureau.trust("R", &bureau.key);
+    bureau.batch = BatchId::random().unwrap();
+    let desk = &bureau.desk;
+    let made = day("2026-01-02");
+    let (outgoing, manifest) =
+        outgoing_with(&desk.key, &desk.secret, "R", &[4, 5], bureau.batch, made);
+    bureau.outgoing = outgoing.encrypted();
+    bureau.send("2026-01-02T11:00:00Z");
+    let file = PaperFile::new(1, [1; 32]);
+    let receipt = Receipt::of(&manifest, file, day("2026-01-03"), true);
+    let at = "2026-01-05T09:00:00Z";
+    bureau.import(&bureau.sign(receipt), at).unwrap();
+}
+
+#[test]
+fn backups_that_remain_of_what_was_deleted_are_not_held_again() {
+    let bureau = Bureau::new();
+    bureau.trust("R", &bureau.key);
+    let kinds = |from: &str, to: &str| {
+        let diff = bureau.desk.open().diff("R", day(from), day(to)).unwrap();
+        let kinds = diff.changes().iter().flat_map(|one| one.kinds().to_vec());
+        kinds.collect::<Vec<_>>()
+    };
+    let all = bureau.deletion(Extent::Whole, "2026-01-05");
+    let all = all.with_spool().with_ribbon();
+    let kept = all.clone().with_backups_until(day("2026-01-20")).unwrap();
+    let at = "2026-01-06T09:00:00Z";
+    bureau.import(&bureau.sign(kept), at).unwrap();
+    assert_eq!(
+        kinds("2026-01-05", "2026-01-06"),
+        [ChangeKind::PartlyDeleted]
+    );
+    assert_eq!(kinds("2026-01-06", "2026-01-21"), [ChangeKind::Deleted]);
+    // where nothing was left, they are
+    let later = all.with_backups_until(day("2026-03-01")).unwrap();
+    bureau
+        .import(&bureau.sign(later), "2026-01-25T09:00:00Z")
+        .unwrap();
+    assert_eq!(kinds("2026-01-21", "2026-01-25"), [ChangeKind::KeptAgain]);
 }

@@ -14,7 +14,7 @@ fn what_was_received_is_neither_abandoned_nor_never_happened_unless_the_paper_is
         if is_released {
             ledger.released(&desk.key, sent.prepared, at).unwrap();
         }
-        let file = paper::FileDigest::new(1, [1; 32]);
+        let file = paper::FileDigest::new(1, sent.file.sha256);
         let receipt = Receipt::of(&sent.manifest, file, at.day(), true);
         let paper = desk.import(&sent, &receipt.into(), at);
         let take_back = |ledger: &mut Ledger| match is_released {

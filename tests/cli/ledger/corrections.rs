@@ -7,8 +7,9 @@ use std::time::{Duration, Instant};
 use cardsieve::PseudonymisationSecret;
 use cardsieve::ledger::Event;
 
+use super::super::studio::Studio;
 use super::super::{cardsieve, code, stderr, stdout, told};
-use super::{UNDER, ask, desk, disclosures, export, ledger};
+use super::{UNDER, ask, begin, desk, disclosures, export, ledger};
 
 #[test]
 fn an_incident_is_entered_by_codes_alone_and_its_number_makes_the_notice() {
@@ -284,4 +285,81 @@ fn a_rotation_that_cannot_be_entered_or_written_is_none_and_the_ledger_says_so()
         "no rotation was caught between its entry and its name"
     );
     ledger(&desk).verify(None).unwrap();
+}
+
+#[test]
+fn a_batch_whose_run_is_open_is_not_corrected_but_settled_first() {
+    let desk = desk();
+    told(&export(&desk, "x.csv", &[]), 0);
+    let batch = disclosures(&desk)[0].0.batch().to_string();
+    let correct = |batch: &str, reason: &str| {
+        let correct = ["correction", "--batch", batch, "--reason", reason];
+        ask(&desk, &[correct.as_slice(), &UNDER].concat())
+    };
+    told(&correct(&batch, "entered-wrongly"), 0);
+    for reason in ["deleted", "never-happened"] {
+        let said = told(&correct(&batch, reason), 3);
+        assert!(
+            said.contains("settle it first") && said.contains(&batch),
+            "{said}"
+        );
+    }
+    // there is no run of this one, and nothing that `recover` could list
+    let said = told(&correct("00112233445566aa", "deleted"), 3);
+    assert!(
+        said.contains("batch-not-in-ledger") && !said.contains("recover"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_run_that_is_open_and_that_its_recipient_has_signed_for_is_not_called_doubtful() {
+    let studio = Studio::new();
+    let desk = &studio.desk;
+    begin(desk);
+    let sign = ["--sign", "key"];
+    told(
+        &studio.export("x.zip", &[UNDER.as_slice(), &sign].concat()),
+        0,
+    );
+    let batch = disclosures(desk)[0].0.batch().to_string();
+    let wrongly = [
+        "correction",
+        "--batch",
+        &batch,
+        "--reason",
+        "entered-wrongly",
+    ];
+    told(&ask(desk, &[wrongly.as_slice(), &UNDER].concat()), 0);
+    let held = || {
+        told(
+            &ask(
+                desk,
+                &["holdings", "--ledger", "ledger.db", "--recipient", "R"],
+            ),
+            0,
+        )
+    };
+    assert!(held().contains("and perhaps released (unknown)"));
+    let trust = ["trust", "--bureau", "R", "--signer", "key.pub"];
+    told(&ask(desk, &[trust.as_slice(), &UNDER].concat()), 0);
+    let receipt = [
+        "receipt", "x.zip", "--signer", "key.pub", "--output", "r.json",
+    ];
+    told(&ask(desk, &[receipt.as_slice(), &sign].concat()), 0);
+    told(
+        &ask(desk, &[["import", "r.json"].as_slice(), &UNDER].concat()),
+        0,
+    );
+    let said = held();
+    assert!(
+        said.contains("and released, as its recipient has signed (arrival attested)"),
+        "{said}"
+    );
+    assert!(!said.contains("perhaps"), "{said}");
+    let as_of = disclosures(desk)[0].0.created();
+    let all = ledger(desk).holdings("R", as_of).unwrap();
+    let one = &all.batches()[0];
+    assert!(one.is_signed_for() && one.released().is_none());
+    assert!(one.departure().contains("as its recipient has signed"));
 }

@@ -115,6 +115,111 @@ fn on_a_full_disk_there_is_no_file_or_a_file_and_its_entry() {
     );
 }
 
+/// Disks of every size up to one on which there is room, in a name space of its own.
+#[cfg(target_os = "linux")]
+const DISKS: &str = r#"
+mount -t tmpfs -o size=4k tmpfs disk || exit 77
+umount disk
+for size in $(seq 8 4 320); do
+    mount -t tmpfs -o size=${size}k tmpfs disk || exit 77
+    "$0" ledger new disk/new.db --ledger-key ledger.key 2> said
+    code=$?
+    echo "$code,$(ls -A disk | tr '\n' ' '),$(tr '\n' ' ' < said)"
+    if [ $code = 0 ]; then
+        cp disk/new.db copy.db
+        "$0" ledger verify --ledger copy.db 2> /dev/null || exit 1
+    fi
+    umount disk
+done
+"#;
+
+#[cfg(target_os = "linux")]
+#[test]
+fn on_a_full_disk_a_new_ledger_is_whole_or_not_there() {
+    let desk = desk();
+    fs::create_dir(desk.at("disk")).unwrap();
+    let mut command = Command::new("unshare");
+    command.args([
+        "-r",
+        "-m",
+        "sh",
+        "-c",
+        DISKS,
+        env!("CARGO_BIN_EXE_cardsieve"),
+    ]);
+    command
+        .env_clear()
+        .env("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
+    let output = match command.current_dir(desk.path()).output() {
+        Ok(output) if output.status.success() => output,
+        // where nobody but the administrator may mount, there is no small disk to try
+        Ok(output) if output.status.code() != Some(1) || output.stdout.is_empty() => return,
+        output => panic!("{output:?}"),
+    };
+    let said = super::super::stdout(&output);
+    for line in said.lines() {
+        let (code, rest) = line.split_once(',').unwrap();
+        let (left, told) = rest.split_once(',').unwrap();
+        match code {
+            "0" => assert_eq!(left.trim(), "new.db", "{line}"),
+            _ => {
+                assert_eq!((code, left), ("1", ""), "{line}");
+                assert!(told.contains("no storage space"), "{line}");
+            }
+        }
+    }
+    let codes = |code: &str| said.lines().filter(|line| line.starts_with(code)).count();
+    assert!(codes("0,") > 5 && codes("1,") > 5, "{said}");
+}
+
+/// A disk that has a ledger and so much room beside it.
+#[cfg(target_os = "linux")]
+const ROOMS: &str = r#"
+for free in 0 4 8 16 24 32 40 64; do
+    mount -t tmpfs -o size=1m tmpfs disk || exit 77
+    cp ledger.db disk/l.db
+    dd if=/dev/zero of=disk/fill bs=4k 2> /dev/null
+    truncate -s -${free}k disk/fill
+    "$0" ledger trust --ledger disk/l.db --ledger-key ledger.key --bureau R --signer "$1" 2> said
+    echo "$?,$(tr '\n' ' ' < said)"
+    umount disk
+done
+"#;
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_without_room_is_told_as_that_however_little_there_is() {
+    let desk = desk();
+    fs::create_dir(desk.at("disk")).unwrap();
+    let pair = minisign::KeyPair::generate_unencrypted_keypair().unwrap();
+    let key = pair.pk.to_base64();
+    let mut command = Command::new("unshare");
+    command.args([
+        "-r",
+        "-m",
+        "sh",
+        "-c",
+        ROOMS,
+        env!("CARGO_BIN_EXE_cardsieve"),
+        &key,
+    ]);
+    command
+        .env_clear()
+        .env("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
+    let output = match command.current_dir(desk.path()).output() {
+        Ok(output) if output.status.success() => output,
+        _ => return,
+    };
+    let said = super::super::stdout(&output);
+    assert!(said.lines().count() == 8 && said.contains("1,"), "{said}");
+    for line in said.lines().filter(|line| !line.starts_with("0,")) {
+        assert!(
+            line.starts_with("1,") && line.contains("no storage space"),
+            "{line}"
+        );
+    }
+}
+
 #[test]
 fn two_processes_that_export_at_once_into_one_ledger_lose_nothing() {
     let desk = desk();

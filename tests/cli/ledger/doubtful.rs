@@ -9,7 +9,7 @@ use super::{PLAIN, UNDER, ask, begin, desk, disclosures, export, ledger};
 const PARTIES: [&str; 4] = ["--controller", "C", "--recipient", "R"];
 
 /// Enters what left in 2023 to a recipient.
-fn recorded(desk: &Desk, recipient: &str, more: &[&str]) -> Output {
+pub(super) fn recorded(desk: &Desk, recipient: &str, more: &[&str]) -> Output {
     let fixed = [
         "record-past",
         "--profile",
@@ -24,7 +24,7 @@ fn recorded(desk: &Desk, recipient: &str, more: &[&str]) -> Output {
     ask(desk, &[fixed.as_slice(), &UNDER, more].concat())
 }
 
-const OF_412: [&str; 2] = ["--people", "412"];
+pub(super) const OF_412: [&str; 2] = ["--people", "412"];
 
 #[test]
 fn a_batch_that_is_overdue_from_the_beginning_is_warned_about() {

@@ -347,6 +347,8 @@ fn a_verb_that_waits_for_another_writer_hears_a_signal_at_once_and_enters_nothin
         assert_eq!(ended.status.code(), Some(130), "{arguments:?}: {said}");
         assert!(took < Duration::from_secs(5), "{arguments:?}: {took:?}");
         assert!(!said.contains("error"), "{said}");
+        assert!(said.contains("nothing was entered"), "{said}");
+        assert_eq!(said.matches("waiting for it").count(), 1, "{said}");
         holder.execute_batch("COMMIT").unwrap();
     }
     assert_eq!((entries(desk), desk.text("secret")), (before, secret));

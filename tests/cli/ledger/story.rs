@@ -533,7 +533,9 @@ fn what_is_found_leads_to_its_batch_recipient_and_epoch_and_nothing_else_does() 
     let said = whose(&["some.csv"], 0);
     assert_eq!(said.lines().count(), 2, "{said}");
     assert!(
-        said.contains("some.csv: lines that are no row of any batch"),
+        said.contains(
+            "some.csv: 1 line is no row of any batch (a line of headers is none): line 3"
+        ),
         "{said}"
     );
     assert!(

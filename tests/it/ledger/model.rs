@@ -78,6 +78,8 @@ impl World {
                     expected.insert(Code::PaperKnown);
                 } else if flaw == Flaw::OtherBatch || !self.left_as(run, kind) {
                     expected.insert(Code::PaperOfNoBatch);
+                } else if matches!(kind, Kind::Receipt) && self.is_gone(run, day) {
+                    expected.insert(Code::PaperContradicts);
                 }
             }
         }
@@ -86,7 +88,12 @@ impl World {
             return Ok(());
         }
         let batch = about.batch;
-        let entry = self.next(What::Said(Said { batch, word }));
+        let entry = self.next(What::Said(Said {
+            batch,
+            made,
+            on: day,
+            word,
+        }));
         prop_assert_eq!(done.ok(), entry.ok());
         self.papers.push(papers);
         Ok(())
@@ -101,17 +108,16 @@ fn paper(
     people: usize,
     day: u64,
 ) -> (Paper, Word) {
-    let receipt = || Receipt::of(manifest, FileDigest::new(1, [1; 32]), date(day), true);
+    let digest = data_encoding::HEXLOWER.decode(file(batch).sha256().as_bytes());
+    let sent = FileDigest::new(16, digest.unwrap().try_into().unwrap());
+    let receipt = || Receipt::of(manifest, sent, date(day), true);
     let (whole, spool, ribbon, backups) = match kind {
         Kind::Receipt => return (receipt().into(), Word::Received(day)),
         Kind::Refusal { named } => {
-            let digest = data_encoding::HEXLOWER.decode(file(batch).sha256().as_bytes());
-            let digest: [u8; 32] = digest.unwrap().try_into().unwrap();
-            let file = FileDigest::new(16, digest);
             let recipient = manifest.recipient();
             assert!(RECIPIENTS.contains(&recipient));
             let codes = ["bad-signature"];
-            let paper = Refusal::of(file, manifest.controller(), recipient, codes, date(day));
+            let paper = Refusal::of(sent, manifest.controller(), recipient, codes, date(day));
             let mut paper = paper.unwrap();
             if named {
                 paper = paper.with_batch(batch);

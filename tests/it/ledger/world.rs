@@ -375,6 +375,27 @@ impl World {
         Ok(())
     }
 
+    /// Whether something of what a run made was said to be deleted before a day, and it was not sent since.
+    pub fn is_gone(&self, about: usize, day: u64) -> bool {
+        let runs = self.recount.runs();
+        let (_, made, about) = &runs[about];
+        let is_it = |batch: BatchId, of: u64| (batch, of) == (about.batch, *made);
+        let sent = runs.iter().filter(|(entry, made, run)| {
+            let ended = self.recount.ended(*entry, u64::MAX);
+            matches!(ended, None | Some(Ended::Left)) && is_it(run.batch, *made)
+        });
+        let last = sent.map(|(entry, ..)| *entry).max();
+        let void = self.recount.void(u64::MAX);
+        self.recount.log.iter().any(|one| match &one.what {
+            What::Said(said) => {
+                let is_deletion = matches!(said.word, recount::Word::Deleted(_));
+                let is_counting = Some(one.entry) > last && !void.contains_key(&one.entry);
+                is_deletion && is_it(said.batch, said.made) && said.on < day && is_counting
+            }
+            _ => false,
+        })
+    }
+
     /// Whether a run with this very manifest left, or may have.
     pub fn left_as(&self, about: usize, kind: steps::Kind) -> bool {
         let runs = self.recount.runs();

@@ -14,7 +14,7 @@ use super::targets::{Kind, Target};
 use crate::beside::Beside;
 use crate::failure::{Failure, Failures, Outcome};
 use crate::output::{self, Output};
-use crate::{console, standing};
+use crate::{console, stale, standing};
 
 pub(super) struct Files {
     rows: Option<Output>,
@@ -38,7 +38,7 @@ impl Files {
         let signature = signature.filter(|_| args.sign.is_some());
         let (report, flagged) = (args.report.as_deref(), args.flagged_report.as_deref());
         let named = [rows, report, flagged];
-        output::name_stale(named.into_iter().flatten());
+        stale::name_beside(named.into_iter().flatten());
         let mut failures = Failures::default();
         let mut begin = |path: Option<&Path>| {
             failures

@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
+use cardsieve::Code;
 use cardsieve::ledger::{Event, Ledger, Role};
 
 use super::{Named, key, signer};
-use crate::failure::Outcome;
+use crate::failure::{Failure, Outcome};
 use crate::keys::{self, Stdin};
 use crate::load::Parties;
 use crate::{clock, console, load, output};
@@ -78,7 +79,7 @@ pub(crate) fn trust(args: &TrustArgs) -> Outcome {
         (Some(name), _) => (Role::Bureau, name),
         (None, Some(name)) => (Role::Approver, name),
         (None, None) => {
-            return Err(crate::failure::Failure::usage(
+            return Err(Failure::usage(
                 "--signer: whose key it is, is not said",
                 "give --bureau NAME or --approver NAME",
             ));
@@ -112,7 +113,14 @@ pub(crate) fn trust(args: &TrustArgs) -> Outcome {
     }
     let now = clock::now()?;
     let entry = output::conclude(|| ledger.trust(&key, role, name, &signer, !args.withdraw, now));
-    let entry = entry.map_err(|error| args.named.failure(error))?;
+    let entry = entry.map_err(|error| match error.code() {
+        // as every other option that takes a name
+        Some(code @ Code::BadName) => Failure::usage(
+            format!("--{}: {code}: {}", role.name(), code.meaning()),
+            code.next_step(),
+        ),
+        _ => args.named.failure(error),
+    })?;
     let counts = if args.withdraw {
         "counts no more"
     } else {

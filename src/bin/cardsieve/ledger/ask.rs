@@ -91,7 +91,7 @@ pub(crate) fn holdings(args: &HoldingsArgs) -> Outcome {
     let question = &args.question;
     let ledger = question.named.open()?;
     let held = ledger.holdings(&args.recipient, question.day()?);
-    let held = held.map_err(|error| question.named.failure(error))?;
+    let held = held.map_err(|error| question.named.failure_of(&ledger, &args.recipient, error))?;
     console::print(match question.format {
         Form::Text => holdings_text(&held),
         Form::Json => held.to_json() + "\n",

@@ -84,7 +84,10 @@ pub(crate) fn run(args: &Args) -> Outcome {
         // clap asks for one of the two
         (None, None) => return Err(Failure::usage("no incident is given", "give --incident N")),
     };
-    let mut pack = pack.map_err(|error| args.named.failure(error))?;
+    let mut pack = pack.map_err(|error| match &given {
+        Some((recipient, _)) => args.named.failure_of(&ledger, recipient, error),
+        None => args.named.failure(error),
+    })?;
     if let Some(contact) = &args.contact {
         pack = pack.contact(contact);
     }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use cardsieve::ledger::{Correctable, Event, Ledger, Reason};
+use cardsieve::ledger::{Correctable, Entry, Event, Ledger, Reason};
 use cardsieve::{BatchId, Code};
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
@@ -73,7 +73,12 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let failure = |error| args.named.failure(error);
     let of = match (args.entry, args.batch) {
         (Some(entry), _) => entry,
-        (None, Some(batch)) => ledger.counting_entry(batch).map_err(failure)?,
+        (None, Some(batch)) => match ledger.counting_entry(batch) {
+            Err(error) if error.code() == Some(Code::BatchNotInLedger) => {
+                return Err(not_counting(args, &ledger, batch)?);
+            }
+            entry => entry.map_err(failure)?,
+        },
         (None, None) => {
             return Err(Failure::usage(
                 "--reason: of which entry, is not said",
@@ -93,6 +98,32 @@ pub(crate) fn run(args: &Args) -> Outcome {
         reason.0.name()
     ));
     Ok(())
+}
+
+/// A batch does not count as disclosed: its run is open, or there is no such batch.
+fn not_counting(args: &Args, ledger: &Ledger, batch: BatchId) -> Result<Failure, Failure> {
+    let open = ledger
+        .unsettled()
+        .map_err(|error| args.named.failure(error))?;
+    let mut open = open.iter().map(Entry::event);
+    let is_open = open.any(|one| matches!(one, Event::Prepared(of) if of.batch() == batch));
+    let path = args.named.ledger.display();
+    Ok(match is_open {
+        true => Failure::refused(
+            format!(
+                "{path}: {}: the run of batch {batch} is open: nobody has said what became of it",
+                Code::NotCorrectable
+            ),
+            "settle it first with `cardsieve ledger recover`: give its file, or --abandon if it is nowhere",
+        ),
+        false => Failure::refused(
+            format!(
+                "{path}: {}: no batch {batch} counts as disclosed",
+                Code::BatchNotInLedger
+            ),
+            "`cardsieve ledger correction` lists what can be corrected, and for which reasons",
+        ),
+    })
 }
 
 /// Which of the causes it is.

@@ -45,8 +45,9 @@ pub(crate) fn run(args: &Args) -> Outcome {
             "exchange the two days",
         ));
     }
-    let diff = args.named.open()?.diff(&args.recipient, args.from, args.to);
-    let diff = diff.map_err(|error| args.named.failure(error))?;
+    let ledger = args.named.open()?;
+    let diff = ledger.diff(&args.recipient, args.from, args.to);
+    let diff = diff.map_err(|error| args.named.failure_of(&ledger, &args.recipient, error))?;
     console::print(match args.format {
         Form::Text => diff.to_text(),
         Form::Json => diff.to_json() + "\n",

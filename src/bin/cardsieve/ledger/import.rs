@@ -1,8 +1,9 @@
 //! `cardsieve ledger import`: what a bureau has signed, into the ledger.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use cardsieve::ledger::ImportError;
+use cardsieve::ledger::paper::Paper;
+use cardsieve::ledger::{Event, ImportError, Ledger};
 
 use super::{Named, key, paper};
 use crate::failure::{Failures, Outcome};
@@ -48,7 +49,32 @@ pub(crate) fn run(args: &Args) -> Outcome {
         });
         if let Some(entry) = failures.take(entered) {
             console::say(format_args!("{}: entry {entry}", path.display()));
+            warn_of_other_file(&ledger, entry, path);
         }
     }
     failures.check()
+}
+
+/// A receipt of what was decrypted before it was received says nothing of the file that went.
+fn warn_of_other_file(ledger: &Ledger, entry: u64, path: &Path) {
+    let entries = ledger.entries().unwrap_or_default();
+    let entered = entries.iter().find_map(|one| match one.event() {
+        Event::Paper(paper) if one.number() == entry => Some(paper.paper()),
+        _ => None,
+    });
+    let Some(Paper::Receipt(receipt)) = entered else {
+        return;
+    };
+    let is_sent = entries.iter().any(|one| match one.event() {
+        Event::Prepared(sent) => sent.batch() == receipt.batch() && sent.is_file(&receipt.file()),
+        _ => false,
+    });
+    if !is_sent {
+        console::warn(
+            &format!("{}: of another file than the one that went", path.display()),
+            Some(
+                "if the bureau decrypted it first, ask for receipts of files as they arrive; else ask what it has",
+            ),
+        );
+    }
 }

@@ -90,7 +90,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let mut standing = known.iter().filter(|one| one.amended().is_none());
     let same = standing.find(|one| *one.about() == incident);
     let entry = output::conclude(|| ledger.record_incident(&key, incident, now));
-    let entry = entry.map_err(|error| args.named.failure(error))?;
+    let entry = entry.map_err(|error| args.named.failure_of(&ledger, recipient, error))?;
     console::say(format_args!(
         "entry {entry}: the incident is known by this number: --incident {entry}"
     ));

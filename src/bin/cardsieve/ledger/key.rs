@@ -6,7 +6,7 @@ use cardsieve::ledger::LedgerKey;
 use clap::Subcommand;
 
 use crate::failure::Outcome;
-use crate::{clock, console, ledger, output, whole};
+use crate::{clock, console, ledger, output, stale, whole};
 
 /// Make the ledger's key file, or add a year to it
 #[derive(Debug, Subcommand)]
@@ -43,6 +43,7 @@ pub(crate) fn run(verb: Verb) -> Outcome {
                 Some(year) => year,
                 None => clock::today()?.year(),
             };
+            stale::name_copies(&file);
             let public = output::conclude(|| LedgerKey::create(&file, year));
             let public = public.map_err(|error| ledger::failure(&file, error))?;
             console::say(format_args!(
@@ -54,6 +55,7 @@ pub(crate) fn run(verb: Verb) -> Outcome {
             console::print(format!("{public}\n"))
         }
         Verb::Add { file, year } => {
+            stale::name_copies(&file);
             let added = output::conclude(|| LedgerKey::add(&file, year));
             added.map_err(|error| ledger::failure(&file, error))?;
             console::say(format_args!("{}: has a key for {year}", file.display()));

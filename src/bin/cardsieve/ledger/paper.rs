@@ -83,7 +83,6 @@ impl Signing {
             Failure::refused(text, error.code().next_step())
         })?;
         let beside = beside(&self.output);
-        output::name_stale([self.output.as_path()].into_iter());
         let (mut text, mut signature) = new_pair(&self.output, &beside, |known| {
             let signers = TrustedSigners::any_controller(key.signer().clone());
             let today = clock::today();

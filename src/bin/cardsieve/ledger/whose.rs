@@ -127,8 +127,12 @@ pub(crate) fn run(args: &Args) -> Outcome {
                 0 => String::new(),
                 more => format!(" and {more} more"),
             };
+            let (lines, are, each) = match unknown.len() {
+                1 => ("1 line".to_owned(), "is", "line"),
+                count => (format!("{count} lines"), "are", "lines"),
+            };
             out += &format!(
-                "{}: lines that are no row of any batch, as a line of headers is: {}{more}\n",
+                "{}: {lines} {are} no row of any batch (a line of headers is none): {each} {}{more}\n",
                 printable(file),
                 first.join(", ")
             );

@@ -58,6 +58,8 @@ fn an_attestation_says_what_is_left_and_no_more_can_be_deleted_than_was_received
             "backups_until",
         ),
         ("\"rows\":3", "\"rows\":0", "deleted.rows"),
+        // all of it, and not with every photo
+        ("\"photos\":0", "\"photos\":1", "deleted.photos"),
     ] {
         assert_eq!(json.matches(was).count(), 1, "{json}");
         let refused = Paper::parse(json.replace(was, is).as_bytes()).unwrap_err();

@@ -201,7 +201,11 @@ pub fn changes(before: Option<&Held>, after: Option<&Held>, is_past: bool) -> Ve
     let is_gone = after.remains.is_empty();
     let was_gone = had.is_some_and(Vec::is_empty);
     let less = had.is_some_and(|had| had.iter().any(|what| !after.remains.contains(what)));
-    let more = had.is_some_and(|had| after.remains.iter().any(|what| !had.contains(what)));
+    let more = had.is_some_and(|had| {
+        let mut new = after.remains.iter().filter(|what| !had.contains(what));
+        // backups are new only where nothing was left
+        new.any(|what| *what != "backups" || had.is_empty())
+    });
     let was = |is: fn(&Held) -> bool| before.is_some_and(is);
     for (is_so, kind) in [
         (before.is_none() && !is_past, "disclosed"),

@@ -68,6 +68,9 @@ pub struct Incident {
 #[derive(Clone)]
 pub struct Said {
     pub batch: BatchId,
+    /// The day on which what it speaks of was made, and that on which it is dated.
+    pub made: u64,
+    pub on: u64,
     pub word: Word,
 }
 

@@ -154,6 +154,10 @@ fn batch_text(one: &KeptBatch) -> String {
     let left = match one.released() {
         Some(at) => format!("released {}", at.day()),
         None if one.is_past() => format!("disclosed {}, recorded afterwards", one.since()),
+        None if one.is_signed_for() => format!(
+            "prepared {}, and released, as its recipient has signed",
+            one.prepared().day()
+        ),
         None => format!("prepared {}, and perhaps released", one.prepared().day()),
     };
     let overdue = match one.days_overdue() {
