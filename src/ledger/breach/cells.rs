@@ -35,14 +35,6 @@ pub(super) fn again(one: &BreachedBatch) -> String {
     count.unwrap_or_else(|| "unknown".to_owned())
 }
 
-pub(super) fn left(one: &KeptBatch) -> String {
-    match one.released {
-        Some(at) => at.to_string(),
-        None if one.past => format!("{}, recorded afterwards", one.since()),
-        None => format!("perhaps, after {}", one.prepared),
-    }
-}
-
 /// What was attested, or recorded, before the controller was aware of the incident or afterwards.
 pub(super) fn deleted(one: &BreachedBatch, before: bool) -> String {
     let attested = match before {

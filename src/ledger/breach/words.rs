@@ -1,6 +1,6 @@
 //! The pack in words: as text, and as a page that stands by itself.
 
-use super::cells::{PHOTOS, again, deleted, figure_row, left, people};
+use super::cells::{PHOTOS, again, deleted, figure_row, people};
 use super::dates::days;
 use super::{BreachPack, Category, letter};
 use crate::ledger::deletion::papers;
@@ -216,7 +216,7 @@ impl BreachPack {
             vec![
                 one.held.batch().to_string(),
                 about.profile_name().to_owned(),
-                left(&one.held),
+                one.held.departure(),
                 one.held.received.map_or_else(
                     || "unknown".to_owned(),
                     |day| format!("{day} (arrival attested)"),
@@ -271,7 +271,7 @@ impl BreachPack {
             vec![
                 one.batch().to_string(),
                 one.disclosure.profile_name().to_owned(),
-                left(one),
+                one.departure(),
                 one.disclosure.rows().to_string(),
                 match one.amended {
                     Some(amended) => amended.said(),

@@ -174,7 +174,7 @@ pub(in crate::ledger) fn exposure_page(found: &Exposure) -> String {
         page.list([
             format!("by {}, for \"{}\"", about.controller(), about.purpose()),
             format!("batch {}, profile {}", batch.batch(), about.profile_name()),
-            format!("left {} ({})", left(batch), batch.mark().in_words()),
+            format!("left {} ({})", batch.departure(), batch.mark().in_words()),
             format!("to be deleted by {}", about.delete_by()),
             left_in_words(batch),
             format!("photo: {}", if one.has_photo() { "yes" } else { "no" }),
@@ -266,14 +266,6 @@ fn encrypted(one: &KeptBatch) -> &'static str {
     }
 }
 
-fn left(one: &KeptBatch) -> String {
-    match one.released() {
-        Some(at) => at.to_string(),
-        None if one.is_past() => format!("{}, recorded afterwards", one.since()),
-        None => format!("perhaps, after {}", one.prepared()),
-    }
-}
-
 fn row(one: &KeptBatch) -> Vec<String> {
     let about = one.disclosure();
     let arrived = one.received();
@@ -282,7 +274,7 @@ fn row(one: &KeptBatch) -> Vec<String> {
         one.batch().to_string(),
         about.profile_name().to_owned(),
         about.purpose().to_owned(),
-        left(one) + &arrived.unwrap_or_default(),
+        one.departure() + &arrived.unwrap_or_default(),
         one.mark().in_words().to_owned(),
         about.delete_by().to_string(),
         one.days_overdue().to_string(),
