@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::hash::{BuildHasher, RandomState};
-use std::io::{self, BufReader, SeekFrom};
+use std::io::{self, BufReader, Read, SeekFrom};
 use std::rc::Rc;
 
 use serde::Deserializer;
@@ -40,8 +40,12 @@ pub(super) fn look(source: &mut dyn Source, head: &[u8], desk: &mut Desk<'_>) ->
         any: false,
         depth: 0,
         idle: Rc::default(),
+        blank: Rc::default(),
     };
     let failed = read(source, head, &mut walk);
+    if walk.blank.get() {
+        walk.desk.find(Sign::TrailingBytes);
+    }
     let Walk {
         desk, table, any, ..
     } = walk;
@@ -76,7 +80,10 @@ fn read(
     walk: &mut Walk<'_, '_>,
 ) -> Option<serde_json::Error> {
     let limited = Limited {
-        inner: decode::reader(source, head),
+        inner: Blanks {
+            inner: decode::reader(source, head),
+            any: Rc::clone(&walk.blank),
+        },
         read: Rc::clone(&walk.idle),
         most: delimited::LONGEST_RECORD,
     };
@@ -89,6 +96,27 @@ fn read(
         if values.end().is_ok() {
             return None;
         }
+    }
+}
+
+/// Sees whether more blanks come in one than any layout has: nobody sees how many stand there.
+struct Blanks<R> {
+    inner: R,
+    any: Rc<Cell<bool>>,
+}
+
+/// As deep as objects may stand within one another, a line begins with half of that.
+const MOST_BLANKS: usize = 1024;
+
+impl<R: Read> Read for Blanks<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = self.inner.read(buffer)?;
+        let bytes = buffer.get(..length).unwrap_or_default();
+        let mut parts = bytes.chunks_exact(MOST_BLANKS);
+        if parts.any(|part| part.iter().all(u8::is_ascii_whitespace)) {
+            self.any.set(true);
+        }
+        Ok(length)
     }
 }
 
@@ -105,6 +133,8 @@ struct Walk<'d, 'i> {
     depth: usize,
     /// How many bytes came since the last key, text or row.
     idle: Rc<Cell<u64>>,
+    /// Whether there are more blanks in one than anybody's layout needs.
+    blank: Rc<Cell<bool>>,
 }
 
 impl Walk<'_, '_> {
@@ -120,6 +150,11 @@ impl Walk<'_, '_> {
         self.any = true;
         self.idle.set(0);
         self.look_for_nul(text);
+        let is_ours = !self.desk.known.own.is_empty();
+        if text.len() > delimited::LONGEST_CELL && !is_ours {
+            self.desk
+                .find_times(Sign::LongCell, 1, Some(self.table.row()));
+        }
         let column = self.column();
         match column.filter(|_| !self.desk.is_said(text)) {
             Some(column) => self.table.cell(column, text),

@@ -17,6 +17,8 @@ pub(super) struct Table {
     columns: Vec<Column>,
     place: Place,
     headings: Headings,
+    /// Files that are written as texts: by column, in how many cells, and the lowest row.
+    files: BTreeMap<usize, (u64, u64)>,
 }
 
 /// Headers that stand in cells.
@@ -120,6 +122,7 @@ impl Table {
                 off: !desk.known.own.is_empty(),
                 ..Headings::default()
             },
+            files: BTreeMap::new(),
         };
         let mut seen = std::collections::HashSet::new();
         for header in &headers {
@@ -200,7 +203,23 @@ impl Table {
         let released = known.is_some_and(|known| known.released);
         let classes = detect::classes(text);
         self.headings.see(column, self.row, text, classes, released);
+        self.look_for_file(column, text);
         self.watch.cell_of(column, self.row, text, classes);
+    }
+
+    #[inline]
+    fn look_for_file(&mut self, column: usize, text: &str) {
+        if detect::is_file(text) {
+            let column = column.min(Watch::MOST_COLUMNS);
+            let (count, first) = self.files.entry(column).or_insert((0, self.row));
+            *count += 1;
+            *first = self.row.min(*first);
+        }
+    }
+
+    /// The number of the row at hand.
+    pub(super) const fn row(&self) -> u64 {
+        self.row
     }
 
     /// Looks at a part of a cell for a header alone.
@@ -214,6 +233,7 @@ impl Table {
     pub(super) fn cell_of(&mut self, column: usize, text: &str, classes: u8) {
         let released = self.columns.get(column).is_some_and(|known| known.released);
         self.headings.see(column, self.row, text, classes, released);
+        self.look_for_file(column, text);
         self.watch.cell_of(column, self.row, text, classes);
     }
 
@@ -240,6 +260,11 @@ impl Table {
         self.headings.end_row(self.row);
         for (column, (count, row)) in std::mem::take(&mut self.headings.found) {
             let sign = Sign::ForbiddenColumn;
+            let place = self.place_beyond(column);
+            desk.add(What::Sign(sign), sign.severity(), place, count, Some(row));
+        }
+        for (column, (count, row)) in std::mem::take(&mut self.files) {
+            let sign = Sign::EmbeddedObject;
             let place = self.place_beyond(column);
             desk.add(What::Sign(sign), sign.severity(), place, count, Some(row));
         }

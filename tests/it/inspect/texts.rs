@@ -312,3 +312,50 @@ fn a_person_or_role_that_is_called_as_a_column_is_no_header() {
         );
     }
 }
+
+#[test]
+fn what_is_too_long_for_a_card_is_found_in_json_as_in_a_table() {
+    let of = |text: &str| serde_json::json!([{"card_serial": "C1", "rank": text}]).to_string();
+    assert_eq!(codes(of(&"x".repeat(1000)).as_bytes(), "a.json"), [""; 0]);
+    assert_eq!(
+        codes(of(&"x".repeat(1001)).as_bytes(), "a.json"),
+        ["long-cell"]
+    );
+    let blanks = |many: usize| format!("[{{\"rank\":{}\"PC\"}}]", " \t\n\r".repeat(many / 4));
+    assert_eq!(codes(blanks(800).as_bytes(), "a.json"), [""; 0]);
+    assert_eq!(codes(blanks(4000).as_bytes(), "a.json"), ["trailing-bytes"]);
+}
+
+#[test]
+fn a_file_that_is_written_as_a_text_is_found() {
+    let rest = "AAQSkZJRgABAQAAAQABAACwQFhJRU1jdvDx8vP09fb3+Pn6xMXGx8jJytLT1NXW19jZ2uHi4";
+    for begin in [
+        "/9j/4A",
+        "iVBORw0KGgoA",
+        "UEsDBBQA",
+        "JVBERi0x",
+        "UklGRiQA",
+        "0M8R4KGx",
+        "R0lGODlh",
+    ] {
+        for word in [
+            format!("{begin}{rest}"),
+            format!("data:image/x;base64,{begin}{rest}"),
+        ] {
+            let json = serde_json::json!([{"card_serial": "C1", "photo": word}]).to_string();
+            assert_eq!(
+                codes(json.as_bytes(), "a.json"),
+                ["embedded-object"],
+                "{word}"
+            );
+            let csv = CLEAN.replace("Constable", &format!("\"{word}\""));
+            assert_eq!(
+                codes(csv.as_bytes(), "a.csv"),
+                ["embedded-object"],
+                "{word}"
+            );
+        }
+    }
+    let token = CLEAN.replace("Constable", rest);
+    assert_eq!(codes(token.as_bytes(), "a.csv"), [""; 0]);
+}
