@@ -1,13 +1,15 @@
 //! JSON (RFC 8259): every key and every text; one value after another, or an array of them, is a table
 //! whose columns are the paths to its texts.
 
+mod blanks;
+mod rows;
 mod turned;
 
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 use std::fmt::{self, Write as _};
 use std::hash::{BuildHasher, RandomState};
-use std::io::{self, BufReader, Read, SeekFrom};
+use std::io::{self, BufReader, SeekFrom};
 use std::mem;
 use std::rc::Rc;
 
@@ -22,7 +24,9 @@ use super::forward::Limited;
 use super::kind::Kind;
 use super::sign::Sign;
 use super::table::Table;
-use turned::{Rows, Turned};
+use blanks::Blanks;
+use rows::Rows;
+use turned::Turned;
 
 /// Paths beyond so many are looked at without their column.
 const MOST_PATHS: usize = 4096;
@@ -112,27 +116,6 @@ fn read(
         if values.end().is_ok() {
             return None;
         }
-    }
-}
-
-/// Sees whether more blanks come in one than any layout has: nobody sees how many stand there.
-struct Blanks<R> {
-    inner: R,
-    any: Rc<Cell<bool>>,
-}
-
-/// As deep as objects may stand within one another, a line begins with half of that.
-const MOST_BLANKS: usize = 1024;
-
-impl<R: Read> Read for Blanks<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let length = self.inner.read(buffer)?;
-        let bytes = buffer.get(..length).unwrap_or_default();
-        let mut parts = bytes.chunks_exact(MOST_BLANKS);
-        if parts.any(|part| part.iter().all(u8::is_ascii_whitespace)) {
-            self.any.set(true);
-        }
-        Ok(length)
     }
 }
 

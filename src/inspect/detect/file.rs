@@ -52,5 +52,5 @@ fn begins_as_one(text: &str) -> bool {
         [0, 0, 0] => bytes.starts_with(begin) && bytes.get(4..8) == Some(b"ftyp"),
         _ => bytes.starts_with(begin),
     };
-    BEGINNINGS.iter().any(|begin| is_known(&begin))
+    BEGINNINGS.iter().any(is_known)
 }
