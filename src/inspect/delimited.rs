@@ -22,7 +22,7 @@ use super::table::Table;
 /// A record that is longer is not looked into, nor what follows it.
 pub(super) const LONGEST_RECORD: u64 = 16 << 20;
 /// Nothing on a card is longer, with the pictures' names and tokens beside it.
-const LONGEST_CELL: usize = 1000;
+pub(super) const LONGEST_CELL: usize = 1000;
 const MARK: &[u8] = b"\xef\xbb\xbf";
 /// What parts cells, the likelier first.
 const DELIMITERS: &[u8] = b",;\t|^~\x1f:";

@@ -110,6 +110,9 @@ impl<'i> Desk<'i> {
         if detect::unseen(text).letters {
             self.find(Sign::InvisibleText);
         }
+        if detect::is_file(text) {
+            self.find(Sign::EmbeddedObject);
+        }
         for kind in kinds.drain(..) {
             self.add(
                 What::Data(kind),

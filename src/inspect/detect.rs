@@ -23,6 +23,7 @@ mod date_of_birth;
 mod driving_licence;
 mod email;
 mod encoded;
+mod file;
 mod find;
 mod fold;
 mod headers;
@@ -63,6 +64,7 @@ mod watch;
 mod what3words;
 mod words;
 
+pub(super) use file::is_file;
 pub use fold::fold;
 pub(super) use headers::is_released;
 pub use headers::{HeaderRule, Severity, header};

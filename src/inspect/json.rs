@@ -1,11 +1,16 @@
 //! JSON (RFC 8259): every key and every text; one value after another, or an array of them, is a table
 //! whose columns are the paths to its texts.
 
+mod blanks;
+mod rows;
+mod turned;
+
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, BufReader, SeekFrom};
+use std::mem;
 use std::rc::Rc;
 
 use serde::Deserializer;
@@ -19,6 +24,9 @@ use super::forward::Limited;
 use super::kind::Kind;
 use super::sign::Sign;
 use super::table::Table;
+use blanks::Blanks;
+use rows::Rows;
+use turned::Turned;
 
 /// Paths beyond so many are looked at without their column.
 const MOST_PATHS: usize = 4096;
@@ -39,11 +47,25 @@ pub(super) fn look(source: &mut dyn Source, head: &[u8], desk: &mut Desk<'_>) ->
         keys: RandomState::new(),
         any: false,
         depth: 0,
+        turned: Turned::default(),
+        rows: Rows::default(),
+        is_in_array: false,
+        position: None,
+        line: None,
         idle: Rc::default(),
+        blank: Rc::default(),
     };
     let failed = read(source, head, &mut walk);
+    if walk.blank.get() {
+        walk.desk.find(Sign::TrailingBytes);
+    }
     let Walk {
-        desk, table, any, ..
+        desk,
+        table,
+        any,
+        turned,
+        rows,
+        ..
     } = walk;
     match failed {
         // nothing of it was JSON: a text that only begins as if it were
@@ -66,6 +88,8 @@ pub(super) fn look(source: &mut dyn Source, head: &[u8], desk: &mut Desk<'_>) ->
         None => {}
     }
     table.finish(desk);
+    turned.finish(desk);
+    rows.finish(desk);
     Ok(Kind::Json)
 }
 
@@ -76,7 +100,10 @@ fn read(
     walk: &mut Walk<'_, '_>,
 ) -> Option<serde_json::Error> {
     let limited = Limited {
-        inner: decode::reader(source, head),
+        inner: Blanks {
+            inner: decode::reader(source, head),
+            any: Rc::clone(&walk.blank),
+        },
         read: Rc::clone(&walk.idle),
         most: delimited::LONGEST_RECORD,
     };
@@ -103,8 +130,17 @@ struct Walk<'d, 'i> {
     /// Whether any text or key was read.
     any: bool,
     depth: usize,
+    turned: Turned,
+    rows: Rows,
+    /// Whether the value at hand is an element of an array.
+    is_in_array: bool,
+    /// Which of a row that is an array the value at hand is of, and of an array that is a value of the file.
+    position: Option<usize>,
+    line: Option<usize>,
     /// How many bytes came since the last key, text or row.
     idle: Rc<Cell<u64>>,
+    /// Whether there are more blanks in one than anybody's layout needs.
+    blank: Rc<Cell<bool>>,
 }
 
 impl Walk<'_, '_> {
@@ -120,6 +156,21 @@ impl Walk<'_, '_> {
         self.any = true;
         self.idle.set(0);
         self.look_for_nul(text);
+        let is_ours = !self.desk.known.own.is_empty();
+        if text.len() > delimited::LONGEST_CELL && !is_ours {
+            self.desk
+                .find_times(Sign::LongCell, 1, Some(self.table.row()));
+        }
+        if !is_ours {
+            self.turned.text(self.desk, self.depth, &self.path, text);
+            self.rows.text(self.depth, &self.path, text);
+            if let Some(position) = self.position {
+                self.rows.cell(self.desk, position, text);
+            }
+            if let Some(line) = self.line.filter(|_| self.depth == 0) {
+                self.rows.line(self.desk, line, text);
+            }
+        }
         let column = self.column();
         match column.filter(|_| !self.desk.is_said(text)) {
             Some(column) => self.table.cell(column, text),
@@ -140,13 +191,39 @@ impl Walk<'_, '_> {
             return Some(*column);
         }
         if self.paths.len() >= MOST_PATHS {
-            self.desk.find(Sign::NotInspected);
+            if !self.turned.excuse() {
+                self.desk.find(Sign::NotInspected);
+            }
             return None;
         }
         let column = self.paths.len();
         self.paths.insert(self.path.clone(), column);
         self.table.column(self.desk, &self.path);
         Some(column)
+    }
+
+    /// The column of a position in rows that are arrays.
+    fn column_at(&mut self, position: usize) {
+        if !self.paths.contains_key(&self.path)
+            && self.paths.len() < MOST_PATHS
+            && let Some(name) = self.rows.name(position)
+        {
+            self.paths.insert(self.path.clone(), self.paths.len());
+            self.table.column(self.desk, name);
+        }
+        if let Some(column) = self.column()
+            && self.rows.columns.len() == position
+        {
+            self.rows.columns.push(column);
+        }
+    }
+
+    /// Names the columns whose texts came before their names did.
+    fn name_columns(&mut self) {
+        for (column, name) in self.rows.columns.iter().zip(self.rows.names()) {
+            self.table.rename(self.desk, *column, name);
+            self.table.judge(self.desk, *column, name);
+        }
     }
 
     fn within<E: Error, T>(
@@ -171,6 +248,9 @@ struct Row<'w, 'd, 'i>(&'w mut Walk<'d, 'i>);
 
 /// A value within a row.
 struct Value<'w, 'd, 'i>(&'w mut Walk<'d, 'i>);
+
+/// An element of a row that is an array.
+struct Position<'w, 'd, 'i>(&'w mut Walk<'d, 'i>, usize);
 
 /// Numbers are looked at as texts; what is neither says nothing.
 macro_rules! other_values {
@@ -213,6 +293,15 @@ impl<'de> DeserializeSeed<'de> for Row<'_, '_, '_> {
     }
 }
 
+impl<'de> DeserializeSeed<'de> for Position<'_, '_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.0.column_at(self.1);
+        deserializer.deserialize_any(Value(self.0))
+    }
+}
+
 impl<'de> DeserializeSeed<'de> for Value<'_, '_, '_> {
     type Value = ();
 
@@ -229,7 +318,21 @@ impl<'de> Visitor<'de> for Root<'_, '_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        while items.next_element_seed(Row(self.0))?.is_some() {}
+        let walk = self.0;
+        walk.rows.begin_line();
+        let mut length = 0;
+        loop {
+            walk.line = Some(length);
+            walk.is_in_array = true;
+            if items.next_element_seed(Row(walk))?.is_none() {
+                break;
+            }
+            length += 1;
+        }
+        walk.line = None;
+        walk.is_in_array = false;
+        walk.rows.end_line(walk.desk);
+        walk.rows.end();
         Ok(())
     }
 
@@ -254,7 +357,40 @@ impl<'de> Visitor<'de> for Value<'_, '_, '_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
         self.0.within(|walk| {
-            while items.next_element_seed(Value(walk))?.is_some() {}
+            walk.turned.begin(walk.depth - 1, false);
+            let depth = walk.depth;
+            let is_row = mem::replace(&mut walk.is_in_array, true);
+            if !is_row {
+                walk.rows.begin_list(depth, &walk.path);
+                while items.next_element_seed(Value(walk))?.is_some() {}
+                walk.rows.end();
+                if walk.rows.end_list(depth, false, 0) {
+                    walk.name_columns();
+                }
+                walk.is_in_array = false;
+                return Ok(());
+            }
+            let around = walk.position;
+            if depth > 1 {
+                walk.table.go_on();
+            }
+            walk.rows.begin_row(depth);
+            let outer = walk.path.len();
+            let mut length = 0;
+            loop {
+                let _ = write!(walk.path, ".{length}");
+                walk.position = Some(length);
+                let any = items.next_element_seed(Position(walk, length))?.is_some();
+                walk.path.truncate(outer);
+                if !any {
+                    break;
+                }
+                length += 1;
+            }
+            walk.position = around;
+            if walk.rows.end_list(depth, true, length) {
+                walk.name_columns();
+            }
             Ok(())
         })
     }
@@ -263,8 +399,13 @@ impl<'de> Visitor<'de> for Value<'_, '_, '_> {
         self.0.within(|walk| {
             let mut seen = HashSet::new();
             let outer = walk.path.len();
+            let depth = walk.depth - 1;
+            let is_ours = !walk.desk.known.own.is_empty();
+            walk.turned.begin(depth, !is_ours);
+            let is_in_array = mem::replace(&mut walk.is_in_array, false);
             while let Some(key) = map.next_key::<String>()? {
-                if !seen.insert(walk.keys.hash_one(&key)) {
+                let hash = walk.keys.hash_one(&key);
+                if !seen.insert(hash) {
                     walk.desk.find(Sign::DuplicateKey);
                 }
                 walk.any = true;
@@ -281,10 +422,19 @@ impl<'de> Visitor<'de> for Value<'_, '_, '_> {
                     }
                     walk.path.push_str(&key);
                 }
+                if !is_ours {
+                    let end = walk.path.len();
+                    walk.turned.key(walk.desk, depth, end, (&key, hash));
+                }
                 // a key without a text within it is judged as well
                 walk.column();
                 map.next_value_seed(Value(walk))?;
+                walk.turned.end_row(walk.desk, depth, &key);
                 walk.path.truncate(outer);
+            }
+            walk.is_in_array = is_in_array;
+            if !walk.turned.end(depth) {
+                walk.desk.find(Sign::NotInspected);
             }
             Ok(())
         })

@@ -17,6 +17,8 @@ pub(super) struct Table {
     columns: Vec<Column>,
     place: Place,
     headings: Headings,
+    /// Files that are written as texts: by column, in how many cells, and the lowest row.
+    files: BTreeMap<usize, (u64, u64)>,
 }
 
 /// Headers that stand in cells.
@@ -92,6 +94,11 @@ impl Headings {
     }
 }
 
+fn is_of_profile(desk: &Desk<'_>, header: &str) -> bool {
+    let profile = desk.known.profile.as_deref();
+    profile.is_some_and(|known| known.iter().any(|known| known == header))
+}
+
 fn is_short(text: &str) -> bool {
     text.chars().filter(|c| c.is_alphanumeric()).count() <= 4
 }
@@ -120,6 +127,7 @@ impl Table {
                 off: !desk.known.own.is_empty(),
                 ..Headings::default()
             },
+            files: BTreeMap::new(),
         };
         let mut seen = std::collections::HashSet::new();
         for header in &headers {
@@ -141,21 +149,39 @@ impl Table {
     /// Adds a column at the right, and judges its header.
     pub(super) fn column(&mut self, desk: &mut Desk<'_>, header: &str) {
         let position = self.columns.len();
+        self.name(desk, header);
+        self.judge(desk, position, header);
+    }
+
+    /// Adds a column at the right, of which it is not known yet whether it is one.
+    pub(super) fn name(&mut self, desk: &Desk<'_>, header: &str) {
+        self.columns.push(Column::default());
+        self.rename(desk, self.columns.len() - 1, header);
+    }
+
+    /// Calls a column otherwise, where its header comes after it.
+    pub(super) fn rename(&mut self, desk: &Desk<'_>, position: usize, header: &str) {
         self.watch.head(position, header);
-        let rule = detect::header(header);
-        let profile = desk.known.profile.as_deref();
-        let surplus = profile.is_some();
-        let named = profile.is_some_and(|known| known.iter().any(|known| known == header));
-        let shown = named || desk.known.exceptions.iter().any(|known| known == header);
+        let shown = is_of_profile(desk, header)
+            || desk.known.exceptions.iter().any(|known| known == header);
         let constants = desk.known.constants.iter();
         let mut constants = constants.filter(|(known, _)| known == header);
-        self.columns.push(Column {
-            about: rule.as_ref().map(|rule| rule.kind_of_data),
-            // a profile's columns are names, ranks and roles, whatever they are called
-            released: shown || detect::is_released(header),
-            header: shown.then(|| header.to_owned()),
-            constant: constants.next().map(|(_, text)| text.clone()),
-        });
+        if let Some(column) = self.columns.get_mut(position) {
+            *column = Column {
+                about: detect::header(header).map(|rule| rule.kind_of_data),
+                // a profile's columns are names, ranks and roles, whatever they are called
+                released: shown || detect::is_released(header),
+                header: shown.then(|| header.to_owned()),
+                constant: constants.next().map(|(_, text)| text.clone()),
+            };
+        }
+    }
+
+    /// Says what is wrong with a header.
+    pub(super) fn judge(&mut self, desk: &mut Desk<'_>, position: usize, header: &str) {
+        let rule = detect::header(header);
+        let surplus = desk.known.profile.is_some();
+        let named = is_of_profile(desk, header);
         let place = self.place_of(position);
         let is_own = desk.known.own.contains(&header);
         if let Some(rule) = rule.filter(|_| !named && !is_own) {
@@ -200,7 +226,23 @@ impl Table {
         let released = known.is_some_and(|known| known.released);
         let classes = detect::classes(text);
         self.headings.see(column, self.row, text, classes, released);
+        self.look_for_file(column, text);
         self.watch.cell_of(column, self.row, text, classes);
+    }
+
+    #[inline]
+    fn look_for_file(&mut self, column: usize, text: &str) {
+        if detect::is_file(text) {
+            let column = column.min(Watch::MOST_COLUMNS);
+            let (count, first) = self.files.entry(column).or_insert((0, self.row));
+            *count += 1;
+            *first = self.row.min(*first);
+        }
+    }
+
+    /// The number of the row at hand.
+    pub(super) const fn row(&self) -> u64 {
+        self.row
     }
 
     /// Looks at a part of a cell for a header alone.
@@ -214,6 +256,7 @@ impl Table {
     pub(super) fn cell_of(&mut self, column: usize, text: &str, classes: u8) {
         let released = self.columns.get(column).is_some_and(|known| known.released);
         self.headings.see(column, self.row, text, classes, released);
+        self.look_for_file(column, text);
         self.watch.cell_of(column, self.row, text, classes);
     }
 
@@ -230,6 +273,17 @@ impl Table {
         self.rows += 1;
     }
 
+    /// Ends a row, and begins another that is a part of it.
+    pub(super) fn go_on(&mut self) {
+        self.end_row();
+        self.row += 1;
+    }
+
+    /// Goes on in the row of this number, which counts elsewhere.
+    pub(super) const fn at_row(&mut self, row: u64) {
+        self.row = row;
+    }
+
     pub(super) fn end_row(&mut self) {
         self.headings.end_row(self.row);
         self.watch.end_row();
@@ -240,6 +294,11 @@ impl Table {
         self.headings.end_row(self.row);
         for (column, (count, row)) in std::mem::take(&mut self.headings.found) {
             let sign = Sign::ForbiddenColumn;
+            let place = self.place_beyond(column);
+            desk.add(What::Sign(sign), sign.severity(), place, count, Some(row));
+        }
+        for (column, (count, row)) in std::mem::take(&mut self.files) {
+            let sign = Sign::EmbeddedObject;
             let place = self.place_beyond(column);
             desk.add(What::Sign(sign), sign.severity(), place, count, Some(row));
         }

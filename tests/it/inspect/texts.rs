@@ -325,3 +325,180 @@ fn a_person_or_role_that_is_called_as_a_column_is_no_header() {
         );
     }
 }
+
+#[test]
+fn what_is_too_long_for_a_card_is_found_in_json_as_in_a_table() {
+    let of = |text: &str| serde_json::json!([{"card_serial": "C1", "rank": text}]).to_string();
+    assert_eq!(codes(of(&"x".repeat(1000)).as_bytes(), "a.json"), [""; 0]);
+    assert_eq!(
+        codes(of(&"x".repeat(1001)).as_bytes(), "a.json"),
+        ["long-cell"]
+    );
+    let blanks = |many: usize| format!("[{{\"rank\":{}\"PC\"}}]", " \t\n\r".repeat(many / 4));
+    assert_eq!(codes(blanks(800).as_bytes(), "a.json"), [""; 0]);
+    assert_eq!(codes(blanks(4000).as_bytes(), "a.json"), ["trailing-bytes"]);
+}
+
+#[test]
+fn a_file_that_is_written_as_a_text_is_found() {
+    let rest = "AAQSkZJRgABAQAAAQABAACwQFhJRU1jdvDx8vP09fb3+Pn6xMXGx8jJytLT1NXW19jZ2uHi4";
+    for begin in [
+        "/9j/4A",
+        "iVBORw0KGgoA",
+        "UEsDBBQA",
+        "JVBERi0x",
+        "UklGRiQA",
+        "0M8R4KGx",
+        "R0lGODlh",
+    ] {
+        for word in [
+            format!("{begin}{rest}"),
+            format!("data:image/x;base64,{begin}{rest}"),
+        ] {
+            let json = serde_json::json!([{"card_serial": "C1", "photo": word}]).to_string();
+            assert_eq!(
+                codes(json.as_bytes(), "a.json"),
+                ["embedded-object"],
+                "{word}"
+            );
+            let csv = CLEAN.replace("Constable", &format!("\"{word}\""));
+            assert_eq!(
+                codes(csv.as_bytes(), "a.csv"),
+                ["embedded-object"],
+                "{word}"
+            );
+        }
+    }
+    let token = CLEAN.replace("Constable", rest);
+    assert_eq!(codes(token.as_bytes(), "a.csv"), [""; 0]);
+}
+
+/// Two hundred births, all different, and beside each a reference and a name that says nothing.
+fn births() -> Vec<(String, String)> {
+    (0..200)
+        .map(|at| {
+            let (year, month, day) = (1960 + at % 45, 1 + at % 12, 1 + at % 28);
+            (
+                format!("k7d{}q", at * 7919),
+                format!("{year}-{month:02}-{day:02}"),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn a_table_in_json_is_one_whichever_way_round_it_is_written() {
+    use serde_json::{Map, Value, json};
+    let births = births();
+    let outer = |key: &dyn Fn(usize, &str) -> String| {
+        let by = |is_ref: bool| -> Map<String, Value> {
+            let cells = births.iter().enumerate();
+            cells
+                .map(|(at, (name, birth))| {
+                    let text = if is_ref { name } else { birth };
+                    (key(at, name), json!(text))
+                })
+                .collect()
+        };
+        json!({"record_ref": by(true), "x": by(false)})
+    };
+    let index: Map<String, Value> = births
+        .iter()
+        .enumerate()
+        .map(|(at, (name, birth))| (at.to_string(), json!({"record_ref": name, "x": birth})))
+        .collect();
+    let alone: Map<String, Value> = births
+        .iter()
+        .map(|(name, birth)| (name.clone(), json!(birth)))
+        .collect();
+    let keys: Map<String, Value> = births
+        .iter()
+        .map(|(name, birth)| (birth.clone(), json!({"record_ref": name})))
+        .collect();
+    for table in [
+        outer(&|at, _| at.to_string()),
+        outer(&|_, name| name.to_owned()),
+        json!(index),
+        json!({"rows": index}),
+        json!({"x": alone}),
+        json!(keys),
+    ] {
+        let found = codes(table.to_string().as_bytes(), "a.json");
+        assert_eq!(found, ["date-of-birth"], "{table:.80}");
+    }
+    // and clean ones stay clean, however long
+    let many = |key: &str| -> Map<String, Value> {
+        let text = |at: usize| json!(format!("{key}{}", at * 7919));
+        (0..5000).map(|at| (at.to_string(), text(at))).collect()
+    };
+    let by_column = json!({"record_ref": many("k"), "print_name": many("Ann q")});
+    assert_eq!(codes(by_column.to_string().as_bytes(), "a.json"), [""; 0]);
+    let by_row: Map<String, Value> = (0..5000)
+        .map(|at| {
+            (
+                at.to_string(),
+                json!({"record_ref": format!("k{at}d"), "rank": "Constable"}),
+            )
+        })
+        .collect();
+    assert_eq!(
+        codes(json!(by_row).to_string().as_bytes(), "a.json"),
+        [""; 0]
+    );
+}
+
+#[test]
+fn rows_in_json_that_are_arrays_are_a_table_with_the_names_that_stand_beside() {
+    use serde_json::{Value, json};
+    let births = births();
+    let rows: Vec<Value> = births
+        .iter()
+        .map(|(name, birth)| json!([name, "Constable", birth]))
+        .collect();
+    let (names, days): (Vec<_>, Vec<_>) = births.iter().cloned().unzip();
+    let lines: Vec<String> = rows.iter().map(Value::to_string).collect();
+    for text in [
+        json!(rows).to_string(),
+        json!({"columns": ["record_ref", "rank", "x"], "data": rows}).to_string(),
+        json!({"result": {"data": rows}}).to_string(),
+        json!([names, names, days]).to_string(),
+        lines.join("\n"),
+        json!(days).to_string(),
+    ] {
+        assert_eq!(
+            codes(text.as_bytes(), "a.json"),
+            ["date-of-birth"],
+            "{text:.80}"
+        );
+    }
+    // nine digits that are no check digit's, as passports have
+    let rows = |head: &str, and: &str| {
+        let rows: Vec<String> = (0..200_u32)
+            .map(|at| {
+                format!(
+                    "[\"k{}d\",\"{:09}\"]",
+                    at * 7919,
+                    100_000_007 + at * 3_917_113
+                )
+            })
+            .collect();
+        format!("{head}{}{and}", rows.join(","))
+    };
+    assert_eq!(codes(rows("[", "]").as_bytes(), "a.json"), [""; 0]);
+    for text in [
+        rows(r#"[["record_ref","Passport"],"#, "]"),
+        rows(
+            r#"{"columns":["record_ref","Passport"],"index":[1],"data":["#,
+            "]}",
+        ),
+        rows(r#"{"data":["#, r#"],"columns":["record_ref","Passport"]}"#),
+        rows(
+            r#"{"columns":[{"name":"record_ref"},{"name":"Passport"}],"rows":["#,
+            "]}",
+        ),
+    ] {
+        let found = codes(text.as_bytes(), "a.json");
+        assert!(found.contains(&"forbidden-column"), "{text:.80} {found:?}");
+        assert!(found.contains(&"passport"), "{text:.80} {found:?}");
+    }
+}
