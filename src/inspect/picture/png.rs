@@ -1,5 +1,7 @@
 //! PNG (ISO/IEC 15948, third edition of W3C): its chunks, and what follows its end.
 
+mod numbers;
+
 use std::io::Read;
 
 use flate2::Crc;
@@ -20,6 +22,7 @@ pub(super) fn look(bytes: &[u8], desk: &mut Desk<'_>) -> Option<()> {
     let mut rows = None;
     let mut pixels = Vec::new();
     let mut seen = Vec::new();
+    let mut colours = 0;
     loop {
         let length = Order::Big.place(bytes, at)?;
         let kind = piece(bytes, at + 4, 4)?;
@@ -37,9 +40,14 @@ pub(super) fn look(bytes: &[u8], desk: &mut Desk<'_>) -> Option<()> {
                 }
                 break;
             }
-            b"IHDR" => rows = Rows::of(content),
+            b"IHDR" if rows.is_none() => rows = Some(Rows::of(content)?),
             b"IDAT" => pixels.push(content),
-            _ if longest(kind).is_some_and(|most| length <= most) && !seen.contains(&kind) => {
+            _ if !seen.contains(&kind)
+                && rows.is_some_and(|rows| numbers::are_plain(kind, content, rows, colours)) =>
+            {
+                if kind == b"PLTE" {
+                    colours = length / 3;
+                }
                 seen.push(kind);
             }
             b"tEXt" => text(content, desk),
@@ -67,28 +75,11 @@ pub(super) fn look(bytes: &[u8], desk: &mut Desk<'_>) -> Option<()> {
             }
         }
     }
-    if rows.is_some_and(|rows| rows.are_exceeded(&pixels)) {
-        desk.find(Sign::TrailingBytes);
+    if let Some(sign) = rows?.misfit(&pixels) {
+        desk.find(sign);
     }
     after_the_end(bytes.get(at..).unwrap_or_default(), desk);
     Some(())
-}
-
-/// How long a chunk of numbers about colours and sizes can be; each stands once.
-fn longest(kind: &[u8]) -> Option<usize> {
-    Some(match kind {
-        b"sRGB" => 1,
-        b"gAMA" | b"cICP" | b"sBIT" => 4,
-        b"bKGD" => 6,
-        b"cLLI" => 8,
-        b"pHYs" => 9,
-        b"mDCV" => 24,
-        b"cHRM" => 32,
-        b"tRNS" => 256,
-        b"hIST" => 512,
-        b"PLTE" => 768,
-        _ => return None,
-    })
 }
 
 fn checksum(bytes: &[u8]) -> usize {

@@ -228,7 +228,153 @@ fn what_is_packed_beyond_a_pictures_rows_is_found() {
     assert_eq!(codes(&with(&more), "a.png"), ["trailing-bytes"]);
     let behind = [&zlib(&rows)[..], b"and more"].concat();
     assert_eq!(codes(&with(&behind), "a.png"), ["trailing-bytes"]);
-    assert_eq!(codes(&with(&zlib(&rows[..20])), "a.png"), [""; 0]);
+}
+
+#[test]
+fn rows_of_a_png_that_do_not_unpack_are_damage() {
+    let with = |packed: &[u8]| {
+        let plain = png(4, 4);
+        let kinds = [(b"IDAT", packed), (b"IEND", &b""[..])];
+        let rest = kinds
+            .map(|(kind, content)| with_chunk(kind, content)[33..][..12 + content.len()].to_vec());
+        codes(&[&plain[..33], &rest.concat()].concat(), "a.png")
+    };
+    let zlib = |bytes: &[u8]| {
+        let mut writer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+        std::io::Write::write_all(&mut writer, bytes).unwrap();
+        writer.finish().unwrap()
+    };
+    let rows = [4; 4 * (1 + 4 * 3)];
+    assert_eq!(with(&zlib(&rows)), [""; 0]);
+    assert_eq!(with(&zlib(&rows[..20])), ["damaged"], "too few");
+    assert_eq!(with(&zlib(&rows[..39])), ["damaged"], "a row too few");
+    let mut filters = rows;
+    filters[26] = 5;
+    assert_eq!(with(&zlib(&filters)), ["damaged"], "no such filter");
+    let mut sum = zlib(&rows);
+    *sum.last_mut().unwrap() ^= 1;
+    assert_eq!(with(&sum), ["damaged"], "Adler-32");
+    let mut short = zlib(&rows);
+    short.truncate(short.len() - 4);
+    assert_eq!(with(&short), ["damaged"], "no Adler-32");
+    assert_eq!(
+        with(b"she was moved after the complaint"),
+        ["damaged"],
+        "no rows"
+    );
+}
+
+/// A PNG of one pixel with these chunks before it.
+fn pixel(depth: u8, colour: u8, chunks: &[(&[u8; 4], &[u8])]) -> Vec<u8> {
+    let bits = [1, 0, 3, 1, 2, 0, 4][usize::from(colour)] * usize::from(depth);
+    let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut packer, &vec![0; 1 + bits.div_ceil(8)]).unwrap();
+    let packed = packer.finish().unwrap();
+    let header = [0, 0, 0, 1, 0, 0, 0, 1, depth, colour, 0, 0, 0];
+    let all = [
+        &[(b"IHDR", &header[..])],
+        chunks,
+        &[(b"IDAT", &packed[..]), (b"IEND", b"")],
+    ]
+    .concat();
+    let chunks = all
+        .iter()
+        .map(|(kind, content)| with_chunk(kind, content)[33..][..12 + content.len()].to_vec());
+    [png(1, 1)[..8].to_vec(), chunks.collect::<Vec<_>>().concat()].concat()
+}
+
+#[test]
+fn a_chunk_of_numbers_says_what_fits_the_pixels_and_no_more() {
+    let said =
+        |depth, colour, chunks: &[(&[u8; 4], &[u8])]| codes(&pixel(depth, colour, chunks), "a.png");
+    let places = [
+        31_270_u32, 32_900, 64_000, 33_000, 30_000, 60_000, 15_000, 6_000,
+    ]
+    .map(u32::to_be_bytes)
+    .concat();
+    let signal = [
+        15_635_u16, 16_450, 35_400, 14_600, 8_500, 39_850, 6_550, 2_300,
+    ]
+    .map(u16::to_be_bytes)
+    .concat();
+    let lights = [10_000_000_u32, 500].map(u32::to_be_bytes).concat();
+    let display = [&signal[..], &lights].concat();
+    let plain: &[(u8, u8, &[u8; 4], &[u8])] = &[
+        (8, 2, b"gAMA", b"\0\0\xb1\x8f"),
+        (8, 2, b"sRGB", b"\0"),
+        (8, 2, b"cHRM", &places),
+        (8, 2, b"cICP", b"\x09\x10\0\x01"),
+        (8, 2, b"cLLI", &lights),
+        (8, 2, b"mDCV", &display),
+        (8, 2, b"pHYs", b"\0\0\x0b\x13\0\0\x0b\x13\x01"),
+        (8, 2, b"sBIT", b"\x05\x06\x05"),
+        (8, 6, b"sBIT", b"\x08\x08\x08\x08"),
+        (8, 2, b"tRNS", b"\0\xff\0\xff\0\xff"),
+        (16, 2, b"tRNS", b"\xff\xff\xff\xff\xff\xff"),
+        (4, 0, b"tRNS", b"\0\x0f"),
+        (8, 4, b"bKGD", b"\0\xff"),
+        (8, 6, b"bKGD", b"\0\xff\0\xff\0\xff"),
+    ];
+    for (depth, colour, kind, content) in plain {
+        let chunk = [(*kind, *content)];
+        let name = kind.escape_ascii();
+        assert_eq!(said(*depth, *colour, &chunk), [""; 0], "{name}");
+        assert_eq!(
+            said(*depth, *colour, &[chunk[0], chunk[0]]),
+            ["unknown-chunk"],
+            "{name}"
+        );
+        // one byte too many or too few, or letters for numbers
+        let letters = vec![b'x'; content.len()];
+        let more = [content, &b"\0"[..]].concat();
+        for content in [&content[1..], &more, &letters] {
+            let told = said(*depth, *colour, &[(*kind, content)]);
+            // at sixteen bits, a sample can be any
+            if *depth < 16 || content.len() != 6 {
+                assert_eq!(told, ["unknown-chunk"], "{name} {}", content.len());
+            }
+        }
+    }
+
+    // a palette is for a picture that picks from it, and what leans on it is no longer than it
+    let colours = (b"PLTE", &[7; 6][..]);
+    assert_eq!(
+        said(1, 3, &[colours, (b"tRNS", b"\0\x80"), (b"bKGD", b"\x01")]),
+        [""; 0]
+    );
+    assert_eq!(
+        said(1, 3, &[colours, (b"tRNS", b"\0\x80\0")]),
+        ["unknown-chunk"]
+    );
+    assert_eq!(
+        said(1, 3, &[colours, (b"bKGD", b"\x02")]),
+        ["unknown-chunk"]
+    );
+    assert_eq!(said(1, 3, &[(b"PLTE", &[7; 9])]), ["unknown-chunk"]);
+    assert_eq!(said(8, 3, &[(b"PLTE", &[7; 8])]), ["unknown-chunk"]);
+    for colour in [0, 2, 4, 6] {
+        assert_eq!(said(8, colour, &[colours]), ["unknown-chunk"]);
+    }
+    for colour in [4, 6] {
+        assert_eq!(said(8, colour, &[(b"tRNS", b"\0\0")]), ["unknown-chunk"]);
+    }
+    // how often each colour is used is nothing that a pixel needs
+    assert_eq!(
+        said(1, 3, &[colours, (b"hIST", b"\0\0\0\0")]),
+        ["unknown-chunk"]
+    );
+    // a second header, and one of no kind that there is
+    let header = [0, 0, 0, 1, 0, 0, 0, 1, 8, 2, 0, 0, 0];
+    assert_eq!(said(8, 2, &[(b"IHDR", &header)]), ["unknown-chunk"]);
+    let mut odd = pixel(8, 2, &[]);
+    odd[16 + 10] = b'x';
+    let sum = {
+        let mut crc = flate2::Crc::new();
+        crc.update(&odd[12..29]);
+        crc.sum().to_be_bytes()
+    };
+    odd[29..33].copy_from_slice(&sum);
+    assert_eq!(codes(&odd, "a.png"), ["damaged"]);
 }
 
 #[test]
@@ -244,7 +390,7 @@ fn each_kind_of_metadata_of_a_png_is_found() {
         (b"gAMA", b"\0\0\xb1\x8f", &[]),
         (b"gAMA", b"\0\0\xb1\x8f and more", &["unknown-chunk"]),
         (b"PLTE", &[7; 769], &["unknown-chunk"]),
-        (b"PLTE", &[7; 768], &[]),
+        (b"PLTE", &[7; 768], &["unknown-chunk"]),
         (b"tRNS", &[7; 257], &["unknown-chunk"]),
     ];
     for (kind, content, expected) in cases {
