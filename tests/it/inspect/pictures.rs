@@ -490,23 +490,276 @@ fn other_pictures_are_walked_as_well() {
 fn what_stands_in_the_data_of_a_heic_is_found() {
     let gps = [1, 0, 0, 0, 1, 0, 4, 0, 0, 0, 2, 3, 0, 0, 0, 0, 0, 0];
     let exif = tiff(&[(0x8825, 4, 1, BEHIND)], &gps);
-    let heic = |data: &[u8]| {
-        let length = u32::try_from(8 + data.len()).unwrap().to_be_bytes();
-        [
-            b"\0\0\0\x14ftypheic\0\0\0\0mif1",
-            &length[..],
-            b"mdat",
-            data,
-        ]
-        .concat()
+    let mut heic = Heic::new();
+    heic.items
+        .push((b"Exif", [b"\0\0\0\x06Exif\0\0", &exif[..]].concat()));
+    heic.references.push((b"cdsc", 2, &[1]));
+    assert_eq!(heic.codes(), ["exif", "gps"]);
+    // no picture without a word of its items
+    let bare = [part(b"ftyp", heic.brands), part(b"mdat", b"pixels")].concat();
+    assert_eq!(codes(&bare, "a.heic"), ["damaged"]);
+}
+
+/// A box.
+fn part(kind: &[u8], content: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(8 + content.len()).unwrap().to_be_bytes();
+    [&length[..], kind, content].concat()
+}
+
+/// What a HEIC is made of.
+struct Heic {
+    /// Of each item, its kind and its data.
+    items: Vec<(&'static [u8; 4], Vec<u8>)>,
+    /// From which item to which.
+    references: Vec<(&'static [u8; 4], u8, &'static [u8])>,
+    properties: Vec<Vec<u8>>,
+    /// Boxes at the end of what is told of the items.
+    within: Vec<u8>,
+    /// What no item claims of the data.
+    unclaimed: Vec<u8>,
+    /// Boxes at the end.
+    behind: Vec<u8>,
+    brands: &'static [u8],
+}
+
+/// One unit that begins a picture.
+const UNIT: &[u8] = b"\0\0\0\x08\x28\x01\xaf\x13\x80\x1b\xfb\x1d";
+
+impl Heic {
+    fn new() -> Self {
+        let set = b"\x21\0\x01\0\x06\x42\x01\x01\x03\x70\x80";
+        Self {
+            items: vec![(b"hvc1", UNIT.to_vec())],
+            references: Vec::new(),
+            properties: vec![
+                part(b"ispe", b"\0\0\0\0\0\0\0\x10\0\0\0\x10"),
+                part(b"hvcC", &[&[1; 21][..], b"\x03\x01", set].concat()),
+                part(b"pixi", b"\0\0\0\0\x03\x08\x08\x08"),
+                part(b"colr", b"nclx\0\x01\0\x0d\0\x06\x80"),
+            ],
+            within: Vec::new(),
+            unclaimed: Vec::new(),
+            behind: Vec::new(),
+            brands: b"heic\0\0\0\0mif1heic",
+        }
+    }
+
+    fn meta(&self, start: usize) -> Vec<u8> {
+        let count = u8::try_from(self.items.len()).unwrap();
+        let (mut places, mut entries, mut uses) = (Vec::new(), Vec::new(), Vec::new());
+        let mut at = start;
+        let all: Vec<u8> = (1..=self.properties.len()).map(|at| at as u8).collect();
+        for (id, (kind, data)) in (1..).zip(&self.items) {
+            places.extend([0, id, 0, 0, 0, 1]);
+            places.extend(u32::try_from(at).unwrap().to_be_bytes());
+            places.extend(u32::try_from(data.len()).unwrap().to_be_bytes());
+            at += data.len();
+            let entry = [b"\x02\0\0\0\0", &[id][..], b"\0\0", &kind[..], b"\0"].concat();
+            entries.extend(part(b"infe", &entry));
+            uses.extend([&[0, id, all.len() as u8][..], &all].concat());
+        }
+        let references: Vec<u8> = self
+            .references
+            .iter()
+            .flat_map(|(kind, from, to)| {
+                let to_all: Vec<u8> = to.iter().flat_map(|to| [0, *to]).collect();
+                part(
+                    *kind,
+                    &[&[0, *from, 0, to.len() as u8][..], &to_all].concat(),
+                )
+            })
+            .collect();
+        let properties = [
+            part(b"ipco", &self.properties.concat()),
+            part(
+                b"ipma",
+                &[&[0, 0, 0, 0, 0, 0, 0, count][..], &uses].concat(),
+            ),
+        ];
+        let inner = [
+            part(b"hdlr", b"\0\0\0\0\0\0\0\0pict\0\0\0\0\0\0\0\0\0\0\0\0\0"),
+            part(b"pitm", b"\0\0\0\0\0\x01"),
+            part(
+                b"iloc",
+                &[&[0, 0, 0, 0, 0x44, 0, 0, count][..], &places].concat(),
+            ),
+            part(b"iinf", &[&[0, 0, 0, 0, 0, count][..], &entries].concat()),
+            part(b"iref", &[&[0; 4][..], &references].concat()),
+            part(b"iprp", &properties.concat()),
+            self.within.clone(),
+        ];
+        part(b"meta", &[&[0; 4][..], &inner.concat()].concat())
+    }
+
+    fn bytes(&self) -> Vec<u8> {
+        let first = part(b"ftyp", self.brands);
+        let start = first.len() + self.meta(0).len() + 8;
+        let data: Vec<u8> = self
+            .items
+            .iter()
+            .flat_map(|(_, data)| data.clone())
+            .collect();
+        let data = part(b"mdat", &[data, self.unclaimed.clone()].concat());
+        [first, self.meta(start), data, self.behind.clone()].concat()
+    }
+
+    fn codes(&self) -> Vec<String> {
+        let whole = self.bytes();
+        codes(&whole, "a.heic")
+            .iter()
+            .map(ToString::to_string)
+            .collect()
+    }
+}
+
+const REMARK: &[u8] = b"she was moved after the complaint of her neighbour";
+
+#[test]
+fn every_byte_of_a_heic_is_claimed_by_its_one_picture() {
+    assert_eq!(Heic::new().codes(), [""; 0]);
+    let with = |change: &dyn Fn(&mut Heic)| {
+        let mut heic = Heic::new();
+        change(&mut heic);
+        heic.codes()
     };
-    assert_eq!(codes(&heic(b"pixels"), "a.heic"), [""; 0]);
+    // room is small and empty
+    for kind in [b"free", b"skip", b"wide"] {
+        assert_eq!(with(&|heic| heic.behind = part(kind, &[0; 4096])), [""; 0]);
+        for content in [REMARK, &[0; 4097]] {
+            let codes = with(&|heic| heic.behind = part(kind, content));
+            assert_eq!(codes, ["unknown-chunk"], "{kind:?}");
+        }
+    }
+    for kind in [b"mdat", b"uuid", b"udta", b"meta", b"ftyp", b"abcd"] {
+        assert_eq!(
+            with(&|heic| heic.behind = part(kind, REMARK)),
+            ["unknown-chunk"]
+        );
+    }
     assert_eq!(
-        codes(
-            &heic(&[b"\0\0\0\x06Exif\0\0", &exif[..]].concat()),
-            "a.heic"
+        with(&|heic| heic.behind = part(b"moov", REMARK)),
+        ["second-picture"]
+    );
+    assert_eq!(
+        with(&|heic| heic.unclaimed = REMARK.to_vec()),
+        ["unknown-chunk"]
+    );
+    assert_eq!(
+        with(&|heic| heic.unclaimed = b"x".to_vec()),
+        ["unknown-chunk"]
+    );
+    for kind in [b"free", b"abcd", b"pitm", b"idat"] {
+        assert_eq!(
+            with(&|heic| heic.within = part(kind, REMARK)),
+            ["unknown-chunk"]
+        );
+    }
+    for brands in [
+        &b"heic\0\0\0\0mif1she "[..],
+        b"heic\0\0\0\0mif1mif1",
+        b"heicabcdmif1heic",
+        b"heic\0\0\0\0mif1heic\0",
+    ] {
+        assert_eq!(with(&|heic| heic.brands = brands), ["unknown-chunk"]);
+    }
+    for property in [
+        part(b"udes", REMARK),
+        part(b"irot", b"\0x"),
+        part(b"colr", b"nclx\0\x01\0\x0d\0\x06\x80x"),
+        part(b"pixi", b"\0\0\0\0\x03\x08\x08\x08x"),
+        part(b"hvcC", &[&[1; 21][..], b"\x03\0x"].concat()),
+        // a message of the encoder among the sets of parameters
+        part(
+            b"hvcC",
+            &[
+                &[1; 21][..],
+                b"\x03\x01\x27\0\x01\0\x06\x4e\x01\x05\x01x\x80",
+            ]
+            .concat(),
         ),
-        ["exif", "gps"]
+        part(b"free", REMARK),
+    ] {
+        let codes = with(&|heic| heic.properties.push(property.clone()));
+        assert_eq!(codes, ["unknown-chunk"], "{}", property.escape_ascii());
+    }
+    // units of no pixels, a second picture among them, and text within one
+    for (more, expected) in [
+        (&b"\0\0\0\x05\x4e\x01\x05\x01x"[..], "unknown-chunk"),
+        (b"\0\0\0\x05\x4c\x01abc", "unknown-chunk"),
+        (b"\0\0\0\x05\x28\x09abc", "unknown-chunk"),
+        (UNIT, "second-picture"),
+        (b"\0\0\0\x09\x28\x01abc", "not-inspected"),
+    ] {
+        assert_eq!(with(&|heic| heic.items[0].1.extend(more)), [expected]);
+    }
+    let tail = [&[0, 0, 0, 8 + 50], &UNIT[4..], REMARK].concat();
+    assert_eq!(
+        with(&|heic| heic.items[0].1 = tail.clone()),
+        ["unknown-chunk"]
+    );
+}
+
+#[test]
+fn an_item_of_a_heic_that_its_picture_is_not_made_of_is_found() {
+    let with = |items: &[(&'static [u8; 4], &[u8])],
+                references: &[(&'static [u8; 4], u8, &'static [u8])]| {
+        let mut heic = Heic::new();
+        heic.items = items
+            .iter()
+            .map(|(kind, data)| (*kind, data.to_vec()))
+            .collect();
+        heic.references = references.to_vec();
+        heic
+    };
+    let pixels = (b"hvc1", UNIT);
+    assert_eq!(with(&[pixels, pixels], &[]).codes(), ["second-picture"]);
+    assert_eq!(
+        with(&[pixels, pixels], &[(b"thmb", 2, &[1])]).codes(),
+        ["thumbnail"]
+    );
+    // a picture that is no grid is not made of others
+    assert_eq!(
+        with(&[pixels, pixels], &[(b"dimg", 1, &[2])]).codes(),
+        ["second-picture"]
+    );
+    let grid = (b"grid", &b"\0\0\0\x01\0\x20\0\x10"[..]);
+    let tiles = (b"dimg", 1, &[2, 3][..]);
+    assert_eq!(with(&[grid, pixels, pixels], &[tiles]).codes(), [""; 0]);
+    // a tile beyond the grid, and bytes behind its size
+    let more = with(&[grid, pixels, pixels, pixels], &[(b"dimg", 1, &[2, 3, 4])]);
+    assert_eq!(more.codes(), ["unknown-chunk"]);
+    let longer = (b"grid", &b"\0\0\0\x01\0\x20\0\x10x"[..]);
+    assert_eq!(
+        with(&[longer, pixels, pixels], &[tiles]).codes(),
+        ["unknown-chunk"]
+    );
+    // how much light the pixels let through belongs to them, how deep they are does not
+    let mask = |kind: &[u8]| {
+        let mut heic = with(&[pixels, pixels], &[(b"auxl", 2, &[1])]);
+        heic.properties
+            .push(part(b"auxC", &[b"\0\0\0\0", kind].concat()));
+        heic.codes()
+    };
+    assert_eq!(mask(b"urn:mpeg:hevc:2015:auxid:1\0"), [""; 0]);
+    assert_eq!(mask(b"urn:mpeg:hevc:2015:auxid:2\0"), ["second-picture"]);
+    assert_eq!(mask(b"urn:mpeg:hevc:2015:auxid:1\0x"), ["second-picture"]);
+    // other kinds
+    for (kind, expected) in [
+        (b"Exif", &["exif"][..]),
+        (b"abcd", &["second-picture", "unknown-chunk"]),
+        (b"jpeg", &["not-inspected", "second-picture"]),
+        (b"tmap", &["second-picture"]),
+    ] {
+        assert_eq!(with(&[pixels, (kind, b"abc")], &[]).codes(), expected);
+    }
+    // what cannot be followed
+    assert_eq!(
+        with(&[pixels, pixels], &[(b"abcd", 1, &[2])]).codes(),
+        ["not-inspected"]
+    );
+    assert_eq!(
+        with(&[pixels], &[(b"cdsc", 1, &[9])]).codes(),
+        ["not-inspected"]
     );
 }
 
@@ -516,6 +769,7 @@ fn no_cut_or_changed_picture_makes_it_stop() {
     for whole in [
         with_segment(0xe1, &exif(&tags, &[7; 40])),
         with_chunk(b"eXIf", &tiff(&tags, b"abc")),
+        Heic::new().bytes(),
     ] {
         for at in 0..whole.len() {
             report(&whole[..at], "a.jpg");
