@@ -444,24 +444,16 @@ fn texts_of_a_profile_are_read_in_the_letters_that_it_has() {
 
 #[test]
 fn other_pictures_are_walked_as_well() {
-    let webp = |chunk: &[u8], content: &[u8]| {
-        let length = u32::try_from(content.len()).unwrap().to_le_bytes();
-        let body = [b"WEBP", chunk, &length, content].concat();
-        [
-            b"RIFF",
-            &u32::try_from(body.len()).unwrap().to_le_bytes()[..],
-            &body,
-        ]
-        .concat()
+    let with = |kind: &'static [u8; 4], content: &'static [u8]| {
+        codes(&webp(&[(b"VP8L", LOSSLESS), (kind, content)]), "a.webp")
     };
-    assert_eq!(codes(&webp(b"VP8L", b"pixels"), "a.webp"), [""; 0]);
-    assert_eq!(codes(&webp(b"XMP ", b"<x/>"), "a.webp"), ["xmp"]);
-    assert_eq!(
-        codes(&webp(b"EXIF", &tiff(&[(0x0112, 3, 1, 1)], b"")), "a.webp"),
-        ["exif"]
-    );
-    assert_eq!(codes(&webp(b"ANMF", b""), "a.webp"), ["second-picture"]);
-    assert_eq!(codes(&webp(b"abcd", b"x1"), "a.webp"), ["unknown-chunk"]);
+    assert_eq!(codes(&webp(&[(b"VP8L", LOSSLESS)]), "a.webp"), [""; 0]);
+    assert_eq!(with(b"XMP ", b"<x/>"), ["xmp"]);
+    let exif = tiff(&[(0x0112, 3, 1, 1)], b"");
+    let exif = [(b"VP8L", LOSSLESS), (b"EXIF", &exif[..])];
+    assert_eq!(codes(&webp(&exif), "a.webp"), ["exif"]);
+    assert_eq!(with(b"ANMF", b""), ["second-picture"]);
+    assert_eq!(with(b"abcd", b"x1"), ["unknown-chunk"]);
 
     let gif = |blocks: &[u8]| [b"GIF89a\x01\0\x01\0\0\0\0", blocks, b"\x3b"].concat();
     let frame = b"\x2c\0\0\0\0\x01\0\x01\0\0\x02\x02\x44\x01\0";
@@ -484,6 +476,109 @@ fn other_pictures_are_walked_as_well() {
         codes(&tiff(&strip, b"pixels and more"), "a.tif"),
         ["trailing-bytes"]
     );
+}
+
+/// The head of two pixels by two without loss, and some of them.
+const LOSSLESS: &[u8] = b"\x2f\x01\x40\0\0\x88\x88\x08";
+/// The head of two pixels by two, whose first partition has two bytes.
+const LOSSY: &[u8] = b"\x50\0\0\x9d\x01\x2a\x02\0\x02\0\x02\x03\x04\x05";
+
+fn webp(chunks: &[(&[u8; 4], &[u8])]) -> Vec<u8> {
+    let mut body = b"WEBP".to_vec();
+    for (kind, content) in chunks {
+        body.extend(*kind);
+        body.extend(u32::try_from(content.len()).unwrap().to_le_bytes());
+        body.extend(*content);
+        body.extend(&b"\0"[..content.len() % 2]);
+    }
+    let length = u32::try_from(body.len()).unwrap().to_le_bytes();
+    [b"RIFF", &length[..], &body].concat()
+}
+
+#[test]
+fn a_webp_has_one_picture_and_each_chunk_its_length_and_place() {
+    let said = |chunks: &[(&'static [u8; 4], &[u8])]| codes(&webp(chunks), "a.webp");
+    let (lossy, lossless) = ((b"VP8 ", LOSSY), (b"VP8L", LOSSLESS));
+    let whole = (b"VP8X", &b"\0\0\0\0\x01\0\0\x01\0\0"[..]);
+    let seen_through = (b"VP8X", &b"\x10\0\0\0\x01\0\0\x01\0\0"[..]);
+    let alpha = (b"ALPH", &b"\0\xff\xff\xff\xff"[..]);
+    let packed = (b"ALPH", &b"\x01\xff\xff"[..]);
+    for chunks in [
+        &[lossy][..],
+        &[lossless],
+        &[whole, lossy],
+        &[whole, lossless],
+        &[seen_through, lossless],
+        &[seen_through, alpha, lossy],
+        &[seen_through, packed, lossy],
+    ] {
+        assert_eq!(said(chunks), [""; 0], "{chunks:?}");
+    }
+    // another picture, real or not
+    for second in [lossy, lossless, (b"VP8 ", REMARK)] {
+        assert_eq!(said(&[lossy, second]), ["second-picture"]);
+    }
+    // the head of the whole is of one length, stands first, and has bits that say nothing
+    let longer = [whole.1, REMARK].concat();
+    for head in [
+        &longer[..],
+        b"\0\0\0\0\x01\0\0\x01\0",
+        b"\x01\0\0\0\x01\0\0\x01\0\0",
+        b"\0abc\x01\0\0\x01\0\0",
+    ] {
+        assert_eq!(said(&[(b"VP8X", head), lossy]), ["unknown-chunk"]);
+    }
+    assert_eq!(said(&[lossy, whole]), ["unknown-chunk"]);
+    assert_eq!(said(&[whole, whole, lossy]), ["unknown-chunk"]);
+    // alpha that nobody sees, twice, too long, in an unknown form, beside pixels that have it
+    let long = [alpha.1, REMARK].concat();
+    for chunks in [
+        &[whole, alpha, lossy][..],
+        &[alpha, lossy],
+        &[seen_through, alpha, alpha, lossy],
+        &[seen_through, lossy, alpha],
+        &[seen_through, (b"ALPH", &long), lossy],
+        &[seen_through, (b"ALPH", b"\x02\xff\xff\xff\xff"), lossy],
+        &[seen_through, (b"ALPH", b"\x80\xff\xff\xff\xff"), lossy],
+        &[seen_through, alpha, lossless],
+    ] {
+        assert_eq!(said(chunks), ["unknown-chunk"], "{chunks:?}");
+    }
+    // far more than the pixels can be, a text, or a file
+    for pixels in [lossy, lossless] {
+        let with = |more: &[u8]| said(&[(pixels.0, &[pixels.1, more].concat())]);
+        assert_eq!(with(&[0x90; 4090]), [""; 0]);
+        assert_eq!(with(&[0x90; 4112]), ["trailing-bytes"]);
+        assert_eq!(with(REMARK), ["unknown-chunk"]);
+        assert_eq!(with(b"PK\x03\x04\x14\0\x08\0"), ["unknown-chunk"]);
+        assert_eq!(with(&png(2, 2)), ["unknown-chunk"]);
+        assert!(with(b"AB123456C Ann Lee, 12 Acacia Avenue").contains(&"unknown-chunk"));
+    }
+    let packed = [&packed.1[..], REMARK].concat();
+    assert_eq!(
+        said(&[seen_through, (b"ALPH", &packed), lossy]),
+        ["unknown-chunk"]
+    );
+    // no picture, or one that is none, or of another size
+    let other = (b"VP8X", &b"\0\0\0\0\x02\0\0\x01\0\0"[..]);
+    for chunks in [
+        &[whole][..],
+        &[(b"VP8 ", REMARK)],
+        &[(b"VP8L", REMARK)],
+        &[other, lossy],
+        &[(
+            b"VP8 ",
+            b"\x50\x01\0\x9d\x01\x2a\x02\0\x02\0\x02\x03\x04\x05",
+        )],
+        &[(b"VP8 ", b"\x51\0\0\x9d\x01\x2a\x02\0\x02\0\x02\x03\x04\x05")],
+    ] {
+        assert_eq!(said(chunks), ["damaged"], "{chunks:?}");
+    }
+    // what fills a chunk up to an even length is nothing
+    let mut odd = webp(&[(b"VP8 ", &[LOSSY, b"\x90"].concat())]);
+    assert_eq!(codes(&odd, "a.webp"), [""; 0]);
+    *odd.last_mut().unwrap() = b'x';
+    assert_eq!(codes(&odd, "a.webp"), ["trailing-bytes"]);
 }
 
 #[test]
@@ -770,6 +865,7 @@ fn no_cut_or_changed_picture_makes_it_stop() {
         with_segment(0xe1, &exif(&tags, &[7; 40])),
         with_chunk(b"eXIf", &tiff(&tags, b"abc")),
         Heic::new().bytes(),
+        webp(&[(b"VP8 ", LOSSY), (b"EXIF", &tiff(&tags, b"abc"))]),
     ] {
         for at in 0..whole.len() {
             report(&whole[..at], "a.jpg");
