@@ -2,7 +2,7 @@
 
 mod numbers;
 
-use std::io::Read;
+use std::io::{self, Read};
 
 use flate2::Crc;
 use flate2::read::ZlibDecoder;
@@ -62,11 +62,9 @@ pub(super) fn look(bytes: &[u8], desk: &mut Desk<'_>) -> Option<()> {
                 tiff::exif(content, desk);
             }
             b"tIME" => desk.find(Sign::PictureTime),
-            b"iCCP" => {
-                let profile = after_zero(content)
-                    .and_then(|rest| rest.get(1..))
-                    .and_then(unpacked);
-                icc::look(&profile.unwrap_or_default(), desk);
+            b"iCCP" if !seen.contains(&kind) => {
+                seen.push(kind);
+                profile(content, desk);
             }
             b"acTL" | b"fcTL" | b"fdAT" => desk.find(Sign::SecondPicture),
             _ => {
@@ -109,6 +107,24 @@ fn text(content: &[u8], desk: &mut Desk<'_>) {
     };
     desk.find(sign);
     texts(content, desk);
+}
+
+/// A colour profile, with a name before it and nothing behind.
+fn profile(content: &[u8], desk: &mut Desk<'_>) {
+    texts(
+        content.split(|byte| *byte == 0).next().unwrap_or_default(),
+        desk,
+    );
+    let packed = after_zero(content).and_then(|rest| rest.get(1..));
+    let profile = packed.and_then(unpacked).unwrap_or_default();
+    icc::look(&profile, desk);
+    let packed = packed.unwrap_or_default();
+    let mut decoder = ZlibDecoder::new(packed);
+    let whole = io::copy(&mut decoder.by_ref().take(LONGEST_TEXT), &mut io::sink());
+    if whole.is_ok() && decoder.total_in() < packed.len() as u64 {
+        desk.find(Sign::TrailingBytes);
+        texts(content, desk);
+    }
 }
 
 fn packed(packed: Option<&[u8]>, content: &[u8], desk: &mut Desk<'_>) {

@@ -363,6 +363,17 @@ fn a_chunk_of_numbers_says_what_fits_the_pixels_and_no_more() {
         said(1, 3, &[colours, (b"hIST", b"\0\0\0\0")]),
         ["unknown-chunk"]
     );
+    // a profile stands once, and nothing stands behind what is packed of it
+    let profile = {
+        let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+        std::io::Write::write_all(&mut packer, &[0; 132]).unwrap();
+        [&b"icc\0\0"[..], &packer.finish().unwrap()].concat()
+    };
+    let longer = [&profile[..], REMARK].concat();
+    let profile = (b"iCCP", &profile[..]);
+    assert_eq!(said(8, 2, &[profile]), [""; 0]);
+    assert_eq!(said(8, 2, &[profile, profile]), ["unknown-chunk"]);
+    assert_eq!(said(8, 2, &[(b"iCCP", &longer)]), ["trailing-bytes"]);
     // a second header, and one of no kind that there is
     let header = [0, 0, 0, 1, 0, 0, 0, 1, 8, 2, 0, 0, 0];
     assert_eq!(said(8, 2, &[(b"IHDR", &header)]), ["unknown-chunk"]);
@@ -554,7 +565,7 @@ fn a_webp_has_one_picture_and_each_chunk_its_length_and_place() {
         assert_eq!(with(&png(2, 2)), ["unknown-chunk"]);
         assert!(with(b"AB123456C Ann Lee, 12 Acacia Avenue").contains(&"unknown-chunk"));
     }
-    let packed = [&packed.1[..], REMARK].concat();
+    let packed = [packed.1, REMARK].concat();
     assert_eq!(
         said(&[seen_through, (b"ALPH", &packed), lossy]),
         ["unknown-chunk"]
