@@ -1,6 +1,7 @@
 //! Pictures: what they carry beyond their pixels. No pixel is decoded.
 
 mod bytes;
+mod coded;
 mod gif;
 mod heif;
 mod icc;

@@ -1,6 +1,8 @@
 //! PNG (ISO/IEC 15948, third edition of W3C): its chunks, and what follows its end.
 
-use std::io::Read;
+mod numbers;
+
+use std::io::{self, Read};
 
 use flate2::Crc;
 use flate2::read::ZlibDecoder;
@@ -20,6 +22,7 @@ pub(super) fn look(bytes: &[u8], desk: &mut Desk<'_>) -> Option<()> {
     let mut rows = None;
     let mut pixels = Vec::new();
     let mut seen = Vec::new();
+    let mut colours = 0;
     loop {
         let length = Order::Big.place(bytes, at)?;
         let kind = piece(bytes, at + 4, 4)?;
@@ -37,9 +40,14 @@ pub(super) fn look(bytes: &[u8], desk: &mut Desk<'_>) -> Option<()> {
                 }
                 break;
             }
-            b"IHDR" => rows = Rows::of(content),
+            b"IHDR" if rows.is_none() => rows = Some(Rows::of(content)?),
             b"IDAT" => pixels.push(content),
-            _ if longest(kind).is_some_and(|most| length <= most) && !seen.contains(&kind) => {
+            _ if !seen.contains(&kind)
+                && rows.is_some_and(|rows| numbers::are_plain(kind, content, rows, colours)) =>
+            {
+                if kind == b"PLTE" {
+                    colours = length / 3;
+                }
                 seen.push(kind);
             }
             b"tEXt" => text(content, desk),
@@ -54,11 +62,9 @@ pub(super) fn look(bytes: &[u8], desk: &mut Desk<'_>) -> Option<()> {
                 tiff::exif(content, desk);
             }
             b"tIME" => desk.find(Sign::PictureTime),
-            b"iCCP" => {
-                let profile = after_zero(content)
-                    .and_then(|rest| rest.get(1..))
-                    .and_then(unpacked);
-                icc::look(&profile.unwrap_or_default(), desk);
+            b"iCCP" if !seen.contains(&kind) => {
+                seen.push(kind);
+                profile(content, desk);
             }
             b"acTL" | b"fcTL" | b"fdAT" => desk.find(Sign::SecondPicture),
             _ => {
@@ -67,28 +73,11 @@ pub(super) fn look(bytes: &[u8], desk: &mut Desk<'_>) -> Option<()> {
             }
         }
     }
-    if rows.is_some_and(|rows| rows.are_exceeded(&pixels)) {
-        desk.find(Sign::TrailingBytes);
+    if let Some(sign) = rows?.misfit(&pixels) {
+        desk.find(sign);
     }
     after_the_end(bytes.get(at..).unwrap_or_default(), desk);
     Some(())
-}
-
-/// How long a chunk of numbers about colours and sizes can be; each stands once.
-fn longest(kind: &[u8]) -> Option<usize> {
-    Some(match kind {
-        b"sRGB" => 1,
-        b"gAMA" | b"cICP" | b"sBIT" => 4,
-        b"bKGD" => 6,
-        b"cLLI" => 8,
-        b"pHYs" => 9,
-        b"mDCV" => 24,
-        b"cHRM" => 32,
-        b"tRNS" => 256,
-        b"hIST" => 512,
-        b"PLTE" => 768,
-        _ => return None,
-    })
 }
 
 fn checksum(bytes: &[u8]) -> usize {
@@ -118,6 +107,24 @@ fn text(content: &[u8], desk: &mut Desk<'_>) {
     };
     desk.find(sign);
     texts(content, desk);
+}
+
+/// A colour profile, with a name before it and nothing behind.
+fn profile(content: &[u8], desk: &mut Desk<'_>) {
+    texts(
+        content.split(|byte| *byte == 0).next().unwrap_or_default(),
+        desk,
+    );
+    let packed = after_zero(content).and_then(|rest| rest.get(1..));
+    let profile = packed.and_then(unpacked).unwrap_or_default();
+    icc::look(&profile, desk);
+    let packed = packed.unwrap_or_default();
+    let mut decoder = ZlibDecoder::new(packed);
+    let whole = io::copy(&mut decoder.by_ref().take(LONGEST_TEXT), &mut io::sink());
+    if whole.is_ok() && decoder.total_in() < packed.len() as u64 {
+        desk.find(Sign::TrailingBytes);
+        texts(content, desk);
+    }
 }
 
 fn packed(packed: Option<&[u8]>, content: &[u8], desk: &mut Desk<'_>) {
