@@ -27,8 +27,26 @@ const BEGINNINGS: &[&[u8]] = &[
 /// Whether a text is a picture, an archive or a document in base64.
 #[inline]
 pub(in crate::inspect) fn is_file(text: &str) -> bool {
-    text.len() > SHORTEST && begins_as_one(text)
+    text.len() > SHORTEST && may_be_one(text.trim_ascii_start().as_bytes()) && begins_as_one(text)
 }
+
+/// Whether the first letters are those of a file, or of an address with data, or not in one line.
+#[inline]
+fn may_be_one(text: &[u8]) -> bool {
+    let Some((first, _)) = text.split_first_chunk::<3>() else {
+        return false;
+    };
+    LETTERED.contains(&first)
+        || !first[0].is_ascii()
+        || first.eq_ignore_ascii_case(b"dat")
+        || first.iter().any(|byte| matches!(byte, b'\r' | b'\n'))
+}
+
+/// How those begin in base64, in either alphabet.
+const LETTERED: &[&[u8; 3]] = &[
+    b"/9j", b"_9j", b"iVB", b"R0l", b"SUk", b"TU0", b"UEs", b"JVB", b"Ukl", b"0M8", b"UmF", b"N3q",
+    b"AAA",
+];
 
 #[cold]
 fn begins_as_one(text: &str) -> bool {
@@ -53,4 +71,23 @@ fn begins_as_one(text: &str) -> bool {
         _ => bytes.starts_with(begin),
     };
     BEGINNINGS.iter().any(is_known)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_beginning_is_let_through_to_the_closer_look() {
+        let letters = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        for begin in BEGINNINGS {
+            let bytes: Vec<u8> = begin.iter().copied().chain(*b"\0\0ftyp").collect();
+            let three = u32::from_be_bytes([0, bytes[0], bytes[1], bytes[2]]);
+            let first: Vec<u8> = [18, 12, 6]
+                .map(|by| letters[(three >> by & 63) as usize])
+                .into();
+            assert!(may_be_one(&first), "{begin:?}");
+        }
+        assert!(!may_be_one(b"NI no. QQ") && !may_be_one(b"Account"));
+    }
 }
