@@ -236,16 +236,11 @@ pub(super) fn base64(text: &str) -> Option<String> {
 
 /// The texts of all words that are nothing but base64, with what stands before a comma or colon aside.
 pub(super) fn words_in_base64(text: &str) -> impl Iterator<Item = String> {
-    let mut from = 0;
-    let blanks = memchr::memchr3_iter(b' ', b'\n', b'\t', text.as_bytes());
-    blanks
-        .chain([text.len()])
-        .filter_map(move |to| {
-            let word = text.get(from..to);
-            from = to + 1;
-            word
-        })
+    text.as_bytes()
+        .split(|byte| matches!(byte, b' ' | b'\n' | b'\t'))
         .filter(|word| word.len() >= FEWEST)
+        // between blanks, which are no parts of letters
+        .filter_map(|word| std::str::from_utf8(word).ok())
         .filter_map(|word| {
             let last = word.rsplit([',', ':', ';']).next().unwrap_or(word);
             base64(last.trim_matches(['"', '\'', '(', ')', '<', '>', '.', '\r']))
