@@ -237,13 +237,13 @@ pub(super) fn base64(text: &str) -> Option<String> {
 /// The texts of all words that are nothing but base64, with what stands before a comma or colon aside.
 pub(super) fn words_in_base64(text: &str) -> impl Iterator<Item = String> {
     text.as_bytes()
-        .split(|byte| matches!(byte, b' ' | b'\n' | b'\t'))
+        .split(u8::is_ascii_whitespace)
         .filter(|word| word.len() >= FEWEST)
         // between blanks, which are no parts of letters
         .filter_map(|word| std::str::from_utf8(word).ok())
         .filter_map(|word| {
             let last = word.rsplit([',', ':', ';']).next().unwrap_or(word);
-            base64(last.trim_matches(['"', '\'', '(', ')', '<', '>', '.', '\r']))
+            base64(last.trim_matches(['"', '\'', '(', ')', '<', '>', '.']))
         })
 }
 
@@ -386,6 +386,15 @@ mod tests {
             "C:\\9",
         ] {
             assert_eq!(decoded(plain), None, "{plain}");
+        }
+    }
+
+    #[test]
+    fn a_word_in_base64_is_read_whatever_blank_parts_it() {
+        for blank in [" ", "\n", "\r", "\r\n", "\t", "\u{c}"] {
+            let text = format!("note{blank}UVExMjM0NTZDLCBTbWl0aCwgQW5u{blank}end");
+            let found: Vec<String> = words_in_base64(&text).collect();
+            assert_eq!(found, ["QQ123456C, Smith, Ann"], "{blank:?}");
         }
     }
 

@@ -27,7 +27,7 @@ const BEGINNINGS: &[&[u8]] = &[
 /// Whether a text is a picture, an archive or a document in base64.
 #[inline]
 pub(in crate::inspect) fn is_file(text: &str) -> bool {
-    text.len() > SHORTEST && may_be_one(text.trim_ascii_start().as_bytes()) && begins_as_one(text)
+    text.len() > SHORTEST && may_be_one(text.trim_start().as_bytes()) && begins_as_one(text)
 }
 
 /// Whether the first letters are those of a file, or of an address with data, or not in one line.
@@ -87,6 +87,10 @@ mod tests {
                 .map(|by| letters[(three >> by & 63) as usize])
                 .into();
             assert!(may_be_one(&first), "{begin:?}");
+        }
+        let picture = format!("/9j/{}", "A".repeat(80));
+        for before in ["", " ", "\u{b}", "\u{a0}"] {
+            assert!(is_file(&format!("{before}{picture}")), "{before:?}");
         }
         assert!(!may_be_one(b"NI no. QQ") && !may_be_one(b"Account"));
     }
