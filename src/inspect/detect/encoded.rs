@@ -236,15 +236,31 @@ pub(super) fn base64(text: &str) -> Option<String> {
 
 /// The texts of all words that are nothing but base64, with what stands before a comma or colon aside.
 pub(super) fn words_in_base64(text: &str) -> impl Iterator<Item = String> {
-    text.as_bytes()
-        .split(u8::is_ascii_whitespace)
-        .filter(|word| word.len() >= FEWEST)
+    long_words(text.as_bytes())
         // between blanks, which are no parts of letters
         .filter_map(|word| std::str::from_utf8(word).ok())
         .filter_map(|word| {
             let last = word.rsplit([',', ':', ';']).next().unwrap_or(word);
             base64(last.trim_matches(['"', '\'', '(', ')', '<', '>', '.']))
         })
+}
+
+/// The words that are long enough.
+fn long_words(mut rest: &[u8]) -> impl Iterator<Item = &[u8]> {
+    std::iter::from_fn(move || {
+        // most texts have a blank among so many bytes, and what stands before it need not be looked at
+        while let Some(begin) = rest.get(..FEWEST) {
+            if let Some(blank) = begin.iter().rposition(u8::is_ascii_whitespace) {
+                rest = rest.get(blank + 1..)?;
+                continue;
+            }
+            let blank = rest.iter().position(u8::is_ascii_whitespace);
+            let (word, behind) = rest.split_at_checked(blank.unwrap_or(rest.len()))?;
+            rest = behind;
+            return Some(word);
+        }
+        None
+    })
 }
 
 /// The bytes of a text of nothing but base64.

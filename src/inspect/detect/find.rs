@@ -276,7 +276,7 @@ fn letters(
         .count();
     if (2..end - at).contains(&glued)
         && is_digit(text.at(at + glued))
-        && let Some(word) = words::look_up(text.part(at, at + glued))
+        && let Some(word) = words::look_up_in(text.row, at, at + glued)
         && !word.about.is_empty()
         // of a number in base 16
         && !matches!(text.part(at, at + glued), b"AC" | b"ACC")
@@ -353,7 +353,7 @@ fn speak(
     if part == b"BOX" {
         hits.extend(street_address::box_at(text, at, end));
     }
-    let Some(word) = words::look_up(part) else {
+    let Some(word) = words::look_up_in(text.row, at, end) else {
         return;
     };
     let Word {

@@ -213,12 +213,21 @@ impl Known {
 /// The first three signs and the last two, in either case of letters.
 #[inline]
 fn ends(text: &str) -> u32 {
+    // most cells begin and end with them
+    if let [a, b, c, .., y, z] = *text.as_bytes()
+        && [a, b, c, y, z].iter().all(u8::is_ascii_alphanumeric)
+    {
+        return packed([a, b, c, z, y].into_iter());
+    }
     let is_sign = |sign: &u8| sign.is_ascii_alphanumeric();
     let first = text.bytes().filter(is_sign).take(3);
     let last = text.bytes().rev().filter(is_sign).take(2);
-    first
-        .chain(last)
-        .fold(0, |ends, sign| ends << 5 | u32::from(sign & 31))
+    packed(first.chain(last))
+}
+
+#[inline]
+fn packed(signs: impl Iterator<Item = u8>) -> u32 {
+    signs.fold(0, |ends, sign| ends << 5 | u32::from(sign & 31))
 }
 
 #[inline]

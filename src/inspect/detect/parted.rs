@@ -34,7 +34,7 @@ pub(super) const fn is_hard(gap: u8) -> bool {
 
 /// What parts the words once such rows are joined goes into `gaps`; false if there are none.
 pub(super) fn join(text: &Text<'_>, gaps: &mut Vec<u8>) -> bool {
-    if text.digits < FEWEST || !text.is_parted {
+    if text.digits < FEWEST || !may_be(text) {
         return false;
     }
     let mut is_joined = false;
@@ -83,30 +83,19 @@ pub(super) fn join(text: &Text<'_>, gaps: &mut Vec<u8>) -> bool {
     is_joined
 }
 
-/// What parts the words of a text, one after another.
-#[derive(Default)]
-pub(super) struct Parts {
-    before: u8,
-    may_be: bool,
-}
-
-impl Parts {
-    /// Notes the sign between the words that end with `last`, 0 before the first, and begin with `next`.
-    #[inline]
-    pub(super) const fn add(&mut self, gap: u8, last: u8, next: u8) {
-        if last == 0 {
-            return;
+/// Whether one such sign follows another, or stands between digits.
+fn may_be(text: &Text<'_>) -> bool {
+    let (mut before, mut at) = (NONE, text.next_word(0));
+    while at < text.len() {
+        let gap = text.gap(at);
+        let parts_digits = || is_digit(text.at(at - 1)) && is_digit(text.at(at));
+        if is_hard(gap) && (gap == before || parts_digits()) {
+            return true;
         }
-        if is_hard(gap) {
-            self.may_be |= self.before == gap || last.is_ascii_digit() && next.is_ascii_digit();
-        }
-        self.before = gap;
+        before = gap;
+        at = text.next_word(at);
     }
-
-    /// Whether one such sign follows another, or stands between digits.
-    pub(super) const fn may_be(&self) -> bool {
-        self.may_be
-    }
+    false
 }
 
 /// Whether a place counts that the second reading found; a list of numbers needs a word to be one.

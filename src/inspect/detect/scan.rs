@@ -5,7 +5,7 @@
 //! detector compares the row and asks the gaps only where they tell something.
 
 use super::fold::{fold_into, is_plain};
-use super::parted::{self, JOINED};
+use super::parted::JOINED;
 
 /// No gap: the character before is of the same word.
 pub(super) const NONE: u8 = 0;
@@ -40,60 +40,55 @@ impl Scan {
             self.gaps.resize(most, NONE);
             self.ends.resize(most, 0);
         }
-        let mut gap = b'^';
-        let mut wide = 0_u8;
-        let (mut length, mut word, mut digits) = (0, 0, 0);
-        let mut parts = parted::Parts::default();
-        let mut before = 0;
-        let mut places = self.row.iter_mut().zip(&mut self.gaps);
+        let row = self.row.get_mut(..most).unwrap_or_default();
+        let gaps = self.gaps.get_mut(..most).unwrap_or_default();
+        let (mut length, mut digits) = (0, 0);
+        let (mut gap, mut wide) = (b'^', 0_u8);
+        // Without a branch where words begin and end, as no processor foretells that: each byte is written down, and the
+        // next one over it if it was no part of the row.
         for byte in folded.bytes() {
-            let class = CLASSES.get(usize::from(byte)).copied().unwrap_or(HARD);
-            if is_of_row(class) {
-                if let Some((place, sign)) = places.next() {
-                    (*place, *sign) = (class, gap);
-                }
-                if gap != NONE {
-                    end_word(&mut self.ends, word, length);
-                    word = length;
-                    parts.add(gap, before, class);
-                    gap = NONE;
-                    wide = 0;
-                }
-                length += 1;
-                digits += usize::from(is_digit(class));
-                before = class;
-            } else if class != CONTINUED {
+            let Class { class, kept, digit } = CLASSES
+                .get(usize::from(byte))
+                .copied()
+                .unwrap_or(Class::of(HARD));
+            if let Some(place) = row.get_mut(length) {
+                *place = class;
+            }
+            if let Some(place) = gaps.get_mut(length) {
+                *place = gap;
+            }
+            length += usize::from(kept);
+            digits += usize::from(digit);
+            let is_kept = kept != 0;
+            if gap != NONE && !is_kept {
                 wide = wide.saturating_add(1);
-                gap = if gap == b'^' && length == 0 {
+                gap = if gap == b'^' {
                     class
                 } else {
                     joined(gap, class, wide)
                 };
+            } else {
+                // a letter of many bytes goes on
+                let is_sign = !is_kept & (class != CONTINUED);
+                gap = if is_sign { class } else { NONE };
+                wide = u8::from(is_sign);
             }
         }
-        end_word(&mut self.ends, word, length);
+        let mut end = u32::try_from(length).unwrap_or(u32::MAX);
+        let gaps = self.gaps.get(..length).unwrap_or_default();
+        let places = self.ends.get_mut(..length).unwrap_or_default();
+        for ((gap, place), at) in gaps.iter().zip(places).zip(0..end).rev() {
+            *place = end;
+            end = if *gap == NONE { end } else { at };
+        }
         Text {
             row: self.row.get(..length).unwrap_or_default(),
             gaps: self.gaps.get(..length).unwrap_or_default(),
             ends: self.ends.get(..length).unwrap_or_default(),
             folded,
             digits,
-            is_parted: parts.may_be(),
         }
     }
-}
-
-/// Says of the word from `start` where it ends.
-#[inline]
-fn end_word(ends: &mut [u32], start: usize, end: usize) {
-    if let Some(word) = ends.get_mut(start..end) {
-        word.fill(u32::try_from(end).unwrap_or(u32::MAX));
-    }
-}
-
-#[inline]
-const fn is_of_row(class: u8) -> bool {
-    matches!(class, b'0'..=b'9' | b'A'..=b'Z' | b'?')
 }
 
 /// One gap from two neighbouring signs.
@@ -125,9 +120,28 @@ pub(super) const fn is_soft(gap: u8) -> bool {
 
 const CONTINUED: u8 = 1;
 
+/// What a byte is, and as numbers whether it is of the row and a digit.
+#[derive(Clone, Copy)]
+struct Class {
+    class: u8,
+    kept: u8,
+    digit: u8,
+}
+
+impl Class {
+    const fn of(class: u8) -> Self {
+        let digit = class.is_ascii_digit();
+        Self {
+            class,
+            kept: (digit || matches!(class, b'A'..=b'Z' | b'?')) as u8,
+            digit: digit as u8,
+        }
+    }
+}
+
 /// What a byte of folded text is: itself in capitals, `?`, a sign that detectors ask for, or hard.
-const CLASSES: [u8; 256] = {
-    let mut classes = [HARD; 256];
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::of(HARD); 256];
     let mut byte = 0_u8;
     loop {
         #[expect(
@@ -135,7 +149,7 @@ const CLASSES: [u8; 256] = {
             reason = "as the compiler runs it, it cannot be out of bounds"
         )]
         {
-            classes[byte as usize] = match byte {
+            classes[byte as usize] = Class::of(match byte {
                 b'0'..=b'9' | b'A'..=b'Z' => byte,
                 b'a'..=b'z' => byte - 32,
                 b' ' | b'\t' | b'\r' | b'\n' => b' ',
@@ -144,7 +158,7 @@ const CLASSES: [u8; 256] = {
                 0x80..=0xbf => CONTINUED,
                 0xc0..=0xff => b'?',
                 _ => HARD,
-            };
+            });
         }
         if byte == 255 {
             break classes;
@@ -162,8 +176,6 @@ pub(super) struct Text<'a> {
     pub(super) folded: &'a str,
     /// How many of `row` are digits.
     pub(super) digits: usize,
-    /// Whether groups of one number may be parted by signs that part words for good.
-    pub(super) is_parted: bool,
 }
 
 impl<'a> Text<'a> {
@@ -277,4 +289,39 @@ pub(super) fn weighed(digits: &[u8], weights: &[u32]) -> u32 {
 #[inline]
 pub(super) fn value(digit: u8) -> u32 {
     u32::from(digit.wrapping_sub(b'0'))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// Said once more, sign by sign.
+        #[test]
+        fn a_row_is_the_letters_and_digits_of_a_text_and_knows_where_its_words_end(
+            texts in proptest::collection::vec("[a-zA-Z0-9é ,.:;/+\u{200b}(-]{0,40}", 1..4)
+        ) {
+            let mut scan = Scan::default();
+            for text in texts {
+                let read = scan.read(&text);
+                let signs: Vec<char> = read.folded.chars().collect();
+                let is_kept = |c: &char| c.is_ascii_alphanumeric() || !c.is_ascii();
+                let kept: Vec<usize> = (0..signs.len()).filter(|at| is_kept(&signs[*at])).collect();
+                let row: String = kept.iter().map(|at| match signs[*at] {
+                    c if c.is_ascii() => c.to_ascii_uppercase(),
+                    _ => '?',
+                }).collect();
+                prop_assert_eq!(read.row, row.as_bytes());
+                prop_assert_eq!(read.digits, row.bytes().filter(u8::is_ascii_digit).count());
+                let begins = |at: usize| at == 0 || kept[at] > kept[at - 1] + 1;
+                for at in 0..kept.len() {
+                    prop_assert_eq!(read.gap(at) != NONE, begins(at), "{}", at);
+                    let next = (at + 1..kept.len()).find(|at| begins(*at));
+                    prop_assert_eq!(read.next_word(at), next.unwrap_or(kept.len()));
+                }
+            }
+        }
+    }
 }

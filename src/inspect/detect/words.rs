@@ -52,7 +52,22 @@ pub(super) fn look_up(word: &[u8]) -> Option<Word> {
     if !(2..=14).contains(&word.len()) {
         return None;
     }
-    TABLE.find(pack(word))
+    TABLE.find(word.len(), pack(word))
+}
+
+/// The same of the word from `at` to before `end` of a longer row.
+#[inline]
+pub(super) fn look_up_in(row: &[u8], at: usize, end: usize) -> Option<Word> {
+    let length = end.saturating_sub(at);
+    if !(2..=14).contains(&length) {
+        return None;
+    }
+    let packed = match row.get(at..)?.first_chunk::<16>() {
+        // sixteen at once, and what does not belong to the word pushed out
+        Some(sixteen) => u128::from_be_bytes(*sixteen) >> (128 - 8 * length),
+        None => pack(row.get(at..end)?),
+    };
+    TABLE.find(length, packed)
 }
 
 /// A word of at most sixteen bytes as one number.
@@ -102,6 +117,8 @@ fn half(packed: u128) -> u64 {
 /// A table with free places between, so that a word that is not in it is told at once.
 struct Table {
     places: Vec<(u128, Word)>,
+    /// For each length and first sign, a bit for the last sign of each such word: of most others this is enough.
+    ends: [[u32; 32]; 16],
 }
 
 const PLACES: usize = 1024;
@@ -113,7 +130,23 @@ impl Table {
         usize::try_from(mixed >> 54).unwrap_or(0)
     }
 
-    fn find(&self, packed: u128) -> Option<Word> {
+    /// Where the bit of such ends is: its row and column, and the bit itself.
+    fn end(length: usize, packed: u128) -> (usize, usize, u32) {
+        let last = u32::try_from(packed & 31).unwrap_or(0);
+        let first = packed >> (8 * length.saturating_sub(1)) & 31;
+        (length & 15, usize::try_from(first).unwrap_or(0), 1 << last)
+    }
+
+    #[inline]
+    fn find(&self, length: usize, packed: u128) -> Option<Word> {
+        let (length, first, last) = Self::end(length, packed);
+        if self.ends.get(length)?.get(first)? & last == 0 {
+            return None;
+        }
+        self.find_packed(packed)
+    }
+
+    fn find_packed(&self, packed: u128) -> Option<Word> {
         let start = Self::place(packed);
         for step in 0..PLACES {
             let (found, word) = self.places.get((start + step) % PLACES)?;
@@ -129,6 +162,10 @@ impl Table {
 
     fn change(&mut self, word: &str, change: impl Fn(&mut Word)) {
         let packed = pack(word.as_bytes());
+        let (length, first, last) = Self::end(word.len(), packed);
+        if let Some(ends) = self.ends.get_mut(length).and_then(|of| of.get_mut(first)) {
+            *ends |= last;
+        }
         let start = Self::place(packed);
         for step in 0..PLACES {
             if let Some((found, entry)) = self.places.get_mut((start + step) % PLACES)
@@ -145,6 +182,7 @@ impl Table {
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table {
         places: vec![(0, Word::default()); PLACES],
+        ends: [[0; 32]; 16],
     };
     for (kinds, words) in ABOUT {
         for word in words.split(' ') {
