@@ -32,6 +32,7 @@ mod hit;
 mod iban;
 mod ip_address;
 mod kind;
+mod lately;
 mod mac_address;
 mod names;
 mod neighbours;
@@ -78,7 +79,7 @@ pub use watch::{Certainty, Detection, Watch};
 /// Whether a name of a file or sheet holds a day on which somebody may have been born: beside a word that is not
 /// one of those that names of files are made of, or so long ago that no file was called after it.
 pub(super) fn is_of_a_birth(name: &str) -> bool {
-    let found = find::Finder::default().look(name);
+    let found = find::Finder::default().look(name, classes(name));
     // a bit for each year from 1900 on
     let (old, young) = (found.years & ((1 << 95) - 1), found.years >> 95);
     let is_young = young & ((1 << (2012 - 1995 + 1)) - 1) != 0;
@@ -97,7 +98,7 @@ pub(super) fn is_of_a_birth(name: &str) -> bool {
 /// assert_eq!(kinds, [Kind::Nino]);
 /// ```
 pub fn text(text: &str, out: &mut Vec<Kind>) {
-    let found = find::Finder::default().look(text);
+    let found = find::Finder::default().look(text, classes(text));
     let sure = found.alone.and(found.told);
     out.extend(Kind::ALL.iter().copied().filter(|kind| sure.has(*kind)));
 }

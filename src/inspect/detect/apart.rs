@@ -6,6 +6,7 @@
 use super::chance::{THRESHOLD, tail};
 use super::find::Finder;
 use super::kind::Kind;
+use super::plain::classes;
 use super::watch::{Certainty, Detection};
 use super::{nhs_number, payment_card};
 
@@ -97,7 +98,8 @@ impl Apart {
             });
             groups.collect::<Vec<_>>().join(" ")
         });
-        let found = finder.look(spaced.as_deref().unwrap_or(&self.text));
+        let text = spaced.as_deref().unwrap_or(&self.text);
+        let found = finder.look(text, classes(text));
         let is_met = found.alone.has(kind)
             || kind == Kind::NhsNumber && found.valid.has(kind)
             || kind == Kind::Phone && self.text.starts_with('0') && all == 10;

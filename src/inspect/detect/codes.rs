@@ -43,6 +43,12 @@ pub(super) fn without_uuids(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Whether it is such an identifier and nothing else.
+#[inline]
+pub(super) fn is_uuid(text: &[u8]) -> bool {
+    text.len() == UUID && text.get(8) == Some(&b'-') && is_uuid_at(text, 0)
+}
+
 fn is_uuid_at(text: &[u8], start: usize) -> bool {
     let end = start + UUID;
     let Some(id) = text.get(start..end) else {

@@ -127,15 +127,15 @@ impl Column {
         }
     }
 
-    pub(super) fn shapes(&mut self, row: u64, text: &str, is_usual: bool, found: &Found) {
+    /// Counts what a column is judged by as a whole; whether there was any.
+    pub(super) fn shapes(&mut self, row: u64, text: &str, is_usual: bool, found: &Found) -> bool {
         self.first_row = least(self.first_row, row);
-        if found.valid.has(Kind::Coordinates) {
-            self.degrees += 1;
-        }
+        let is_degree = found.valid.has(Kind::Coordinates);
+        self.degrees += u64::from(is_degree);
         // of eight digits that take four bytes each, with as many signs between
         let is_mark = found.valid.has(Kind::VehicleRegistration);
         if text.len() > LONGEST_SHAPE || is_usual && !is_mark && text.trim_ascii().len() > 8 {
-            return;
+            return is_degree;
         }
         let folded = fold(text);
         if is_mark {
@@ -152,8 +152,9 @@ impl Column {
                     self.pairs += 1;
                 }
             }
-            _ => {}
+            _ => return is_degree || is_mark,
         }
+        true
     }
 
     pub(super) fn judge(&self, at: usize, out: &mut Vec<Detection>) {

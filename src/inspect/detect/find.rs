@@ -1,5 +1,7 @@
 //! Everything that one text holds.
 
+use std::borrow::Cow;
+
 use super::hit::{Hit, Sure};
 use super::kind::Kind;
 use super::parted::is_hard;
@@ -7,9 +9,9 @@ use super::scan::{HARD, Scan, Text, is_digit, is_letter, is_soft};
 use super::words::{self, Kinds, Word};
 use super::{
     call_sign, codes, coordinates, date_of_birth, driving_licence, email, encoded, iban,
-    ip_address, mac_address, nino, number, packed, parted, passport, pay_number, phone, postcode,
-    radio_issi, salary, slips, street_address, temporary_reference, utr, vehicle_registration,
-    vetting_level, what3words,
+    ip_address, mac_address, nino, number, packed, parted, passport, pay_number, phone, plain,
+    postcode, radio_issi, salary, slips, street_address, temporary_reference, utr,
+    vehicle_registration, vetting_level, what3words,
 };
 
 /// What a text holds, as sets of kinds.
@@ -70,15 +72,24 @@ const AHEAD: usize = 60;
 const BACK: usize = 25;
 
 impl Finder {
-    pub(super) fn look(&mut self, text: &str) -> Found {
+    /// Looks at a text of which it is known what its bytes are.
+    pub(super) fn look(&mut self, text: &str, classes: u8) -> Found {
         let mut found = Found::default();
-        let text = &*codes::without_uuids(text);
+        let mut plain = Cow::Borrowed(text);
+        if classes & plain::JOIN != 0 {
+            plain = codes::without_uuids(text);
+        }
+        let text = &*plain;
         self.whole(text, &mut found);
-        if let Some(plain) = encoded::decoded(text) {
+        if classes & plain::SIGN != 0
+            && let Some(plain) = encoded::decoded(text)
+        {
             self.whole(&plain, &mut found);
         }
-        for plain in encoded::words_in_base64(text).chain(packed::texts(text)) {
-            self.whole(&plain, &mut found);
+        if text.len() >= packed::SHORTEST {
+            for plain in encoded::words_in_base64(text).chain(packed::texts(text)) {
+                self.whole(&plain, &mut found);
+            }
         }
         found
     }

@@ -11,6 +11,10 @@ use super::encoded;
 
 /// The shortest number of a person's, a National Insurance number.
 const FEWEST: usize = 9;
+/// No text that stands for such a number is shorter, in whatever letters it is written.
+pub(super) const SHORTEST: usize = FEWEST * 5 / 4;
+/// In groups of two digits.
+const SHORTEST_IN_GROUPS: usize = 3 * FEWEST - 1;
 /// No more of a text is unpacked.
 const UNPACKED: u64 = 64 << 10;
 /// A longer text is no cell's.
@@ -21,7 +25,7 @@ pub(super) fn texts(text: &str) -> impl Iterator<Item = String> {
     let whole = text.trim();
     let is_word = whole.len() <= LONGEST && memchr::memchr(b' ', whole.as_bytes()).is_none();
     let fits = |least: usize| is_word && whole.len() >= least;
-    let base85 = fits(FEWEST * 5 / 4).then(|| base85(whole)).flatten();
+    let base85 = fits(SHORTEST).then(|| base85(whole)).flatten();
     let inflated = fits(FEWEST * 4 / 3).then(|| inflated(whole)).flatten();
     [base16(whole), base85, inflated].into_iter().flatten()
 }
@@ -98,7 +102,10 @@ fn base16(text: &str) -> Option<String> {
     }
     // of groups, each of which is a byte
     let first = text.as_bytes().get(..2)?;
-    if !first.iter().all(|b| b.is_ascii_hexdigit() || *b == b'x') || text.len() > LONGEST {
+    if text.len() < SHORTEST_IN_GROUPS
+        || !first.iter().all(|b| b.is_ascii_hexdigit() || *b == b'x')
+        || text.len() > LONGEST
+    {
         return None;
     }
     let groups = text.split([' ', ',', ':', '-', ';', '\n', '\r', '\t']);

@@ -1,5 +1,6 @@
 //! The first look at a cell: most hold nothing that a detector could want.
 
+use super::codes;
 use super::encoded;
 use super::packed;
 use super::words;
@@ -23,13 +24,13 @@ pub(super) const DIGIT: u8 = 1;
 pub(super) const LETTER: u8 = 2;
 const SPACE: u8 = 4;
 /// `-` and `'`, which names have.
-const JOIN: u8 = 8;
+pub(super) const JOIN: u8 = 8;
 const DOT: u8 = 16;
 /// `@` and `:`, which addresses have.
 const ADDRESS: u8 = 32;
 /// Beyond ASCII, and controls.
 pub(super) const OTHER: u8 = 64;
-const SIGN: u8 = 128;
+pub(super) const SIGN: u8 = 128;
 
 const CLASSES: [u8; 256] = {
     let mut classes = [OTHER; 256];
@@ -78,6 +79,18 @@ pub(in crate::inspect) const fn is_usual(classes: u8) -> bool {
 #[inline]
 pub(super) fn look(text: &str, seen: u8) -> Look {
     let has_signs = seen & !(DIGIT | LETTER) != 0;
+    if seen == DIGIT | LETTER | JOIN && codes::is_uuid(text.as_bytes()) {
+        return Look::Nothing;
+    }
+    if seen & !(JOIN | SIGN) == DIGIT | LETTER | DOT
+        && let Some(name) = name_of_picture(text)
+    {
+        return if is_token(name) {
+            Look::Nothing
+        } else {
+            Look::Closer
+        };
+    }
     match first(text, seen) {
         Look::Nothing if text.len() > LONGEST_TOKEN && seen & (SPACE | DOT) == 0 => {
             if encoded::may_be_base64(text.as_bytes()) || packed::may_be(text.as_bytes(), has_signs)
@@ -117,9 +130,9 @@ fn first(text: &str, seen: u8) -> Look {
     if seen == DIGIT | LETTER | JOIN && is_serial(bytes) {
         return Look::Nothing;
     }
-    if seen == DIGIT | JOIN
+    if matches!(seen ^ DIGIT, JOIN | DOT | SIGN)
         && bytes.len() == 10
-        && let Some(year) = iso_year(bytes)
+        && let Some(year) = year_of(bytes)
     {
         return Look::Date(year);
     }
@@ -170,26 +183,40 @@ fn says_more(word: &[u8], last: bool) -> bool {
         .is_some_and(|word| word.level || word.ends_level || word.street && last)
 }
 
-/// One or two letters, a hyphen and five to seven digits, as serial numbers have: without a word or a
-/// header nothing else.
+/// A few letters, a hyphen and five to seven digits, as serial numbers have: without a word or a header nothing else.
 #[inline]
 fn is_serial(bytes: &[u8]) -> bool {
     let at = bytes.iter().take_while(|b| b.is_ascii_alphabetic()).count();
     let (letters, rest) = bytes.split_at_checked(at).unwrap_or_default();
-    let mut capitals = [0; 2];
+    let mut capitals = [0; MOST_LETTERS];
     for (to, from) in capitals.iter_mut().zip(letters) {
         *to = from.to_ascii_uppercase();
     }
+    let word = capitals.get(..at).unwrap_or_default();
     match rest {
         [b'-', digits @ ..] => {
-            (1..=2).contains(&at)
+            (1..=MOST_LETTERS).contains(&at)
                 && (5..=7).contains(&digits.len())
                 && digits.iter().all(u8::is_ascii_digit)
-                && words::look_up(capitals.get(..at).unwrap_or_default()).is_none()
+                && words::look_up(word).is_none()
+                && (at <= 2 || is_no_number(word))
         }
         _ => false,
     }
 }
+
+/// The most letters before a serial number.
+const MOST_LETTERS: usize = 8;
+
+/// Whether letters that look like digits are not all that stands before others.
+fn is_no_number(word: &[u8]) -> bool {
+    word.iter()
+        .skip(2)
+        .any(|letter| !matches!(letter, b'O' | b'I' | b'L'))
+}
+
+/// A shorter one may be a code by its form alone.
+const SHORTEST_TOKEN: usize = 11;
 
 /// One word of letters and digits: a token of a batch is longer than all codes but an account's.
 #[inline]
@@ -200,7 +227,7 @@ fn code(bytes: &[u8]) -> Look {
     if bytes.len() < 5 || bytes.len() > 34 {
         return Look::Nothing;
     }
-    if bytes.len() > 10 {
+    if bytes.len() >= SHORTEST_TOKEN {
         let account = first.is_ascii_alphabetic()
             && second.is_ascii_alphabetic()
             && third.is_ascii_digit()
@@ -224,23 +251,52 @@ fn code(bytes: &[u8]) -> Look {
     Look::Code
 }
 
-/// The year of `YYYY-MM-DD`.
+/// The year of `YYYY-MM-DD`, `DD/MM/YYYY` or `MM.DD.YYYY`.
 #[inline]
-fn iso_year(bytes: &[u8]) -> Option<u16> {
-    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = bytes else {
-        return None;
+fn year_of(bytes: &[u8]) -> Option<u16> {
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0_u16, |sum, b| {
+            b.is_ascii_digit().then(|| sum * 10 + u16::from(b - b'0'))
+        })
     };
-    let number = |digits: &[&u8]| {
-        digits
-            .iter()
-            .fold(0_u16, |sum, b| sum * 10 + u16::from(b.wrapping_sub(b'0')))
-    };
-    if [y1, y2, y3, y4, m1, m2, d1, d2]
-        .iter()
-        .any(|b| !b.is_ascii_digit())
-    {
-        return None;
+    let is_day = |day: u16, month: u16| (1..=31).contains(&day) && (1..=12).contains(&month);
+    match *bytes {
+        [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] => {
+            let (month, day) = (number(&[m1, m2])?, number(&[d1, d2])?);
+            is_day(day, month).then(|| number(&[y1, y2, y3, y4]))?
+        }
+        [a, b, first, c, d, second, y1, y2, y3, y4]
+            if first == second && matches!(first, b'/' | b'.' | b'-') =>
+        {
+            let (one, other) = (number(&[a, b])?, number(&[c, d])?);
+            let year = number(&[y1, y2, y3, y4])?;
+            let fits = is_day(one, other) || is_day(other, one);
+            (fits && (1850..=2150).contains(&year)).then_some(year)
+        }
+        _ => None,
     }
-    ((1..=12).contains(&number(&[m1, m2])) && (1..=31).contains(&number(&[d1, d2])))
-        .then(|| number(&[y1, y2, y3, y4]))
+}
+
+/// Whether a name is a token or an identifier, longer than what is a code by its form alone.
+fn is_token(name: &str) -> bool {
+    let seen = classes(name);
+    codes::is_uuid(name.as_bytes())
+        || seen == DIGIT | LETTER
+            && name.len() >= SHORTEST_TOKEN
+            && look(name, seen) == Look::Nothing
+}
+
+/// What a picture's file is called, in at most one folder that says nothing.
+#[inline]
+fn name_of_picture(path: &str) -> Option<&str> {
+    let (name, _) = path.rsplit_once('.').filter(|(_, kind)| {
+        ["jpg", "jpeg", "png"]
+            .iter()
+            .any(|known| kind.eq_ignore_ascii_case(known))
+    })?;
+    let Some((folder, name)) = name.split_once('/') else {
+        return Some(name);
+    };
+    let says_nothing = ["photo", "photos", "image", "images", "pictures"].contains(&folder);
+    says_nothing.then_some(name)
 }

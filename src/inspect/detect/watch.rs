@@ -6,6 +6,7 @@ use super::date_of_birth;
 use super::find::{Finder, Found};
 use super::fold::fold;
 use super::kind::Kind;
+use super::lately::{Dated, Lately};
 use super::neighbours::neighbours;
 use super::pay_number;
 use super::plain::{self, Look};
@@ -44,7 +45,8 @@ pub struct Detection {
 /// What it keeps is bounded by columns and kinds, however many rows there are. The order of rows changes nothing.
 ///
 /// # Security
-/// No text of a cell is kept beyond its row, nor given back.
+/// No text is given back. Beyond its row a text is kept only if nothing was found in it, dates aside, and only while the table is
+/// watched.
 ///
 /// ```
 /// use cardsieve::inspect::detect::{Kind, Watch};
@@ -59,6 +61,7 @@ pub struct Detection {
 pub struct Watch {
     columns: Vec<Column>,
     finder: Finder,
+    lately: Lately,
     /// Groups of digits in neighbouring cells of the row.
     apart: Apart,
     row: u64,
@@ -101,6 +104,7 @@ impl Watch {
         Self {
             columns,
             finder: Finder::default(),
+            lately: Lately::default(),
             apart: Apart::default(),
             row: 0,
             numbered: [Numbered::default(); NUMBERED],
@@ -218,7 +222,8 @@ impl Watch {
         found
     }
 
-    fn number(&mut self, column: usize, row: u64, text: &str) {
+    /// Notes a number that may be a pay number or what it is made from; whether it is one.
+    fn number(&mut self, column: usize, row: u64, text: &str) -> bool {
         if let Some((number, lettered)) = pay_number::numbered(text)
             && let Some(place) = self.numbered.get_mut(self.numbers)
         {
@@ -229,16 +234,45 @@ impl Watch {
                 lettered,
             };
             self.numbers += 1;
+            return true;
         }
+        false
+    }
+
+    fn closely(&mut self, column: usize, row: u64, text: &str, classes: u8, seen: Look) {
+        let Some(entry) = self.columns.get_mut(column) else {
+            return;
+        };
+        // what counts for a column under its header, or beside other numbers, is looked at each time
+        let may_be_known = seen == Look::Closer
+            && classes != plain::DIGIT | plain::JOIN
+            && !matches!(entry.says, Says::Kind(_));
+        if may_be_known && let Some(known) = self.lately.find(text) {
+            entry.first_row = least(entry.first_row, row);
+            if known.dated {
+                entry.dates.add(row, known.born, known.years);
+            }
+            return;
+        }
+        self.look_into(column, row, text, classes, seen, may_be_known);
     }
 
     #[cold]
-    fn closely(&mut self, column: usize, row: u64, text: &str, classes: u8, seen: Look) {
-        let found = self.finder.look(text);
+    fn look_into(
+        &mut self,
+        column: usize,
+        row: u64,
+        text: &str,
+        classes: u8,
+        seen: Look,
+        may_be_known: bool,
+    ) {
+        let found = self.finder.look(text, classes);
+        let mut is_number = false;
         if matches!(seen, Look::Digits(_) | Look::Code) {
             self.number(column, row, text);
         } else if classes & plain::OTHER != 0 && !text.is_ascii() && text.len() <= LONGEST_NUMBER {
-            self.number(column, row, &fold(text).replace(' ', ""));
+            is_number = self.number(column, row, &fold(text).replace(' ', ""));
         }
         let Some(entry) = self.columns.get_mut(column) else {
             return;
@@ -247,10 +281,13 @@ impl Watch {
             || text
                 .bytes()
                 .all(|b| matches!(b, b' '..=b'~' | b'\n' | b'\r'));
+        let mut is_seen = true;
         if !is_usual {
-            entry.hidden.add(row, unseen::look(text));
+            let unseen = unseen::look(text);
+            is_seen = unseen == unseen::Unseen::default();
+            entry.hidden.add(row, unseen);
         }
-        entry.shapes(row, text, is_usual, &found);
+        let is_shaped = entry.shapes(row, text, is_usual, &found);
         if found.dated {
             entry.dates.add(row, found.born, found.years);
         }
@@ -262,8 +299,18 @@ impl Watch {
         }
         entry.number(row, text, sets);
         let bare = !sets.sure.is_empty() && is_bare(text);
+        let mut is_something = false;
         for kind in sets.any() {
+            is_something = true;
             entry.tally(kind).add(row, kind, sets, found.mark, bare);
+        }
+        if may_be_known && is_seen && !is_number && !is_shaped && !is_something {
+            let dates = Dated {
+                dated: found.dated,
+                born: found.born,
+                years: found.years,
+            };
+            self.lately.keep(text, dates);
         }
     }
 }

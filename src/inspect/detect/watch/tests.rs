@@ -318,11 +318,55 @@ proptest! {
 
     /// What the first look lets go by, the second finds nothing in either.
     #[test]
-    fn the_first_look_lets_nothing_by(cell in "[A-Za-z0-9]{1,34}|[A-Za-z .'-]{1,40}|[a-z2-7]{16,26}|[A-Z]{2}[0-9]{6}[A-D]|[A-Z]{5}[0-9]{6}[A-Z0-9]{5}|[A-Z]{1,2}[0-9]{1,2}[0-9][A-Z]{2}") {
-        if plain::look(&cell, plain::classes(&cell)) == Look::Nothing {
-            let found = Finder::default().look(&cell);
-            prop_assert!(found.alone.and(found.told).is_empty(), "{}", cell);
+    fn the_first_look_lets_nothing_by(cell in "[A-Za-z0-9]{1,34}|[A-Za-z .'-]{1,40}|[a-z2-7]{16,26}|[A-Z]{2}[0-9]{6}[A-D]|[A-Z]{5}[0-9]{6}[A-Z0-9]{5}|[A-Z]{1,2}[0-9]{1,2}[0-9][A-Z]{2}|[A-Z]{1,9}-[0-9]{4,8}|[OIL]{2,4}-[0-9]{5,7}|(photos/)?[0-9a-f]{8,20}\\.jpg|[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}|[0-3][0-9][-/.][01][0-9][-/.](19|20)[0-9]{2}") {
+        let classes = plain::classes(&cell);
+        let found = Finder::default().look(&cell, classes);
+        match plain::look(&cell, classes) {
+            Look::Nothing => prop_assert!(found.alone.and(found.told).is_empty(), "{}", cell),
+            Look::Date(year) => {
+                let births = date_of_birth::BIRTHS.contains(&year);
+                prop_assert_eq!((found.dated, found.born, found.years), (true, births, bit(year)), "{}", &cell);
+                prop_assert!(Sets::of(&found).any().next().is_none(), "{}", cell);
+            }
+            _ => {}
         }
+    }
+
+    /// What is known from before counts as it did, to the last count of each column.
+    #[test]
+    fn a_cell_that_stood_there_before_counts_like_any_other(
+        kinds in prop::collection::vec(prop_oneof![cell(), "[A-Z][a-z]{2,5}é|PC [0-9]{2,5}|Unit [0-9]|[0-9]{1,2} (May|June) (19[1-9]|20[0-3])[0-9]|a\u{200b}b{1,3}|QQ [0-9]{6} C|P?１２３４５[6７]|12345[67]|１２-３４-５[6-9]"], 1..8),
+        order in prop::collection::vec((0..8_usize, 0..3_usize), 0..60),
+    ) {
+        let names = [None, Some("rank"), Some("DOB")];
+        let mut told = Vec::new();
+        for forgets in [false, true] {
+            let mut watch = Watch::new(names.into_iter());
+            for (row, (which, column)) in order.iter().enumerate() {
+                if forgets {
+                    watch.lately = Lately::default();
+                }
+                watch.cell(*column, row as u64, &kinds[which % kinds.len()]);
+                if row % 3 == 2 {
+                    watch.end_row();
+                }
+            }
+            watch.end_row();
+            told.push(format!("{:?}", watch.columns));
+        }
+        prop_assert_eq!(&told[0], &told[1]);
+    }
+}
+
+#[test]
+fn letters_that_all_look_like_digits_are_no_serials_beginning() {
+    for (cell, seen) in [
+        ("LLL-1234567", Look::Closer),
+        ("OILL-123456", Look::Closer),
+        ("CARD-123456", Look::Nothing),
+        ("TEL-1234567", Look::Closer),
+    ] {
+        assert_eq!(plain::look(cell, plain::classes(cell)), seen, "{cell}");
     }
 }
 
