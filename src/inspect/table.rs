@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::desk::Desk;
-use super::detect::{self, Heading, Watch};
+use super::detect::{self, Heading, Lately, Watch};
 use super::place::Place;
 use super::report::What;
 use super::sign::Sign;
@@ -33,6 +33,8 @@ struct Headings {
     sure: bool,
     /// Whether the row has a cell that is a value.
     valued: bool,
+    /// Texts beyond ASCII that are no listed name; whether they are a value.
+    lately: Lately<bool>,
 }
 
 /// So many of a row are enough to tell that it is one of headers.
@@ -44,7 +46,7 @@ impl Headings {
         if self.off {
             return;
         }
-        match detect::heading(text, classes) {
+        match self.heading(text, classes) {
             Heading::Nothing => {}
             Heading::Value => self.valued = true,
             Heading::Lesser(_) if released => {}
@@ -57,6 +59,25 @@ impl Headings {
             Heading::Sure => {
                 self.sure = true;
                 self.note(column, row);
+            }
+        }
+    }
+
+    /// What a cell is beside others; names with letters of other languages are looked at once.
+    #[inline]
+    fn heading(&mut self, text: &str, classes: u8) -> Heading {
+        if detect::is_of_ascii(classes) {
+            return detect::heading(text, classes);
+        }
+        match self.lately.find(text) {
+            Some(true) => Heading::Value,
+            Some(false) => Heading::Nothing,
+            None => {
+                let heading = detect::heading(text, classes);
+                if matches!(heading, Heading::Value | Heading::Nothing) {
+                    self.lately.keep(text, heading == Heading::Value);
+                }
+                heading
             }
         }
     }

@@ -32,19 +32,51 @@ pub fn fold(text: &str) -> Cow<'_, str> {
 
 /// Appends the folded text.
 pub(super) fn fold_into(text: &str, out: &mut String) {
-    for c in text.chars() {
-        if c.is_ascii() {
-            push(c, out);
-            continue;
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| !is_as_it_is(byte)) {
+        let (plain, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        out.push_str(plain);
+        let mut chars = from.chars();
+        if let Some(c) = chars.next() {
+            match EUROPEAN.get(place(c)) {
+                Some(folded) => out.push_str(folded),
+                None => fold_one(c, out),
+            }
         }
-        // before the decomposition, which parts some of them
-        if let Some(plain) = seen_as(c).or_else(|| twin(c)) {
-            out.push(plain);
-            continue;
-        }
-        for c in std::iter::once(c).nfkd() {
-            push(c, out);
-        }
+        rest = chars.as_str();
+    }
+    out.push_str(rest);
+}
+
+/// What the letters of Europe's names become, so that it is asked but once.
+static EUROPEAN: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let letters = (0..).map_while(|at| char::from_u32(0x80 + at).filter(|c| *c < '\u{250}'));
+    letters
+        .map(|c| {
+            let mut folded = String::new();
+            fold_one(c, &mut folded);
+            folded
+        })
+        .collect()
+});
+
+/// Where the character is among those; beyond them if it is none.
+#[inline]
+fn place(c: char) -> usize {
+    let at = u32::from(c).wrapping_sub(0x80);
+    usize::try_from(at).unwrap_or(usize::MAX)
+}
+
+fn fold_one(c: char, out: &mut String) {
+    if c.is_ascii() {
+        return push(c, out);
+    }
+    // before the decomposition, which parts some of them
+    if let Some(plain) = seen_as(c).or_else(|| twin(c)) {
+        return out.push(plain);
+    }
+    for c in std::iter::once(c).nfkd() {
+        push(c, out);
     }
 }
 
@@ -247,6 +279,16 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn every_letter_of_the_table_stands_at_its_place() {
+        for c in (0..0x400).filter_map(char::from_u32) {
+            let (mut one, mut among) = (String::new(), String::new());
+            fold_one(c, &mut one);
+            fold_into(&format!("a{c}b"), &mut among);
+            assert_eq!(among, format!("a{one}b"), "{c:?}");
+        }
+    }
 
     #[test]
     fn every_disguise_of_a_space_dash_digit_or_letter_is_off() {

@@ -1,4 +1,4 @@
-//! Texts that stood in a table lately and hold nothing but, perhaps, dates: names, ranks and places come time after time.
+//! Texts that stood in a table lately and hold nothing of note: names, ranks and places come time after time.
 //!
 //! A text is found only by all of its bytes, so that one which holds something is never taken for another.
 
@@ -7,38 +7,30 @@ const PLACES: usize = 1024;
 /// A longer text hardly comes twice.
 const LONGEST: usize = 47;
 
-/// The dates of a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Dated {
-    pub(super) dated: bool,
-    pub(super) born: bool,
-    pub(super) years: u128,
-}
-
 #[derive(Clone, Copy)]
-struct Place {
+struct Place<T> {
     text: [u8; LONGEST],
     length: u8,
-    dates: Dated,
+    said: T,
 }
 
-/// Kept while a table is read.
+/// Kept while a table is read, each with what is to be said of it all the same.
 #[derive(Default)]
-pub(super) struct Lately {
-    places: Vec<Place>,
+pub(in crate::inspect) struct Lately<T> {
+    places: Vec<Place<T>>,
 }
 
-impl Lately {
-    /// The dates of a text that holds nothing else, if it is one of those.
+impl<T: Copy + Default> Lately<T> {
+    /// What is to be said of a text, if it is one of those.
     #[inline]
-    pub(super) fn find(&self, text: &str) -> Option<Dated> {
+    pub(in crate::inspect) fn find(&self, text: &str) -> Option<T> {
         let place = self.places.get(place_of(text.as_bytes())?)?;
         let known = place.text.get(..usize::from(place.length))?;
-        (known == text.as_bytes()).then_some(place.dates)
+        (known == text.as_bytes()).then_some(place.said)
     }
 
-    /// Keeps a text that holds nothing but such dates.
-    pub(super) fn keep(&mut self, text: &str, dates: Dated) {
+    /// Keeps a text in which there is nothing to be found.
+    pub(in crate::inspect) fn keep(&mut self, text: &str, said: T) {
         let Some(at) = place_of(text.as_bytes()) else {
             return;
         };
@@ -46,7 +38,7 @@ impl Lately {
             let empty = Place {
                 text: [0; LONGEST],
                 length: 0,
-                dates: Dated::default(),
+                said: T::default(),
             };
             self.places.resize(PLACES, empty);
         }
@@ -56,7 +48,7 @@ impl Lately {
         {
             bytes.copy_from_slice(text.as_bytes());
             place.length = length;
-            place.dates = dates;
+            place.said = said;
         }
     }
 }
@@ -85,26 +77,21 @@ mod tests {
     #[test]
     fn a_text_is_known_by_all_of_its_bytes_alone() {
         let mut lately = Lately::default();
-        let dates = Dated {
-            dated: true,
-            born: true,
-            years: 1 << 78,
-        };
         assert_eq!(lately.find(""), None);
-        lately.keep("Zoë", Dated::default());
-        lately.keep("12 May 1978", dates);
-        lately.keep("", dates);
-        lately.keep(&"x".repeat(LONGEST + 1), dates);
-        assert_eq!(lately.find("Zoë"), Some(Dated::default()));
-        assert_eq!(lately.find("12 May 1978"), Some(dates));
+        lately.keep("Zoë", 1);
+        lately.keep("12 May 1978", 2);
+        lately.keep("", 3);
+        lately.keep(&"x".repeat(LONGEST + 1), 4);
+        assert_eq!(lately.find("Zoë"), Some(1));
+        assert_eq!(lately.find("12 May 1978"), Some(2));
         for other in ["", "Zo", "Zoë ", "Zoe", "12 May 1979", "12 May 197"] {
             assert_eq!(lately.find(other), None, "{other}");
         }
         assert_eq!(lately.find(&"x".repeat(LONGEST + 1)), None);
         // many more than there are places for
         for number in 0..5000 {
-            lately.keep(&format!("Unit {number}"), Dated::default());
-            assert!(lately.find(&format!("Unit {number}")).is_some());
+            lately.keep(&format!("Unit {number}"), number);
+            assert_eq!(lately.find(&format!("Unit {number}")), Some(number));
             assert!(lately.find(&format!("Unit {number}a")).is_none());
         }
     }

@@ -75,6 +75,12 @@ pub(in crate::inspect) const fn is_usual(classes: u8) -> bool {
     classes & (OTHER | SIGN) == 0
 }
 
+/// Whether the classes are those of printable ASCII.
+#[inline]
+pub(in crate::inspect) const fn is_of_ascii(classes: u8) -> bool {
+    classes & OTHER == 0
+}
+
 /// The first look at a cell of which it is known what its bytes are.
 #[inline]
 pub(super) fn look(text: &str, seen: u8) -> Look {

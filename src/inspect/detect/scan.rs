@@ -167,6 +167,29 @@ const CLASSES: [Class; 256] = {
     }
 };
 
+/// The most digits of a text that is taken apart without writing anything down.
+pub(super) const MOST_DIGITS: usize = 17;
+
+/// What stands before each of so many digits, and where their one word ends.
+const ONE_WORD: ([u8; MOST_DIGITS], [[u32; MOST_DIGITS]; MOST_DIGITS + 1]) = {
+    let mut gaps = [NONE; MOST_DIGITS];
+    let mut ends = [[0; MOST_DIGITS]; MOST_DIGITS + 1];
+    gaps[0] = b'^';
+    let mut end = 0;
+    while end <= MOST_DIGITS {
+        #[expect(
+            clippy::indexing_slicing,
+            clippy::cast_possible_truncation,
+            reason = "as the compiler runs it, it cannot be out of bounds, and is small"
+        )]
+        {
+            ends[end] = [end as u32; MOST_DIGITS];
+        }
+        end += 1;
+    }
+    (gaps, ends)
+};
+
 /// What detectors ask. Past the end stands nothing, behind a hard gap.
 #[derive(Clone, Copy)]
 pub(super) struct Text<'a> {
@@ -179,6 +202,19 @@ pub(super) struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
+    /// A text of nothing but so many digits at most.
+    pub(super) fn of_digits(text: &'a str) -> Option<Self> {
+        let count = text.len();
+        let (gaps, ends) = &ONE_WORD;
+        Some(Self {
+            row: text.as_bytes(),
+            gaps: gaps.get(..count)?,
+            ends: ends.get(count)?.get(..count)?,
+            folded: text,
+            digits: count,
+        })
+    }
+
     /// The same with other letters and digits in the same places.
     pub(super) const fn with(&self, row: &'a [u8]) -> Self {
         Self { row, ..*self }
@@ -322,6 +358,20 @@ mod tests {
                     prop_assert_eq!(read.next_word(at), next.unwrap_or(kept.len()));
                 }
             }
+        }
+
+        #[test]
+        fn a_text_of_digits_is_the_same_without_being_taken_apart(text in "[0-9]{1,18}") {
+            let mut scan = Scan::default();
+            let read = scan.read(&text);
+            let Some(digits) = Text::of_digits(&text) else {
+                prop_assert!(text.len() > MOST_DIGITS);
+                return Ok(());
+            };
+            prop_assert_eq!(
+                (read.row, read.gaps, read.ends, read.folded, read.digits),
+                (digits.row, digits.gaps, digits.ends, digits.folded, digits.digits)
+            );
         }
     }
 }

@@ -52,6 +52,13 @@ struct Counts {
 }
 
 pub(in crate::inspect) fn look(text: &str) -> Unseen {
+    if is_ordinary(text) {
+        return Unseen::default();
+    }
+    closely(text)
+}
+
+fn closely(text: &str) -> Unseen {
     let mut seen = Unseen::default();
     let mut counts = Counts::default();
     let is_rtl = !text.is_ascii() && text.chars().any(is_rtl);
@@ -84,6 +91,21 @@ pub(in crate::inspect) fn look(text: &str) -> Unseen {
     seen.odd = counts.odd;
     seen.letters = counts.hide();
     seen
+}
+
+/// Whether it has nothing but ASCII's signs, spaces, ends of lines and the letters and signs of Europe's languages, each of
+/// which is seen.
+fn is_ordinary(text: &str) -> bool {
+    let mut before = 0;
+    text.bytes().all(|byte| {
+        let lead = std::mem::replace(&mut before, byte);
+        match byte {
+            b' '..=b'~' | b'\n' | b'\r' | 0xc2..=0xc9 => true,
+            // behind the lead of controls, the hard space and the soft hyphen
+            0x80..=0xbf => lead != 0xc2 || byte > 0xa0 && byte != 0xad,
+            _ => false,
+        }
+    })
 }
 
 impl Counts {
@@ -237,6 +259,25 @@ fn is_mark(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_that_is_passed_over_hides_nothing_for_a_closer_look_either() {
+        let every = (0..0x300).filter_map(char::from_u32);
+        for c in every.chain("\u{300}\u{1680}\u{200b}\u{2028}\u{3164}\u{feff}\u{1f600}".chars()) {
+            for text in [
+                c.to_string(),
+                c.to_string().repeat(20),
+                format!("a {c}é{c}, {c}"),
+            ] {
+                assert_eq!(look(&text), closely(&text), "{c:?}");
+            }
+            let is_seen = is_ordinary(&c.to_string());
+            assert!(
+                !is_seen || !c.is_control() || matches!(c, '\n' | '\r'),
+                "{c:?}"
+            );
+        }
+    }
 
     #[test]
     fn names_and_words_as_they_are_written_hide_nothing() {

@@ -6,7 +6,7 @@ use super::date_of_birth;
 use super::find::{Finder, Found};
 use super::fold::fold;
 use super::kind::Kind;
-use super::lately::{Dated, Lately};
+use super::lately::Lately;
 use super::neighbours::neighbours;
 use super::pay_number;
 use super::plain::{self, Look};
@@ -61,7 +61,8 @@ pub struct Detection {
 pub struct Watch {
     columns: Vec<Column>,
     finder: Finder,
-    lately: Lately,
+    /// Texts that hold nothing but, perhaps, dates.
+    lately: Lately<Dated>,
     /// Groups of digits in neighbouring cells of the row.
     apart: Apart,
     row: u64,
@@ -79,6 +80,14 @@ impl std::fmt::Debug for Watch {
 const NUMBERED: usize = 12;
 /// Of a number whose disguise takes four bytes a digit, and as many between.
 const LONGEST_NUMBER: usize = 64;
+
+/// The dates of a text, as they are found.
+#[derive(Debug, Clone, Copy, Default)]
+struct Dated {
+    dated: bool,
+    born: bool,
+    years: u128,
+}
 
 #[derive(Debug, Clone, Copy, Default)]
 struct Numbered {
