@@ -32,6 +32,7 @@ mod hit;
 mod iban;
 mod ip_address;
 mod kind;
+mod lost;
 mod mac_address;
 mod names;
 mod neighbours;

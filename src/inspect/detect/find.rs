@@ -77,7 +77,11 @@ impl Finder {
         if let Some(plain) = encoded::decoded(text) {
             self.whole(&plain, &mut found);
         }
-        for plain in encoded::words_in_base64(text).chain(packed::texts(text)) {
+        let short = encoded::short_base64(text);
+        for plain in encoded::words_in_base64(text)
+            .chain(packed::texts(text))
+            .chain(short)
+        {
             self.whole(&plain, &mut found);
         }
         found
@@ -250,7 +254,7 @@ fn letters(
     if is_digit(text.at(at + letters)) && is_soft(text.gap(at + letters)) {
         coded(text, at, letters, hits);
     }
-    if end - at <= 2 && is_hard(text.gap(end)) {
+    if end - at <= 2 && is_hard(text.gap(end)) || text.gap(at + 8) == b'(' {
         hits.extend(nino::parted_at(text, at));
     }
     if let Some(hit) = mac_address::at(text, at) {

@@ -80,7 +80,8 @@ fn judge(text: &Text<'_>, start: usize, end: usize, groups: &[usize]) -> Option<
         [b'0', b'0', b'4', b'4', b'0', ..] => alone(all == 15),
         [b'0', b'0', b'4', b'4', ..] => alone(all == 14),
         [b'0', b'0', b'1'..=b'9', ..] => {
-            let is_serial = groups == [4, 4, 4, 4];
+            // serial numbers are written in fours
+            let is_serial = groups.len() > 2 && groups.iter().all(|group| *group == 4);
             alone(
                 (11..=16).contains(&all)
                     && groups.len() > 1
@@ -216,6 +217,7 @@ mod tests {
                 "071-5922163-6491464",
                 "0123-456-7890",
                 "0012-6135-8855-6345",
+                "0012 6135 8855",
             ],
         );
     }

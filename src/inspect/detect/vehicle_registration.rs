@@ -10,6 +10,9 @@ use super::kind::Kind;
 use super::scan::{NONE, Text, is_digit, is_letter, value};
 use super::words;
 
+/// The share of words of two letters, two digits and three letters that are one.
+pub(super) const RATE: f64 = 0.4;
+
 /// Looks at a letter that starts a word; `letters` stand before the first digit.
 pub(super) fn at(text: &Text<'_>, start: usize, letters: usize) -> Option<Hit> {
     let digits = (0..4)
