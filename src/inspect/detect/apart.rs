@@ -201,7 +201,7 @@ impl Place {
             }
             Kind::Postcode => likely(!is_released && nearly_all && values > 2),
             Kind::DateOfBirth => likely(!is_released && nearly_all && self.years.count_ones() > 2),
-            Kind::BankAccount => likely(!is_released && met >= 3 && met * 10 >= tried * 8),
+            Kind::BankAccount => likely(!is_released && met >= 3 && met * 10 >= tried * 6),
             _ => None,
         }
     }

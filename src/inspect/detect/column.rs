@@ -121,7 +121,7 @@ impl Column {
         if let Some(digits) = grouped(text) {
             let is_phone = sets.sure.has(Kind::Phone);
             self.grouped += u64::from(is_phone);
-            self.misfits += u64::from(!is_phone && matches!(digits, 10 | 11));
+            self.misfits += u64::from(!is_phone && matches!(digits, 10..=12));
         }
         for (kind, beginnings) in [
             (Kind::PaymentCard, &mut self.cards),
@@ -369,10 +369,13 @@ pub(super) fn is_certain(kind: Kind) -> bool {
     )
 }
 
-/// How many digits a text has that is nothing but digits in groups with hyphens between.
+/// How many digits a text has that is nothing but digits in groups with hyphens between, or in fours with blanks.
 fn grouped(text: &str) -> Option<usize> {
-    let is_one =
-        (9..=20).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    let is_serial = |b: u8| b.is_ascii_digit() || b == b'-';
+    let in_fours = || text.len() > 13 && text.split(' ').all(|group| group.len() == 4);
+    let is_one = (9..=20).contains(&text.len())
+        && (text.bytes().all(is_serial)
+            || text.bytes().all(|b| b.is_ascii_digit() || b == b' ') && in_fours());
     let digits = || text.bytes().filter(u8::is_ascii_digit).count();
     is_one.then(digits).filter(|digits| text.len() > *digits)
 }

@@ -254,7 +254,7 @@ const SHORT: std::ops::RangeInclusive<usize> = 12..=21;
 /// What a whole text of few letters of base64 says, if that is nothing but the signs of which numbers and addresses are
 /// made: of a hundred thousand tokens hardly one is.
 pub(super) fn short_base64(text: &str) -> Option<String> {
-    let letters = text.trim().trim_end_matches('=');
+    let letters = text.trim();
     if !may_be_short(letters.as_bytes()) {
         return None;
     }
@@ -266,6 +266,10 @@ pub(super) fn short_base64(text: &str) -> Option<String> {
 /// Whether a text of few letters may be one, by all of its groups but the last.
 #[inline]
 pub(super) fn may_be_short(letters: &[u8]) -> bool {
+    let mut letters = letters;
+    while let [before @ .., b'='] = letters {
+        letters = before;
+    }
     SHORT.contains(&letters.len())
         && letters.chunks_exact(4).all(|four| {
             let mut three = 0;

@@ -197,13 +197,23 @@ fn is_told(text: &Text<'_>, told: &[(usize, Kinds)], hit: &Hit) -> bool {
         .any(|(at, kinds)| {
             kinds.has(hit.kind)
                 && *at != hit.start
-                && !(hit.end - hit.start < 8 && is_rank(text, *at, hit.kind))
+                && !(is_rank(text, *at, hit.kind)
+                    && (hit.end - hit.start < 8 || is_pair(text, *at)))
         })
 }
 
 /// Whether what stands for an account there is as well a rank before a number of six digits.
 fn is_rank(text: &Text<'_>, at: usize, kind: Kind) -> bool {
     kind == Kind::BankAccount && matches!(text.part(at, text.next_word(at)), b"AC" | b"ACC")
+}
+
+/// Whether it is as well a pair of a chip's number in base 16: others stand before and behind.
+fn is_pair(text: &Text<'_>, at: usize) -> bool {
+    let is_two = |at: usize| text.is_end(at) && text.next_word(at) == at + 2;
+    is_two(at)
+        && is_two(at + 2)
+        && text.gap(at) == text.gap(at + 2)
+        && at.checked_sub(2).is_some_and(is_two)
 }
 
 fn mark(part: &[u8]) -> u64 {

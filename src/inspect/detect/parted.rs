@@ -142,7 +142,7 @@ pub(super) fn counts(text: &Text<'_>, joined: &Text<'_>, hit: &mut Hit) -> bool 
         return false;
     };
     let is_list = text.gap(at) == b',' && matches!(hit.kind, Kind::NhsNumber | Kind::PaymentCard)
-        || hit.kind == Kind::BankAccount;
+        || hit.kind == Kind::BankAccount && text.gap(at) != BRACKET;
     if is_list && hit.sure == Sure::Alone {
         hit.sure = Sure::Valid;
     }
@@ -250,12 +250,12 @@ mod tests {
             &["TRN (12) A 34 567"],
             &["(12) A 34 567"],
         );
+        table(Kind::NhsNumber, &[], &["room (12) 999, 000 0018"]);
         table(
-            Kind::NhsNumber,
-            &[],
-            &["room (12) 999, 000 0018"],
+            Kind::BankAccount,
+            &["(20) 20 15 55555555", "(20)(20)(15)(55555555)"],
+            &["10:30:00 20240501", "(20) 20 15"],
         );
-        table(Kind::BankAccount, &[], &["10:30:00 20240501"]);
         table(
             Kind::Phone,
             &["07700|900123", "07700:900123"],

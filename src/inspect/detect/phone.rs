@@ -54,7 +54,9 @@ pub(super) fn at(text: &Text<'_>, start: usize) -> Option<Hit> {
                 .part(end, text.next_word(end))
                 .iter()
                 .all(|b| is_digit(*b));
-        if goes_on && lead != b'+' {
+        // two numbers, of which the other has its nought as well
+        let is_next = gap == b'/' && text.at(end) == b'0' && end - start >= 10;
+        if goes_on && lead != b'+' && !is_next {
             best = None;
         }
         if end >= text.len() || gap == HARD || !(is_soft(gap) || gap == b'(') {
@@ -196,6 +198,8 @@ mod tests {
                 "mobile 7700900123",
                 "tel: 7700 900123",
                 "phone 441614960123",
+                "07700900123 / 07700 900124",
+                "07700-900-123/0161 496 0123",
             ],
             &[
                 "0770090012",

@@ -87,7 +87,7 @@ pub(super) fn look(text: &str, seen: u8) -> Look {
                 Look::Nothing
             }
         }
-        Look::Nothing if !has_signs && encoded::may_be_short(text.as_bytes()) => Look::Closer,
+        Look::Nothing if encoded::may_be_short(text.as_bytes()) => Look::Closer,
         // a number of nine signs in base 16
         Look::Nothing
             if text.len() >= SHORTEST_PACKED && packed::may_be(text.as_bytes(), has_signs) =>

@@ -19,10 +19,11 @@ pub(super) fn at(text: &Text<'_>, start: usize, letters: usize) -> Option<Hit> {
         .take_while(|at| is_digit(text.at(start + letters + at)))
         .count();
     let from = start + letters + digits;
+    // letter by letter
+    let is_spelled = text.gap(from) != NONE && text.next_word(from) == from + 1;
     let tail = (0..4)
         .take_while(|at| {
-            is_letter(text.at(from + at))
-                && (*at == 0 || text.gap(from + at) == NONE || text.gap(from) != NONE)
+            is_letter(text.at(from + at)) && (*at == 0 || text.gap(from + at) == NONE || is_spelled)
         })
         .count();
     // what follows may be the next word of a sentence
@@ -178,6 +179,9 @@ mod tests {
                 "vehicle reg: 123 ABC",
                 "car EIG 2384 is there",
                 "registration 781 AB is there",
+                "registration A8 BCD noted",
+                "registration A8-BCD noted",
+                "vehicle A 1 2 3 B C D",
             ],
             &[
                 "AB12 CD",
