@@ -16,6 +16,8 @@ use super::{nhs_number, payment_card, utr, vehicle_registration};
 pub(super) const LONGEST_GROUP: usize = 18;
 pub(super) const LONGEST_LETTERS: usize = 4;
 const LONGEST: usize = 48;
+/// Of the shortest date or postcode.
+const FEWEST: usize = 5;
 const MOST_GROUPS: usize = 8;
 /// No number is in more groups.
 const WIDEST: usize = 6;
@@ -85,7 +87,7 @@ impl Apart {
     /// Ends the groups that stand beside each other.
     #[inline]
     pub(super) fn end(&mut self, row: u64, finder: &mut Finder) {
-        if self.count > 1 {
+        if self.count > 1 && self.text.len() >= FEWEST {
             self.judge(row, finder);
         }
         self.count = 0;
