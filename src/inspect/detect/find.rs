@@ -207,13 +207,10 @@ fn is_rank(text: &Text<'_>, at: usize, kind: Kind) -> bool {
     kind == Kind::BankAccount && matches!(text.part(at, text.next_word(at)), b"AC" | b"ACC")
 }
 
-/// Whether it is as well a pair of a chip's number in base 16: others stand before and behind.
+/// Whether it is as well a pair of a chip's number in base 16: others stand before or behind.
 fn is_pair(text: &Text<'_>, at: usize) -> bool {
     let is_two = |at: usize| text.is_end(at) && text.next_word(at) == at + 2;
-    is_two(at)
-        && is_two(at + 2)
-        && text.gap(at) == text.gap(at + 2)
-        && at.checked_sub(2).is_some_and(is_two)
+    is_two(at) && (is_two(at + 2) || at.checked_sub(2).is_some_and(is_two))
 }
 
 fn mark(part: &[u8]) -> u64 {
