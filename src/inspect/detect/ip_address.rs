@@ -37,8 +37,8 @@ pub(super) fn at(text: &Text<'_>, start: usize) -> Option<Hit> {
     if is_small && text.is_behind(start, PARTED) {
         return None;
     }
-    // more than four parts are a version or a telephone number
-    let goes_on = text.gap(at) == b'.' && is_digit(text.at(at));
+    // more than four parts, all of them small, are a version or a telephone number
+    let goes_on = is_small && text.gap(at) == b'.' && is_digit(text.at(at));
     (text.gap(at) != NONE && !goes_on).then(|| Hit::new(Kind::IpAddress, start, at, Sure::Alone))
 }
 
@@ -125,6 +125,7 @@ mod tests {
                 "at 192[.]0[.]2[.]1 in May",
                 "2001[:]db8[:][:]1",
                 "192.0.2.1.txt",
+                "198.51.100.1.1",
             ],
             &[
                 "192.0.2",
