@@ -203,7 +203,12 @@ fn delimiter(head: &[u8]) -> u8 {
         )
     };
     let best = (0..DELIMITERS.len()).max_by_key(score).unwrap_or(0);
-    DELIMITERS.get(best).copied().unwrap_or(b',')
+    match DELIMITERS.get(best) {
+        // a chip's numbers in one column, whose name has none
+        Some(b':') if lines.first().and_then(|line| line.get(best)) == Some(&0) => b',',
+        Some(best) => *best,
+        None => b',',
+    }
 }
 
 /// The texts of records, and what their bytes say of the file.

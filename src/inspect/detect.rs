@@ -33,6 +33,7 @@ mod iban;
 mod ip_address;
 mod kind;
 mod lately;
+mod lost;
 mod mac_address;
 mod names;
 mod neighbours;

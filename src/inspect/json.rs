@@ -2,6 +2,7 @@
 //! whose columns are the paths to its texts.
 
 mod blanks;
+mod parts;
 mod rows;
 mod turned;
 
@@ -25,6 +26,7 @@ use super::kind::Kind;
 use super::sign::Sign;
 use super::table::Table;
 use blanks::Blanks;
+use parts::Parts;
 use rows::Rows;
 use turned::Turned;
 
@@ -52,6 +54,7 @@ pub(super) fn look(source: &mut dyn Source, head: &[u8], desk: &mut Desk<'_>) ->
         is_in_array: false,
         position: None,
         line: None,
+        parts: Parts::default(),
         idle: Rc::default(),
         blank: Rc::default(),
     };
@@ -137,6 +140,8 @@ struct Walk<'d, 'i> {
     /// Which of a row that is an array the value at hand is of, and of an array that is a value of the file.
     position: Option<usize>,
     line: Option<usize>,
+    /// The short texts of the list at hand.
+    parts: Parts,
     /// How many bytes came since the last key, text or row.
     idle: Rc<Cell<u64>>,
     /// Whether there are more blanks in one than anybody's layout needs.
@@ -164,6 +169,7 @@ impl Walk<'_, '_> {
         if !is_ours {
             self.turned.text(self.desk, self.depth, &self.path, text);
             self.rows.text(self.depth, &self.path, text);
+            self.parts.add(self.depth, text);
             if let Some(position) = self.position {
                 self.rows.cell(self.desk, position, text);
             }
@@ -362,8 +368,13 @@ impl<'de> Visitor<'de> for Value<'_, '_, '_> {
             let is_row = mem::replace(&mut walk.is_in_array, true);
             if !is_row {
                 walk.rows.begin_list(depth, &walk.path);
+                let around = mem::replace(&mut walk.parts, Parts::of(depth));
                 while items.next_element_seed(Value(walk))?.is_some() {}
                 walk.rows.end();
+                let parts = mem::replace(&mut walk.parts, around);
+                if let Some(joined) = parts.joined() {
+                    walk.desk.text(joined);
+                }
                 if walk.rows.end_list(depth, false, 0) {
                     walk.name_columns();
                 }

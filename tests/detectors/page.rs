@@ -17,27 +17,27 @@ const SETS: [&str; 3] = ["presidio", "stdnum", "uk-postcodes"];
 #[rustfmt::skip]
 fn about(kind: Kind) -> [&'static str; 3] {
     match kind {
-        Kind::Nino => ["HMRC NIM39110", "two letters of a used prefix, six digits, A to D, parted by any one sign; without the last letter beside its name or under its header", "1 in 15 of that shape"],
+        Kind::Nino => ["HMRC NIM39110", "two letters of a used prefix, six digits, A to D, parted by any one sign or brackets; without the last letter beside its name or under its header", "1 in 15 of that shape"],
         Kind::TemporaryReference => ["HMRC NIM39110", "two digits, a letter, five digits beside its name or under its header; the older TN form alone", "any serial of that shape"],
         Kind::NhsNumber => ["NHS Data Dictionary", "ten digits that pass modulus 11, in groups of 3, 3 and 4, beside its name, under its header, or as a column", "1 in 11"],
         Kind::DrivingLicence => ["DVLA driver number", "sixteen characters with a possible month and day", "hardly"],
         Kind::Passport => ["ICAO Doc 9303", "nine digits, or two letters and seven digits, beside its name or under its header", "any nine digits"],
         Kind::Utr => ["HMRC UTR check", "ten digits that pass modulus 11, beside its name, under its header, or as a column", "1 in 10"],
-        Kind::Postcode => ["BS 7666-2, PAF", "the positions of letters, with the gap in its place or an area that exists", "hardly"],
+        Kind::Postcode => ["BS 7666-2, PAF", "the positions of letters, with the gap in its place or an area that exists; both halves in neighbouring columns", "hardly"],
         Kind::StreetAddress => ["BS 7666-1", "a number, one to four words, a word of a street; a PO box; without a number as a column or where somebody is said to live", "3 in 100 names of people"],
         Kind::Iban => ["ISO 13616-1, registry 101", "length and form of its country, MOD 97-10", "1 in 97"],
-        Kind::BankAccount => ["Pay.UK", "six and eight digits together or in neighbouring columns; one beside its name or under its header", "any six or eight digits"],
+        Kind::BankAccount => ["Pay.UK", "six and eight digits together or in neighbouring columns, also with the first in pairs; one beside its name or under its header", "any six or eight digits"],
         Kind::PaymentCard => ["ISO/IEC 7812-1", "length and first digits of a scheme, Luhn; thirteen digits that are a trade item's as well beside a word or under a header", "1 in 10; a column that passes no more often is none"],
-        Kind::Email => ["RFC 5321, 6531", "a local part, `@`, a domain with a top level or an address in brackets; `[at]` and `dot` written out", "hardly"],
-        Kind::Phone => ["ITU-T E.164, Ofcom", "`+` or `00` and up to fifteen digits; 0 and nine or ten digits; 44 without its plus; without its 0 beside its name or under its header; North American groups", "7 in 100 of eleven digits; a column that begins so no more often is none"],
-        Kind::DateOfBirth => ["ISO 8601-1", "a date beside its name, under its header, or a column of dates that lie as births do; under a name of issue or expiry only of years before 1995", "any date"],
+        Kind::Email => ["RFC 5321, 6531", "a local part, `@`, a domain with a top level or an address in brackets; `[at]` and `dot` written out; a column of domains beside another", "hardly"],
+        Kind::Phone => ["ITU-T E.164, Ofcom", "`+` or `00` and up to fifteen digits; 0 and nine or ten digits; 44 without its plus; without its 0 beside its name, under its header, or as a column of mobiles; North American groups", "7 in 100 of eleven digits; a column that begins so no more often is none"],
+        Kind::DateOfBirth => ["ISO 8601-1", "a date beside its name, under its header, or a column of dates that lie as births do; under a name of issue or expiry only of years before 1995; day, month and year in columns of their own; under its header a spreadsheet's count of days", "any date"],
         Kind::Salary => ["ISO 4217", "a year's pay with a currency's sign, beside its name, under its header, or a column with pence", "any number"],
         Kind::VettingLevel => ["APP Vetting, UK personnel security", "NPPV, BPSS and what is written out (Developed Vetting) alone; others beside a word, under a header, or as most of a column", "initials"],
-        Kind::IpAddress => ["RFC 791, RFC 4291", "four octets; eight groups or `::`", "versions in four parts, unless they are called so"],
+        Kind::IpAddress => ["RFC 791, RFC 4291", "four octets, also with dots in brackets; eight groups or `::`", "versions in four parts, unless they are called so"],
         Kind::MacAddress => ["IEEE 802", "six pairs or three fours of one separator; twelve digits beside its name or under its header", "hardly"],
         Kind::Coordinates => ["ISO 6709, OS grid", "two decimals of three places or more with nothing but signs between; degrees with signs; two neighbouring columns; a grid reference beside its name", "hardly"],
         Kind::What3words => ["what3words", "three words behind three slashes; without them beside its name or as most of a column", "names of files"],
-        Kind::VehicleRegistration => ["DVLA INF104", "marks since 2001 alone, older and dateless ones beside a word or under a header, older ones of several forms as a column", "4 in 10 of that shape"],
+        Kind::VehicleRegistration => ["DVLA INF104", "marks since 2001 alone, older and dateless ones beside a word or under a header, older ones of several forms as a column; both halves in columns of their own", "4 in 10 of that shape"],
         Kind::PayNumber => ["Metropolitan Police", "beside its name, under its header, or the same number as in another column with letters before it", "1 in 100,000"],
         Kind::RadioIssi => ["ETSI EN 300 392-1", "up to 24 bits beside its name or under its header", "any number"],
         Kind::CallSign => ["none that is public", "letters and digits beside its name, anything under its header", "any code"],
@@ -63,7 +63,8 @@ pub(crate) fn page(synthetic: &[Case], published: &str) -> String {
          `inspect` looks for these kinds of personal data in every cell, key and name. This page is written by\n\
          `cargo run --release --features inspect --example detector_figures -- CASES`; a test keeps it so. A text is folded first:\n\
          spaces, dashes, digits and look-alike letters of any kind become plain ones, and what cannot be seen goes. What is written as\n\
-         references, escapes, UTF-7 or base64 is read as well, and groups of a number that any one sign parts, time after time.\n\n\
+         references, escapes, UTF-7 or base64 is read as well, and groups of a number that any one sign parts, time after time,\n\
+         or that stand in neighbouring cells of a row or a list.\n\n\
          What is not enough by itself counts where a word beside it, the column's header or a neighbouring column says what it is, or\n\
          where the column as a whole passes the check more often than chance does: the chance has to be below one in a million\n\
          (Chernoff's bound of the binomial tail), over values that differ.\n\n\

@@ -6,6 +6,7 @@ use super::find::Found;
 use super::fold::fold;
 use super::headers::{header, is_named, is_of_issue, is_of_versions, is_released};
 use super::kind::Kind;
+use super::lost::Lost;
 use super::tally::{Dates, Hidden, Sets, Tally, least};
 use super::watch::{Certainty, Detection};
 use super::{
@@ -53,6 +54,10 @@ pub(super) struct Column {
     /// How bare numbers as long as a card's and a telephone's begin.
     pub(super) cards: Beginnings,
     pub(super) phones: Beginnings,
+    pub(super) lost: Lost,
+    /// Cells that are the domain of a mail address.
+    pub(super) domains: u64,
+    pub(super) first_domain: Option<u64>,
     /// The forms of vehicles' marks among them.
     pub(super) forms: u8,
 }
@@ -112,10 +117,11 @@ impl Column {
     /// Counts how a number begins or is grouped, among others of its column.
     pub(super) fn number(&mut self, row: u64, text: &str, sets: Sets) {
         let text = text.trim_ascii();
+        self.lost.add(row, text);
         if let Some(digits) = grouped(text) {
             let is_phone = sets.sure.has(Kind::Phone);
             self.grouped += u64::from(is_phone);
-            self.misfits += u64::from(!is_phone && matches!(digits, 10 | 11));
+            self.misfits += u64::from(!is_phone && matches!(digits, 10..=12));
         }
         for (kind, beginnings) in [
             (Kind::PaymentCard, &mut self.cards),
@@ -186,6 +192,31 @@ impl Column {
                 Kind::DateOfBirth,
                 self.dates.born,
                 self.dates.first,
+                Certainty::Likely,
+            );
+        }
+        let is_known = |kind| {
+            let mut tallies = self.tallies.iter();
+            tallies.any(|tally| tally.kind == kind && self.of_kind(tally).is_some())
+        };
+        if let Some((count, first)) = self.lost.tell(self.cells)
+            && self.says == Says::Nothing
+            && ![Kind::Phone, Kind::NhsNumber, Kind::Utr]
+                .into_iter()
+                .any(is_known)
+        {
+            push(Kind::Phone, count, Some(first), Certainty::Likely);
+        }
+        // half of an address, which the column before it makes whole
+        if at > 0
+            && self.domains >= 3
+            && self.domains * 10 >= self.cells * 9
+            && !is_known(Kind::Email)
+        {
+            push(
+                Kind::Email,
+                self.domains,
+                self.first_domain,
                 Certainty::Likely,
             );
         }
@@ -339,10 +370,13 @@ pub(super) fn is_certain(kind: Kind) -> bool {
     )
 }
 
-/// How many digits a text has that is nothing but digits in groups with hyphens between.
+/// How many digits a text has that is nothing but digits in groups with hyphens between, or in fours with blanks.
 fn grouped(text: &str) -> Option<usize> {
-    let is_one =
-        (9..=20).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    let is_serial = |b: u8| b.is_ascii_digit() || b == b'-';
+    let in_fours = || text.len() > 13 && text.split(' ').all(|group| group.len() == 4);
+    let is_one = (9..=20).contains(&text.len())
+        && (text.bytes().all(is_serial)
+            || text.bytes().all(|b| b.is_ascii_digit() || b == b' ') && in_fours());
     let digits = || text.bytes().filter(u8::is_ascii_digit).count();
     is_one.then(digits).filter(|digits| text.len() > *digits)
 }

@@ -64,7 +64,8 @@ fn numbers(folded: &str) -> impl Iterator<Item = (usize, &str)> {
         let end = start + word.find(|c| !is_part(c)).unwrap_or(word.len());
         at = end;
         let start = start - usize::from(sign);
-        Some((start, folded.get(start..end)?))
+        // the end of a sentence, or the ending of a file's name
+        Some((start, folded.get(start..end)?.trim_end_matches('.')))
     })
     .filter(|(_, word)| word.bytes().any(|b| b.is_ascii_digit()))
 }
@@ -144,6 +145,8 @@ mod tests {
                 "grid ref: SU123456",
                 "at N54.01234 W5.01234",
                 "+54.0123-005.0123/",
+                "54.01234,-5.01234.csv",
+                "at 54.01234, -5.01234.",
             ],
             &[
                 "54.01",

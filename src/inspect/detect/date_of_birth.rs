@@ -70,13 +70,22 @@ pub(super) fn month_at(text: &Text<'_>, start: usize, end: usize) -> Option<Hit>
     (year.width == 4 && (1850..=2150).contains(&year.value)).then(|| hit(start, end, year.value))
 }
 
-/// Whether a cell under the name of such a date is one in six digits, a month and year, or a year alone.
+/// The days of those years as spreadsheets count them, from the last of 1899 on.
+const DAYS: std::ops::RangeInclusive<u32> = 12_785..=41_274;
+
+/// Whether a cell under the name of such a date is one in six digits, a month and year, a year alone, or a spreadsheet's
+/// count of days.
 pub(super) fn is_short(cell: &str) -> bool {
     let digits: Vec<u16> = cell
         .chars()
         .filter_map(|c| c.to_digit(10).and_then(|digit| digit.try_into().ok()))
         .collect();
     match *digits {
+        [a, b, c, d, e] => DAYS.contains(
+            &[a, b, c, d, e]
+                .into_iter()
+                .fold(0, |sum, digit| sum * 10 + u32::from(digit)),
+        ),
         [a, b, c, d] => BIRTHS.contains(&(a * 1000 + b * 100 + c * 10 + d)),
         [a, b, c, d, e, f] => {
             let (first, second, third) = (a * 10 + b, c * 10 + d, e * 10 + f);
@@ -212,7 +221,7 @@ fn hit(start: usize, end: usize, year: u16) -> Hit {
     }
 }
 
-fn is_day(day: u16, month: u16) -> bool {
+pub(super) fn is_day(day: u16, month: u16) -> bool {
     (1..=31).contains(&day) && (1..=12).contains(&month)
 }
 

@@ -25,7 +25,10 @@ const LOCAL: &str = "!#$%&'*+/=?^_`{|}~-\"";
 
 /// Whether the folded text holds one whose sign is written out, in brackets: `a.smith [at] example.org`.
 pub(super) fn is_written_out(folded: &str) -> bool {
-    let lower = folded.to_ascii_lowercase().replace(" dot ", "(dot)");
+    let dots = [" dot ", "[dot]", "{dot}", " [dot] ", " (dot) "];
+    let lower = dots.iter().fold(folded.to_ascii_lowercase(), |text, dot| {
+        text.replace(dot, "(dot)")
+    });
     let spoken = if lower.contains("(dot)") {
         " at "
     } else {
@@ -35,10 +38,7 @@ pub(super) fn is_written_out(folded: &str) -> bool {
         lower.match_indices(sign).any(|(at, sign)| {
             let (before, after) = lower.split_at_checked(at).unwrap_or_default();
             let after = begin(after.get(sign.len()..).unwrap_or_default(), DOMAIN).trim_start();
-            let after = ["[dot]", "(dot)", "{dot}"]
-                .iter()
-                .fold(after.to_owned(), |text, dot| text.replace(dot, "."))
-                .replace(" . ", ".");
+            let after = after.replace("(dot)", ".").replace(" . ", ".");
             before.trim_end().ends_with(char::is_alphanumeric) && is_domain(&after)
         })
     })
@@ -65,6 +65,24 @@ fn is_literal(text: &str) -> bool {
                     .chars()
                     .all(|c| c.is_ascii_hexdigit() || matches!(c, '.' | ':') || "IPv6".contains(c))
         })
+}
+
+/// The ends of domains that mail is sent to here, and that no file has as its ending.
+const ENDS: &[&str] = &[
+    "uk", "com", "org", "net", "gov", "edu", "info", "eu", "ie", "scot", "wales", "cymru",
+    "london", "de", "fr", "police",
+];
+
+/// Whether a whole cell is the domain of an address, with or without its sign: the other half stands in another column.
+#[inline]
+pub(super) fn is_domain_alone(cell: &str) -> bool {
+    let Some((front, last)) = cell.rsplit_once('.') else {
+        return false;
+    };
+    let fits = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.');
+    ENDS.iter().any(|end| last.eq_ignore_ascii_case(end))
+        && front.strip_prefix('@').unwrap_or(front).bytes().all(fits)
+        && front.bytes().filter(u8::is_ascii_alphabetic).count() > 1
 }
 
 fn is_domain(text: &str) -> bool {
@@ -116,6 +134,7 @@ mod tests {
                 "a.smith [at] example.org",
                 "a.smith(at)example(dot)org",
                 "write to john at example dot org",
+                "john at mail [dot] example [dot] org",
             ],
             &[
                 "info@example.",

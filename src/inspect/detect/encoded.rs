@@ -23,8 +23,10 @@ pub(super) fn decoded(text: &str) -> Option<String> {
 /// Whether anything in it may be a reference or an escape.
 pub(super) fn is_there(bytes: &[u8]) -> bool {
     let mut starts = memchr::memchr3_iter(b'&', b'%', b'+', bytes)
-        .chain(memchr::memchr2_iter(b'\\', b'=', bytes));
+        .chain(memchr::memchr2_iter(b'\\', b'=', bytes))
+        .chain(memchr::memchr3_iter(b'[', b'(', b'{', bytes));
     starts.any(|at| match bytes.get(at..at + 3) {
+        Some([b'[' | b'(' | b'{', b'.' | b':', close]) => matches!(close, b']' | b')' | b'}'),
         Some([b'&', next, _]) => *next == b'#' || next.is_ascii_alphabetic(),
         Some([b'%' | b'=', high, low]) if high.is_ascii_hexdigit() => low.is_ascii_hexdigit(),
         Some([b'=', b'\r', b'\n'] | [b'=', b'\n', _]) => true,
@@ -43,7 +45,7 @@ fn once(text: &str) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     let mut is_changed = false;
-    while let Some(at) = rest.find(['&', '%', '\\', '+', '=']) {
+    while let Some(at) = rest.find(['&', '%', '\\', '+', '=', '[', '(', '{']) {
         let (before, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
         out.push_str(before);
         let length = match from.as_bytes().first() {
@@ -51,6 +53,7 @@ fn once(text: &str) -> Option<String> {
             Some(b'%') => percent(from, b'%', &mut out),
             Some(b'=') => quoted(from, &mut out),
             Some(b'\\') => escape(from, &mut out),
+            Some(b'[' | b'(' | b'{') => in_brackets(from, &mut out),
             _ => seven_bits(from, &mut out),
         };
         is_changed |= length.is_some();
@@ -125,6 +128,17 @@ fn reference(text: &str, out: &mut String) -> Option<usize> {
     })?;
     out.push(*c);
     Some(name.len() + 2)
+}
+
+/// `192[.]0[.]2[.]1`: a sign that was put in brackets so that no program makes a link of it.
+fn in_brackets(text: &str, out: &mut String) -> Option<usize> {
+    match text.as_bytes() {
+        [_, sign @ (b'.' | b':'), b']' | b')' | b'}', ..] => {
+            out.push(char::from(*sign));
+            Some(3)
+        }
+        _ => None,
+    }
 }
 
 /// `=41`, and a line that was broken where the text has none.
@@ -232,6 +246,51 @@ pub(super) fn base64(text: &str) -> Option<String> {
     let plain = String::from_utf8(bytes_of_base64(letters)?).ok()?;
     let printable = |c: char| !c.is_control() || matches!(c, '\t' | '\r' | '\n');
     (plain.len() >= FEWEST && plain.chars().all(printable)).then_some(plain)
+}
+
+/// So many letters of base64 say a National Insurance number, and so few may be a word or a token by chance.
+const SHORT: std::ops::RangeInclusive<usize> = 12..=21;
+
+/// What a whole text of few letters of base64 says, if that is nothing but the signs of which numbers and addresses are
+/// made: of a hundred thousand tokens hardly one is.
+pub(super) fn short_base64(text: &str) -> Option<String> {
+    let letters = text.trim();
+    if !may_be_short(letters.as_bytes()) {
+        return None;
+    }
+    let plain = String::from_utf8(bytes_of_base64(letters)?).ok()?;
+    let digits = plain.bytes().filter(u8::is_ascii_digit).count();
+    (plain.bytes().all(is_of_number) && (digits >= 4 || plain.contains('@'))).then_some(plain)
+}
+
+/// Whether a text of few letters may be one, by all of its groups but the last.
+#[inline]
+pub(super) fn may_be_short(letters: &[u8]) -> bool {
+    let mut letters = letters;
+    while let [before @ .., b'='] = letters {
+        letters = before;
+    }
+    SHORT.contains(&letters.len())
+        && letters.chunks_exact(4).all(|four| {
+            let mut three = 0;
+            for letter in four {
+                let value = SEXTETS
+                    .get(usize::from(*letter))
+                    .copied()
+                    .unwrap_or(NO_LETTER);
+                if value == NO_LETTER {
+                    return false;
+                }
+                three = three << 6 | u32::from(value);
+            }
+            let [_, bytes @ ..] = three.to_be_bytes();
+            bytes.into_iter().all(is_of_number)
+        })
+}
+
+/// Whether a number or an address may have this byte.
+const fn is_of_number(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'+' | b'-' | b'.' | b'/' | b'@' | b'_')
 }
 
 /// The texts of all words that are nothing but base64, with what stands before a comma or colon aside.
@@ -454,8 +513,14 @@ mod tests {
                 "=51=51123456C",
                 "=51=51=20=31=32=20=\r\n=33=34=20=35=36=20=43",
                 "\\121\\121123456C",
+                "UVExMjM0NTZD",
+                "UVEgMTIgMzQgNTYgQw==",
+                "cXExMjM0NTZj",
             ],
             &[
+                "mfrggzdfmztwq2lk",
+                "UVExMjM0NTZX",
+                "see UVExMjM0NTZD",
                 "&#81;Q12345C",
                 "%51Q12345",
                 "MTIzNDU2Nzg5MCBhbmQgbm8gbW9yZQ==",

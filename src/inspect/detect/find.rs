@@ -94,7 +94,11 @@ impl Finder {
             self.whole(&plain, &mut found);
         }
         if text.len() >= packed::SHORTEST {
-            for plain in encoded::words_in_base64(text).chain(packed::texts(text)) {
+            let short = encoded::short_base64(text);
+            for plain in encoded::words_in_base64(text)
+                .chain(packed::texts(text))
+                .chain(short)
+            {
                 self.whole(&plain, &mut found);
             }
         }
@@ -211,13 +215,20 @@ fn is_told(text: &Text<'_>, told: &[(usize, Kinds)], hit: &Hit) -> bool {
         .any(|(at, kinds)| {
             kinds.has(hit.kind)
                 && *at != hit.start
-                && !(hit.end - hit.start < 8 && is_rank(text, *at, hit.kind))
+                && !(is_rank(text, *at, hit.kind)
+                    && (hit.end - hit.start < 8 || is_pair(text, *at)))
         })
 }
 
 /// Whether what stands for an account there is as well a rank before a number of six digits.
 fn is_rank(text: &Text<'_>, at: usize, kind: Kind) -> bool {
     kind == Kind::BankAccount && matches!(text.part(at, text.next_word(at)), b"AC" | b"ACC")
+}
+
+/// Whether it is as well a pair of a chip's number in base 16: others stand before or behind.
+fn is_pair(text: &Text<'_>, at: usize) -> bool {
+    let is_two = |at: usize| text.is_end(at) && text.next_word(at) == at + 2;
+    is_two(at) && (is_two(at + 2) || at.checked_sub(2).is_some_and(is_two))
 }
 
 fn mark(part: &[u8]) -> u64 {
@@ -268,7 +279,7 @@ fn letters(
     if is_digit(text.at(at + letters)) && is_soft(text.gap(at + letters)) {
         coded(text, at, letters, hits);
     }
-    if end - at <= 2 && is_hard(text.gap(end)) {
+    if end - at <= 2 && is_hard(text.gap(end)) || text.gap(at + 8) == b'(' {
         hits.extend(nino::parted_at(text, at));
     }
     if let Some(hit) = mac_address::at(text, at) {

@@ -13,7 +13,7 @@ use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 /// The text as a reader takes it in: ASCII where it looks like ASCII.
 ///
 /// Every space is one of ASCII's, every dash a hyphen, every decimal digit one of 0 to 9; letters that
-/// look Latin are Latin; what cannot be seen (soft hyphens, zero-width and bidi characters, marks,
+/// look Latin are Latin; every other sign is one of ASCII's, but for that of degrees; what cannot be seen (soft hyphens, zero-width and bidi characters, marks,
 /// controls) is away. Borrowed where nothing had to be done.
 ///
 /// ```
@@ -112,6 +112,18 @@ fn push(c: char, out: &mut String) {
         GeneralCategory::DashPunctuation => out.push('-'),
         GeneralCategory::CurrencySymbol => out.push('$'),
         GeneralCategory::ConnectorPunctuation => out.push('_'),
+        GeneralCategory::OpenPunctuation => out.push('('),
+        GeneralCategory::ClosePunctuation => out.push(')'),
+        GeneralCategory::InitialPunctuation | GeneralCategory::FinalPunctuation => out.push('"'),
+        // a sign is no letter, and parts words as one of ASCII does; of degrees it says something
+        GeneralCategory::OtherPunctuation
+        | GeneralCategory::MathSymbol
+        | GeneralCategory::ModifierSymbol
+        | GeneralCategory::OtherSymbol
+            if c != '\u{b0}' =>
+        {
+            out.push('*');
+        }
         GeneralCategory::NonspacingMark
         | GeneralCategory::EnclosingMark
         | GeneralCategory::Format
@@ -140,7 +152,8 @@ fn is_unseen(c: char) -> bool {
 fn seen_as(c: char) -> Option<char> {
     Some(match c {
         '\u{2212}' | '\u{2043}' | '\u{02d7}' | '\u{2796}' | '\u{30fc}' | '\u{ff70}'
-        | '\u{06d4}' | '\u{2500}' | '\u{2501}' | '\u{00af}' | '\u{02c9}' => '-',
+        | '\u{06d4}' | '\u{2500}' | '\u{2501}' | '\u{00af}' | '\u{02c9}' | '\u{2053}'
+        | '\u{223c}' => '-',
         '\u{2024}' | '\u{00b7}' | '\u{2022}' | '\u{2219}' | '\u{22c5}' | '\u{30fb}'
         | '\u{ff65}' | '\u{3002}' | '\u{ff61}' | '\u{2027}' | '\u{0387}' => '.',
         '\u{2044}' | '\u{2215}' | '\u{29f8}' | '\u{2571}' | '\u{ff0f}' => '/',
@@ -315,6 +328,9 @@ mod tests {
             ("a\u{2024}b．c", "a.b.c"),
             ("1\u{0}2\u{7f}3", "123"),
             ("£1 €2", "$1 $2"),
+            ("1\u{2053}2\u{223c}3", "1-2-3"),
+            ("«1» “2” 【3】 ►4 †5 ✓6", "\"1\" \"2\" (3) *4 *5 *6"),
+            ("54°1′", "54°1*"),
         ] {
             assert_eq!(fold(disguised), plain);
         }

@@ -305,16 +305,25 @@ fn slipped(words: &[&str], glued: &str) -> Option<HeaderRule> {
     if VOCABULARY.aliases.contains(&glued) {
         return None;
     }
-    let meant = |word: &str| {
-        let fits = (5..=40).contains(&word.len())
+    let may_be_meant = |word: &str| {
+        (5..=40).contains(&word.len())
             && word.is_ascii()
             && !is_known(word)
-            && !VOCABULARY.long.contains(&word);
+            && !VOCABULARY.long.contains(&word)
+    };
+    let meant = |word: &str| {
+        // a slip in a plural
+        let one = word.strip_suffix('s').unwrap_or(word);
+        let fits = may_be_meant(word) && may_be_meant(one);
         VOCABULARY
             .long
             .iter()
             .copied()
-            .filter(move |long| fits && is_one_slip(long.as_bytes(), word.as_bytes()))
+            .filter(|long| {
+                fits && [word, one]
+                    .iter()
+                    .any(|word| is_one_slip(long.as_bytes(), word.as_bytes()))
+            })
             .collect::<Vec<_>>()
     };
     // a phrase that is often written as one word

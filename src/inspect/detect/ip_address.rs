@@ -37,7 +37,9 @@ pub(super) fn at(text: &Text<'_>, start: usize) -> Option<Hit> {
     if is_small && text.is_behind(start, PARTED) {
         return None;
     }
-    (text.gap(at) != NONE).then(|| Hit::new(Kind::IpAddress, start, at, Sure::Alone))
+    // more than four parts, all of them small, are a version or a telephone number
+    let goes_on = is_small && text.gap(at) == b'.' && is_digit(text.at(at));
+    (text.gap(at) != NONE && !goes_on).then(|| Hit::new(Kind::IpAddress, start, at, Sure::Alone))
 }
 
 /// What is numbered in parts.
@@ -118,6 +120,12 @@ mod tests {
                 "2001:db8\u{200b}::1",
                 "log_192.0.2.1.txt",
                 "version 192.0.2.1",
+                "192[.]0[.]2[.]1",
+                "192(.)0(.)2(.)1",
+                "at 192[.]0[.]2[.]1 in May",
+                "2001[:]db8[:][:]1",
+                "192.0.2.1.txt",
+                "198.51.100.1.1",
             ],
             &[
                 "192.0.2",
@@ -134,6 +142,8 @@ mod tests {
                 "version 4.1.2.10",
                 "Clause 3.2.1.4",
                 "firmware: 2.1.0.7",
+                "1.2.3.4.5",
+                "+33.7.55.42.84.02",
             ],
         );
     }

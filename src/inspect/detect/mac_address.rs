@@ -33,8 +33,11 @@ fn of(text: &Text<'_>, start: usize, length: usize) -> Option<Hit> {
     let fits = digits.len() == 12
         && digits.iter().all(u8::is_ascii_hexdigit)
         && text.is_end(end)
-        && text.gap(end) != gap
-        && (text.gap(start) != gap || gap == b' ' || gap == b'_')
+        && !(text.gap(end) == gap && is_group(text, end, width))
+        && !(text.gap(start) == gap
+            && start
+                .checked_sub(width)
+                .is_some_and(|at| is_group(text, at, width)))
         && (1..12).all(|at| text.gap(start + at) == if at % width == 0 { gap } else { NONE })
         && digits.iter().any(|b| Some(b) != digits.first());
     if !fits || !matches!(digits.first(), Some(b'0')) && digits.iter().all(|b| *b == b'F') {
@@ -47,6 +50,16 @@ fn of(text: &Text<'_>, start: usize, length: usize) -> Option<Hit> {
         Sure::Valid
     };
     Some(Hit::new(Kind::MacAddress, start, end, sure))
+}
+
+/// Whether a word of so many hexadecimal digits starts there: a longer row of them is a chip's number.
+fn is_group(text: &Text<'_>, start: usize, width: usize) -> bool {
+    text.is_end(start)
+        && text.next_word(start) == start + width
+        && text
+            .part(start, start + width)
+            .iter()
+            .all(u8::is_ascii_hexdigit)
 }
 
 /// Looks at the word behind one that speaks of network cards: twelve digits without any gap.
@@ -80,6 +93,11 @@ mod tests {
                 "00\u{a789}1A\u{a789}2B\u{a789}3C\u{a789}4D\u{a789}5E",
                 "00 1A 2B 3C 4D 5E",
                 "MAC 001A2B3C4D5E",
+                "laptop 00 1A 2B 3C 4D 5E of May",
+                "MAC is 00 1A 2B 3C 4D 5E",
+                "001a.2b3c.4d5e.txt",
+                "Smith-00-1A-2B-3C-4D-5E-card",
+                "00.1A.2B.3C.4D.5E.csv",
             ],
             &[
                 "00:1A:2B:3C:4D",
@@ -89,6 +107,11 @@ mod tests {
                 "10:2F:33-AC-29-C3",
                 "12 34 56 78 90 12",
                 "001A2B3C4D5E",
+                "04 1A 2B 3C 4D 5E 6F",
+                "04:1A:2B:3C:4D:5E:6F",
+                "04-1A-2B-3C-4D-5E-6F",
+                "041A.2B3C.4D5E.6F70",
+                "04 1A 2B 3C 4D 5E 6F 70 81 92",
             ],
         );
     }

@@ -10,7 +10,7 @@
 use super::hit::{Hit, Sure};
 use super::kind::Kind;
 use super::parted::is_hard;
-use super::scan::{NONE, Text, is_digit, is_letter};
+use super::scan::{NONE, Text, is_digit, is_letter, is_soft};
 
 /// Looks at two letters with a digit behind.
 pub(super) fn at(text: &Text<'_>, start: usize) -> Option<Hit> {
@@ -40,15 +40,16 @@ pub(super) fn parted_at(text: &Text<'_>, start: usize) -> Option<Hit> {
     let [first, second, digits @ .., last] = text.part(start, end) else {
         return None;
     };
-    let mut gaps = text.gaps_in(start, end).iter().filter(|gap| **gap != NONE);
-    let sign = gaps.next().filter(|sign| is_hard(**sign))?;
+    let gaps = || text.gaps_in(start, end).iter().filter(|gap| **gap != NONE);
+    let sign = gaps().find(|sign| is_hard(**sign))?;
+    // beside brackets a blank may stand
     let fits = digits.len() == 6
         && digits.iter().all(|b| is_digit(*b))
         && matches!(last, b'A'..=b'D')
         && is_prefix([*first, *second])
         && text.is_end(end)
-        && gaps.clone().count() > 0
-        && gaps.all(|gap| gap == sign);
+        && (gaps().count() > 1 || *sign == b'(')
+        && gaps().all(|gap| gap == sign || *sign == b'(' && is_soft(*gap));
     fits.then(|| Hit::new(Kind::Nino, start, end, Sure::Alone))
 }
 
@@ -99,6 +100,12 @@ mod tests {
                 "OO123456A",
                 "NI number QQ123456",
                 "(QQ123456A)",
+                "«QQ123456A»",
+                "►QQ123456A†",
+                "(QQ) 12 34 56 (A)",
+                "(QQ) 12 34 56 A",
+                "QQ(123456)A",
+                "QQ [12] [34] [56] A",
             ],
             &[
                 "BG123456A",

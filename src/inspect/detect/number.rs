@@ -141,17 +141,16 @@ fn whole(text: &Text<'_>, number: &Number, hits: &mut Vec<Hit>) {
         11 | 12 if number.count == 1 => {
             hits.push(Hit::new(Kind::Phone, number.start, number.end, Sure::Shape));
         }
-        13 | 15..=19 => {
+        13..=19 => {
+            if number.length() == 14 {
+                hits.extend(bank_account::of(text, number));
+            }
             let card = payment_card::of(text, number);
             if card.is_none() && number.count == 1 {
                 let (start, end) = (number.start, number.end);
                 hits.push(Hit::new(Kind::PaymentCard, start, end, Sure::Shape));
             }
             hits.extend(card);
-        }
-        14 => {
-            hits.extend(bank_account::of(text, number));
-            hits.extend(payment_card::of(text, number));
         }
         _ => {}
     }

@@ -5,11 +5,13 @@
 
 use super::hit::{Hit, Sure};
 use super::kind::Kind;
-use super::scan::{HARD, NONE, Text, is_digit, is_letter};
+use super::scan::{HARD, NONE, Text, is_digit, is_letter, is_soft};
 use super::words::Kinds;
 
 /// A longer word is no group; a longer row is a list.
 const LONGEST_GROUP: usize = 8;
+/// In brackets stands all of an account but its country.
+const LONGEST_BRACKETED: usize = 18;
 const LONGEST_ROW: usize = 34;
 /// Fewer digits are no number.
 const FEWEST: usize = 6;
@@ -32,6 +34,14 @@ pub(super) const fn is_hard(gap: u8) -> bool {
     matches!(gap, HARD | b':' | b',' | b'+' | b'(')
 }
 
+/// Beside brackets a blank or another soft sign may stand: `(QQ) 12 34 56 (C)`.
+const BRACKET: u8 = b'(';
+
+/// Whether so many letters without a digit may be a group: of a prefix, or of an account's bank or a licence's name.
+const fn is_of_letters(length: usize) -> bool {
+    matches!(length, 1 | 2 | 4 | 5)
+}
+
 /// What parts the words once such rows are joined goes into `gaps`; false if there are none.
 pub(super) fn join(text: &Text<'_>, gaps: &mut Vec<u8>) -> bool {
     if text.digits < FEWEST || !may_be(text) {
@@ -41,29 +51,41 @@ pub(super) fn join(text: &Text<'_>, gaps: &mut Vec<u8>) -> bool {
     let mut start = 0;
     while start < text.len() {
         let (mut end, mut words, mut digits) = (start, 0, 0);
-        let sign = text.gap(text.next_word(start));
+        let sign = match text.gap(text.next_word(start)) {
+            gap if is_soft(gap) => BRACKET,
+            gap => gap,
+        };
+        let mut is_bracketed = false;
         loop {
             let next = text.next_word(end);
-            if next - end > LONGEST_GROUP {
+            let of_word = text.part(end, next).iter().filter(|b| is_digit(**b));
+            let of_word = of_word.count();
+            let is_word = of_word == 0 && sign == BRACKET && !is_of_letters(next - end);
+            let longest = if sign == BRACKET {
+                LONGEST_BRACKETED
+            } else {
+                LONGEST_GROUP
+            };
+            if next - end > longest || is_word || end - start > LONGEST_ROW {
                 break;
             }
-            digits += text
-                .part(end, next)
-                .iter()
-                .filter(|b| is_digit(**b))
-                .count();
+            digits += of_word;
             words += 1;
             end = next;
-            if end >= text.len() || text.gap(end) != sign || !is_hard(sign) {
+            let gap = text.gap(end);
+            let goes_on = gap == sign && is_hard(sign) || sign == BRACKET && is_soft(gap);
+            if end >= text.len() || !goes_on {
                 break;
             }
+            is_bracketed |= gap == BRACKET;
         }
         let all_digits = digits == end - start;
         let fits = digits >= FEWEST
             && end - start <= LONGEST_ROW
-            && (words > 2 || words == 2 && all_digits && sign != b'+');
+            && (words > 2 || words == 2 && (all_digits && sign != b'+' || sign == BRACKET))
+            && (sign != BRACKET || is_bracketed);
         // 021111+0100 is a time of day; a row goes on where its sign does
-        if fits && (end >= text.len() || text.gap(end) != sign) {
+        if fits && (end >= text.len() || text.gap(end) != sign || sign == BRACKET) {
             if !is_joined {
                 is_joined = true;
                 gaps.clear();
@@ -78,19 +100,22 @@ pub(super) fn join(text: &Text<'_>, gaps: &mut Vec<u8>) -> bool {
                 *gap = JOINED;
             }
         }
-        start = end.max(text.next_word(start));
+        let is_tried = sign != BRACKET || fits;
+        start = text.next_word(start).max(if is_tried { end } else { 0 });
     }
     is_joined
 }
 
-/// Whether one such sign follows another, or stands between digits.
+/// Whether one such sign follows another, or stands between digits, a bracket beside one.
 fn may_be(text: &Text<'_>) -> bool {
     let (mut before, mut at) = (NONE, text.next_word(0));
     while at < text.len() {
         let gap = text.gap(at);
-        let parts_digits = || is_digit(text.at(at - 1)) && is_digit(text.at(at));
-        if is_hard(gap) && (gap == before || parts_digits()) {
-            return true;
+        if is_hard(gap) {
+            let (last, next) = (is_digit(text.at(at - 1)), is_digit(text.at(at)));
+            if gap == before || last && next || gap == BRACKET && (last || next) {
+                return true;
+            }
         }
         before = gap;
         at = text.next_word(at);
@@ -100,12 +125,13 @@ fn may_be(text: &Text<'_>) -> bool {
 
 /// Whether a place counts that the second reading found; a list of numbers needs a word to be one.
 pub(super) fn counts(text: &Text<'_>, joined: &Text<'_>, hit: &mut Hit) -> bool {
-    let parted = (hit.start + 1..hit.end).find(|at| joined.gap(*at) == JOINED);
+    let parted =
+        (hit.start + 1..hit.end).find(|at| joined.gap(*at) == JOINED && is_hard(text.gap(*at)));
     let Some(at) = parted else {
         return false;
     };
     let is_list = text.gap(at) == b',' && matches!(hit.kind, Kind::NhsNumber | Kind::PaymentCard)
-        || hit.kind == Kind::BankAccount;
+        || hit.kind == Kind::BankAccount && text.gap(at) != BRACKET;
     if is_list && hit.sure == Sure::Alone {
         hit.sure = Sure::Valid;
     }
@@ -173,6 +199,9 @@ mod tests {
                 "QQ,12,34,56,C",
                 "a,b,QQ,12,34,56,C,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t",
                 "(QQ)(123456)(C)",
+                "(QQ) 12 34 56 (C)",
+                "QQ (123456) C",
+                "QQ123456 (C)",
             ],
             &["QQ,123456A", "QQ,12;34,56,C"],
         );
@@ -186,7 +215,36 @@ mod tests {
             &["NHS|999|000|0018", "ref:999:000:0018:x"],
             &[],
         );
-        table(Kind::BankAccount, &[], &["10:30:00 20240501"]);
+        table(
+            Kind::PaymentCard,
+            &[
+                "(4111) 1111 1111 1111",
+                "4111 (1111) 1111 (1111)",
+                "paid with (4111) 1111 1111 1111 in May",
+            ],
+            &["(4111) 1111 1111 1112", "4111 1111 (1111 1112)"],
+        );
+        table(
+            Kind::Iban,
+            &["(GB33) BUKB 2020 1555 5555 55", "GB33(BUKB20201555555555)"],
+            &["(GB34) BUKB 2020 1555 5555 55"],
+        );
+        table(
+            Kind::DrivingLicence,
+            &["(MORGA) 753116 SM 9IJ", "MORGA (753116) SM9IJ"],
+            &["(MORGA) 753916 SM 9IJ"],
+        );
+        table(
+            Kind::TemporaryReference,
+            &["TRN (12) A 34 567"],
+            &["(12) A 34 567"],
+        );
+        table(Kind::NhsNumber, &[], &["room (12) 999, 000 0018"]);
+        table(
+            Kind::BankAccount,
+            &["(20) 20 15 55555555", "(20)(20)(15)(55555555)"],
+            &["10:30:00 20240501", "(20) 20 15"],
+        );
         table(
             Kind::Phone,
             &["07700|900123", "07700:900123"],

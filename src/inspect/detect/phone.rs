@@ -54,7 +54,9 @@ pub(super) fn at(text: &Text<'_>, start: usize) -> Option<Hit> {
                 .part(end, text.next_word(end))
                 .iter()
                 .all(|b| is_digit(*b));
-        if goes_on && lead != b'+' {
+        // two numbers, of which the other has its nought as well
+        let is_next = gap == b'/' && text.at(end) == b'0' && end - start >= 10;
+        if goes_on && lead != b'+' && !is_next {
             best = None;
         }
         if end >= text.len() || gap == HARD || !(is_soft(gap) || gap == b'(') {
@@ -80,7 +82,8 @@ fn judge(text: &Text<'_>, start: usize, end: usize, groups: &[usize]) -> Option<
         [b'0', b'0', b'4', b'4', b'0', ..] => alone(all == 15),
         [b'0', b'0', b'4', b'4', ..] => alone(all == 14),
         [b'0', b'0', b'1'..=b'9', ..] => {
-            let is_serial = groups == [4, 4, 4, 4];
+            // serial numbers are written in fours
+            let is_serial = groups.len() > 2 && groups.iter().all(|group| *group == 4);
             alone(
                 (11..=16).contains(&all)
                     && groups.len() > 1
@@ -195,6 +198,8 @@ mod tests {
                 "mobile 7700900123",
                 "tel: 7700 900123",
                 "phone 441614960123",
+                "07700900123 / 07700 900124",
+                "07700-900-123/0161 496 0123",
             ],
             &[
                 "0770090012",
@@ -216,6 +221,7 @@ mod tests {
                 "071-5922163-6491464",
                 "0123-456-7890",
                 "0012-6135-8855-6345",
+                "0012 6135 8855",
             ],
         );
     }

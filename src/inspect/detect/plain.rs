@@ -22,10 +22,10 @@ pub(super) enum Look {
 
 pub(super) const DIGIT: u8 = 1;
 pub(super) const LETTER: u8 = 2;
-const SPACE: u8 = 4;
+pub(super) const SPACE: u8 = 4;
 /// `-` and `'`, which names have.
 pub(super) const JOIN: u8 = 8;
-const DOT: u8 = 16;
+pub(super) const DOT: u8 = 16;
 /// `@` and `:`, which addresses have.
 const ADDRESS: u8 = 32;
 /// Beyond ASCII, and controls.
@@ -106,6 +106,7 @@ pub(super) fn look(text: &str, seen: u8) -> Look {
                 Look::Nothing
             }
         }
+        Look::Nothing if encoded::may_be_short(text.as_bytes()) => Look::Closer,
         // a number of nine signs in base 16
         Look::Nothing
             if text.len() >= SHORTEST_PACKED && packed::may_be(text.as_bytes(), has_signs) =>

@@ -24,7 +24,11 @@ fn of(text: &Text<'_>, start: usize, length: usize) -> Option<Hit> {
     let special = (outward == b"GIR" && inward == b"0AA")
         || (inward == b"1ZZ" && OVERSEAS.iter().any(|code| code.as_bytes() == outward));
     let fits = special || is_outward(outward) && is_inward(inward);
-    if !fits || !text.is_one(start, length) {
+    let gaps = text.gaps_in(start, end);
+    let within = gaps.iter().filter(|gap| **gap != NONE).count();
+    // one of the halves in brackets
+    let bracketed = within == 1 && text.gap(end - 3) == b'(' && text.is_end(end);
+    if !fits || !(text.is_one(start, length) || bracketed && is_area(outward)) {
         return None;
     }
     // B1 2nd floor
@@ -36,14 +40,12 @@ fn of(text: &Text<'_>, start: usize, length: usize) -> Option<Hit> {
     {
         return None;
     }
-    let gaps = text.gaps_in(start, end);
     let parted = text.gap(end - 3) != NONE;
-    let within = gaps.iter().filter(|gap| **gap != NONE).count();
     let sure = if parted && within == 1 || special {
         Sure::Alone
     } else if within == 0 || within == gaps.len() {
         let real = is_area(outward);
-        if real && length > 5 {
+        if real && length > 5 && !is_colour(text) {
             Sure::Alone
         } else {
             Sure::Valid
@@ -52,6 +54,11 @@ fn of(text: &Text<'_>, start: usize, length: usize) -> Option<Hit> {
         return None;
     };
     Some(Hit::new(Kind::Postcode, start, end, sure))
+}
+
+/// Whether the text is a colour in base 16.
+fn is_colour(text: &Text<'_>) -> bool {
+    text.len() == 6 && text.folded.starts_with('#') && text.row.iter().all(u8::is_ascii_hexdigit)
 }
 
 /// What is counted in ordinals.
@@ -164,6 +171,9 @@ mod tests {
                 "at SW1A 1AA, London",
                 "BT35 8GE",
                 "home_SW1A1AA.jpg",
+                "(SW1A) 1AA",
+                "SW1A (1AA)",
+                "SW1A(1AA)",
             ],
             &[
                 "PS 45 AW",
@@ -180,6 +190,10 @@ mod tests {
                 "EH 1JS",
                 "Block B1 2nd Floor",
                 "Gate B12 4th line",
+                "#B125DE",
+                "(B1) 2nd floor",
+                "PC (1234) 12AB",
+                "Group (J1) 1AA",
             ],
         );
     }

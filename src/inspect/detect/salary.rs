@@ -25,14 +25,17 @@ pub(super) fn at(text: &Text<'_>, start: usize) -> Option<Hit> {
         Some(word) if signed => (word, true),
         _ => (word, false),
     };
-    if word.is_empty() || word.len() > 7 || !word.iter().all(|b| is_digit(*b)) {
+    // no amount begins with a nought
+    if !matches!(word, [b'1'..=b'9', ..]) || word.len() > 7 || !word.iter().all(|b| is_digit(*b)) {
         return None;
     }
     for b in word {
         amount = amount * 10 + value(*b);
     }
     let mut grouped = false;
-    while text.gap(end) == b','
+    // thousands are parted by a comma; behind a currency's sign by a blank or a dot as well
+    let parts = |gap| gap == b',' || signed && matches!(gap, b' ' | b'.');
+    while parts(text.gap(end))
         && text.next_word(end) == end + 3
         && end + 3 <= text.len()
         && amount < 1_000
@@ -124,6 +127,10 @@ mod tests {
                 "salary_34500.xlsx",
                 "salary 45k",
                 "salary 2450",
+                "£34 567",
+                "£\u{a0}34\u{202f}567 a year",
+                "€34.567,00",
+                "£34 567.00",
             ],
             &[
                 "34567",
@@ -137,6 +144,10 @@ mod tests {
                 "paid 2024-05-01",
                 "pay day 2026",
                 "pay no 123456",
+                "00123,101",
+                "£1 234",
+                "34 567",
+                "£2 000 345 678",
             ],
         );
     }

@@ -155,6 +155,7 @@ const CLASSES: [Class; 256] = {
                 b' ' | b'\t' | b'\r' | b'\n' => b' ',
                 b'-' | b'.' | b'/' | b'_' | b'+' | b'$' | b':' | b',' => byte,
                 b'(' | b')' => b'(',
+                b'~' => b'-',
                 0x80..=0xbf => CONTINUED,
                 0xc0..=0xff => b'?',
                 _ => HARD,

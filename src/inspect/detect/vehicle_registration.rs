@@ -10,16 +10,20 @@ use super::kind::Kind;
 use super::scan::{NONE, Text, is_digit, is_letter, value};
 use super::words;
 
+/// The share of words of two letters, two digits and three letters that are one.
+pub(super) const RATE: f64 = 0.4;
+
 /// Looks at a letter that starts a word; `letters` stand before the first digit.
 pub(super) fn at(text: &Text<'_>, start: usize, letters: usize) -> Option<Hit> {
     let digits = (0..4)
         .take_while(|at| is_digit(text.at(start + letters + at)))
         .count();
     let from = start + letters + digits;
+    // letter by letter
+    let is_spelled = text.gap(from) != NONE && text.next_word(from) == from + 1;
     let tail = (0..4)
         .take_while(|at| {
-            is_letter(text.at(from + at))
-                && (*at == 0 || text.gap(from + at) == NONE || text.gap(from) != NONE)
+            is_letter(text.at(from + at)) && (*at == 0 || text.gap(from + at) == NONE || is_spelled)
         })
         .count();
     // what follows may be the next word of a sentence
@@ -175,6 +179,9 @@ mod tests {
                 "vehicle reg: 123 ABC",
                 "car EIG 2384 is there",
                 "registration 781 AB is there",
+                "registration A8 BCD noted",
+                "registration A8-BCD noted",
+                "vehicle A 1 2 3 B C D",
             ],
             &[
                 "AB12 CD",

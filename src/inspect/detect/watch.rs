@@ -1,8 +1,9 @@
 //! The cells of one table, watched as they go by.
 
-use super::apart::Apart;
+use super::apart::{Apart, LONGEST_GROUP, LONGEST_LETTERS};
 use super::column::{Column, Says, says};
 use super::date_of_birth;
+use super::email;
 use super::find::{Finder, Found};
 use super::fold::fold;
 use super::kind::Kind;
@@ -163,9 +164,17 @@ impl Watch {
         if pushed::is_pushed_aside(text) {
             entry.hidden.add_one(row);
         }
+        if classes & (plain::DOT | plain::SPACE) == plain::DOT && email::is_domain_alone(text) {
+            entry.domains += 1;
+            entry.first_domain = least(entry.first_domain, row);
+        }
         let is_group = match seen {
-            Look::Digits(count) => count <= 8,
-            _ => text.len() <= 2 && text.bytes().all(|b| b.is_ascii_alphabetic()),
+            Look::Digits(count) => count <= 14,
+            Look::Code => text.len() <= LONGEST_GROUP,
+            _ => {
+                text.len() <= LONGEST_LETTERS
+                    && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'+')
+            }
         };
         if is_group {
             self.apart.add(column, row, text, &mut self.finder);
@@ -226,7 +235,7 @@ impl Watch {
             column.judge(at, &mut found);
         }
         neighbours(&self.columns, &mut found);
-        self.apart.tell(&mut found);
+        self.apart.tell(&self.columns, &mut found);
         found.sort_by_key(|detection| (detection.column, detection.kind));
         found
     }

@@ -17,6 +17,9 @@ pub(super) const FEWEST_CELLS: usize = 8;
 const MANY_CELLS: usize = 64;
 /// So much longer the other way, nobody takes a row for a column.
 pub(super) const LONGER: usize = 4;
+/// So many values that are no objects may stand beside those of a table, which are then as many at least.
+const MOST_OTHERS: usize = 4;
+const FEWEST_OBJECTS: usize = 3;
 /// An object of objects is looked for so deep.
 const LEVELS: usize = 3;
 
@@ -84,6 +87,8 @@ impl View {
 #[derive(Default)]
 struct Level {
     is_object: bool,
+    /// Whether it is the whole file, or within nothing but objects: then other values may stand beside its objects.
+    is_outer: bool,
     keys: usize,
     objects: usize,
     /// Where the path of its key at hand ends.
@@ -102,17 +107,26 @@ struct Level {
 }
 
 impl Level {
-    fn begin(&mut self, is_object: bool) {
+    fn begin(&mut self, is_object: bool, is_outer: bool) {
         self.is_object = is_object;
+        self.is_outer = is_outer;
         (self.keys, self.objects, self.end) = (0, 0, 0);
         (self.cells, self.most, self.same, self.others) = (0, 0, 0, 0);
         self.first.clear();
         self.beyond = false;
     }
 
-    /// Whether all its values are objects so far.
+    /// Whether all its values are objects so far, or all but a few of a file's own.
     const fn is_open(&self) -> bool {
-        self.is_object && self.keys > 0 && self.keys == self.objects
+        let others = self.keys.saturating_sub(self.objects);
+        self.is_object
+            && self.keys > 0
+            && (others == 0 || self.is_outer && self.objects > 0 && others <= MOST_OTHERS)
+    }
+
+    /// Whether it is of objects enough beside its other values.
+    const fn is_of_objects(&self) -> bool {
+        self.keys == self.objects || self.objects >= FEWEST_OBJECTS && self.objects * 2 > self.keys
     }
 
     /// Tells what it was, and whether all of it was looked at.
@@ -122,7 +136,7 @@ impl Level {
         } else {
             self.most >= MANY_CELLS
         };
-        let is_table = self.is_open() && is_like;
+        let is_table = self.is_open() && self.is_of_objects() && is_like;
         let by_row = is_table && self.objects > 1 && self.objects * LONGER >= self.most;
         let by_column = is_table && self.most >= FEWEST_CELLS && self.most * LONGER >= self.objects;
         self.inner.is_wanted |= by_row;
@@ -136,13 +150,18 @@ impl Level {
 #[derive(Default)]
 pub(super) struct Turned {
     levels: [Level; LEVELS],
+    /// How many values the file has so far; of many each is a row.
+    roots: usize,
 }
 
 impl Turned {
     /// Begins an object or an array at this depth.
     pub(super) fn begin(&mut self, depth: usize, is_object: bool) {
+        self.roots += usize::from(depth == 0);
+        let mut around = self.levels.iter().take(depth);
+        let is_outer = self.roots == 1 && around.all(|level| level.is_object);
         if let Some(level) = self.levels.get_mut(depth) {
-            level.begin(is_object);
+            level.begin(is_object, is_outer);
         }
         if is_object && let Some(outer) = self.around(depth) {
             outer.objects += 1;

@@ -23,6 +23,9 @@ fn a_table_is_read_whatever_parts_its_cells() {
             "{extra:?}"
         );
     }
+    // colons within the one column
+    let chips = b"Chip UID\r\n04:AB:12:34:56:78:90\r\n04:AC:12:34:56:78:90\r\n";
+    assert_eq!(codes(chips, "a.csv"), [""; 0]);
 }
 
 #[test]
@@ -407,6 +410,12 @@ fn a_table_in_json_is_one_whichever_way_round_it_is_written() {
         .enumerate()
         .map(|(at, (name, birth))| (at.to_string(), json!({"record_ref": name, "x": birth})))
         .collect();
+    // other values stand beside the rows
+    let beside = |version: Value, rows: &Map<String, Value>| -> Value {
+        let mut all: Map<String, Value> = [("version".to_owned(), version)].into_iter().collect();
+        all.extend(rows.clone());
+        json!(all)
+    };
     let alone: Map<String, Value> = births
         .iter()
         .map(|(name, birth)| (name.clone(), json!(birth)))
@@ -422,6 +431,7 @@ fn a_table_in_json_is_one_whichever_way_round_it_is_written() {
         json!({"rows": index}),
         json!({"x": alone}),
         json!(keys),
+        beside(json!(1), &index),
     ] {
         let found = codes(table.to_string().as_bytes(), "a.json");
         assert_eq!(found, ["date-of-birth"], "{table:.80}");
@@ -445,6 +455,26 @@ fn a_table_in_json_is_one_whichever_way_round_it_is_written() {
         codes(json!(by_row).to_string().as_bytes(), "a.json"),
         [""; 0]
     );
+}
+
+#[test]
+fn one_number_in_the_texts_of_a_list_is_found() {
+    for (text, found) in [
+        (
+            r#"[{"name": "A SMITH", "x": ["QQ", "123456", "C"]}]"#,
+            &["nino"][..],
+        ),
+        (
+            r#"{"x": {"y": ["4111", "1111", "1111", "1111"]}}"#,
+            &["payment-card"],
+        ),
+        (
+            r#"[{"name": "A SMITH", "marks": ["A1", "B2", "WC01", "2029"]}]"#,
+            &[],
+        ),
+    ] {
+        assert_eq!(codes(text.as_bytes(), "a.json"), found, "{text}");
+    }
 }
 
 #[test]

@@ -73,11 +73,11 @@ pub(super) const ENTRIES: &[Entry] = &[
         x 509 certificates, x509certificates, alarm code, door code, access code, keysafe"),
     forbidden("next of kin", "perthynas agosaf, next of kin, nok, kin, kin name, nextofkin, next kin, nok name, nok tel, nok phone, nok relationship, nok address"),
     forbidden("emergency contact", "emergency contact, emergency, emergency tel, emergency phone, emergency name, emergency number, emergency contact name, in case of emergency, ice contact, ice"),
-    forbidden("family", "kids, no of kids, spouse, partner, wife, husband, children, child, dependant, dependent, family, family member, family status, number of children, anzkd, beneficiary, father, mother, parent, guardian, sibling, mothers maiden name, \
+    forbidden("family", "kids, no of kids, spouse, partner, wife, husband, children, child, dependant, dependent, families, family details, family composition, family relationship, family member, family status, number of children, anzkd, beneficiary, father, mother, parent, guardian, sibling, mothers maiden name, \
         civil partner, relationship, relation, dependants, fathers name, mothers name, relationship type, famsa, favor, fanam, fasex, fanat"),
     forbidden("former or birth name", "maiden name, birth name, birthname, former name, previous name, previous surname, former surname, name at birth, gbnam, deadname, maiden, other names, aka, also known as, nee, legal name, legal full name, legal first name, legal last name, legal middle name, legal surname, legal forename, legal forenames, legal given name, legal family name, nach 2, nach2"),
     forbidden("marital status", "statws priodasol, marital, marital status, maritalstatus, marital state, married, famst, famdt, civil status, civil partnership, wedding"),
-    of(Kind::Salary, "pay", "cyflog, salary, basic salary, pay, wage, income, earnings, earned, remuneration, gross, gross pay, net pay, basic pay, base pay, annual pay, annual salary, monthly salary, salary band, pay grade, pay scale, pay point, pay band, \
+    of(Kind::Salary, "pay", "cyflog, salary, basic salary, pay, wage, income, earnings, earned, remuneration, gross, gross pay, net pay, basic pay, base pay, annual pay, annual rate, annual salary, monthly salary, salary band, pay grade, pay scale, pay point, pay band, \
         spinal point, spine point, spinal column point, scp, pay step, increment, increment date, bonus, commission, commission pct, allowance, overtime, hourly rate, daily rate, monthly rate, compensation, comp ratio, compa ratio, \
         total pay, rate of pay, stipend, pay rate, ansal, bet 01, bet01, lgart, trfgr, trfst, trfgb, trfar, wage type, fte salary, london weighting, severance, redundancy, stock option, stock grant, \
         merit, pay component, paycompvalue, lump sum, earning, pension contribution, payment, pay date, pay frequency, pay type, pay group, salary hike, expenses, deductions, attachment of earnings, salry, sal, cur salary, fin salary, \
@@ -133,14 +133,14 @@ pub(super) const ENTRIES: &[Entry] = &[
     forbidden("professional register", "professional registration, registration number, professional registration no, gmc, gmc number, nmc, nmc pin, hcpc, gphc, sia, sia licence, sia number, membership number, smartcard uuid, nhs smartcard, smartcard id, registration body, revalidation, nhs crs"),
     forbidden("biometrics", "fingerprint, dna, biometric, genetic, genetic data, gait, physical description, face template, iris, voice print, voiceprint, signature, signature image, finger print, facial, shirt size, jacket size, collar size, shoe size, boot size"),
     forbidden("free text", "note, notes, comment, comments, remark, remarks, free text, freetext, memo, additional information, additional info, other information, narrative, description of, further details, observations, hr notes, custom field, attachment, justification"),
-    forbidden("access rights", "access group, access groups, access level, access rights, access zone, alarm rights, entitlement, entitlements, groups, permissions, system access, privileges, zones"),
+    forbidden("access rights", "access group, access groups, access rights, access zone, alarm rights, entitlement, entitlements, groups, permissions, system access, privileges, zones"),
     forbidden("settings of an account", "locale, time zone, timezone, nick name, nickname, photos value"),
     suspect("place of work or study", "position, location, section, major"),
     suspect("team", "team, team name, team code, team id, watch"),
     suspect("department", "department, dept, department name, department id, dept name, dept code"),
     suspect("station", "station, station name, station code, police station, stn"),
     suspect("field of no stated use", "custom string, custom date, custom double, custom long, custom, user defined, udf, spare, misc, miscellaneous, segment, attribute"),
-    suspect("earlier card", "previous serial, old card, old card number, previous card, revocation reason, lost or stolen, chip uid, card uid"),
+    suspect("earlier card", "previous serial, old card, old card number, previous card, revocation reason, lost or stolen"),
 ];
 
 /// Phrases that are often written as one word, for slips of the pen.
@@ -150,7 +150,7 @@ pub(super) const GLUED: &str = "dateofbirth birthdate birthday postcode homeaddr
 /// Words that change nothing beside others.
 pub(super) const NEUTRAL: &str = "dep emp empl employee employees worker staff officer officers person persons personal personnel people home work business primary secondary main current previous hr no num number nr ref reference id ids code \
     date dt name names level status value type text txt desc description of the per uk gb full short old new latest first last middle my is has flag ind indicator line 1 2 3 4 5 6 7 8 9 0 01 02 03 yes legal display formal given \
-    field col column data info details detail expiry for in on and or member record key count total list str string sys system group card print printed rank role title job photo image serial issue warrant collar shoulder police force constabulary country state";
+    field col column data info details detail expiry for in on and or member record key count total list str string sys system group card print printed rank role title job photo image serial issue warrant collar shoulder police force constabulary country state basis";
 
 /// Words that are a slip away from a listed one and mean something else.
 pub(super) const NO_SLIPS: &[&str] = &[
@@ -264,7 +264,9 @@ pub(super) const NAMED: &str = "givennames, middlenames, familyname, knownas, fi
 /// Other usual names of the same.
 pub(super) const ALIASES: &str = "warrantno, warrantcardno, warrantcardnumber, warrant, collarno, collar, shouldernumber, shoulderno, staffno, employeeno, employeenumber, employeeid, staffid, esrno, esrnumber, assignmentnumber, force, forcename, organization, employer, \
     ranktitle, title, role, roletext, ranktext, cardtype, cardno, cardnumber, expires, expirationdate, validto, validuntil, validfrom, issue, credential, accesscardnumber, sitecode, facility, photo, photofile, photofilename, photopath, picture, portrait, image, surname, forename, \
-    forenames, firstname, lastname, initials, barcode, qrcode, deliverysitecode, printname1, printname2, token, copies, quantity, batch, template, layout, design, name, fullname, displayname, preferredname, rankgrade, graderank, rankorgrade, gradeorrank";
+    forenames, firstname, lastname, initials, barcode, qrcode, deliverysitecode, printname1, printname2, token, copies, quantity, batch, template, layout, design, name, fullname, displayname, preferredname, rankgrade, graderank, rankorgrade, gradeorrank, \
+    returnaddress, cardreturnaddress, cardorientation, printorientation, pageorientation, photoorientation, uid, csn, chipuid, chipserial, chipserialno, chipserialnumber, chipno, chipnumber, chipid, carduid, cardcsn, \
+    mifareuid, tagid, taguid";
 
 /// How words are shortened, each beside its word in full. In a name of two words or more they are read as those.
 pub(super) const SHORTENED: &[(&str, &str)] = &[

@@ -96,6 +96,9 @@ fn one_slip_is_forgiven_in_long_words_alone() {
         ("Emergancy Contact", "emergency contact"),
         ("dateofbrith", "date of birth"),
         ("Vettnig Level", "vetting or clearance"),
+        ("Cautinos", "offences or conduct"),
+        ("Annual_Rate", "pay"),
+        ("Salarybasis", "pay"),
     ] {
         assert_eq!(data(name), Some(wanted), "{name}");
     }
@@ -138,6 +141,16 @@ fn what_a_card_needs_is_not_found() {
         "#",
         "1",
         "Titel",
+        "Access Level",
+        "Return Address",
+        "Chip UID",
+        "card_uid",
+        "CSN",
+        "Card Orientation",
+        "family",
+        "name.family",
+        "Regions",
+        "Counters",
     ] {
         assert_eq!(header(name), None, "{name}");
     }

@@ -60,3 +60,21 @@ fn dates_of_issue_and_versions_are_no_births_and_births_under_their_names_are() 
     assert_eq!(kinds(&column(None, (0..60).map(parts))), []);
     assert_eq!(kinds(&column(Some("firmware"), (0..60).map(days))), []);
 }
+
+#[test]
+fn days_that_a_spreadsheet_counts_are_births_under_their_name_alone() {
+    let days = || {
+        ["28622", "31000", "20000"]
+            .iter()
+            .map(|day| (*day).to_owned())
+    };
+    assert_eq!(
+        kinds(&column(Some("Date of Birth"), days())),
+        [Kind::DateOfBirth]
+    );
+    for name in [None, Some("Expiry"), Some("Card Serial")] {
+        assert_eq!(column(name, days()), [], "{name:?}");
+    }
+    let later = || ["46000"].iter().map(|day| (*day).to_owned());
+    assert_eq!(column(Some("Date of Birth"), later()), []);
+}

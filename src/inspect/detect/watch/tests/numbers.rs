@@ -133,6 +133,8 @@ fn serial_numbers_of_any_length_are_what_they_are() {
                 let found = column(name, random(length, count, seed));
                 assert_eq!(found, [], "{name:?}: {count} of {length} digits");
             }
+            let found = kinds(&column(name, random(14, 400, seed)));
+            assert!(!found.contains(&Kind::PaymentCard), "{name:?}");
         }
     }
     // of those that begin with 1 or 2 twice as many pass as a taxpayer's reference
@@ -199,7 +201,7 @@ fn one_number_that_begins_otherwise_than_all_serial_numbers_is_worth_a_look() {
 
 #[test]
 fn serial_numbers_in_groups_are_no_telephone_numbers_and_telephone_numbers_are() {
-    let random = |count| random(10, count, 5);
+    let of_ten = |count| random(10, count, 5);
     for (first, second) in [(4, 7), (3, 6)] {
         let grouped = |digits: &str| {
             format!(
@@ -210,10 +212,13 @@ fn serial_numbers_in_groups_are_no_telephone_numbers_and_telephone_numbers_are()
             )
         };
         for name in [Some("Card Serial"), Some("ref"), None] {
-            let found = column(name, random(40).map(|digits| grouped(&digits)));
+            let found = column(name, of_ten(40).map(|digits| grouped(&digits)));
             assert_eq!(kinds(&found), [], "{name:?}");
         }
     }
+    let fours = random(12, 300, 6).chain(["447812345678".to_owned()]);
+    let fours = fours.map(|digits| format!("{} {} {}", &digits[..4], &digits[4..8], &digits[8..]));
+    assert_eq!(column(Some("ref"), fours), []);
     let phones = (0..40).map(|n| format!("0161-496-01{n:02}"));
     assert_eq!(kinds(&column(Some("ref"), phones)), [Kind::Phone]);
     assert_eq!(
@@ -280,5 +285,131 @@ fn one_number_in_neighbouring_cells_is_found_and_short_numbers_beside_each_other
         &|n: u64| cells(&format!("QQ|12|x|34{n}|56|C")),
     ] {
         assert_eq!(rows(row, 60), [], "{:?}", row(3));
+    }
+}
+
+/// Rows of cells that bars part, for each number from nought on.
+fn split(names: &[Option<&str>], count: u64, row: impl Fn(u64) -> String) -> Vec<Detection> {
+    let cells = |n| row(n).split('|').map(str::to_owned).collect::<Vec<_>>();
+    let rows: Vec<_> = (0..count).map(cells).collect();
+    watched(names, &rows)
+}
+
+#[test]
+fn one_number_is_found_wherever_it_is_parted_over_columns() {
+    let prefix = |n: u64| ["QQ", "AB", "JK", "PR", "WM"][n as usize % 5];
+    let (day, month, year) = (
+        |n: u64| n % 28 + 1,
+        |n: u64| n % 12 + 1,
+        |n: u64| 1960 + n * 7 % 40,
+    );
+    type Row<'r> = &'r dyn Fn(u64) -> String;
+    for (kind, row) in [
+        (
+            Kind::Nino,
+            (&|n: u64| format!("x y|{}123|4{n:02}C|z", prefix(n))) as Row<'_>,
+        ),
+        (Kind::Nino, &|n| format!("x y|{}|1234{n:02}C|z", prefix(n))),
+        (Kind::Nino, &|n| format!("x y|{}1234{n:02}|C", prefix(n))),
+        (Kind::DateOfBirth, &|n| {
+            format!("x y|{}|{}|{}", day(n), month(n), year(n))
+        }),
+        (Kind::DateOfBirth, &|n| {
+            format!("{}|{:02}|{:02}|7", year(n), month(n), day(n))
+        }),
+        (Kind::DateOfBirth, &|n| {
+            format!("Bo|3|{}|{}|{}", month(n), day(n), year(n))
+        }),
+        (Kind::Phone, &|n| format!("+44|77009001{n:02}")),
+        (Kind::Phone, &|n| format!("44|77009001{n:02}|x")),
+        (Kind::Phone, &|n| format!("7|0161|49601{n:02}")),
+        (Kind::Email, &|n| format!("a.smith{n}|example.org")),
+        (Kind::Email, &|n| format!("a.smith{n}|@mail.example.org")),
+        (Kind::BankAccount, &|n| {
+            format!("20|45|{:02}|{}", n % 90 + 10, 31_000_000 + n * 977)
+        }),
+        (Kind::Iban, &|_| "GB33|BUKB|20201555555555".to_owned()),
+        (Kind::Iban, &|_| "x y|GB33BUKB|20201555555555|2".to_owned()),
+        (Kind::Postcode, &|n| {
+            format!(
+                "{}{}|{}AB|x",
+                ["SW", "OL", "EH"][n as usize % 3],
+                n + 1,
+                n % 9
+            )
+        }),
+        (Kind::VehicleRegistration, &|n| {
+            let letter = |at: u64| char::from(b"ABCDEFGHJKLMNOP"[(at % 15) as usize]);
+            format!(
+                "A{}{}|{}{}{}",
+                letter(n),
+                51 + n,
+                letter(n * 7),
+                letter(n * 3),
+                letter(n)
+            )
+        }),
+    ] {
+        let mut found = kinds(&split(&[None; 5], 24, row));
+        found.dedup();
+        assert_eq!(found, [kind], "{}", row(3));
+    }
+    // under its name one row is enough
+    let names = [Some("Date of Birth"), Some("x"), Some("y")];
+    let found = split(&names, 1, |_| "12|05|1978".to_owned());
+    assert_eq!(kinds(&found), [Kind::DateOfBirth]);
+}
+
+#[test]
+fn what_stands_beside_each_other_on_a_card_is_no_number_in_parts() {
+    let names = |text: &'static str| text.split('|').map(Some).collect::<Vec<_>>();
+    type Row<'r> = &'r dyn Fn(u64) -> String;
+    for (heads, row) in [
+        (
+            "Expiry Day|Expiry Month|Expiry Year",
+            (&|n: u64| format!("{}|{}|{}", n % 28 + 1, n % 12 + 1, 2026 + n % 6)) as Row<'_>,
+        ),
+        ("Row|Column|Slot", &|n| {
+            format!("{}|{}|{}", n % 28 + 1, n % 12 + 1, 1000 + n * 61 % 2000)
+        }),
+        ("Card Serial|Class", &|n| {
+            format!("AB1234{n:02}|{}", ["A", "B", "C"][n as usize % 3])
+        }),
+        ("Initials|Warrant No|Class", &|n| {
+            let letter = |at: u64| char::from(b'A' + (at % 26) as u8);
+            format!("{}{}|2345{n:02}|A", letter(n), letter(n * 7))
+        }),
+        ("Facility Code|Credential No", &|n| {
+            format!("{:05}|{:05}", n * 7, n * 631 % 65_536)
+        }),
+        ("Expiry|x|y|Card Serial", &|n| {
+            format!(
+                "{:02}|{:02}|{:02}|{:08}",
+                n % 28 + 1,
+                n % 12 + 1,
+                26 + n % 6,
+                n * 977
+            )
+        }),
+        ("Photo|Rank", &|n| format!("k{n}d.jpg|PC")),
+        ("Design|Code", &|n| format!("WC01|ABC|{n}")),
+    ] {
+        let found = split(&names(heads), 24, row);
+        assert_eq!(found, [], "{heads}: {}", row(3));
+    }
+}
+
+#[test]
+fn mobiles_that_lost_their_nought_are_found_in_a_column_without_a_name() {
+    let mobiles =
+        || (0..30_u64).map(|n| format!("7{}{:08}", 3 + n % 3, n * 7_919_317 % 100_000_000));
+    assert_eq!(kinds(&column(None, mobiles())), [Kind::Phone]);
+    assert_eq!(kinds(&column(Some("Card Number"), mobiles())), []);
+    assert_eq!(
+        kinds(&column(None, (0..9).map(|n| format!("770090012{n}")))),
+        [Kind::Phone]
+    );
+    for seed in 0..20 {
+        assert_eq!(column(None, random(10, 30, seed)), []);
     }
 }
