@@ -98,35 +98,35 @@ impl Kind {
         Some(match self {
             Self::Archive => (
                 "an archive that is no ZIP (gzip, 7z, RAR, tar or the like)",
-                "have it unpacked, and the files themselves sent, or a ZIP of them",
+                "unpack it, and send the files themselves, or a ZIP of them",
             ),
             Self::Pdf => (
                 "a PDF",
-                "have the table sent as CSV or XLSX, and the pictures as JPEG or PNG",
+                "send the table as CSV or XLSX, and the pictures as JPEG or PNG",
             ),
             Self::Document => (
                 "a document that is no workbook (Word, PowerPoint, RTF or the like)",
-                "have the table sent as CSV or XLSX, and the pictures as JPEG or PNG",
+                "send the table as CSV or XLSX, and the pictures as JPEG or PNG",
             ),
             Self::Mail => (
                 "a mail that was saved as a file",
-                "have what is attached to it sent by itself, without the mail",
+                "send what is attached to it by itself, without the mail",
             ),
             Self::Database => (
                 "a database",
-                "have the table that is needed exported as CSV or XLSX",
+                "export the table that is needed, and send that as CSV or XLSX",
             ),
             Self::Program => (
                 "a program, or what is made to look like one",
-                "do not open it; ask its sender what it is for",
+                "send the files that were agreed, and no program",
             ),
             Self::Image => (
                 "a picture or drawing of a form that is not looked into",
-                "have it sent as JPEG or PNG",
+                "send it as JPEG or PNG",
             ),
             Self::Unknown => (
                 "a file of a kind that is not known",
-                "have it sent in a form that can be looked into: CSV, XLSX, JPEG or PNG",
+                "send it in a form that can be looked into: CSV, XLSX, JPEG or PNG",
             ),
             _ => return None,
         })

@@ -144,6 +144,7 @@ pub(super) struct Elsewhere {
 }
 
 /// One thing that was found in a column.
+#[derive(Clone, Copy)]
 struct Found {
     what: What,
     severity: Severity,
