@@ -34,7 +34,7 @@ use std::io::{self, Read, Seek};
 pub use exception::{Exception, Exceptions, ExceptionsError};
 pub use kind::Kind;
 pub use outgoing::{Looked, Outgoing, Through};
-pub use place::{Entry, Place};
+pub use place::{Entry, First, Place};
 pub use preflight::{Overlap, Preflight, Preview, Source, Unread};
 pub use report::{Finding, Report, What};
 pub use sign::Sign;
@@ -66,6 +66,8 @@ struct Known {
     profile: Option<Vec<String>>,
     /// Those of the exceptions.
     exceptions: Vec<String>,
+    /// Those of the profile under which rows leave, each of which is judged all the same.
+    released: Vec<String>,
     /// Keys of a format of ours, which say what they hold.
     own: &'static [&'static str],
     /// Texts that stand in the profile itself: under these headers, and in a manifest.
@@ -77,6 +79,7 @@ struct Known {
 static NOBODY: Known = Known {
     profile: None,
     exceptions: Vec::new(),
+    released: Vec::new(),
     own: &[],
     constants: Vec::new(),
     words: Vec::new(),

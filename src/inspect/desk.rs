@@ -1,13 +1,15 @@
 //! Where the walkers of all formats report: the place at hand, the limits, and what was found.
 
 use std::cell::Cell;
+use std::collections::HashMap;
 use std::mem;
 use std::rc::Rc;
 
 use super::Known;
 use super::detect;
-use super::place::{Entry, Place};
-use super::report::{Gathered, What};
+use super::kind::Kind;
+use super::place::{Entry, First, Place};
+use super::report::{Gathered, Head, What};
 use super::sign::Sign;
 use super::table::Table;
 use crate::conformance::Severity;
@@ -25,6 +27,7 @@ const DEEPEST: usize = 4;
 static MANIFEST: Known = Known {
     profile: None,
     exceptions: Vec::new(),
+    released: Vec::new(),
     own: &["catalogue.fingerprint", "profile.fingerprint"],
     constants: Vec::new(),
     words: Vec::new(),
@@ -34,6 +37,7 @@ static MANIFEST: Known = Known {
 static REPORT: Known = Known {
     profile: None,
     exceptions: Vec::new(),
+    released: Vec::new(),
     own: &["flags_absent", "never_read.fields", "profile.fingerprint"],
     constants: Vec::new(),
     words: Vec::new(),
@@ -80,15 +84,32 @@ impl<'i> Desk<'i> {
 
     /// Notes a sign so many times, from this row on.
     pub(super) fn find_times(&mut self, sign: Sign, count: u64, row: Option<u64>) {
+        let first = row.map(First::row).unwrap_or_default();
+        self.find_from(sign, count, first);
+    }
+
+    /// Notes a sign so many times, of which the first is there.
+    pub(super) fn find_from(&mut self, sign: Sign, count: u64, first: First) {
         if count > 0 {
-            self.add(
-                What::Sign(sign),
-                sign.severity(),
-                self.place.clone(),
-                count,
-                row,
-            );
+            let place = self.place.clone();
+            let (what, severity) = (What::Sign(sign), sign.severity());
+            self.found.add(what, severity, place, count, first);
         }
+    }
+
+    /// Notes that a file of this kind is not looked into.
+    pub(super) fn not_inspected(&mut self, kind: Kind) {
+        let place = Place {
+            kind: Some(kind),
+            ..self.place.clone()
+        };
+        let sign = Sign::NotInspected;
+        self.add(What::Sign(sign), sign.severity(), place, 1, None);
+    }
+
+    /// Notes what the header of a sheet's column says, counted from 1.
+    pub(super) fn head(&mut self, place: &Place, column: u32, head: Head) {
+        self.found.head(place, column, head);
     }
 
     pub(super) fn add(
@@ -99,7 +120,13 @@ impl<'i> Desk<'i> {
         count: u64,
         row: Option<u64>,
     ) {
-        self.found.add(what, severity, place, count, row);
+        let first = row.map(First::row).unwrap_or_default();
+        self.found.add(what, severity, place, count, first);
+    }
+
+    /// What was told so far, and how bad it is.
+    pub(super) fn told(&self) -> HashMap<(What, Place), Severity> {
+        self.found.told()
     }
 
     /// Looks at a text that is no cell of a table: a comment, a property, a cached value.
@@ -171,6 +198,18 @@ impl<'i> Desk<'i> {
         let result = look(self);
         self.place.sheet = outer;
         result
+    }
+
+    /// The same of the sheet to which something belongs, if it does to one.
+    pub(super) fn on_sheet_of<T>(
+        &mut self,
+        sheet: Option<u32>,
+        look: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        match sheet {
+            Some(sheet) => self.on_sheet(sheet, look),
+            None => look(self),
+        }
     }
 
     /// Looks at a batch's manifest.

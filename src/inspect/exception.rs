@@ -130,15 +130,14 @@ impl Exception {
 
     /// Whether it lets this finding pass.
     pub fn allows(&self, finding: &Finding) -> bool {
-        let place = finding.place();
+        let (column, header) = (finding.column(), finding.header());
         self.code == finding.what().code()
             && match &self.column {
                 Column::Any => true,
-                Column::Position(position) => place.column == Some(*position),
-                Column::Header(header) => place.header.as_ref() == Some(header),
+                Column::Position(position) => column == Some(*position),
+                Column::Header(name) => header == Some(name),
                 Column::Lettered(letters) => {
-                    place.header.as_ref() == Some(letters)
-                        || place.column == Some(position(letters))
+                    header == Some(letters) || column == Some(position(letters))
                 }
             }
     }
@@ -192,7 +191,7 @@ impl Exceptions {
 
 #[cfg(test)]
 mod tests {
-    use super::super::place::Place;
+    use super::super::place::{First, Place};
     use super::super::report::What;
     use super::*;
     use crate::conformance::Severity;
@@ -239,7 +238,7 @@ mod tests {
                 ..Place::default()
             },
             count: 1,
-            first_row: None,
+            first: First::default(),
             allowed: None,
         };
         assert_eq!(all.allowing(&finding(Some(3), Some("DOB"))), Some(0));

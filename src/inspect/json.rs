@@ -24,7 +24,7 @@ use super::desk::Desk;
 use super::forward::Limited;
 use super::kind::Kind;
 use super::sign::Sign;
-use super::table::Table;
+use super::table::{By, Elsewhere, Table};
 use blanks::Blanks;
 use parts::Parts;
 use rows::Rows;
@@ -45,6 +45,9 @@ pub(super) fn look(source: &mut dyn Source, head: &[u8], desk: &mut Desk<'_>) ->
         desk,
         table,
         paths: HashMap::new(),
+        keyed: HashSet::new(),
+        lists: HashMap::new(),
+        list: None,
         path: String::new(),
         keys: RandomState::new(),
         any: false,
@@ -64,7 +67,10 @@ pub(super) fn look(source: &mut dyn Source, head: &[u8], desk: &mut Desk<'_>) ->
     }
     let Walk {
         desk,
-        table,
+        mut table,
+        paths,
+        keyed,
+        lists,
         any,
         turned,
         rows,
@@ -90,9 +96,33 @@ pub(super) fn look(source: &mut dyn Source, head: &[u8], desk: &mut Desk<'_>) ->
         Some(_) => desk.find(Sign::Damaged),
         None => {}
     }
-    table.finish(desk);
-    turned.finish(desk);
+    let covered = turned.finish(desk);
     rows.finish(desk);
+    let mut elsewhere = Elsewhere {
+        told: desk.told(),
+        is_judged: true,
+        ..Elsewhere::default()
+    };
+    let mut paths: Vec<_> = paths.into_iter().collect();
+    paths.sort_unstable_by_key(|(_, column)| *column);
+    for (path, column) in &paths {
+        let place = covered.place(path).cloned();
+        elsewhere.places.extend(place.map(|place| (*column, place)));
+    }
+    for (path, column) in &paths {
+        if !keyed.contains(column) {
+            continue;
+        }
+        table.judge(desk, *column, (By::Key, path), &elsewhere);
+    }
+    let keys = paths.iter().filter(|(_, column)| keyed.contains(column));
+    let keys: HashSet<&str> = keys
+        .filter_map(|(path, _)| path.rsplit('.').next())
+        .collect();
+    for (column, _) in lists.iter().filter(|(_, list)| list.is_of_columns(&keys)) {
+        table.forget_headings(*column, None);
+    }
+    table.finish_with(desk, &elsewhere);
     Ok(Kind::Json)
 }
 
@@ -122,12 +152,33 @@ fn read(
     }
 }
 
+/// A list of names: how many there are, and how many of them name columns.
+#[derive(Default)]
+struct List {
+    many: usize,
+    used: usize,
+    names: Vec<String>,
+}
+
+impl List {
+    /// Whether what it names is judged where that stands: columns, or the keys of rows.
+    fn is_of_columns(&self, paths: &HashSet<&str>) -> bool {
+        let are_keys = self.many == self.names.len()
+            && self.names.iter().all(|name| paths.contains(name.as_str()));
+        self.used >= self.many || are_keys
+    }
+}
+
 /// One file while it is read. No message of a foreign error is ever kept.
 struct Walk<'d, 'i> {
     desk: &'d mut Desk<'i>,
     table: Table,
-    /// Which column a path is.
+    /// Which column a path is, and which of them are called as their paths are.
     paths: HashMap<String, usize>,
+    keyed: HashSet<usize>,
+    /// Columns that are lists of names; and the last of them.
+    lists: HashMap<usize, List>,
+    list: Option<usize>,
     path: String,
     keys: RandomState,
     /// Whether any text or key was read.
@@ -204,7 +255,8 @@ impl Walk<'_, '_> {
         }
         let column = self.paths.len();
         self.paths.insert(self.path.clone(), column);
-        self.table.column(self.desk, &self.path);
+        self.keyed.insert(column);
+        self.table.name(self.desk, &self.path);
         Some(column)
     }
 
@@ -216,6 +268,7 @@ impl Walk<'_, '_> {
         {
             self.paths.insert(self.path.clone(), self.paths.len());
             self.table.column(self.desk, name);
+            self.use_names(1);
         }
         if let Some(column) = self.column()
             && self.rows.columns.len() == position
@@ -227,8 +280,41 @@ impl Walk<'_, '_> {
     /// Names the columns whose texts came before their names did.
     fn name_columns(&mut self) {
         for (column, name) in self.rows.columns.iter().zip(self.rows.names()) {
+            self.keyed.remove(column);
             self.table.rename(self.desk, *column, name);
-            self.table.judge(self.desk, *column, name);
+            let header = (By::Header, name.as_str());
+            let here = Elsewhere::default();
+            self.table.judge(self.desk, *column, header, &here);
+        }
+        let many = self.rows.columns.len().min(self.rows.names().len());
+        self.use_names(many);
+    }
+
+    /// Takes a row of names for what it is: its texts are judged where they name columns.
+    fn forget_row(&mut self) {
+        let row = Some(self.table.row());
+        for column in &self.rows.columns {
+            self.table.forget_headings(*column, row);
+        }
+    }
+
+    /// Notes a list of names, which is one once each of them names a column.
+    fn note_list(&mut self) {
+        let many = self.rows.names().len();
+        let path = [format!("{}.name", self.path), self.path.clone()];
+        self.list = path.iter().find_map(|path| self.paths.get(path)).copied();
+        let Some(column) = self.list else { return };
+        let list = self.lists.entry(column).or_default();
+        list.many += many;
+        let left = turned::MOST_NAMES.saturating_sub(list.names.len());
+        let names = self.rows.names().iter().take(left);
+        list.names.extend(names.cloned());
+    }
+
+    fn use_names(&mut self, many: usize) {
+        let list = self.list.and_then(|column| self.lists.get_mut(&column));
+        if let Some(list) = list {
+            list.used += many;
         }
     }
 
@@ -376,6 +462,7 @@ impl<'de> Visitor<'de> for Value<'_, '_, '_> {
                     walk.desk.text(joined);
                 }
                 if walk.rows.end_list(depth, false, 0) {
+                    walk.note_list();
                     walk.name_columns();
                 }
                 walk.is_in_array = false;
@@ -399,7 +486,12 @@ impl<'de> Visitor<'de> for Value<'_, '_, '_> {
                 length += 1;
             }
             walk.position = around;
-            if walk.rows.end_list(depth, true, length) {
+            let is_named = walk.rows.end_list(depth, true, length);
+            if is_named {
+                // what has been seen of the row is told with it
+                walk.table.end_row();
+                walk.forget_row();
+                walk.list = None;
                 walk.name_columns();
             }
             Ok(())
@@ -444,7 +536,7 @@ impl<'de> Visitor<'de> for Value<'_, '_, '_> {
                 walk.path.truncate(outer);
             }
             walk.is_in_array = is_in_array;
-            if !walk.turned.end(depth) {
+            if !walk.turned.end(depth, &walk.path) {
                 walk.desk.find(Sign::NotInspected);
             }
             Ok(())

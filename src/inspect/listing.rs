@@ -79,7 +79,20 @@ suspect-column@\"Unit No\" on the card
 
 `CODE@COLUMN REASON`: a code of this page or of [codes.md](codes.md); a column by its position (`3` or `C`), by its
 header, or `*` for any place; a header with a space, or of capitals alone, stands between double quotes. A line that
-begins with `#` is a comment. A report lists every exception and names those that allow nothing that was found.
+begins with `#` is a comment. A header lets nothing pass that another heading among the cells of its column says: that
+takes the position. What is in several columns at once, such as `hidden-columns`, takes `*`. A report lists every
+exception, shows what it lets pass with its reason, and names those that allow nothing that was found. With a list of
+which any line is wrong nothing is looked at; all such lines are told.
+
+## Places
+
+Each finding says file, entry, sheet, row and column, as far as they are known, from the outside inwards:
+`entry 2 › sheet 1 › column 3 (C) [date of birth]`. All of one kind in one place are one finding with a count; where
+they differ in rows or columns, the first of them is told: `sheet 1, first in row 10, 500 rows`. A column has its
+header if the profile or an exception names it, else in brackets what the header is about. In JSON a column is a key, or
+a key within another, in the order in which they come, and a table is one whichever way round it is written: by row, by
+column, or as rows beside a list of names. A file that is not looked into is told by what it is, with what to do:
+`not-inspected in a PDF`.
 ";
 
 #[cfg(test)]

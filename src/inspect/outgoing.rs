@@ -108,9 +108,8 @@ impl Outgoing {
         let columns: Vec<Column> = columns.chain(photo).collect();
         let headers = columns.iter().map(|column| column.header.clone());
         Self {
-            // named, so that they may be shown; judged all the same
             known: Known {
-                exceptions: headers.collect(),
+                released: headers.collect(),
                 ..Known::default()
             },
             columns,

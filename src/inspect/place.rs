@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::kind::Kind;
+
 /// A file within a folder, or an entry within an archive or document.
 ///
 /// # Security
@@ -41,6 +43,8 @@ impl fmt::Display for Entry {
 pub struct Place {
     /// The entries that lead there.
     pub entries: Vec<Entry>,
+    /// What the file there is, if that is why it was not looked into.
+    pub kind: Option<Kind>,
     /// The sheet, counted from 1.
     pub sheet: Option<u32>,
     /// The column, counted from 1.
@@ -65,20 +69,120 @@ impl fmt::Display for Place {
         for entry in &self.entries {
             part(f, format_args!("{entry}"))?;
         }
+        if let Some(phrase) = self.kind.and_then(Kind::phrase) {
+            part(f, format_args!("{phrase}"))?;
+        }
         if let Some(sheet) = self.sheet {
             part(f, format_args!("sheet {sheet}"))?;
         }
-        if let Some(column) = self.column {
-            part(f, format_args!("column {column} ({})", Letters(column)))?;
+        match (self.column, &self.header) {
+            (Some(position), header) => {
+                let (header, about) = (header.as_deref(), self.about);
+                let column = Column {
+                    position,
+                    header,
+                    about,
+                };
+                part(f, format_args!("column {column}"))
+            }
+            (None, Some(header)) => part(f, format_args!("column {header}")),
+            (None, None) => Ok(()),
         }
-        match &self.header {
-            Some(header) if self.column.is_some() => write!(f, " {header}")?,
-            Some(header) => part(f, format_args!("column {header}"))?,
-            None => {}
+    }
+}
+
+/// A column as reports name it: `3 (C) dob [date of birth]`.
+pub(super) struct Column<'c> {
+    pub(super) position: u32,
+    pub(super) header: Option<&'c str>,
+    pub(super) about: Option<&'static str>,
+}
+
+impl fmt::Display for Column<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({})", self.position, Letters(self.position))?;
+        if let Some(header) = self.header {
+            write!(f, " {header}")?;
         }
         match self.about {
             Some(about) => write!(f, " [{about}]"),
             None => Ok(()),
+        }
+    }
+}
+
+/// In words, as they follow a place: `row 3, column 2 (B)`; nothing of what is not known.
+impl fmt::Display for First {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.parts().join(", "))
+    }
+}
+
+/// Where the first of several stands, within their place.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct First {
+    /// The row: a header, where there is one, is row 1 of a sheet and row 0 of a text.
+    pub row: Option<u64>,
+    /// The column, counted from 1, where not all of them are in one.
+    pub column: Option<u32>,
+    /// The column's header, where the profile that was given names it.
+    pub header: Option<String>,
+    /// What the column's header says that it holds, in words of ours.
+    pub about: Option<&'static str>,
+}
+
+impl First {
+    /// A row.
+    pub(super) fn row(row: u64) -> Self {
+        Self {
+            row: Some(row),
+            ..Self::default()
+        }
+    }
+
+    /// A column, counted from 0.
+    pub(super) fn column(column: u32) -> Self {
+        Self {
+            column: column.checked_add(1),
+            ..Self::default()
+        }
+    }
+
+    /// A cell; rows count from 1, columns from 0.
+    pub(super) fn cell(row: u32, column: u32) -> Self {
+        Self {
+            row: Some(row.into()),
+            ..Self::column(column)
+        }
+    }
+
+    /// What is known of it, from the outside inwards.
+    pub(super) fn parts(&self) -> Vec<String> {
+        let row = self.row.map(|row| match row {
+            // where the header is no row of the table
+            0 => "the header".to_owned(),
+            row => format!("row {row}"),
+        });
+        let column = self.column.map(|position| Column {
+            position,
+            header: self.header.as_deref(),
+            about: self.about,
+        });
+        let column = column.map(|column| format!("column {column}"));
+        row.into_iter().chain(column).collect()
+    }
+
+    /// The earlier of two: by rows, and in one row by columns.
+    #[must_use]
+    pub(super) fn or_earlier(self, other: Self) -> Self {
+        let order = |first: &Self| {
+            let column = first.column.unwrap_or(u32::MAX);
+            (first.row.unwrap_or(u64::MAX), column)
+        };
+        if order(&other) < order(&self) {
+            other
+        } else {
+            self
         }
     }
 }
@@ -128,6 +232,7 @@ mod tests {
                 Entry::Ordinal(3),
                 Entry::Named("xl/workbook.xml".to_owned()),
             ],
+            kind: None,
             sheet: Some(2),
             column: Some(28),
             header: None,

@@ -1,13 +1,13 @@
 //! What an inspection of one file found: codes, places and counts, never a value.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
 use super::desk::Desk;
 use super::detect;
 use super::kind::Kind;
-use super::place::{Entry, Place};
+use super::place::{Entry, First, Place};
 use super::sign::Sign;
 use crate::code::{Code, ColumnName};
 use crate::conformance::{self, Severity};
@@ -46,6 +46,17 @@ impl What {
         }
     }
 
+    /// What is counted of it.
+    const fn unit(self) -> &'static str {
+        match self {
+            Self::Sign(Sign::HiddenRows | Sign::FilteredRows | Sign::ExtraCells) => "rows",
+            Self::Sign(Sign::CommentLine) => "lines",
+            Self::Sign(Sign::HiddenColumns) => "columns",
+            Self::Sign(Sign::FarCells | Sign::LongCell | Sign::FormulaCell) => "cells",
+            _ => "times",
+        }
+    }
+
     /// What to do next.
     pub const fn next_step(self) -> &'static str {
         match self {
@@ -63,7 +74,7 @@ pub struct Finding {
     pub(super) severity: Severity,
     pub(super) place: Place,
     pub(super) count: u64,
-    pub(super) first_row: Option<u64>,
+    pub(super) first: First,
     pub(super) allowed: Option<usize>,
 }
 
@@ -88,19 +99,76 @@ impl Finding {
         self.count
     }
 
+    /// Where the first of them is, as far as that is known.
+    pub const fn first(&self) -> &First {
+        &self.first
+    }
+
     /// The first row in which it was found; a header, where there is one, is row 1 of a sheet and
     /// row 0 of a text.
     pub const fn first_row(&self) -> Option<u64> {
-        self.first_row
+        self.first.row
+    }
+
+    /// The one column in which it was found, counted from 1.
+    pub(super) const fn column(&self) -> Option<u32> {
+        match self.place.column {
+            None if self.count == 1 => self.first.column,
+            column => column,
+        }
+    }
+
+    /// That column's header, where it may be shown.
+    pub(super) fn header(&self) -> Option<&str> {
+        let header = match &self.place.header {
+            None if self.count == 1 => &self.first.header,
+            header => header,
+        };
+        header.as_deref()
+    }
+
+    /// Where within its place it is, or the first of them, as it follows the place: ` › row 3`, `, first in row 3`.
+    pub(super) fn within(&self) -> String {
+        if self.first == First::default() {
+            return String::new();
+        }
+        if self.count > 1 || self.first.row == Some(0) {
+            return format!(", first in {}", self.first);
+        }
+        let is_deeper = self.place != Place::default() && self.place.column.is_none();
+        if is_deeper {
+            format!(" › {}", self.first.parts().join(" › "))
+        } else {
+            format!(", {}", self.first)
+        }
+    }
+
+    /// How many times, in the words of what is counted: `, 4 rows`; nothing of what is there once.
+    pub(super) fn times(&self) -> String {
+        match self.count {
+            1 => String::new(),
+            _ => format!(", {}", self.many()),
+        }
+    }
+
+    /// How many there are: `4 rows`.
+    pub(super) fn many(&self) -> String {
+        match self.count {
+            1 => format!("1 {}", self.what.unit().trim_end_matches('s')),
+            count => format!("{count} {}", self.what.unit()),
+        }
     }
 
     /// What to do next, there.
-    pub const fn next_step(&self) -> &'static str {
+    pub fn next_step(&self) -> &'static str {
         match self.what {
             What::Data(_) if self.place.column.is_none() && self.place.header.is_none() => {
                 "delete it where it stands: no column holds it, but a property, comment, text or name"
             }
-            what => what.next_step(),
+            what => {
+                let by_kind = self.place.kind.and_then(Kind::next_step);
+                by_kind.unwrap_or_else(|| what.next_step())
+            }
         }
     }
 
@@ -116,16 +184,8 @@ impl fmt::Display for Finding {
         if self.place != Place::default() {
             write!(f, " in {}", self.place)?;
         }
-        match self.first_row {
-            // where the header is no row of the table
-            Some(0) => f.write_str(", first in the header")?,
-            Some(row) => write!(f, ", first in row {row}")?,
-            None => {}
-        }
-        if self.count > 1 {
-            write!(f, ", {} times", self.count)?;
-        }
-        write!(f, ": {}", self.what.meaning())
+        let (within, times) = (self.within(), self.times());
+        write!(f, "{within}{times}: {}", self.what.meaning())
     }
 }
 
@@ -187,7 +247,10 @@ impl Report {
                 finding.severity(),
                 place,
                 1,
-                finding.row(),
+                First {
+                    row: finding.row(),
+                    ..First::default()
+                },
             );
         }
         let (findings, untold, worst) = gathered.into_parts();
@@ -225,7 +288,7 @@ impl Report {
             severity: sign.severity(),
             place: Place::default(),
             count: 1,
-            first_row: None,
+            first: First::default(),
             allowed: None,
         });
         self.findings
@@ -272,10 +335,15 @@ impl Report {
     }
 }
 
+/// What a header says of its column: itself, where it may be shown, and what it is about.
+pub(super) type Head = (Option<String>, Option<&'static str>);
+
 /// Findings while they are gathered: one for each kind and place.
 #[derive(Debug, Default)]
 pub(super) struct Gathered {
-    groups: BTreeMap<(What, Place), (Severity, u64, Option<u64>)>,
+    groups: BTreeMap<(What, Place), (Severity, u64, First)>,
+    /// The headers of sheets that say anything, by the column.
+    heads: HashMap<(Vec<Entry>, Option<u32>), HashMap<u32, Head>>,
     untold: u64,
     worst_untold: Option<Severity>,
 }
@@ -287,35 +355,62 @@ impl Gathered {
         severity: Severity,
         place: Place,
         count: u64,
-        row: Option<u64>,
+        at: First,
     ) {
         let full = self.groups.len() >= GROUPS;
         let key = (what, place);
         if let Some((worst, total, first)) = self.groups.get_mut(&key) {
             *worst = (*worst).max(severity);
             *total = total.saturating_add(count);
-            *first = match (*first, row) {
-                (Some(first), Some(row)) => Some(first.min(row)),
-                (first, row) => first.or(row),
-            };
+            *first = std::mem::take(first).or_earlier(at);
         } else if full {
             self.untold = self.untold.saturating_add(count);
             self.worst_untold = self.worst_untold.max(Some(severity));
         } else {
-            self.groups.insert(key, (severity, count, row));
+            self.groups.insert(key, (severity, count, at));
         }
     }
 
-    pub(super) fn into_parts(self) -> (Vec<Finding>, u64, Option<Severity>) {
-        let groups = self.groups.into_iter();
+    /// What was gathered so far, and how bad it is.
+    pub(super) fn told(&self) -> HashMap<(What, Place), Severity> {
+        let groups = self.groups.iter();
+        groups
+            .map(|(key, (severity, ..))| (key.clone(), *severity))
+            .collect()
+    }
+
+    /// Notes what the header of a sheet's column says.
+    pub(super) fn head(&mut self, place: &Place, column: u32, head: Head) {
+        let sheet = (place.entries.clone(), place.sheet);
+        self.heads.entry(sheet).or_default().insert(column, head);
+    }
+
+    /// The same of a column of a sheet, or of the sheet that a part of its document belongs to.
+    fn head_of(&self, place: &Place, column: u32) -> Option<&Head> {
+        let of = |entries: &[Entry]| {
+            let heads = self.heads.get(&(entries.to_vec(), place.sheet));
+            heads.and_then(|heads| heads.get(&column))
+        };
+        let around = place.entries.split_last().map(|(_, around)| around);
+        of(&place.entries).or_else(|| of(around?))
+    }
+
+    pub(super) fn into_parts(mut self) -> (Vec<Finding>, u64, Option<Severity>) {
+        let groups = std::mem::take(&mut self.groups).into_iter();
         let mut findings: Vec<_> = groups
-            .map(|((what, place), (severity, count, first_row))| Finding {
-                what,
-                severity,
-                place,
-                count,
-                first_row,
-                allowed: None,
+            .map(|((what, place), (severity, count, mut first))| {
+                let head = first.column.and_then(|column| self.head_of(&place, column));
+                if let Some((header, about)) = head {
+                    (first.header, first.about) = (header.clone(), *about);
+                }
+                Finding {
+                    what,
+                    severity,
+                    place,
+                    count,
+                    first,
+                    allowed: None,
+                }
             })
             .collect();
         findings.sort_by_key(|finding| Reverse(finding.severity));
@@ -334,7 +429,7 @@ mod tests {
             severity: Severity::Forbidden,
             place,
             count: 1,
-            first_row: None,
+            first: First::default(),
             allowed: None,
         };
         let column = Place {

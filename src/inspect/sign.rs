@@ -78,13 +78,16 @@ signs! {
     ForbiddenKey "forbidden-key" Forbidden
         "a key says that it holds what a card never needs",
         "leave the key out of the export";
+    SuspectKey "suspect-key" Suspect
+        "a key says that it may hold what a card does not need",
+        "leave the key out of the export unless the card shows it";
 
     // CSV and JSON
     ExtraCells "extra-cells" Suspect
         "rows have more cells than the header names",
         "delete what stands to the right of the last header";
     TrailingBytes "trailing-bytes" Suspect
-        "bytes follow the end of the content",
+        "bytes, or lines behind a blank one, follow the end of the content",
         "save it again with the program that made it";
     NulByte "nul-byte" Suspect
         "the text holds a NUL byte",

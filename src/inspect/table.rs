@@ -1,6 +1,6 @@
 //! One table while it is read: its headers judged, its cells watched.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::desk::Desk;
 use super::detect::{self, Heading, Lately, Watch};
@@ -26,10 +26,10 @@ pub(super) struct Table {
 struct Headings {
     /// Not in a file of ours, which names fields.
     off: bool,
-    /// By column: in how many cells, and the lowest row.
-    found: BTreeMap<usize, (u64, u64)>,
+    /// By column, and whether it is the column's own header again: in how many cells, and the lowest row.
+    found: BTreeMap<(usize, bool), (u64, u64)>,
     /// Those of the row at hand that count only together.
-    lesser: Vec<(usize, u64)>,
+    lesser: Vec<(usize, u64, bool)>,
     sure: bool,
     /// Whether the row has a cell that is a value.
     valued: bool,
@@ -42,23 +42,26 @@ const MOST_LESSER: usize = 64;
 
 impl Headings {
     #[inline]
-    fn see(&mut self, column: usize, row: u64, text: &str, classes: u8, released: bool) {
+    fn see(&mut self, column: usize, row: u64, text: &str, classes: u8, known: Option<&Column>) {
         if self.off {
             return;
         }
+        let released = known.is_some_and(|known| known.released);
+        // only a header that may be shown is ever told apart from others
+        let is_own = || known.is_none_or(|known| known.is_called(text));
         match self.heading(text, classes) {
             Heading::Nothing => {}
             Heading::Value => self.valued = true,
             Heading::Lesser(_) if released => {}
             Heading::Lesser(mark) if self.lesser.len() < MOST_LESSER => {
-                self.lesser.push((column, mark));
+                self.lesser.push((column, mark, is_own()));
             }
             Heading::Lesser(_) => {}
             // somebody's initials
             Heading::Sure if released && is_short(text) => {}
             Heading::Sure => {
                 self.sure = true;
-                self.note(column, row);
+                self.note(column, is_own(), row);
             }
         }
     }
@@ -82,10 +85,10 @@ impl Headings {
         }
     }
 
-    fn note(&mut self, column: usize, row: u64) {
+    fn note(&mut self, column: usize, is_own: bool, row: u64) {
         let (count, first) = self
             .found
-            .entry(column.min(Watch::MOST_COLUMNS))
+            .entry((column.min(Watch::MOST_COLUMNS), is_own))
             .or_insert((0, row));
         *count += 1;
         *first = row.min(*first);
@@ -103,11 +106,12 @@ impl Headings {
     fn judge_lesser(&mut self, row: u64) {
         let mut lesser = std::mem::take(&mut self.lesser);
         let first = lesser.first().copied();
-        let more = first
-            .is_some_and(|(_, mark)| self.sure || lesser.iter().any(|(_, other)| *other != mark));
+        let more = first.is_some_and(|(_, mark, _)| {
+            self.sure || lesser.iter().any(|(_, other, _)| *other != mark)
+        });
         if more && !self.valued {
-            for (column, _) in &lesser {
-                self.note(*column, row);
+            for (column, _, is_own) in &lesser {
+                self.note(*column, *is_own, row);
             }
         }
         lesser.clear();
@@ -133,6 +137,43 @@ struct Column {
     released: bool,
     /// What all its cells are by the profile.
     constant: Option<String>,
+}
+
+impl Column {
+    /// Whether a text is its header, or its header is none that is shown.
+    fn is_called(&self, text: &str) -> bool {
+        let header = self.header.as_ref();
+        header.is_none_or(|header| header == text.trim())
+    }
+}
+
+/// What names a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    Header,
+    /// A key of an object.
+    Key,
+}
+
+/// Columns that are told of as those of another table, and what was told of that.
+#[derive(Debug, Default)]
+pub(super) struct Elsewhere {
+    pub(super) places: HashMap<usize, Place>,
+    pub(super) told: HashMap<(What, Place), Severity>,
+    /// Whether that other table says itself which of its columns are too many.
+    pub(super) is_judged: bool,
+}
+
+/// One thing that was found in a column.
+#[derive(Clone, Copy)]
+struct Found {
+    what: What,
+    severity: Severity,
+    column: usize,
+    /// Whether it is of the column as its header names it.
+    is_own: bool,
+    count: u64,
+    row: Option<u64>,
 }
 
 impl Table {
@@ -171,7 +212,7 @@ impl Table {
     pub(super) fn column(&mut self, desk: &mut Desk<'_>, header: &str) {
         let position = self.columns.len();
         self.name(desk, header);
-        self.judge(desk, position, header);
+        self.judge(desk, position, (By::Header, header), &Elsewhere::default());
     }
 
     /// Adds a column at the right, of which it is not known yet whether it is one.
@@ -183,15 +224,16 @@ impl Table {
     /// Calls a column otherwise, where its header comes after it.
     pub(super) fn rename(&mut self, desk: &Desk<'_>, position: usize, header: &str) {
         self.watch.head(position, header);
-        let shown = is_of_profile(desk, header)
-            || desk.known.exceptions.iter().any(|known| known == header);
+        let released = desk.known.released.iter().any(|known| known == header);
+        let named = released || is_of_profile(desk, header);
+        let shown = named || desk.known.exceptions.iter().any(|known| known == header);
         let constants = desk.known.constants.iter();
         let mut constants = constants.filter(|(known, _)| known == header);
         if let Some(column) = self.columns.get_mut(position) {
             *column = Column {
                 about: detect::header(header).map(|rule| rule.kind_of_data),
                 // a profile's columns are names, ranks and roles, whatever they are called
-                released: shown || detect::is_released(header),
+                released: named || detect::is_released(header),
                 header: shown.then(|| header.to_owned()),
                 constant: constants.next().map(|(_, text)| text.clone()),
             };
@@ -199,41 +241,50 @@ impl Table {
     }
 
     /// Says what is wrong with a header.
-    pub(super) fn judge(&mut self, desk: &mut Desk<'_>, position: usize, header: &str) {
+    pub(super) fn judge(
+        &self,
+        desk: &mut Desk<'_>,
+        position: usize,
+        (by, header): (By, &str),
+        elsewhere: &Elsewhere,
+    ) {
         let rule = detect::header(header);
         let surplus = desk.known.profile.is_some();
         let named = is_of_profile(desk, header);
-        let place = self.place_of(position);
         let is_own = desk.known.own.contains(&header);
-        if let Some(rule) = rule.filter(|_| !named && !is_own) {
-            let sign = match rule.severity {
-                detect::Severity::Forbidden => Sign::ForbiddenColumn,
-                detect::Severity::Suspect => Sign::SuspectColumn,
+        let mut tell = |what, severity, row| {
+            let one = Found {
+                what,
+                severity,
+                column: position,
+                is_own: true,
+                count: 1,
+                row,
             };
-            desk.add(What::Sign(sign), sign.severity(), place.clone(), 1, None);
+            self.tell(desk, one, elsewhere);
+        };
+        if let Some(rule) = rule.filter(|_| !named && !is_own) {
+            let sign = match (by, rule.severity) {
+                (By::Header, detect::Severity::Forbidden) => Sign::ForbiddenColumn,
+                (By::Header, detect::Severity::Suspect) => Sign::SuspectColumn,
+                (By::Key, detect::Severity::Forbidden) => Sign::ForbiddenKey,
+                (By::Key, detect::Severity::Suspect) => Sign::SuspectKey,
+            };
+            tell(What::Sign(sign), sign.severity(), None);
         }
-        if surplus && !named {
-            desk.add(
-                What::Sign(Sign::SurplusColumn),
-                Severity::Forbidden,
-                place.clone(),
-                1,
-                None,
-            );
+        let is_judged = elsewhere.is_judged && elsewhere.places.contains_key(&position);
+        if surplus && !named && !is_judged {
+            let sign = Sign::SurplusColumn;
+            tell(What::Sign(sign), sign.severity(), None);
         }
         if detect::unseen(header).any() || detect::is_pushed_aside(header) {
-            self.hidden(desk, place.clone(), 1, 0);
+            let sign = Sign::InvisibleText;
+            tell(What::Sign(sign), sign.severity(), Some(0));
         }
         let mut kinds = Vec::new();
         detect::text(header, &mut kinds);
         for kind in kinds {
-            desk.add(
-                What::Data(kind),
-                Severity::Forbidden,
-                place.clone(),
-                1,
-                Some(0),
-            );
+            tell(What::Data(kind), Severity::Forbidden, Some(0));
         }
     }
 
@@ -244,9 +295,8 @@ impl Table {
         if known.and_then(|known| known.constant.as_deref()) == Some(text) {
             return;
         }
-        let released = known.is_some_and(|known| known.released);
         let classes = detect::classes(text);
-        self.headings.see(column, self.row, text, classes, released);
+        self.headings.see(column, self.row, text, classes, known);
         self.look_for_file(column, text);
         self.watch.cell_of(column, self.row, text, classes);
     }
@@ -269,14 +319,26 @@ impl Table {
     /// Looks at a part of a cell for a header alone.
     pub(super) fn part(&mut self, column: usize, text: &str) {
         let classes = detect::classes(text);
-        self.headings.see(column, self.row, text, classes, false);
+        self.headings.see(column, self.row, text, classes, None);
+    }
+
+    /// Takes texts of this row and column for what they are: names of columns, which are judged as such.
+    pub(super) fn forget_headings(&mut self, column: usize, row: Option<u64>) {
+        for is_own in [false, true] {
+            let found = self.headings.found.get(&(column, is_own));
+            if found
+                .is_some_and(|(count, first)| row.is_none_or(|row| (*count, *first) == (1, row)))
+            {
+                self.headings.found.remove(&(column, is_own));
+            }
+        }
     }
 
     /// The same of a cell that is no constant, and of which it is known what its bytes are.
     #[inline]
     pub(super) fn cell_of(&mut self, column: usize, text: &str, classes: u8) {
-        let released = self.columns.get(column).is_some_and(|known| known.released);
-        self.headings.see(column, self.row, text, classes, released);
+        let known = self.columns.get(column);
+        self.headings.see(column, self.row, text, classes, known);
         self.look_for_file(column, text);
         self.watch.cell_of(column, self.row, text, classes);
     }
@@ -310,42 +372,88 @@ impl Table {
         self.watch.end_row();
     }
 
-    pub(super) fn finish(mut self, desk: &mut Desk<'_>) {
+    pub(super) fn finish(self, desk: &mut Desk<'_>) {
+        self.finish_with(desk, &Elsewhere::default());
+    }
+
+    /// Ends the table, of which some columns are those of others.
+    pub(super) fn finish_with(mut self, desk: &mut Desk<'_>, elsewhere: &Elsewhere) {
         desk.count_rows(self.rows);
+        self.tell_heads(desk);
         self.headings.end_row(self.row);
-        for (column, (count, row)) in std::mem::take(&mut self.headings.found) {
+        let headings = std::mem::take(&mut self.headings.found);
+        let headings = headings.into_iter().map(|((column, is_own), found)| {
             let sign = Sign::ForbiddenColumn;
-            let place = self.place_beyond(column);
-            desk.add(What::Sign(sign), sign.severity(), place, count, Some(row));
-        }
-        for (column, (count, row)) in std::mem::take(&mut self.files) {
-            let sign = Sign::EmbeddedObject;
-            let place = self.place_beyond(column);
-            desk.add(What::Sign(sign), sign.severity(), place, count, Some(row));
-        }
-        for (column, count, row) in self.watch.hidden() {
-            self.hidden(desk, self.place_beyond(column), count, row);
-        }
+            (sign, column, is_own, found)
+        });
+        let files = std::mem::take(&mut self.files).into_iter();
+        let files = files.map(|(column, found)| (Sign::EmbeddedObject, column, true, found));
+        let hidden = self.watch.hidden().into_iter();
+        let hidden =
+            hidden.map(|(column, count, row)| (Sign::InvisibleText, column, true, (count, row)));
         let watch = std::mem::replace(&mut self.watch, Watch::new(std::iter::empty()));
-        for detection in watch.finish() {
-            let place = self.place_beyond(detection.column);
-            let severity = match detection.certainty {
-                detect::Certainty::Certain => Severity::Forbidden,
-                detect::Certainty::Likely => Severity::Suspect,
+        for (sign, column, is_own, (count, row)) in headings.chain(files).chain(hidden) {
+            let found = Found {
+                what: What::Sign(sign),
+                severity: sign.severity(),
+                column,
+                is_own,
+                count,
+                row: Some(row),
             };
-            desk.add(
-                What::Data(detection.kind),
-                severity,
-                place,
-                detection.count,
-                Some(detection.first_row),
-            );
+            self.tell(desk, found, elsewhere);
+        }
+        for detection in watch.finish() {
+            let found = Found {
+                what: What::Data(detection.kind),
+                severity: match detection.certainty {
+                    detect::Certainty::Certain => Severity::Forbidden,
+                    detect::Certainty::Likely => Severity::Suspect,
+                },
+                column: detection.column,
+                is_own: true,
+                count: detection.count,
+                row: Some(detection.first_row),
+            };
+            self.tell(desk, found, elsewhere);
         }
     }
 
-    fn hidden(&self, desk: &mut Desk<'_>, place: Place, count: u64, row: u64) {
-        let sign = Sign::InvisibleText;
-        desk.add(What::Sign(sign), sign.severity(), place, count, Some(row));
+    /// Tells of what was found in a column, there or elsewhere, unless that was told there.
+    fn tell(&self, desk: &mut Desk<'_>, found: Found, elsewhere: &Elsewhere) {
+        let Found {
+            what,
+            severity,
+            count,
+            ..
+        } = found;
+        let Some(place) = elsewhere.places.get(&found.column) else {
+            let mut place = self.place_beyond(found.column);
+            if !found.is_own {
+                // what another heading says is no matter of the column's own
+                place.header = None;
+            }
+            return desk.add(what, severity, place, count, found.row);
+        };
+        let place = place.clone();
+        match elsewhere.told.get(&(what, place.clone())) {
+            Some(told) if *told >= severity => {}
+            Some(_) => desk.add(what, severity, place, 0, None),
+            None => desk.add(what, severity, place, count, None),
+        }
+    }
+
+    /// What is found of a sheet as a whole can be in one of its columns.
+    fn tell_heads(&self, desk: &mut Desk<'_>) {
+        if self.place.sheet.is_none() {
+            return;
+        }
+        for (position, column) in (1..).zip(&self.columns) {
+            if column.header.is_some() || column.about.is_some() {
+                let head = (column.header.clone(), column.about);
+                desk.head(&self.place, position, head);
+            }
+        }
     }
 
     /// The place of a column, which may be beyond those that have headers.
@@ -356,6 +464,14 @@ impl Table {
         Place {
             column: u32::try_from(column + 1).ok(),
             ..self.place.clone()
+        }
+    }
+
+    /// The same, by another number.
+    pub(super) fn place_numbered(&self, position: usize, number: Option<u32>) -> Place {
+        Place {
+            column: number,
+            ..self.place_of(position)
         }
     }
 

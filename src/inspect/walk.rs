@@ -3,6 +3,7 @@
 use std::io::{self, Cursor, Read, SeekFrom};
 
 use super::archive::{self, Archive, Source};
+use super::decode;
 use super::delimited;
 use super::desk::Desk;
 use super::forward::{Forward, Metered};
@@ -51,17 +52,29 @@ pub(super) fn file(
         Kind::Jpeg | Kind::Png | Kind::Webp | Kind::Heif | Kind::Gif | Kind::Tiff => {
             picture::look(source, kind, desk)?;
         }
-        Kind::Xls => workbook::xls(source, desk)?,
+        Kind::Xls => kind = workbook::xls(source, desk)?,
         Kind::Zip => kind = zip(source, desk)?,
         // whatever begins as something else is not looked into
-        Kind::Unknown if archive::ends_it(source)? => {
-            desk.find(Sign::NotInspected);
+        _ if kind.phrase().is_some() && kind != Kind::Mail && archive::ends_it(source)? => {
+            desk.not_inspected(kind);
             kind = zip(source, desk)?;
         }
         Kind::Age => desk.find(Sign::Encrypted),
         Kind::Minisign => signature(source, desk)?,
-        Kind::Unknown | Kind::Link | Kind::Xlsx | Kind::Xlsb | Kind::Ods => {
-            desk.find(Sign::NotInspected)
+        // its texts can be looked at, and what is attached cannot
+        Kind::Mail => {
+            mail(source, &head, desk)?;
+            desk.not_inspected(kind);
+        }
+        Kind::Unknown
+        | Kind::Archive
+        | Kind::Pdf
+        | Kind::Document
+        | Kind::Database
+        | Kind::Program
+        | Kind::Image => desk.not_inspected(kind),
+        Kind::Link | Kind::Xlsx | Kind::Xlsb | Kind::Ods | Kind::Locked => {
+            desk.find(Sign::NotInspected);
         }
     }
     if let Some(name) = name {
@@ -85,14 +98,10 @@ fn zip(source: &mut dyn Source, desk: &mut Desk<'_>) -> io::Result<Kind> {
         workbook::look(&mut archive, kind, desk)?;
         return Ok(kind);
     }
-    if archive
-        .members
-        .iter()
-        .any(|member| member.name == b"[Content_Types].xml")
-    {
-        // a document of another kind
-        desk.find(Sign::NotInspected);
-        return Ok(Kind::Zip);
+    let mut names = archive.members.iter().map(|member| &member.name);
+    if names.any(|name| name == b"[Content_Types].xml") || workbook::is_document(&mut archive) {
+        desk.not_inspected(Kind::Document);
+        return Ok(Kind::Document);
     }
     let mut failed = Ok(());
     desk.deeper(|desk| failed = entries(&mut archive, desk));
@@ -198,6 +207,17 @@ fn is_report(head: &[u8]) -> bool {
     ]
     .iter()
     .any(|format| head.starts_with(b"{\"") && memchr::memmem::find(head, format).is_some())
+}
+
+/// The lines of a mail, which are no table.
+fn mail(source: &mut dyn Source, head: &[u8], desk: &mut Desk<'_>) -> io::Result<()> {
+    let mut text = Vec::new();
+    let mut reader = decode::reader(source, head).take(WHOLE);
+    reader.read_to_end(&mut text)?;
+    for line in text.split(|byte| *byte == b'\n') {
+        desk.text(&String::from_utf8_lossy(line));
+    }
+    Ok(())
 }
 
 /// A signature, or a key, holds comments, which are texts, and numbers, which are not.

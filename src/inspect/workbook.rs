@@ -28,6 +28,7 @@ mod properties;
 mod role;
 mod seen;
 mod sheet;
+mod spots;
 mod strings;
 mod styles;
 mod stylesheet;
@@ -58,6 +59,11 @@ pub(super) fn kind(archive: &mut Archive<'_>, _desk: &mut Desk<'_>) -> io::Resul
     ))
 }
 
+/// Whether an archive is a document of OpenDocument.
+pub(super) fn is_document(archive: &mut Archive<'_>) -> bool {
+    ods::is_document(archive)
+}
+
 /// Looks at a workbook that is an archive.
 pub(super) fn look(archive: &mut Archive<'_>, kind: Kind, desk: &mut Desk<'_>) -> io::Result<()> {
     match kind {
@@ -66,7 +72,7 @@ pub(super) fn look(archive: &mut Archive<'_>, kind: Kind, desk: &mut Desk<'_>) -
     }
 }
 
-/// Looks at a compound file: a workbook of Excel 97 to 2003, or one that is encrypted.
-pub(super) fn xls(source: &mut dyn Source, desk: &mut Desk<'_>) -> io::Result<()> {
+/// Looks at a compound file, and says what it is: a workbook of Excel 97 to 2003, one that is encrypted, a mail.
+pub(super) fn xls(source: &mut dyn Source, desk: &mut Desk<'_>) -> io::Result<Kind> {
     xls::look(source, desk)
 }

@@ -83,12 +83,143 @@ fn an_exception_needs_a_code_a_column_and_a_reason_and_is_told() {
     );
     desk.put("other", "forbidden-column@2 another column\n");
     assert_eq!(code(&inspect(&desk, &["b.csv", "--allow", "other"])), 3);
-    desk.put("wrong", "forbidden-column@3\nno-such-code@* reason\n");
-    let said = told(&inspect(&desk, &["b.csv", "--allow", "wrong"]), 3);
+}
+
+#[test]
+fn a_list_of_exceptions_that_is_wrong_is_told_line_by_line_below_the_verdict() {
+    let desk = Desk::new();
+    desk.put("b.csv", CLEAN);
+    desk.put("wrong", "forbidden-column@3\n# x\nno-such-code@* reason\n");
+    let output = inspect(&desk, &["b.csv", "--allow", "wrong"]);
+    assert_eq!(
+        (code(&output), stdout(&output).as_str()),
+        (3, "CANNOT TELL\n")
+    );
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(
-        said.contains("wrong:1:") && said.contains("wrong:2:"),
+        said.contains("wrong:1:") && said.contains("wrong:3:"),
         "{said}"
     );
+    // both files that everything is judged by, at once
+    desk.put("p.toml", "name = 1\n");
+    let output = inspect(
+        &desk,
+        &["b.csv", "--allow", "wrong", "--profile", "./p.toml"],
+    );
+    assert_eq!(
+        (code(&output), stdout(&output).as_str()),
+        (3, "CANNOT TELL\n")
+    );
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        said.contains("wrong:3:") && said.contains("p.toml"),
+        "{said}"
+    );
+    let output = inspect(&desk, &["b.csv", "--allow", "no-such"]);
+    assert_eq!(
+        (code(&output), stdout(&output).as_str()),
+        (1, "CANNOT TELL\n")
+    );
+    let json = stdout(&inspect(
+        &desk,
+        &["b.csv", "--allow", "wrong", "--format", "json"],
+    ));
+    let json: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(
+        (
+            json["verdict"].as_str(),
+            json["files"].as_array().map(Vec::len)
+        ),
+        (Some("cannot-tell"), Some(0))
+    );
+    let html = stdout(&inspect(
+        &desk,
+        &["b.csv", "--allow", "wrong", "--format", "html"],
+    ));
+    assert!(
+        html.contains("<title>Inspection: CANNOT TELL</title>"),
+        "{html}"
+    );
+}
+
+#[test]
+fn an_exception_for_a_header_lets_no_other_heading_of_its_column_pass() {
+    let desk = Desk::new();
+    desk.put("allow", "forbidden-column@dob their cards show it\n");
+    let rows = |last: &str| format!("card_serial,dob\nC1,x\n{last}\nC2,y\n");
+    desk.put("own.csv", rows("card_serial,dob"));
+    let said = told(&inspect(&desk, &["own.csv", "--allow", "allow"]), 0);
+    assert!(said.contains("allowed: their cards show it"), "{said}");
+    for other in ["card_serial,next of kin", "nationality,pension"] {
+        desk.put("other.csv", rows(other));
+        let said = told(&inspect(&desk, &["other.csv", "--allow", "allow"]), 3);
+        assert!(
+            said.starts_with("REFUSE")
+                && said.contains("2 (B) [date of birth]")
+                && said.contains("row 2")
+                && said.contains("allowed: their cards show it"),
+            "{other} {said}"
+        );
+    }
+    // a position is for whatever stands there
+    desk.put("allow", "forbidden-column@2 their cards show it\n");
+    desk.put("other.csv", rows("card_serial,next of kin"));
+    assert_eq!(code(&inspect(&desk, &["other.csv", "--allow", "allow"])), 0);
+}
+
+#[test]
+fn a_file_that_is_not_looked_into_is_told_with_its_kind_and_what_to_do() {
+    let desk = Desk::new();
+    let mail = "From: a\r\nMIME-Version: 1.0\r\nSubject: cards\r\n\r\nAs agreed.\r\n";
+    for (name, content, kind, next) in [
+        (
+            "a.tgz",
+            &b"\x1f\x8b\x08\0\0\0\0\0\0\x03"[..],
+            "an archive that is no ZIP",
+            "unpack",
+        ),
+        (
+            "a.7z",
+            b"7z\xbc\xaf\x27\x1c\0\x04",
+            "an archive that is no ZIP",
+            "unpack",
+        ),
+        (
+            "a.rar",
+            b"Rar!\x1a\x07\x01\0",
+            "an archive that is no ZIP",
+            "unpack",
+        ),
+        ("a.pdf", b"%PDF-1.7\n", "a PDF", "CSV or XLSX"),
+        ("a.rtf", b"{\\rtf1 x}", "a document", "CSV or XLSX"),
+        ("a.eml", mail.as_bytes(), "a mail", "attached"),
+        ("a.sqlite", b"SQLite format 3\0", "a database", "export"),
+        ("a.bmp", b"BM\0\0\0\0\0\0\0\0", "a picture", "JPEG or PNG"),
+        (
+            "a.bin",
+            b"\x01\x02\x03\x04\x05\x06\x07",
+            "a file of a kind that is not known",
+            "CSV, XLSX",
+        ),
+    ] {
+        std::fs::write(desk.at(name), content).unwrap();
+        let said = told(&inspect(&desk, &[name]), 3);
+        let mut lines = said.lines();
+        assert_eq!(lines.next(), Some("CANNOT TELL"), "{name} {said}");
+        let lines: Vec<_> = lines.skip(1).collect();
+        assert_eq!(lines.len(), 2, "{name} {said}");
+        assert!(
+            lines[0].contains(&format!("not-inspected in {kind}")),
+            "{name} {said}"
+        );
+        assert!(
+            lines[1].contains("next: ") && lines[1].contains(next),
+            "{name} {said}"
+        );
+    }
+    // a text that is no mail
+    desk.put("a.csv", "to,from\nA,B\n");
+    assert_eq!(code(&inspect(&desk, &["a.csv"])), 0);
 }
 
 #[test]
@@ -371,6 +502,16 @@ fn findings_that_differ_in_their_columns_alone_are_told_together() {
         said.contains("forbidden: forbidden-column in 170 columns: a column"),
         "{said}"
     );
+    assert!(
+        said.contains("\n    2 (B) to 171 (FO) [home address]\n"),
+        "{said}"
+    );
+    let headers: Vec<String> = (0..85)
+        .map(|number| format!("home address {number},next of kin {number}"))
+        .collect();
+    desk.put("b.csv", format!("card_serial,{}\n", headers.join(",")));
+    let said = told(&inspect(&desk, &["b.csv"]), 3);
+    assert_eq!(said.matches("next: ").count(), 1, "{said}");
     for column in [2, 3, 171] {
         assert_eq!(said.matches(&format!(" {column} (")).count(), 1, "{said}");
     }

@@ -83,22 +83,34 @@ enum Format {
     Html,
 }
 
+impl Format {
+    fn of(self, inspection: &Inspection) -> String {
+        match self {
+            Self::Text => inspection.to_text(),
+            Self::Json => inspection.to_json() + "\n",
+            Self::Sarif => inspection.to_sarif() + "\n",
+            Self::Html => inspection.to_html(),
+        }
+    }
+}
+
 pub(crate) fn run(args: &Args) -> Outcome {
-    let profile = args.profile.as_deref();
-    let profile = profile
-        .map(|profile| load::profile(profile, &args.parties))
-        .transpose()?;
     let least = match args.fail_on {
         Level::Note => Severity::Note,
         Level::Suspect => Severity::Suspect,
         Level::Forbidden => Severity::Forbidden,
     };
-    let exceptions = args
-        .allow
-        .as_deref()
-        .map(exceptions)
-        .transpose()?
-        .unwrap_or_default();
+    let mut failures = Failures::default();
+    let profile = args.profile.as_deref();
+    let profile = profile.map(|profile| load::profile(profile, &args.parties));
+    let profile = failures.take(profile.transpose());
+    let exceptions = failures.take(args.allow.as_deref().map(exceptions).transpose());
+    let (Some(profile), Some(exceptions)) = (profile, exceptions) else {
+        // nothing was looked at: by other rules than were meant, it would be told wrongly
+        let nothing = Inspection::new(least, Exceptions::default());
+        return console::conclude(args.format.of(&nothing), failures.check());
+    };
+    let exceptions = exceptions.unwrap_or_default();
     let mut inspector = Inspector::new().with_exceptions(&exceptions);
     if let Some(profile) = &profile {
         inspector = inspector.with_profile(profile);
@@ -108,7 +120,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
         profile: profile.as_ref(),
         inspector,
         inspection: Inspection::new(least, exceptions),
-        failures: Failures::default(),
+        failures,
     };
     if let Some(profile) = &profile {
         look.inspection
@@ -123,13 +135,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
         ..
     } = look;
     failures.take(Failure::unless(inspection.verdict() == Verdict::Accept));
-    let text = match args.format {
-        Format::Text => inspection.to_text(),
-        Format::Json => inspection.to_json() + "\n",
-        Format::Sarif => inspection.to_sarif() + "\n",
-        Format::Html => inspection.to_html(),
-    };
-    console::conclude(text, failures.check())
+    console::conclude(args.format.of(&inspection), failures.check())
 }
 
 fn exceptions(path: &Path) -> Result<Exceptions, Failure> {

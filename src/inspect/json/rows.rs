@@ -3,6 +3,7 @@
 use super::turned::{FEWEST_CELLS, LONGER, LONGEST_NAME, MOST_NAMES, View};
 use crate::inspect::desk::Desk;
 use crate::inspect::detect::{self, Heading};
+use crate::inspect::table::By;
 
 /// Names of columns that stand in a list of their own.
 const LISTS: &[&str] = &[
@@ -123,8 +124,8 @@ impl Rows {
     }
 
     pub(super) fn finish(self, desk: &mut Desk<'_>) {
-        self.by_array.finish(desk);
-        self.lines.finish(desk);
+        self.by_array.finish(desk, By::Header);
+        self.lines.finish(desk, By::Header);
     }
 }
 

@@ -6,7 +6,8 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::inspect::desk::Desk;
-use crate::inspect::table::Table;
+use crate::inspect::place::Place;
+use crate::inspect::table::{By, Elsewhere, Table};
 
 /// Columns beyond so many are watched as one.
 pub(super) const MOST_NAMES: usize = 1024;
@@ -20,6 +21,10 @@ pub(super) const LONGER: usize = 4;
 /// So many values that are no objects may stand beside those of a table, which are then as many at least.
 const MOST_OTHERS: usize = 4;
 const FEWEST_OBJECTS: usize = 3;
+/// Objects that are tables, of which each has paths of its own.
+const MOST_OBJECTS: usize = 4096;
+/// Rows have no longer numbers; a person has.
+const LONGEST_NUMBER: usize = 7;
 /// An object of objects is looked for so deep.
 const LEVELS: usize = 3;
 
@@ -73,12 +78,73 @@ impl View {
         }
     }
 
-    pub(super) fn finish(self, desk: &mut Desk<'_>) {
-        if let Some(mut table) = self.table.filter(|_| self.is_wanted) {
-            for (column, name) in self.names.iter().enumerate() {
-                table.judge(desk, column, name);
-            }
-            table.finish(desk);
+    /// Tells of it if it is wanted; says where each of its columns is, by their names.
+    pub(super) fn finish(self, desk: &mut Desk<'_>, by: By) -> HashMap<String, Place> {
+        let Some(table) = self.table.filter(|_| self.is_wanted) else {
+            return HashMap::new();
+        };
+        let mut elsewhere = Elsewhere::default();
+        let mut number = 0;
+        for (column, name) in self.names.iter().enumerate() {
+            // what rows are called, in whichever of them
+            let is_column = !name.is_empty();
+            number += u32::from(is_column);
+            let place = table.place_numbered(column, is_column.then_some(number));
+            elsewhere.places.insert(column, place);
+        }
+        let beyond = table.place_numbered(MOST_NAMES, None);
+        elsewhere.places.insert(MOST_NAMES, beyond);
+        let names = self.names.iter().enumerate();
+        for (column, name) in names.filter(|(_, name)| !name.is_empty()) {
+            table.judge(desk, column, (by, name), &elsewhere);
+        }
+        let places = self.known.into_iter().filter_map(|(name, column)| {
+            let place = elsewhere.places.get(&column)?;
+            Some((name, place.clone()))
+        });
+        let places = places.collect();
+        table.finish_with(desk, &elsewhere);
+        places
+    }
+}
+
+/// Which way round the texts within an object are a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    ByRow,
+    ByColumn,
+}
+
+/// Tables within objects, and where their columns are.
+#[derive(Default)]
+pub(super) struct Covered {
+    /// By the path of the object: at which depth, and which way round.
+    objects: HashMap<String, (usize, Way)>,
+    /// By depth, where the columns are of those by column and of those by row.
+    places: Vec<[HashMap<String, Place>; 2]>,
+}
+
+impl Covered {
+    /// Where the column is that a path is a cell of, if it is of such a table.
+    pub(super) fn place(&self, path: &str) -> Option<&Place> {
+        let dots = || path.match_indices('.').map(|(at, _)| at);
+        // the outermost counts
+        let (end, (depth, way)) = std::iter::once(0)
+            .chain(dots())
+            .find_map(|end| Some((end, self.objects.get(path.get(..end)?)?)))?;
+        let [outer, inner] = self.places.get(*depth)?;
+        let mut within = dots().filter(|at| *at > end);
+        match way {
+            Way::ByColumn => within
+                .find_map(|at| outer.get(path.get(..at)?))
+                .or_else(|| outer.get(path)),
+            Way::ByRow => match within.next() {
+                // what a row is called
+                None => inner.get(""),
+                Some(at) => std::iter::once(at)
+                    .chain(within)
+                    .find_map(|at| inner.get(path.get(at + 1..)?)),
+            },
         }
     }
 }
@@ -100,6 +166,11 @@ struct Level {
     first: HashSet<u64>,
     same: usize,
     others: usize,
+    /// Whether all its keys are numbers, and all of the objects under them.
+    is_numbered: bool,
+    cells_are_numbered: bool,
+    /// Whether those hold objects or arrays, and are no cells of a column.
+    is_deep: bool,
     /// Whether a path was too many to have a column of its own.
     beyond: bool,
     outer: View,
@@ -113,7 +184,8 @@ impl Level {
         (self.keys, self.objects, self.end) = (0, 0, 0);
         (self.cells, self.most, self.same, self.others) = (0, 0, 0, 0);
         self.first.clear();
-        self.beyond = false;
+        (self.is_numbered, self.cells_are_numbered) = (true, true);
+        (self.beyond, self.is_deep) = (false, false);
     }
 
     /// Whether all its values are objects so far, or all but a few of a file's own.
@@ -130,19 +202,35 @@ impl Level {
     }
 
     /// Tells what it was, and whether all of it was looked at.
-    fn end(&mut self) -> bool {
+    fn end(&mut self) -> (bool, Option<Way>) {
+        // rows are numbered, and columns have names
+        let names_rows = self.is_numbered && !self.cells_are_numbered;
+        let is_numbered_below = self.cells_are_numbered && !self.is_deep;
+        let names_columns = is_numbered_below && !self.is_numbered && self.most > 1;
         let is_like = if self.objects > 1 {
             self.others > 0 && self.same * 2 >= self.others
         } else {
-            self.most >= MANY_CELLS
+            self.most >= MANY_CELLS || names_columns
         };
         let is_table = self.is_open() && self.is_of_objects() && is_like;
-        let by_row = is_table && self.objects > 1 && self.objects * LONGER >= self.most;
-        let by_column = is_table && self.most >= FEWEST_CELLS && self.most * LONGER >= self.objects;
+        let by_row = is_table
+            && self.objects > 1
+            && !names_columns
+            && (names_rows || self.objects * LONGER >= self.most);
+        let by_column = is_table
+            && !names_rows
+            && (names_columns || self.most >= FEWEST_CELLS)
+            && (names_columns || self.most * LONGER >= self.objects);
         self.inner.is_wanted |= by_row;
         self.outer.is_wanted |= by_column;
         self.is_object = false;
-        !self.beyond || by_row && !self.inner.full || by_column && !self.outer.full
+        let is_whole = !self.beyond || by_row && !self.inner.full || by_column && !self.outer.full;
+        let way = match (by_row, by_column) {
+            (true, _) => Some(Way::ByRow),
+            (false, true) => Some(Way::ByColumn),
+            (false, false) => None,
+        };
+        (is_whole, way)
     }
 }
 
@@ -152,6 +240,10 @@ pub(super) struct Turned {
     levels: [Level; LEVELS],
     /// How many values the file has so far; of many each is a row.
     roots: usize,
+    /// By the path of an object: at which depth, and which way round it is a table.
+    objects: HashMap<String, (usize, Way)>,
+    /// Rows of objects that are values of the file, beyond one for each.
+    rows: usize,
 }
 
 impl Turned {
@@ -162,6 +254,12 @@ impl Turned {
         let is_outer = self.roots == 1 && around.all(|level| level.is_object);
         if let Some(level) = self.levels.get_mut(depth) {
             level.begin(is_object, is_outer);
+        }
+        if let Some(outer) = depth
+            .checked_sub(2)
+            .and_then(|depth| self.levels.get_mut(depth))
+        {
+            outer.is_deep |= outer.is_object;
         }
         if is_object && let Some(outer) = self.around(depth) {
             outer.objects += 1;
@@ -180,11 +278,13 @@ impl Turned {
         if let Some(level) = self.levels.get_mut(depth) {
             level.keys += 1;
             level.end = end;
+            level.is_numbered &= is_number(key);
         }
         let Some(around) = self.around(depth).filter(|around| around.is_open()) else {
             return;
         };
         around.cells += 1;
+        around.cells_are_numbered &= is_number(key);
         around.most = around.most.max(around.cells);
         if around.objects > 1 {
             if around.cells <= MOST_NAMES {
@@ -238,15 +338,43 @@ impl Turned {
         })
     }
 
-    /// Ends an object; says whether all of it was looked at.
-    pub(super) fn end(&mut self, depth: usize) -> bool {
-        self.levels.get_mut(depth).is_none_or(Level::end)
+    /// Ends an object of this path; says whether all of it was looked at.
+    pub(super) fn end(&mut self, depth: usize, path: &str) -> bool {
+        let Some(level) = self.levels.get_mut(depth) else {
+            return true;
+        };
+        let (is_whole, way) = level.end();
+        if path.is_empty() {
+            self.rows += match way {
+                Some(Way::ByRow) if level.is_numbered => level.objects.saturating_sub(1),
+                Some(Way::ByColumn) if level.cells_are_numbered => level.most.saturating_sub(1),
+                _ => 0,
+            };
+        }
+        if let Some(way) = way
+            && self.objects.len() < MOST_OBJECTS
+            && !self.objects.contains_key(path)
+        {
+            self.objects.insert(path.to_owned(), (depth, way));
+        }
+        is_whole
     }
 
-    pub(super) fn finish(self, desk: &mut Desk<'_>) {
-        for level in self.levels {
-            level.outer.finish(desk);
-            level.inner.finish(desk);
+    /// Tells of all of them, and says which paths they are.
+    pub(super) fn finish(self, desk: &mut Desk<'_>) -> Covered {
+        desk.count_rows(self.rows as u64);
+        let places = self.levels.into_iter().map(|level| {
+            let outer = level.outer.finish(desk, By::Key);
+            [outer, level.inner.finish(desk, By::Key)]
+        });
+        Covered {
+            places: places.collect(),
+            objects: self.objects,
         }
     }
+}
+
+/// Whether a key is the number of a row.
+fn is_number(key: &str) -> bool {
+    !key.is_empty() && key.len() <= LONGEST_NUMBER && key.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -1,7 +1,8 @@
 //! An inspection as one page of HTML to mail back: what to remove, and how.
 
 use super::{allowed, count};
-use crate::inspect::report::{Finding, Report};
+use crate::inspect::group::{Group, groups};
+use crate::inspect::report::Report;
 use crate::inspect::verdict::Inspection;
 use crate::value::printable;
 
@@ -63,9 +64,9 @@ impl Inspection {
         );
         if !report.findings().is_empty() {
             *out += "<table>\n<thead><tr><th scope=\"col\">Severity</th><th scope=\"col\">Where</th>\
-                     <th scope=\"col\">What</th><th scope=\"col\">Times</th><th scope=\"col\">What to do</th></tr></thead>\n<tbody>\n";
-            for finding in report.findings() {
-                self.line(finding, out);
+                     <th scope=\"col\">What</th><th scope=\"col\">How many</th><th scope=\"col\">What to do</th></tr></thead>\n<tbody>\n";
+            for group in groups(report.findings()) {
+                self.line(&group, out);
             }
             *out += "</tbody>\n</table>\n";
         }
@@ -75,29 +76,20 @@ impl Inspection {
         *out += "</section>\n";
     }
 
-    fn line(&self, finding: &Finding, out: &mut String) {
-        let place = finding.place().to_string();
-        let place = if place.is_empty() {
-            "the file".to_owned()
-        } else {
-            place
-        };
-        let row = match finding.first_row() {
-            Some(0) => ", first in the header".to_owned(),
-            Some(row) => format!(", first in row {row}"),
-            None => String::new(),
-        };
+    fn line(&self, group: &Group<'_>, out: &mut String) {
+        let finding = group.first;
+        let places: Vec<_> = group.places().map(|place| escape(&place)).collect();
         let next = match allowed(self, finding) {
             Some(reason) => format!("allowed: {}", escape(&printable(reason))),
             None => escape(finding.next_step()),
         };
         *out += &format!(
-            "<tr><td>{}</td><td>{}{row}</td><td>{} (<code>{}</code>)</td><td>{}</td><td>{next}</td></tr>\n",
+            "<tr><td>{}</td><td>{}</td><td>{} (<code>{}</code>)</td><td>{}</td><td>{next}</td></tr>\n",
             finding.severity().name(),
-            escape(&place),
+            places.join("<br>\n"),
             escape(finding.what().meaning()),
             finding.what().code(),
-            finding.count(),
+            group.many(),
         );
     }
 }

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use super::allowed;
 use crate::canonical_json;
-use crate::inspect::place::Place;
+use crate::inspect::kind::Kind;
+use crate::inspect::place::{First, Place};
 use crate::inspect::report::{Finding, Report};
 use crate::inspect::verdict::{Inspection, Verdict};
 
@@ -51,6 +52,7 @@ impl Inspection {
             "allowed": allowed(self, finding),
             "code": finding.what().code(),
             "count": finding.count(),
+            "first_column": first_column(finding.first()),
             "first_row": finding.first_row(),
             "meaning": finding.what().meaning(),
             "next": finding.next_step(),
@@ -60,12 +62,18 @@ impl Inspection {
     }
 }
 
+fn first_column(first: &First) -> Option<Value> {
+    let column = first.column?;
+    Some(json!({ "about": first.about, "column": column, "header": first.header }))
+}
+
 fn place(place: &Place) -> Value {
     json!({
         "about": place.about,
         "column": place.column,
         "entries": place.entries.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "header": place.header,
+        "kind": place.kind.map(Kind::name),
         "sheet": place.sheet,
     })
 }

@@ -65,8 +65,8 @@ impl Inspection {
         let mut location = json!({
             "physicalLocation": { "artifactLocation": { "uri": uri(report.name()) } },
         });
-        if finding.place() != &Place::default() {
-            let name = finding.place().to_string();
+        let name = name(finding);
+        if !name.is_empty() {
             set(
                 &mut location,
                 "logicalLocations",
@@ -87,6 +87,32 @@ impl Inspection {
         }
         result
     }
+}
+
+/// The place, down to the row and column where the first of them is: `sheet 1 › row 3 › column 2 (B)`.
+fn name(finding: &Finding) -> String {
+    let mut place = finding.place().clone();
+    let first = finding.first();
+    let about = place.about.take().or(first.about);
+    let column = (
+        place.column.take().or(first.column),
+        place.header.take().or_else(|| first.header.clone()),
+    );
+    let outer = place.to_string();
+    let row = match first.row {
+        Some(0) => "header".to_owned(),
+        Some(row) => format!("row {row}"),
+        None => String::new(),
+    };
+    let inner = Place {
+        column: column.0,
+        header: column.1,
+        about,
+        ..Place::default()
+    };
+    let parts = [outer, row, inner.to_string()];
+    let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(" › ")
 }
 
 fn set(object: &mut Value, key: &str, value: Value) {

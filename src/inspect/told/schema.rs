@@ -47,12 +47,19 @@ fn schema() -> Value {
         "column": maybe("integer"),
         "entries": { "items": { "type": "string" }, "type": "array" },
         "header": maybe("string"),
+        "kind": maybe("string"),
         "sheet": maybe("integer"),
+    }));
+    let column = object(&json!({
+        "about": maybe("string"),
+        "column": counted,
+        "header": maybe("string"),
     }));
     let finding = object(&json!({
         "allowed": maybe("string"),
         "code": { "enum": codes },
         "count": counted,
+        "first_column": { "anyOf": [column, { "type": "null" }] },
         "first_row": maybe("integer"),
         "meaning": { "type": "string" },
         "next": { "type": "string" },

@@ -11,7 +11,7 @@ const WIDTH: usize = 100;
 
 impl Inspection {
     /// The verdict, a line for each file, and under it a line for each finding with what to do. Findings that
-    /// differ in their columns alone are told together.
+    /// differ in their places alone are told together.
     pub fn to_text(&self) -> String {
         let mut out = format!("{}\n", self.verdict());
         for report in &self.reports {
@@ -51,7 +51,7 @@ impl Inspection {
     }
 }
 
-/// One finding, or several and then their columns.
+/// One finding, or several and then their columns or places.
 fn tell(group: &Group<'_>, out: &mut String) {
     let first = group.first;
     if group.rest.is_empty() {
@@ -59,31 +59,33 @@ fn tell(group: &Group<'_>, out: &mut String) {
         return;
     }
     let (severity, code) = (first.severity().name(), first.what().code());
-    let columns = group.all().count() as u64;
+    let all = group.all().count() as u64;
+    let (noun, list, between) = if group.is_of_columns() {
+        ("column", group.columns(), ",")
+    } else {
+        ("place", group.places().collect(), ";")
+    };
     let outer = group.outer();
-    let place = if outer.is_empty() {
+    let place = if outer.is_empty() || noun == "place" {
         String::new()
     } else {
         format!(" of {outer}")
     };
-    let mut line = format!(
-        "  {severity}: {code} in {}{place}",
-        count(columns, "column")
-    );
-    if group.times() > columns {
-        line += &format!(", {} times", group.times());
+    let mut line = format!("  {severity}: {code} in {}{place}", count(all, noun));
+    if group.times() > all {
+        line += &format!(", {}", group.many());
     }
     *out += &format!("{line}: {}\n", first.what().meaning());
     let mut line = String::from("   ");
-    let mut columns = group.columns().peekable();
-    while let Some(column) = columns.next() {
-        let between = if columns.peek().is_some() { "," } else { "" };
-        let is_long = line.chars().count() + column.chars().count() > WIDTH;
+    let last = list.len().saturating_sub(1);
+    for (at, one) in list.iter().enumerate() {
+        let between = if at < last { between } else { "" };
+        let is_long = line.chars().count() + one.chars().count() > WIDTH;
         if is_long && !line.trim().is_empty() {
             *out += &format!("{line}\n");
             line = String::from("   ");
         }
-        line += &format!(" {column}{between}");
+        line += &format!(" {one}{between}");
     }
     *out += &format!("{line}\n");
 }

@@ -1,8 +1,11 @@
 //! Texts beside the cells, which are told only if no visible cell holds them.
 
+use std::collections::HashMap;
+
 use super::label;
 use super::seen::Seen;
 use crate::inspect::desk::Desk;
+use crate::inspect::place::First;
 use crate::inspect::sign::Sign;
 
 /// What stands for a number of pages, a name, a time or a look in a header.
@@ -10,16 +13,74 @@ const CODES: &str = "LCRPNDTZFAGBIUESXYHO+-";
 /// So many are kept.
 const MOST: usize = 200_000;
 
-/// Texts that are kept until all cells are known, each with the sheet it is of, if it is of one.
+/// Texts that are kept until all cells are known.
 #[derive(Debug, Default)]
 pub(super) struct Asides {
-    kept: Vec<(Option<u32>, Sign, String)>,
+    kept: Vec<Aside>,
+}
+
+#[derive(Debug)]
+struct Aside {
+    /// The sheet that it is of, if it is of one, and where on that.
+    sheet: Option<u32>,
+    at: First,
+    /// What cells call the rule that it is of, where they come after it.
+    rule: Option<String>,
+    sign: Sign,
+    text: String,
 }
 
 impl Asides {
     pub(super) fn keep(&mut self, sheet: Option<u32>, sign: Sign, text: &str) {
-        if self.kept.len() < MOST && !text.trim().is_empty() {
-            self.kept.push((sheet, sign, text.to_owned()));
+        self.keep_at(sheet, First::default(), sign, text);
+    }
+
+    /// Keeps a text that stands there on its sheet.
+    pub(super) fn keep_at(&mut self, sheet: Option<u32>, at: First, sign: Sign, text: &str) {
+        self.push(Aside {
+            sheet,
+            at,
+            rule: None,
+            sign,
+            text: text.to_owned(),
+        });
+    }
+
+    /// Keeps a text of a rule, of which cells say that it is for them.
+    pub(super) fn keep_of(&mut self, rule: Option<&str>, sign: Sign, text: &str) {
+        self.push(Aside {
+            sheet: None,
+            at: First::default(),
+            rule: rule.map(str::to_owned),
+            sign,
+            text: text.to_owned(),
+        });
+    }
+
+    fn push(&mut self, aside: Aside) {
+        if self.kept.len() < MOST && !aside.text.trim().is_empty() {
+            self.kept.push(aside);
+        }
+    }
+
+    pub(super) const fn len(&self) -> usize {
+        self.kept.len()
+    }
+
+    /// Says where those stand that were kept from this one on.
+    pub(super) fn place_from(&mut self, from: usize, at: &First) {
+        for aside in self.kept.iter_mut().skip(from) {
+            aside.at = at.clone();
+        }
+    }
+
+    /// Says for which cells rules are: by name the sheet and the first cell.
+    pub(super) fn place_rules(&mut self, rules: &HashMap<String, (u32, First)>) {
+        for aside in &mut self.kept {
+            let rule = aside.rule.as_ref().and_then(|rule| rules.get(rule));
+            if let Some((sheet, at)) = rule {
+                (aside.sheet, aside.at) = (Some(*sheet), at.clone());
+            }
         }
     }
 
@@ -39,13 +100,11 @@ impl Asides {
 
     /// Tells of those that no visible cell holds.
     pub(super) fn tell(&self, seen: &Seen, desk: &mut Desk<'_>) {
-        for (sheet, sign, text) in &self.kept {
-            if seen.has(text) {
-                continue;
-            }
-            match sheet {
-                Some(sheet) => desk.on_sheet(*sheet, |desk| desk.find(*sign)),
-                None => desk.find(*sign),
+        for aside in self.kept.iter().filter(|aside| !seen.has(&aside.text)) {
+            let tell = |desk: &mut Desk<'_>| desk.find_from(aside.sign, 1, aside.at.clone());
+            match aside.sheet {
+                Some(sheet) => desk.on_sheet(sheet, tell),
+                None => tell(desk),
             }
         }
     }

@@ -2,17 +2,17 @@
 
 use std::collections::HashSet;
 
+use super::spots::Spots;
 use crate::inspect::desk::Desk;
+use crate::inspect::place::First;
 use crate::inspect::sign::Sign;
 
 /// Rows, columns and cells of a sheet that are not shown.
 #[derive(Debug, Default)]
 pub(super) struct Concealed {
-    rows: u64,
-    first_row: Option<u32>,
-    columns: u64,
-    cells: u64,
-    first_cell: Option<u32>,
+    rows: Spots,
+    columns: Spots,
+    cells: Spots,
     last_flat: Option<u32>,
     narrow: HashSet<u32>,
     /// Whether the sheet is filtered.
@@ -43,12 +43,12 @@ impl Shown {
 impl Concealed {
     /// A hidden row, or so many from it on.
     pub(super) fn rows(&mut self, row: u32, count: u64) {
-        self.rows = self.rows.saturating_add(count);
-        self.first_row = self.first_row.or(Some(row));
+        self.rows.add(count, First::row(row.into()));
     }
 
-    pub(super) const fn columns(&mut self, count: u64) {
-        self.columns = self.columns.saturating_add(count);
+    /// A hidden column, counted from 0, or so many from it on.
+    pub(super) fn columns(&mut self, column: u32, count: u64) {
+        self.columns.add(count, First::column(column));
     }
 
     /// A row that is too low for the cell that it has; rows come in order.
@@ -62,14 +62,13 @@ impl Concealed {
     /// A column that is too narrow for the cell that it has.
     fn narrow(&mut self, column: u32) {
         if self.narrow.insert(column) {
-            self.columns(1);
+            self.columns(column, 1);
         }
     }
 
     /// A cell that shows nothing.
-    pub(super) fn cell(&mut self, row: u32) {
-        self.cells += 1;
-        self.first_cell = self.first_cell.or(Some(row));
+    pub(super) fn cell(&mut self, row: u32, column: u32) {
+        self.cells.cell(row, column);
     }
 
     /// A cell that holds something, in a row and a column of which it is known whether they are shown;
@@ -85,16 +84,11 @@ impl Concealed {
     }
 
     pub(super) fn tell(&self, desk: &mut Desk<'_>) {
-        let row = self.first_row.map(u64::from);
-        desk.find_times(Sign::HiddenRows, self.rows, row);
+        self.rows.tell(Sign::HiddenRows, desk);
         if self.is_filtered {
-            desk.find_times(Sign::FilteredRows, self.rows, row);
+            self.rows.tell(Sign::FilteredRows, desk);
         }
-        desk.find_times(Sign::HiddenColumns, self.columns, None);
-        desk.find_times(
-            Sign::InvisibleText,
-            self.cells,
-            self.first_cell.map(u64::from),
-        );
+        self.columns.tell(Sign::HiddenColumns, desk);
+        self.cells.tell(Sign::InvisibleText, desk);
     }
 }

@@ -3,7 +3,9 @@
 mod ink;
 
 use self::ink::Ink;
+use super::spots::Spots;
 use super::xml::Tag;
+use crate::inspect::place::First;
 
 /// In units of a drawing, 12700 of which are a point; what is smaller cannot be read.
 const SMALLEST: i64 = 2 * 12_700;
@@ -14,8 +16,8 @@ pub(super) struct Shapes {
     /// The shapes at hand, the outermost first.
     open: Vec<Shape>,
     anchor: Anchor,
-    /// How many cannot be seen.
-    pub(super) unseen: u64,
+    /// Those that cannot be seen.
+    pub(super) unseen: Spots,
 }
 
 #[derive(Debug, Default)]
@@ -51,6 +53,19 @@ impl Anchor {
                 _ => false,
             }
         })
+    }
+}
+
+impl Anchor {
+    /// The cell in which it begins.
+    fn first(&self) -> First {
+        let [from, _] = &self.corners;
+        let of = |at: usize| from.get(at).copied().flatten();
+        let number = |at| of(at).and_then(|number| u32::try_from(number).ok());
+        match (number(0), number(2)) {
+            (Some(column), Some(row)) => First::cell(row.saturating_add(1), column),
+            _ => First::default(),
+        }
     }
 }
 
@@ -116,7 +131,9 @@ impl Shapes {
                 let Some(shape) = self.open.pop() else { return };
                 let is_tiny = shape.is_tiny || self.anchor.is_tiny || self.anchor.is_flat();
                 let is_full = shape.is_full && is_tiny;
-                self.unseen += u64::from(shape.is_hidden || is_full || shape.ink.hides());
+                let is_unseen = shape.is_hidden || is_full || shape.ink.hides();
+                let at = self.anchor.first();
+                self.unseen.add(u64::from(is_unseen), at);
             }
             _ => {
                 if let Some(shape) = self.open.last_mut() {

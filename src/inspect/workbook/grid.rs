@@ -3,8 +3,10 @@
 //! A sheet may begin with a title. The header is the first of its first rows that is half as wide as the
 //! widest of them.
 
+use super::spots::Spots;
 use crate::inspect::desk::Desk;
 use crate::inspect::detect;
+use crate::inspect::place::First;
 use crate::inspect::sign::Sign;
 use crate::inspect::table::Table;
 
@@ -26,12 +28,12 @@ pub(super) struct Grid {
     row: Option<u32>,
     /// Cells in each column, and the first row with one.
     columns: Vec<(u64, u32)>,
-    far: u64,
-    first_far: Option<u32>,
-    long: u64,
+    /// Whether the row at hand is far from those before it, and the cells that are far away.
+    is_far: bool,
+    far: Spots,
+    long: Spots,
     /// Cells of which a part is pushed out of sight.
-    pushed: u64,
-    first_pushed: Option<u32>,
+    pushed: Spots,
     /// Cells that hold something, and the bytes of their texts.
     pub(super) cells: u64,
     pub(super) bytes: u64,
@@ -48,10 +50,14 @@ impl Grid {
         }
         self.cells += 1;
         self.bytes += text.len() as u64;
-        self.long += u64::from(text.len() > LONGEST_CELL && text.chars().count() > LONGEST_CELL);
+        if text.len() > LONGEST_CELL && text.chars().count() > LONGEST_CELL {
+            self.long.cell(row, column);
+        }
         if detect::is_pushed_down(text) {
-            self.pushed += 1;
-            self.first_pushed = self.first_pushed.or(Some(row));
+            self.pushed.cell(row, column);
+        }
+        if self.is_far {
+            self.far.cell(row, column);
         }
         let position = column.min(COLUMNS) as usize;
         if self.columns.len() <= position {
@@ -72,10 +78,7 @@ impl Grid {
 
     fn begin_row(&mut self, desk: &mut Desk<'_>, row: u32) {
         let gap = row.saturating_sub(self.row.unwrap_or(0));
-        if gap > FAR_ROWS {
-            self.far += 1;
-            self.first_far = self.first_far.or(Some(row));
-        }
+        self.is_far |= gap > FAR_ROWS;
         self.row = Some(row);
         if self.table.is_none() && self.head.len() >= HEAD {
             self.settle(desk);
@@ -136,21 +139,16 @@ impl Grid {
         }
         let mut empty = 0;
         let mut is_far = false;
-        for (count, first) in &self.columns {
+        for (column, (count, first)) in (0..).zip(&self.columns) {
             empty = if *count == 0 { empty + 1 } else { 0 };
             is_far |= empty >= FAR_COLUMNS;
             if is_far && *count > 0 {
-                self.far += count;
-                self.first_far = match self.first_far {
-                    Some(before) => Some(before.min(*first)),
-                    None => Some(*first),
-                };
+                self.far.add(*count, First::cell(*first, column));
             }
         }
-        desk.find_times(Sign::FarCells, self.far, self.first_far.map(u64::from));
-        desk.find_times(Sign::LongCell, self.long, None);
-        let row = self.first_pushed.map(u64::from);
-        desk.find_times(Sign::InvisibleText, self.pushed, row);
+        self.far.tell(Sign::FarCells, desk);
+        self.long.tell(Sign::LongCell, desk);
+        self.pushed.tell(Sign::InvisibleText, desk);
         Size {
             cells: self.cells,
             bytes: self.bytes,

@@ -14,6 +14,7 @@ use super::concealed::{Concealed, Shown};
 use super::content::Content;
 use super::escher;
 use super::grid::{Grid, Size};
+use super::spots::Spots;
 use super::styles::{Font, Ground, Layout};
 use super::text;
 use crate::inspect::desk::Desk;
@@ -64,11 +65,11 @@ struct Sheet {
     others_are_narrow: bool,
     /// The cells of each row, a bit for each column.
     cells: Vec<[u64; COLUMNS / 64]>,
-    twice: u64,
+    twice: Spots,
     /// The rows that are not as others, and what those are.
     rows: HashMap<u32, Shown>,
     other_rows: Shown,
-    formulas: u64,
+    formulas: Spots,
     /// Where the text of a formula's value belongs.
     awaited: Option<(u32, u32, u16)>,
 }
@@ -173,10 +174,10 @@ impl Legacy {
             filled: vec![false; COLUMNS],
             others_are_narrow: false,
             cells: Vec::new(),
-            twice: 0,
+            twice: Spots::default(),
             rows: HashMap::new(),
             other_rows: Shown::Yes,
-            formulas: 0,
+            formulas: Spots::default(),
             awaited: None,
         })
     }
@@ -186,8 +187,8 @@ impl Legacy {
         let size = desk.on_sheet(sheet.number, |desk| {
             let size = sheet.grid.finish(desk);
             sheet.concealed.tell(desk);
-            desk.find_times(Sign::FormulaCell, sheet.formulas, None);
-            desk.find_times(Sign::DuplicateCell, sheet.twice, None);
+            sheet.formulas.tell(Sign::FormulaCell, desk);
+            sheet.twice.tell(Sign::DuplicateCell, desk);
             size
         });
         if sheet.is_shown {

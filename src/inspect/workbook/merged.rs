@@ -40,7 +40,7 @@ impl Merged {
         self.ranges.sort_unstable_by(|a, b| b.cmp(a));
         let mut concealed = Concealed::default();
         let mut at_hand: Vec<[u32; 4]> = Vec::new();
-        let (mut row, mut column) = (0, 0);
+        let (mut row, mut column, mut at) = (0, 0, 0);
         let (mut is_covered, mut in_value) = (false, false);
         while let Some(event) = document.next()? {
             match event {
@@ -61,6 +61,7 @@ impl Merged {
                     "c" => {
                         let reference = tag.attribute("r").and_then(|text| sheet::column(&text));
                         let here = reference.unwrap_or(column);
+                        at = here;
                         column = here.saturating_add(1);
                         is_covered = at_hand.iter().any(|[top, left, bottom, right]| {
                             (*top..=*bottom).contains(&row)
@@ -72,7 +73,7 @@ impl Merged {
                 },
                 Event::Text(text) if is_covered && in_value && !text.trim().is_empty() => {
                     is_covered = false;
-                    concealed.cell(row);
+                    concealed.cell(row, at);
                 }
                 Event::End(_) => in_value = false,
                 Event::Text(_) | Event::Remark(_) => {}

@@ -23,13 +23,20 @@ use crate::inspect::walk::{self, WHOLE};
 
 /// Whether an archive says that it is a spreadsheet.
 pub(super) fn is_spreadsheet(archive: &mut Archive<'_>) -> bool {
-    let find = |name: &[u8]| {
-        archive
-            .members
-            .iter()
-            .position(|member| member.name == name)
-    };
-    let (Some(mimetype), Some(_)) = (find(b"mimetype"), find(b"content.xml")) else {
+    let mut members = archive.members.iter();
+    members.any(|member| member.name == b"content.xml")
+        && says(archive, "application/vnd.oasis.opendocument.spreadsheet")
+}
+
+/// Whether an archive says that it is a document of any kind.
+pub(super) fn is_document(archive: &mut Archive<'_>) -> bool {
+    says(archive, "application/vnd.oasis.opendocument.")
+}
+
+/// Whether what an archive says of its type begins so.
+fn says(archive: &mut Archive<'_>, kind: &str) -> bool {
+    let mut members = archive.members.iter();
+    let Some(mimetype) = members.position(|member| member.name == b"mimetype") else {
         return false;
     };
     let mut quiet = Desk::new(&crate::inspect::NOBODY);
@@ -38,7 +45,7 @@ pub(super) fn is_spreadsheet(archive: &mut Archive<'_>) -> bool {
     };
     let mut text = String::new();
     let read = unpacked.take(200).read_to_string(&mut text);
-    read.is_ok() && text.starts_with("application/vnd.oasis.opendocument.spreadsheet")
+    read.is_ok() && text.starts_with(kind)
 }
 
 /// Looks at a workbook.
@@ -75,8 +82,12 @@ pub(super) fn look(archive: &mut Archive<'_>, desk: &mut Desk<'_>) -> io::Result
     for name in &document.shown {
         content.seen.text(name);
     }
-    document.asides.append(looks.take_asides());
-    document.asides.tell(&content.seen, desk);
+    document.place_rules();
+    let sheets = names.iter().position(|name| name == "content.xml");
+    desk.within(role::entry("content.xml", sheets.unwrap_or(0)), |desk| {
+        document.asides.tell(&content.seen, desk);
+    });
+    looks.take_asides().tell(&content.seen, desk);
     desk.find_times(Sign::InvisibleText, looks.wordy(), None);
     let book = Book {
         sheets: document

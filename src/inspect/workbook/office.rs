@@ -11,6 +11,7 @@ use super::package::{self, Package, Part};
 use super::properties;
 use super::role::{self, Role};
 use super::sheet::{About, Sheet};
+use super::spots::Spots;
 use super::stylesheet;
 use super::text;
 use super::xlsb;
@@ -31,6 +32,8 @@ struct Office<'w, 's> {
     done: HashSet<usize>,
     /// Texts beside the cells of sheets.
     asides: Asides,
+    /// The one sheet to which a part belongs, by the part's position.
+    owners: HashMap<usize, Option<u32>>,
 }
 
 /// Looks at a workbook.
@@ -44,6 +47,7 @@ pub(super) fn look(archive: &mut Archive<'_>, desk: &mut Desk<'_>) -> io::Result
         content: Content::default(),
         done: HashSet::new(),
         asides: Asides::default(),
+        owners: HashMap::new(),
     };
     for part in &office.package.parts {
         role::name(&part.name, part.entry(), desk);
@@ -131,6 +135,9 @@ impl Office<'_, '_> {
             .collect();
         for (number, sheet) in (1..).zip(&listed) {
             let position = positions.get(&sheet.relation).copied().flatten();
+            if let Some(position) = position {
+                self.package.owned(position, number, &mut self.owners);
+            }
             desk.on_sheet(number, |desk| {
                 sheet.state.tell(desk);
                 desk.name(&sheet.name);
@@ -294,24 +301,42 @@ impl Office<'_, '_> {
         if roles.contains(&Role::ContentTypes) || roles.contains(&Role::Relations) {
             return Ok(());
         }
+        // what is at hand is looked at as the first of its roles
+        let role = roles.first().copied().unwrap_or(Role::Unknown);
+        let owner = self.owners.get(&position).copied().flatten();
         desk.within(part.entry(), |desk| {
-            for sign in roles.iter().filter_map(|role| role.sign()) {
-                desk.find(sign);
-            }
-            // what is at hand is looked at as the first of its roles
-            let role = roles.first().copied().unwrap_or(Role::Unknown);
+            desk.on_sheet_of(owner, |desk| {
+                let signs = roles
+                    .iter()
+                    .filter(|of| **of != Role::Comments || role != **of);
+                for sign in signs.filter_map(|role| role.sign()) {
+                    desk.find(sign);
+                }
+            });
             if matches!(role, Role::Picture | Role::Object) && is_binary {
                 return self.within(index, &name, desk);
             }
-            if is_binary {
-                if let Some(bytes) = self.archive.read(index, WHOLE, desk)? {
-                    text::within(&bytes, desk);
-                    text::sentences(&bytes, Sign::CustomXml, desk);
+            desk.on_sheet_of(owner, |desk| {
+                if is_binary {
+                    self.binary(index, role, desk)
+                } else {
+                    self.xml(index, role, desk)
                 }
-                return Ok(());
-            }
-            self.xml(index, role, desk)
+            })
         })
+    }
+
+    fn binary(&mut self, index: usize, role: Role, desk: &mut Desk<'_>) -> io::Result<()> {
+        let bytes = self.archive.read(index, WHOLE, desk)?;
+        if role == Role::Comments {
+            let comments = bytes.as_deref().map(xlsb::comments);
+            tell_comments(comments.unwrap_or_default(), desk);
+        }
+        if let Some(bytes) = bytes {
+            text::within(&bytes, desk);
+            text::sentences(&bytes, Sign::CustomXml, desk);
+        }
+        Ok(())
     }
 
     /// Looks at a file within the workbook.
@@ -336,6 +361,7 @@ impl Office<'_, '_> {
             return Ok(());
         }
         let (book, seen) = (&self.book, &self.content.seen);
+        let mut comments = Spots::default();
         package::xml(self.archive, index, desk, |document, desk| {
             match role {
                 Role::Core | Role::App | Role::Custom => {
@@ -347,8 +373,9 @@ impl Office<'_, '_> {
             let look = text::document(document, role, desk)?;
             desk.find_times(Sign::CustomXml, look.odd, None);
             if role == Role::Drawing {
-                desk.find_times(Sign::InvisibleText, look.shapes.unseen, None);
+                look.shapes.unseen.tell(Sign::InvisibleText, desk);
             }
+            comments = look.comments;
             let unseen = look.names.iter().filter(|name| !seen.has(name));
             desk.find_times(Sign::OrphanStrings, unseen.count() as u64, None);
             if look.root == "DataMashup" {
@@ -361,8 +388,11 @@ impl Office<'_, '_> {
                 desk.find(Sign::UnknownPart);
             }
             Ok(())
-        })
-        .map(|_| ())
+        })?;
+        if role == Role::Comments {
+            tell_comments(comments, desk);
+        }
+        Ok(())
     }
 
     /// Tells of a file that is far larger than what is seen in it.
@@ -378,4 +408,10 @@ impl Office<'_, '_> {
             desk.find(Sign::SizeUnexplained);
         }
     }
+}
+
+/// A part of comments is one, even if none is found in it.
+fn tell_comments(mut comments: Spots, desk: &mut Desk<'_>) {
+    comments.count = comments.count.max(1);
+    comments.tell(Sign::Comment, desk);
 }

@@ -1,5 +1,6 @@
 //! A package (ECMA-376 part 2): its parts, what they are for, and what leads to them.
 
+use std::collections::hash_map::Entry::{Occupied, Vacant};
 use std::collections::{HashMap, HashSet};
 use std::io;
 
@@ -210,6 +211,41 @@ impl Package {
                 part.is_led_to = true;
                 part.roles.extend(Role::of_relation(&relation.kind));
                 todo.push(key(&part.name));
+            }
+        }
+    }
+
+    /// Notes of each part to which a sheet leads that it belongs to that; to none if others lead to it as well.
+    pub(super) fn owned(
+        &self,
+        sheet: usize,
+        number: u32,
+        owners: &mut HashMap<usize, Option<u32>>,
+    ) {
+        let mut todo = vec![sheet];
+        while let Some(position) = todo.pop() {
+            let Some(part) = self.parts.get(position) else {
+                continue;
+            };
+            // a way back to the workbook leads everywhere
+            if part.roles.contains(&Role::Workbook) {
+                continue;
+            }
+            let is_new = match owners.entry(position) {
+                Vacant(entry) => {
+                    entry.insert(Some(number));
+                    true
+                }
+                Occupied(mut entry) => {
+                    let is_other = entry.get().is_some_and(|owner| owner != number);
+                    if is_other {
+                        entry.insert(None);
+                    }
+                    is_other
+                }
+            };
+            if is_new {
+                todo.extend(self.relations(part).iter().filter_map(|to| to.part));
             }
         }
     }

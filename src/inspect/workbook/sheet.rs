@@ -11,10 +11,12 @@ use super::formula;
 use super::grid::Grid;
 use super::label;
 use super::merged::Merged;
+use super::spots::{self, Spots};
 use super::styles::Font;
 use super::text::{self, Gathering};
 use super::xml::{Event, Tag, Xml, is_true};
 use crate::inspect::desk::Desk;
+use crate::inspect::place::First;
 use crate::inspect::sign::Sign;
 
 /// Points and characters; what is smaller cannot be read.
@@ -50,15 +52,20 @@ pub(super) struct Sheet<'b> {
     other_columns: Column,
     cell: Cell,
     cells: u64,
-    formulas: u64,
+    formulas: Spots,
     text: Gathering,
     /// The elements at hand that say how a text is meant.
     within: Within,
     is_list: bool,
     odd: u64,
     /// Cells, rows and tables of cells that are there a second time.
-    twice: u64,
+    twice: Spots,
     tables: u32,
+    /// The first cell of the rule or filter at hand, the column that is filtered, and how many texts were kept
+    /// before.
+    at: First,
+    filtered: First,
+    kept: usize,
     beside: Beside,
 }
 
@@ -132,13 +139,16 @@ impl<'b> Sheet<'b> {
             },
             cell: Cell::default(),
             cells: 0,
-            formulas: 0,
+            formulas: Spots::default(),
             text: Gathering::default(),
             within: Within::default(),
             is_list: false,
             odd: 0,
-            twice: 0,
+            twice: Spots::default(),
             tables: 0,
+            at: First::default(),
+            filtered: First::default(),
+            kept: 0,
             beside: Beside::default(),
         }
     }
@@ -157,9 +167,9 @@ impl<'b> Sheet<'b> {
             self.content.size.add(size);
         }
         self.concealed.tell(desk);
-        desk.find_times(Sign::FormulaCell, self.formulas, None);
+        self.formulas.tell(Sign::FormulaCell, desk);
         desk.find_times(Sign::CustomXml, self.odd, None);
-        desk.find_times(Sign::DuplicateCell, self.twice, None);
+        self.twice.tell(Sign::DuplicateCell, desk);
         result.map(|()| self.beside)
     }
 
@@ -190,17 +200,20 @@ impl<'b> Sheet<'b> {
             }
             "sheetData" => {
                 self.tables += 1;
-                self.twice += u64::from(self.tables > 1);
+                self.twice.add(u64::from(self.tables > 1), First::default());
                 self.within.data = true;
             }
             "sheetFormatPr" => self.start_defaults(tag),
             "col" if tag.attribute("min").is_some() => self.start_column(tag),
-            "autoFilter" => self.within.filter = true,
+            "autoFilter" => {
+                self.within.filter = true;
+                self.begin_rule(tag, "ref");
+            }
             "filter" if self.within.filter => {
                 // numbers and dates are written as they are shown, and not as cells hold them
                 let value = tag.attribute("val").unwrap_or_default();
                 if value.chars().any(char::is_alphabetic) {
-                    self.keep(Sign::ValidationList, &value);
+                    self.keep_filtered(&value);
                 }
             }
             "dateGroupItem" if self.within.filter => self.day(tag),
@@ -218,10 +231,19 @@ impl<'b> Sheet<'b> {
                     .attribute("showValue")
                     .is_some_and(|shows| !is_true(&shows)) =>
             {
-                desk.find(Sign::InvisibleText);
+                desk.find_from(Sign::InvisibleText, 1, self.at.clone());
             }
-            "filterColumn" if self.within.filter => self.concealed.is_filtered = true,
+            "filterColumn" if self.within.filter => {
+                self.concealed.is_filtered = true;
+                let column = self.at.column.zip(tag.number("colId"));
+                self.filtered = column.map_or_else(First::default, |(first, on)| First {
+                    column: u32::checked_add(first, on),
+                    ..First::default()
+                });
+            }
+            "conditionalFormatting" => self.begin_rule(tag, "sqref"),
             "dataValidation" => {
+                self.begin_rule(tag, "sqref");
                 self.within.validation = true;
                 self.is_list = tag.attribute("type").is_some_and(|kind| kind == "list");
                 for (name, value) in tag.attributes() {
@@ -249,7 +271,7 @@ impl<'b> Sheet<'b> {
             "cfRule" => {
                 let style = tag.number("dxfId");
                 if style.is_some_and(|style: usize| self.content.unseen_rules.contains(&style)) {
-                    desk.find(Sign::InvisibleText);
+                    desk.find_from(Sign::InvisibleText, 1, self.at.clone());
                 }
             }
             _ => {}
@@ -290,8 +312,17 @@ impl<'b> Sheet<'b> {
             "formula" | "formula1" | "formula2" | "f" => {
                 formula::look(self.text.as_str(), desk);
             }
-            // cells that lines within cells and rules refer to, and anchors of objects
-            "sqref" | "col" | "colOff" | "row" | "rowOff" => {
+            // the cells of a rule, behind what it says
+            "sqref" => {
+                let text = self.text.as_str();
+                text::look_at(desk, text);
+                if self.within.validation {
+                    let at = spots::first(text);
+                    self.beside.asides.place_from(self.kept, &at);
+                }
+            }
+            // anchors of objects
+            "col" | "colOff" | "row" | "rowOff" => {
                 text::look_at(desk, self.text.as_str());
             }
             _ => self.tell_text(desk),
@@ -299,14 +330,32 @@ impl<'b> Sheet<'b> {
         self.text.clear();
     }
 
-    /// Keeps a text until all cells are known.
+    /// Begins a rule or filter, whose cells an attribute says.
+    fn begin_rule(&mut self, tag: &Tag<'_>, attribute: &str) {
+        let cells = tag.attribute(attribute).unwrap_or_default();
+        self.at = spots::first(&cells);
+        self.kept = self.beside.asides.len();
+    }
+
+    /// Keeps a text of the rule at hand until all cells are known.
     fn keep(&mut self, sign: Sign, text: &str) {
-        self.beside.asides.keep(self.about.number, sign, text);
+        self.keep_at(self.at.clone(), sign, text);
+    }
+
+    /// Keeps what a column is filtered for.
+    fn keep_filtered(&mut self, text: &str) {
+        self.keep_at(self.filtered.clone(), Sign::ValidationList, text);
+    }
+
+    fn keep_at(&mut self, at: First, sign: Sign, text: &str) {
+        let sheet = self.about.number;
+        self.beside.asides.keep_at(sheet, at, sign, text);
     }
 
     /// Keeps what a link says, and where it leads if that is to no cell.
     fn link(&mut self, tag: &Tag<'_>) {
         let is_outside = tag.attribute("id").is_some();
+        self.begin_rule(tag, "ref");
         for (name, value) in tag.attributes() {
             match name {
                 "display" if label::is_address(&value) => {}
@@ -329,7 +378,7 @@ impl<'b> Sheet<'b> {
         {
             day.push_str(&format!("-{number:02}"));
         }
-        self.keep(Sign::ValidationList, &day);
+        self.keep_filtered(&day);
     }
 
     /// Tells of a text that stands where none is shown.

@@ -8,6 +8,7 @@ mod ods;
 mod office;
 mod pack;
 mod parts;
+mod places;
 mod unseen;
 mod written;
 mod xlsb;
@@ -31,6 +32,20 @@ fn codes(bytes: &[u8], name: &str) -> BTreeSet<&'static str> {
         .filter(|finding| finding.severity() >= Severity::Suspect)
         .map(|finding| finding.what().code())
         .collect()
+}
+
+/// Where the one finding of a code is, and how many are there, as a line tells of it.
+#[track_caller]
+fn place(bytes: &[u8], name: &str, code: &str) -> String {
+    let report = report(bytes, name);
+    let findings = report.findings().iter();
+    let mut found = findings.filter(|finding| finding.what().code() == code);
+    let (Some(one), None) = (found.next(), found.next()) else {
+        panic!("{code} is found once: {:?}", report.findings());
+    };
+    let line = one.to_string();
+    let line = line.split_once(&format!("{code} in ")).unwrap().1;
+    line.split(": ").next().unwrap().to_owned()
 }
 
 /// The codes of what is but worth a note.

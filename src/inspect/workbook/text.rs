@@ -7,6 +7,7 @@ use super::closed;
 use super::drawing::Shapes;
 use super::label;
 use super::role::Role;
+use super::spots::{self, Spots};
 use super::written;
 use super::xml::{Event, Tag, Xml};
 use crate::inspect::desk::Desk;
@@ -167,6 +168,8 @@ pub(super) struct Look {
     pub(super) names: Vec<String>,
     /// In a drawing, what is not seen of it.
     pub(super) shapes: Shapes,
+    /// Comments, by the cells that they are on.
+    pub(super) comments: Spots,
 }
 
 /// Looks at all texts and attributes of a document.
@@ -197,6 +200,10 @@ pub(super) fn document<R: Read>(
                 attributes_but(&tag, left_out, desk);
                 look.odd += odd(&tag);
                 look.shapes.start(&tag);
+                if matches!(tag.name(), "comment" | "threadedComment") {
+                    let cell = tag.attribute("ref").unwrap_or_default();
+                    look.comments.add(1, spots::first(&cell));
+                }
                 if role == Role::Table && look.names.len() < MOST_NAMES {
                     look.names.extend(names(&tag));
                 }

@@ -9,23 +9,36 @@ use super::summary::{self, Set};
 use super::text;
 use crate::inspect::archive::Source;
 use crate::inspect::desk::Desk;
+use crate::inspect::kind::Kind;
 use crate::inspect::place;
 use crate::inspect::sign::Sign;
 use crate::inspect::walk::WHOLE;
 
+/// Storages and streams that many workbooks have.
+const NAMED: &[&str] = &[
+    "CompObj",
+    "DocumentSummaryInformation",
+    "ObjectPool",
+    "Revision Log",
+    "SummaryInformation",
+    "User Names",
+    "_SX_DB_CUR",
+    "_VBA_PROJECT_CUR",
+];
+
 /// Looks at a compound file.
-pub(super) fn look(source: &mut dyn Source, desk: &mut Desk<'_>) -> io::Result<()> {
+pub(super) fn look(source: &mut dyn Source, desk: &mut Desk<'_>) -> io::Result<Kind> {
     let length = source.seek(SeekFrom::End(0))?;
     if length > WHOLE {
         desk.find(Sign::NotInspected);
-        return Ok(());
+        return Ok(Kind::Xls);
     }
     source.seek(SeekFrom::Start(0))?;
     let mut file = Vec::new();
     source.take(WHOLE).read_to_end(&mut file)?;
     let Some(mut compound) = Compound::open(&file) else {
         desk.find(Sign::Damaged);
-        return Ok(());
+        return Ok(Kind::Xls);
     };
     let entries = compound.entries.clone();
     let has = |name: &str| {
@@ -35,7 +48,15 @@ pub(super) fn look(source: &mut dyn Source, desk: &mut Desk<'_>) -> io::Result<(
     };
     if has("EncryptedPackage") || has("EncryptionInfo") {
         desk.find(Sign::Encrypted);
-        return Ok(());
+        return Ok(Kind::Locked);
+    }
+    if let Some(kind) = other(&entries) {
+        // none of its streams is a sheet's, and any may hold a text
+        for entry in entries.iter().filter(|entry| entry.is_stream) {
+            text::within(&compound.read(entry), desk);
+        }
+        desk.not_inspected(kind);
+        return Ok(kind);
     }
     let mut explained = legacy::Explained::default();
     let mut titles = Vec::new();
@@ -61,7 +82,7 @@ pub(super) fn look(source: &mut dyn Source, desk: &mut Desk<'_>) -> io::Result<(
             explained = legacy::look(&bytes, desk);
             continue;
         }
-        desk.within(place::Entry::Ordinal(index as u64 + 1), |desk| {
+        desk.within(named(entry, index), |desk| {
             stream(entry, &bytes, &mut titles, desk);
         });
     }
@@ -85,7 +106,36 @@ pub(super) fn look(source: &mut dyn Source, desk: &mut Desk<'_>) -> io::Result<(
     {
         desk.find(Sign::SizeUnexplained);
     }
-    Ok(())
+    Ok(Kind::Xls)
+}
+
+/// The storage or stream at the top, by its name if the format prescribes it.
+fn named(entry: &Entry, index: usize) -> place::Entry {
+    let top = entry.path.first().unwrap_or(&entry.name);
+    let top = top.trim_start_matches(char::is_control);
+    let known = NAMED.iter().find(|name| top.eq_ignore_ascii_case(name));
+    match known {
+        Some(name) => place::Entry::Named((*name).to_owned()),
+        None => place::Entry::Ordinal(index as u64 + 1),
+    }
+}
+
+/// What it is by the streams at its top, if that is something else than a workbook.
+fn other(entries: &[Entry]) -> Option<Kind> {
+    let at_top = || entries.iter().filter(|entry| entry.path.is_empty());
+    let has = |name: &str| at_top().any(|entry| entry.name.eq_ignore_ascii_case(name));
+    if has("Workbook") || has("Book") {
+        None
+    } else if has("__properties_version1.0") {
+        Some(Kind::Mail)
+    } else if ["WordDocument", "PowerPoint Document", "VisioDocument"]
+        .into_iter()
+        .any(has)
+    {
+        Some(Kind::Document)
+    } else {
+        None
+    }
 }
 
 /// Looks at a storage or stream beside the workbook's own.

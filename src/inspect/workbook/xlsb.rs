@@ -11,8 +11,10 @@ use super::content::Content;
 use super::grid::{COLUMNS, Grid};
 use super::label;
 use super::sheet::About;
+use super::spots::Spots;
 use super::text;
 use crate::inspect::desk::Desk;
+use crate::inspect::place::First;
 use crate::inspect::sign::Sign;
 
 /// Runs of one text.
@@ -208,8 +210,10 @@ pub(super) fn sheet(
     concealed.is_filtered = is_filtered;
     let mut columns = vec![(Shown::Yes, USUAL_WIDTH); COLUMNS as usize];
     let (mut row, mut row_shown) = (0, Shown::Yes);
-    let mut formulas = 0;
-    let (mut next, mut twice) = (0, 0);
+    let (mut formulas, mut twice) = (Spots::default(), Spots::default());
+    let mut next = 0;
+    // the first cell of the filter at hand, and the column that is filtered
+    let (mut filter, mut filtered) = (First::default(), First::default());
     records(bytes, desk, |id, mut record, desk| {
         // cells that follow one another may leave their column out
         let (id, is_short) = match id {
@@ -221,7 +225,7 @@ pub(super) fn sheet(
             0 => {
                 let before = std::mem::replace(&mut row, record.u32()?.checked_add(1)?);
                 // rows come in order, and so do their cells
-                twice += u64::from(row <= before);
+                twice.add(u64::from(row <= before), First::row(row.into()));
                 next = 0;
                 record.skip(4)?;
                 let height = record.u16()?;
@@ -248,7 +252,7 @@ pub(super) fn sheet(
                 let last = last.min(COLUMNS - 1);
                 let range = columns.get_mut(first as usize..=last as usize)?;
                 if shown == Shown::No {
-                    concealed.columns(range.len() as u64);
+                    concealed.columns(first, range.len() as u64);
                 }
                 range.fill((shown, f64::from(width) / 256.0));
             }
@@ -256,9 +260,10 @@ pub(super) fn sheet(
             1 => next = if is_short { next } else { record.u32()? }.checked_add(1)?,
             // cells of all kinds
             2..=11 | 62 => {
-                formulas += u64::from((8..=11).contains(&id));
                 let column = if is_short { next } else { record.u32()? };
-                twice += u64::from(column < next);
+                let at = First::cell(row, column);
+                formulas.add(u64::from((8..=11).contains(&id)), at.clone());
+                twice.add(u64::from(column < next), at);
                 next = column.checked_add(1)?;
                 let number_of_style = (record.u32()? & 0x00ff_ffff) as usize;
                 let (column_shown, width) = *columns.get(column as usize)?;
@@ -304,7 +309,7 @@ pub(super) fn sheet(
                     grid.cell(desk, row, column, &text);
                 }
                 if is_unseen {
-                    concealed.cell(row);
+                    concealed.cell(row, column);
                 }
                 match shared {
                     Some(index) => content.strings.touch(index, is_seen),
@@ -317,33 +322,46 @@ pub(super) fn sheet(
                     text::within(record.0, desk);
                 }
             }
+            // BrtBeginAFilter
+            161 => filter = cells(&mut record).unwrap_or_default(),
             // BrtBeginFilterColumn
-            163 => concealed.is_filtered = true,
+            163 => {
+                concealed.is_filtered = true;
+                let column = filter.column.zip(record.u32());
+                filtered = First {
+                    column: column.and_then(|(first, on)| first.checked_add(on)),
+                    ..First::default()
+                };
+            }
             // BrtFilter; numbers and dates are written as they are shown
             167 => {
                 let value = record.wide_text().unwrap_or_default();
                 text::look_at(desk, &value);
                 if value.chars().any(char::is_alphabetic) {
-                    asides.keep(about.number, Sign::ValidationList, &value);
+                    let at = filtered.clone();
+                    asides.keep_at(about.number, at, Sign::ValidationList, &value);
                 }
             }
             // BrtAFilterDateGroupItem
             175 => {
                 if let Some(day) = day(&mut record) {
-                    asides.keep(about.number, Sign::ValidationList, &day);
+                    let at = filtered.clone();
+                    asides.keep_at(about.number, at, Sign::ValidationList, &day);
                 }
             }
             // BrtDVal, of a list that is written out; with its messages behind the cells it is for
             64 => {
                 let flags = record.u32()?;
+                let (bytes, many) = (record.0, record.u32()? as usize);
+                let mut ranges = Bytes(record.take(many.checked_mul(16)?)?);
+                let at = cells(&mut ranges).unwrap_or_default();
                 if flags & 0xf == 3 && flags & 0x80 != 0 {
-                    desk.find(Sign::ValidationList);
+                    desk.find_from(Sign::ValidationList, 1, at.clone());
                 }
-                text::within(record.0, desk);
-                let cells = record.u32()? as usize;
-                record.skip(cells.checked_mul(16)?)?;
+                text::within(bytes, desk);
                 for _ in 0..4 {
-                    asides.keep(about.number, Sign::ValidationList, &record.wide_text()?);
+                    let text = record.wide_text()?;
+                    asides.keep_at(about.number, at.clone(), Sign::ValidationList, &text);
                 }
             }
             // BrtWsProp
@@ -354,19 +372,21 @@ pub(super) fn sheet(
             // BrtHLink: the cells, what leads out, where it leads, its tip, what its cell shows
             494 => {
                 text::within(record.0, desk);
-                record.skip(16)?;
+                let at = cells(&mut record)?;
                 let is_outside = !record.wide_text()?.is_empty();
                 let (place, tip, shown) = (
                     record.wide_text()?,
                     record.wide_text()?,
                     record.wide_text()?,
                 );
+                let mut keep =
+                    |text: &str| asides.keep_at(about.number, at.clone(), Sign::MarginText, text);
                 if !label::is_location(&place, about.names, is_outside) {
-                    asides.keep(about.number, Sign::MarginText, &place);
+                    keep(&place);
                 }
-                asides.keep(about.number, Sign::MarginText, &tip);
+                keep(&tip);
                 if !label::is_address(&shown) {
-                    asides.keep(about.number, Sign::MarginText, &shown);
+                    keep(&shown);
                 }
             }
             // BrtBeginHeaderFooter
@@ -390,7 +410,26 @@ pub(super) fn sheet(
         content.size.add(size);
     }
     concealed.tell(desk);
-    desk.find_times(Sign::FormulaCell, formulas, None);
-    desk.find_times(Sign::DuplicateCell, twice, None);
+    formulas.tell(Sign::FormulaCell, desk);
+    twice.tell(Sign::DuplicateCell, desk);
     asides
+}
+
+/// Cells from one row and column to others (MS-XLSB 2.5.157), of which the first is told.
+fn cells(record: &mut Bytes<'_>) -> Option<First> {
+    let (row, _, column, _) = (record.u32()?, record.u32()?, record.u32()?, record.u32()?);
+    Some(First::cell(row.checked_add(1)?, column))
+}
+
+/// The comments of a part, by the cells that they are on.
+pub(super) fn comments(bytes: &[u8]) -> Spots {
+    let mut comments = Spots::default();
+    for (id, mut record) in Records(Bytes(bytes)).flatten() {
+        // BrtBeginComment, with who wrote it before the cell
+        if id == 635 {
+            let at = record.skip(4).and_then(|()| cells(&mut record));
+            comments.add(1, at.unwrap_or_default());
+        }
+    }
+    comments
 }

@@ -181,3 +181,38 @@ fn no_change_of_a_byte_makes_it_stop() {
         report(&bytes[..at], "x.zip");
     }
 }
+
+#[test]
+fn a_document_that_is_no_workbook_is_told_as_one_wherever_it_stands() {
+    let word = archive(
+        &[
+            entry("[Content_Types].xml", b"<Types/>"),
+            entry("word/document.xml", b"<document/>"),
+        ],
+        b"",
+    );
+    let writer = archive(
+        &[
+            entry("mimetype", b"application/vnd.oasis.opendocument.text"),
+            entry("content.xml", b"<document-content/>"),
+        ],
+        b"",
+    );
+    for (name, bytes) in [("a.docx", &word), ("a.odt", &writer)] {
+        let whole = archive(&[entry("x", ROWS), entry(name, bytes)], b"");
+        for (file, bytes, place) in [(name, bytes, ""), ("x.zip", &whole, "entry 2 › ")] {
+            let report = report(bytes, file);
+            let findings: Vec<_> = report
+                .findings()
+                .iter()
+                .map(|one| (one.what().code(), one.place().to_string()))
+                .collect();
+            let document = "a document that is no workbook (Word, PowerPoint, RTF or the like)";
+            assert_eq!(
+                findings,
+                [("not-inspected", format!("{place}{document}"))],
+                "{file}"
+            );
+        }
+    }
+}

@@ -167,3 +167,121 @@ fn sarif_has_every_property_that_its_standard_demands_and_no_other() {
         assert!(text.contains(level), "{level}");
     }
 }
+
+/// A workbook of two columns and two hidden rows.
+fn workbook() -> Vec<u8> {
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let relation = |kind: &str, target: &str| {
+        format!(
+            "<Relationships><Relationship Id=\"r0\" Type=\"{office}/{kind}\" Target=\"{target}\"/></Relationships>"
+        )
+    };
+    let cell =
+        |at: &str, text: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let row = |row: u32, hidden: u32, one: &str, other: &str| {
+        let cells = cell(&format!("A{row}"), one) + &cell(&format!("B{row}"), other);
+        format!("<row r=\"{row}\" hidden=\"{hidden}\">{cells}</row>")
+    };
+    let rows = [
+        row(1, 0, "rank", "dob"),
+        row(2, 0, "Constable", CANARY),
+        row(3, 1, "Constable", CANARY),
+        row(4, 1, "Sergeant", CANARY),
+    ];
+    let sheet = format!(
+        "<worksheet><cols><col min=\"2\" max=\"3\" hidden=\"1\"/></cols><sheetData>{}</sheetData></worksheet>",
+        rows.concat()
+    );
+    let parts = [
+        ("[Content_Types].xml", "<Types/>".to_owned()),
+        ("_rels/.rels", relation("officeDocument", "xl/workbook.xml")),
+        (
+            "xl/workbook.xml",
+            "<workbook xmlns:r=\"urn:r\"><sheets><sheet name=\"Cards\" sheetId=\"1\" r:id=\"r0\"/></sheets></workbook>".to_owned(),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            relation("worksheet", "worksheets/sheet1.xml"),
+        ),
+        ("xl/worksheets/sheet1.xml", sheet),
+    ];
+    let entries = parts
+        .iter()
+        .map(|(name, text)| entry(name, text.as_bytes()));
+    archive(&entries.collect::<Vec<_>>(), b"")
+}
+
+#[test]
+fn the_first_row_and_column_and_how_many_are_told_in_every_form() {
+    let inspection = inspection(&[("a.xlsx", workbook())], Severity::Suspect, "");
+    let [text, json, sarif, html, _] = told(&inspection);
+    for line in [
+        "suspect: hidden-rows in sheet 1, first in row 3, 2 rows: rows are hidden\n",
+        "suspect: hidden-columns in sheet 1, first in column 2 (B) [date of birth], 2 columns: ",
+        "forbidden: forbidden-column in sheet 1 › column 2 (B) [date of birth]: ",
+    ] {
+        assert!(text.contains(line), "{line} {text}");
+    }
+    for cells in [
+        "<td>sheet 1, first in row 3</td><td>rows are hidden (<code>hidden-rows</code>)</td><td>2 rows</td>",
+        "<td>sheet 1, first in column 2 (B) [date of birth]</td>",
+    ] {
+        assert!(html.contains(cells), "{cells} {html}");
+    }
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let findings = json["files"][0]["findings"].as_array().unwrap();
+    let finding = |code: &str| {
+        let mut found = findings.iter().filter(|finding| finding["code"] == code);
+        found.next().unwrap().clone()
+    };
+    let rows = finding("hidden-rows");
+    assert_eq!((&rows["first_row"], &rows["count"]), (&3.into(), &2.into()));
+    assert!(rows["first_column"].is_null());
+    let columns = finding("hidden-columns");
+    assert_eq!(
+        (&columns["first_column"], &columns["count"]),
+        (
+            &serde_json::json!({ "about": "date of birth", "column": 2, "header": null }),
+            &2.into()
+        )
+    );
+    let schema: serde_json::Value = serde_json::from_str(&Inspection::json_schema()).unwrap();
+    jsonschema::validate(&schema, &json).unwrap();
+    let sarif: serde_json::Value = serde_json::from_str(&sarif).unwrap();
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    let place = |code: &str| {
+        let mut found = results.iter().filter(|result| result["ruleId"] == code);
+        let result = found.next().unwrap();
+        result["locations"][0]["logicalLocations"][0]["fullyQualifiedName"].clone()
+    };
+    assert_eq!(place("hidden-rows"), "sheet 1 › row 3");
+    assert_eq!(
+        place("hidden-columns"),
+        "sheet 1 › column 2 (B) [date of birth]"
+    );
+}
+
+#[test]
+fn findings_that_differ_in_their_places_alone_are_told_together() {
+    let pdf = b"%PDF-1.7";
+    let files = [
+        (
+            "a.zip",
+            archive(&[entry("1.pdf", pdf), entry("2.pdf", pdf)], b""),
+        ),
+        ("b.csv", b"dob,dob,dob,dob,dob\n".to_vec()),
+    ];
+    let [text, _, _, html, _] = told(&inspection(&files, Severity::Suspect, ""));
+    let lines = "not-inspected in 2 places: a part was not looked into, so that nobody can say what it holds\n    \
+                 entry 1 › a PDF; entry 2 › a PDF\n    next: ";
+    assert!(text.contains(lines), "{text}");
+    assert!(
+        html.contains("<td>entry 1 › a PDF<br>\nentry 2 › a PDF</td>"),
+        "{html}"
+    );
+    // columns that follow one another, and of which the same is said
+    assert!(
+        text.contains("    1 (A) to 5 (E) [date of birth]\n"),
+        "{text}"
+    );
+}

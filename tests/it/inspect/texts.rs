@@ -532,3 +532,124 @@ fn rows_in_json_that_are_arrays_are_a_table_with_the_names_that_stand_beside() {
         assert!(found.contains(&"passport"), "{text:.80} {found:?}");
     }
 }
+
+/// Each finding by its code and place, with its count.
+fn told(text: &str) -> Vec<(&'static str, String, u64)> {
+    let report = report(text.as_bytes(), "a.json");
+    let findings = report.findings().iter();
+    findings
+        .map(|finding| {
+            let place = finding.place().to_string();
+            (finding.what().code(), place, finding.count())
+        })
+        .collect()
+}
+
+#[test]
+fn a_table_in_json_has_one_finding_a_column_whichever_way_round_it_is_written() {
+    use serde_json::{Map, Value, json};
+    let nino = |at: usize| format!("QQ{:06}C", 123_456 + at);
+    let column = |text: &dyn Fn(usize) -> String, rows: usize| -> Map<String, Value> {
+        (0..rows)
+            .map(|at| (at.to_string(), json!(text(at))))
+            .collect()
+    };
+    for rows in [2, 3, 9, 40] {
+        let by_row: Map<String, Value> = (0..rows)
+            .map(|at| {
+                let row = json!({"rank": "Constable", "dob": "1990-02-03", "x": nino(at)});
+                (at.to_string(), row)
+            })
+            .collect();
+        let by_column = json!({
+            "rank": column(&|_| "Constable".to_owned(), rows),
+            "dob": column(&|_| "1990-02-03".to_owned(), rows),
+            "x": column(&nino, rows),
+        });
+        for table in [
+            json!(by_row.clone()),
+            by_column.clone(),
+            json!({"a": {"b": by_column.clone()}}),
+            json!({"a": by_row.clone()}),
+        ] {
+            let count = rows as u64;
+            // keys come sorted here
+            let dob = "column 1 (A) [date of birth]".to_owned();
+            assert_eq!(
+                told(&table.to_string()),
+                [
+                    ("forbidden-key", dob.clone(), 1),
+                    ("nino", "column 3 (C)".to_owned(), count),
+                    ("date-of-birth", dob, count),
+                ],
+                "{table:.80}"
+            );
+        }
+        for table in [json!(by_row), by_column] {
+            let whole = report(table.to_string().as_bytes(), "a.json");
+            assert_eq!(whole.rows(), rows as u64, "{table:.80}");
+        }
+    }
+}
+
+#[test]
+fn names_of_columns_beside_rows_are_told_once() {
+    for text in [
+        r#"{"columns":["rank","dob"],"index":[0],"data":[["Constable","x"]]}"#,
+        r#"{"data":[["Constable","x"]],"columns":["rank","dob"]}"#,
+        r#"{"fields":[{"name":"rank"},{"name":"dob"}],"data":[["Constable","x"]]}"#,
+        r#"[["rank","dob"],["Constable","x"]]"#,
+    ] {
+        let found = told(text);
+        assert!(
+            matches!(&found[..], [("forbidden-column", place, 1)] if place.ends_with("[date of birth]")),
+            "{text} {found:?}"
+        );
+    }
+    let keys = told(
+        r#"{"schema":{"fields":[{"name":"rank"},{"name":"dob"}]},"data":[{"rank":"x","dob":"y"}]}"#,
+    );
+    assert!(
+        matches!(&keys[..], [("forbidden-key", place, 1)] if place.ends_with("[date of birth]")),
+        "{keys:?}"
+    );
+    // names that name no column are found where they stand
+    for text in [
+        r#"{"columns":["rank","dob"],"data":[]}"#,
+        r#"{"names":["dob","nino"],"data":[{"rank":"Constable"}]}"#,
+    ] {
+        assert!(
+            told(text)
+                .iter()
+                .any(|(code, ..)| *code == "forbidden-column"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_key_is_told_of_as_a_key_and_a_header_as_a_column() {
+    let key = r#"[{"rank":"Constable","dob":null,"department":null}]"#;
+    let codes = |text: &str| -> Vec<_> { told(text).into_iter().map(|(code, ..)| code).collect() };
+    assert_eq!(codes(key), ["forbidden-key", "suspect-key"]);
+}
+
+#[test]
+fn a_key_that_the_profile_does_not_name_is_one_too_many_whichever_way_round_the_table_is() {
+    let profile = cardsieve::Profile::preset("access-fob").unwrap();
+    let inspector = cardsieve::inspect::Inspector::new().with_profile(&profile);
+    let header = profile.columns()[0].header().to_owned();
+    for text in [
+        format!(r#"{{"0":{{"{header}":"x","z":"a"}},"1":{{"{header}":"y","z":"b"}}}}"#),
+        format!(r#"{{"{header}":{{"0":"x","1":"y"}},"z":{{"0":"a","1":"b"}}}}"#),
+    ] {
+        let report = inspector.inspect(text.as_bytes(), "a.json").unwrap();
+        let surplus: Vec<_> = report
+            .findings()
+            .iter()
+            .filter(|finding| finding.what().code() == "surplus-column")
+            .map(|finding| (finding.place().to_string(), finding.count()))
+            .collect();
+        assert_eq!(surplus, [("column 2 (B)".to_owned(), 1)], "{text}");
+    }
+}

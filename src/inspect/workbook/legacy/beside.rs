@@ -5,6 +5,7 @@ use super::super::bytes::{Bytes, number, wide};
 use super::super::{label, text};
 use super::{COLUMNS, Legacy, Sheet};
 use crate::inspect::desk::Desk;
+use crate::inspect::place::First;
 use crate::inspect::sign::Sign;
 
 impl Legacy {
@@ -52,17 +53,29 @@ impl Legacy {
     pub(super) fn validation(&mut self, sheet: u32, bytes: &[u8]) -> Option<()> {
         let mut cut = Bytes(bytes);
         let flags = cut.u32()?;
+        let from = self.asides.len();
         for _ in 0..4 {
             let message = self.long_text(&mut cut)?;
             let message = message.trim_matches('\0');
             self.asides.keep(Some(sheet), Sign::ValidationList, message);
         }
+        let tokens = tokens(&mut cut);
+        let at = tokens.and_then(|_| {
+            let _second = self::tokens(&mut cut)?;
+            let _how_many = cut.u16()?;
+            cells(&mut cut)
+        });
+        let listed = self.listed(sheet, flags, tokens);
+        self.asides.place_from(from, &at.unwrap_or_default());
+        listed
+    }
+
+    /// The values of a list that are written out.
+    fn listed(&mut self, sheet: u32, flags: u32, tokens: Option<&[u8]>) -> Option<()> {
         if flags & 0xf != 3 || flags & 0x80 == 0 {
             return Some(());
         }
-        let length = cut.u16()?;
-        cut.skip(2)?;
-        let mut tokens = Bytes(cut.take(length.into())?);
+        let mut tokens = Bytes(tokens?);
         if tokens.u8()? != 0x17 {
             return Some(());
         }
@@ -76,8 +89,9 @@ impl Legacy {
     /// A link (MS-OSHARED 2.3.7.1): what it shows, and where in the workbook it leads.
     pub(super) fn link(&mut self, sheet: u32, bytes: &[u8]) -> Option<()> {
         let mut cut = Bytes(bytes);
-        // the cells, and the class and version of links
-        cut.skip(8 + 16 + 4)?;
+        let at = cells(&mut cut)?;
+        // the class and version of links
+        cut.skip(16 + 4)?;
         let flags = cut.u32()?;
         let mut text = |is_there: bool| -> Option<String> {
             if !is_there {
@@ -89,7 +103,8 @@ impl Legacy {
         };
         let (shown, _frame) = (text(flags & 0x10 != 0)?, text(flags & 0x80 != 0)?);
         if !label::is_address(&shown) {
-            self.asides.keep(Some(sheet), Sign::MarginText, &shown);
+            self.asides
+                .keep_at(Some(sheet), at.clone(), Sign::MarginText, &shown);
         }
         // a moniker that is no text stands between
         if flags & 1 == 0 || flags & 0x100 != 0 {
@@ -99,7 +114,8 @@ impl Legacy {
             let sheets = self.tabs.iter().map(|(name, _)| name);
             let places: Vec<String> = sheets.chain(&self.names).cloned().collect();
             if !label::is_location(&place, &places, is_outside) {
-                self.asides.keep(Some(sheet), Sign::MarginText, &place);
+                self.asides
+                    .keep_at(Some(sheet), at, Sign::MarginText, &place);
             }
         }
         Some(())
@@ -133,6 +149,7 @@ impl Legacy {
 impl Sheet {
     /// Notes a cell, and counts it if it is there already.
     pub(super) fn put(&mut self, row: u32, column: u32) {
+        let at = (row.saturating_add(1), column);
         let (row, column) = (row as usize, column as usize);
         if row > usize::from(u16::MAX) || column >= COLUMNS {
             return;
@@ -143,7 +160,9 @@ impl Sheet {
         let places = self.cells.get_mut(row);
         let bit = 1_u64 << (column % 64);
         if let Some(place) = places.and_then(|places| places.get_mut(column / 64)) {
-            self.twice += u64::from(*place & bit != 0);
+            if *place & bit != 0 {
+                self.twice.cell(at.0, at.1);
+            }
             *place |= bit;
         }
     }
@@ -151,11 +170,26 @@ impl Sheet {
     /// Counts the columns that are as narrow as all of which the sheet says nothing.
     pub(super) fn narrow(&mut self) {
         if self.others_are_narrow {
-            let columns = self.told.iter().zip(&self.filled);
-            let unseen = columns.filter(|(told, filled)| !**told && **filled);
-            self.concealed.columns(unseen.count() as u64);
+            for (column, (told, filled)) in (0..).zip(self.told.iter().zip(&self.filled)) {
+                if !told && *filled {
+                    self.concealed.columns(column, 1);
+                }
+            }
         }
     }
+}
+
+/// Cells from one row and column to others (MS-XLS 2.5.211), of which the first is told.
+pub(super) fn cells(cut: &mut Bytes<'_>) -> Option<First> {
+    let (row, _, column, _) = (cut.u16()?, cut.u16()?, cut.u16()?, cut.u16()?);
+    Some(First::cell(u32::from(row) + 1, column.into()))
+}
+
+/// The tokens of a formula, behind their length.
+fn tokens<'b>(cut: &mut Bytes<'b>) -> Option<&'b [u8]> {
+    let length = cut.u16()?;
+    cut.skip(2)?;
+    cut.take(length.into())
 }
 
 /// Looks at the name of a sheet's or workbook's code.

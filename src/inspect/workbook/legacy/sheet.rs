@@ -6,6 +6,7 @@ use super::super::concealed::Shown;
 use super::super::text;
 use super::{COLUMNS, Legacy, Sheet, USUAL_WIDTH, beside};
 use crate::inspect::desk::Desk;
+use crate::inspect::place::First;
 use crate::inspect::sign::Sign;
 
 impl Legacy {
@@ -70,7 +71,7 @@ impl Legacy {
                 let last = usize::from(last).min(COLUMNS - 1);
                 let range = sheet.columns.get_mut(first.into()..=last)?;
                 if shown == Shown::No {
-                    sheet.concealed.columns(range.len() as u64);
+                    sheet.concealed.columns(first.into(), range.len() as u64);
                 }
                 range.fill(shown);
                 for column in usize::from(first)..=last {
@@ -84,7 +85,12 @@ impl Legacy {
             }
             // NOTE, and the texts of objects
             0x1c => {
-                desk.find(Sign::Comment);
+                let (row, column) = (cut.u16(), cut.u16());
+                let cell = row
+                    .zip(column)
+                    .map(|(row, column)| First::cell(u32::from(row) + 1, column.into()));
+                let at = cell.unwrap_or_default();
+                desk.find_from(Sign::Comment, 1, at);
                 text::within(&record.bytes(), desk);
             }
             0x1b6 => text::within(&record.bytes(), desk),
@@ -111,7 +117,9 @@ impl Legacy {
                 let bytes = record.bytes();
                 text::within(&bytes, desk);
                 let tip = beside::tip(bytes.get(10..)?);
-                self.asides.keep(Some(sheet.number), Sign::MarginText, &tip);
+                let at = beside::cells(&mut Bytes(bytes.get(2..)?))?;
+                self.asides
+                    .keep_at(Some(sheet.number), at, Sign::MarginText, &tip);
             }
             // CODENAME
             0x1ba => {
@@ -219,7 +227,7 @@ impl Legacy {
         mut cut: Bytes<'_>,
         desk: &mut Desk<'_>,
     ) -> Option<()> {
-        sheet.formulas += 1;
+        sheet.formulas.cell(at.0, at.1);
         sheet.awaited = None;
         let raw = cut.u64()?;
         match (raw >> 48, raw & 0xff) {
@@ -289,7 +297,7 @@ impl Legacy {
             sheet.grid.cell(desk, row, column, value);
         }
         if is_unseen {
-            sheet.concealed.cell(row);
+            sheet.concealed.cell(row, column);
         }
         let is_seen = sheet.is_shown && is_placed && !is_unseen;
         match shared {

@@ -3,6 +3,7 @@
 mod cells;
 mod shape;
 
+use std::collections::HashMap;
 use std::io::Read;
 
 use self::shape::Shape;
@@ -11,15 +12,19 @@ use super::super::concealed::{Concealed, Shown};
 use super::super::content::Content;
 use super::super::formula;
 use super::super::grid::Grid;
+use super::super::spots::{self, Spots};
 use super::super::text::{self, Gathering};
 use super::super::xml::{Event, Tag, Xml};
 use super::look::{self, Looks};
 use crate::inspect::desk::Desk;
+use crate::inspect::place::First;
 use crate::inspect::sign::Sign;
 
 /// A cell that says that it is there many times is looked at so often.
 const REPEATED: u32 = 8;
 const MOST_CELLS: u64 = 20_000_000;
+/// Rules for what may stand in cells.
+const MOST_RULES: usize = 100_000;
 /// Runs of one cell.
 const MOST_RUNS: usize = 1000;
 
@@ -31,6 +36,32 @@ pub(super) struct Document {
     pub(super) shown: Vec<String>,
     /// Values of lists and of pivot tables, messages, tips of links.
     pub(super) asides: Asides,
+    /// For which cells rules are: by their names, the sheet and the first cell.
+    rules: HashMap<String, (u32, First)>,
+}
+
+impl Document {
+    /// Says where the rules stand that came before the cells that they are for.
+    pub(super) fn place_rules(&mut self) {
+        self.asides.place_rules(&self.rules);
+    }
+
+    /// The sheet and the first column of cells: `Sheet1.A1:Sheet1.C9`.
+    fn target(&self, cells: &str) -> Option<(u32, u32)> {
+        let (sheet, cells) = cells.split(':').next()?.rsplit_once('.')?;
+        let sheet = sheet.trim_start_matches('$').trim_matches('\'');
+        let sheet = self.sheets.iter().position(|name| name == sheet)?;
+        let column = spots::first(cells).column?;
+        Some((u32::try_from(sheet + 1).ok()?, column - 1))
+    }
+
+    /// Notes that a rule is for this cell; the first counts.
+    fn rule(&mut self, name: &str, sheet: u32, row: u32, column: u32) {
+        if !self.rules.contains_key(name) && self.rules.len() < MOST_RULES {
+            let cell = First::cell(row, column);
+            self.rules.insert(name.to_owned(), (sheet, cell));
+        }
+    }
 }
 
 struct Walker<'w> {
@@ -47,6 +78,10 @@ struct Walker<'w> {
     runs: Vec<String>,
     text: Gathering,
     cells: u64,
+    /// The name of the rule at hand.
+    rule: Option<String>,
+    /// The sheet and the first column of the filter at hand.
+    filter: Option<(u32, u32)>,
 }
 
 struct Sheet {
@@ -56,6 +91,8 @@ struct Sheet {
     concealed: Concealed,
     /// Of each column: whether it is shown, and the style of its cells; with how many there are.
     columns: Vec<(u32, Shown, Option<String>)>,
+    /// How many columns those are.
+    width: u32,
     /// Groups that are folded away.
     folded: u32,
     row: u32,
@@ -67,7 +104,7 @@ struct Sheet {
     told: usize,
     told_from: u32,
     cell: Option<Cell>,
-    formulas: u64,
+    formulas: Spots,
 }
 
 struct Cell {
@@ -101,6 +138,8 @@ pub(super) fn read<R: Read>(
         runs: Vec::new(),
         text: Gathering::default(),
         cells: 0,
+        rule: None,
+        filter: None,
     };
     let result = walker.walk(xml, desk);
     walker.end_sheet(desk);
@@ -150,7 +189,10 @@ impl Walker<'_> {
                 text::look_at(desk, text);
                 let within = |name: &str| self.path.iter().any(|element| element == name);
                 if within("help-message") || within("error-message") {
-                    self.document.asides.keep(None, Sign::ValidationList, text);
+                    let rule = self.rule.as_deref();
+                    self.document
+                        .asides
+                        .keep_of(rule, Sign::ValidationList, text);
                 }
                 self.looks.text(text);
                 if let Some(shape) = self.shapes.last_mut() {
@@ -182,7 +224,7 @@ impl Walker<'_> {
             // a table within a shape, or a drawing's own
             "annotation" => {
                 self.aside += 1;
-                self.on_sheet(desk, |desk| desk.find(Sign::Comment));
+                self.find(Sign::Comment, 1, desk);
             }
             "shapes" => self.aside += 1,
             name if shape::is_shape(name) => {
@@ -193,9 +235,10 @@ impl Walker<'_> {
             "help-message" | "error-message" => {
                 let title = tag.attribute("title").unwrap_or_default();
                 text::look_at(desk, &title);
+                let rule = self.rule.as_deref();
                 self.document
                     .asides
-                    .keep(None, Sign::ValidationList, &title);
+                    .keep_of(rule, Sign::ValidationList, &title);
             }
             "table-column" if in_table => self.columns(tag),
             "table-row-group" | "table-column-group" => {
@@ -256,19 +299,32 @@ impl Walker<'_> {
                 // numbers and dates are written as they are shown
                 let value = tag.attribute("value").unwrap_or_default();
                 if value.chars().any(char::is_alphabetic) {
-                    self.document
-                        .asides
-                        .keep(None, Sign::ValidationList, &value);
+                    let column = self.filter.zip(tag.number("field-number"));
+                    let at = column.map(|((_, first), on)| u32::saturating_add(first, on));
+                    self.document.asides.keep_at(
+                        self.filter.map(|(sheet, _)| sheet),
+                        at.map(First::column).unwrap_or_default(),
+                        Sign::ValidationList,
+                        &value,
+                    );
                 }
             }
+            "database-range" => {
+                self.looks.start(tag);
+                look::attributes(tag, desk);
+                let target = tag.attribute("target-range-address").unwrap_or_default();
+                self.filter = self.document.target(&target);
+            }
             "content-validation" => {
+                self.rule = tag.attribute("name");
                 let condition = tag.attribute("condition").unwrap_or_default();
                 if let Some((_, list)) = condition.split_once("is-in-list(") {
                     for value in formula::literals(list) {
                         text::look_at(desk, &value);
+                        let rule = self.rule.as_deref();
                         self.document
                             .asides
-                            .keep(None, Sign::ValidationList, &value);
+                            .keep_of(rule, Sign::ValidationList, &value);
                     }
                 }
                 text::attributes(tag, desk);
@@ -278,12 +334,15 @@ impl Walker<'_> {
                 text::look_at(desk, &address);
                 let is_path = text::is_path(&address);
                 let sheet = self.sheet.as_ref().map(|sheet| sheet.number);
+                let at = self.at();
                 for tip in ["title", "name"]
                     .iter()
                     .filter_map(|name| tag.attribute(name))
                 {
                     text::look_at(desk, &tip);
-                    self.document.asides.keep(sheet, Sign::MarginText, &tip);
+                    self.document
+                        .asides
+                        .keep_at(sheet, at.clone(), Sign::MarginText, &tip);
                 }
                 let is_reference = |place: &str| {
                     place.contains('.') && !place.contains(' ') || place.contains("'.")
@@ -292,11 +351,11 @@ impl Walker<'_> {
                     .strip_prefix('#')
                     .filter(|place| !is_reference(place))
                 {
-                    self.document.asides.keep(sheet, Sign::MarginText, place);
+                    self.document
+                        .asides
+                        .keep_at(sheet, at, Sign::MarginText, place);
                 }
-                self.on_sheet(desk, |desk| {
-                    desk.find_times(Sign::Connection, is_path.into(), None)
-                });
+                self.find(Sign::Connection, is_path.into(), desk);
             }
             "object-ole" | "plugin" | "applet" => desk.find(Sign::EmbeddedObject),
             // styles and formats, of cells and of lines within them
@@ -306,6 +365,18 @@ impl Walker<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The cell at hand.
+    fn at(&self) -> First {
+        let sheet = self.sheet.as_ref().filter(|sheet| sheet.cell.is_some());
+        sheet.map_or_else(First::default, |sheet| First::cell(sheet.row, sheet.column))
+    }
+
+    /// Notes a sign in the cell at hand.
+    fn find(&self, sign: Sign, count: u64, desk: &mut Desk<'_>) {
+        let at = self.at();
+        self.on_sheet(desk, |desk| desk.find_from(sign, count, at));
     }
 
     fn on_sheet(&self, desk: &mut Desk<'_>, look: impl FnOnce(&mut Desk<'_>)) {
@@ -336,6 +407,7 @@ impl Walker<'_> {
             grid: Grid::default(),
             concealed: Concealed::default(),
             columns: Vec::new(),
+            width: 0,
             folded: 0,
             row: 0,
             row_repeated: 0,
@@ -345,7 +417,7 @@ impl Walker<'_> {
             told: 0,
             told_from: 0,
             cell: None,
-            formulas: 0,
+            formulas: Spots::default(),
         });
     }
 
@@ -359,9 +431,7 @@ impl Walker<'_> {
                 if let (Some(around), true) = (self.shapes.last_mut(), shape.is_full) {
                     around.is_full = true;
                 }
-                self.on_sheet(desk, |desk| {
-                    desk.find_times(Sign::InvisibleText, is_unseen.into(), None);
-                });
+                self.find(Sign::InvisibleText, is_unseen.into(), desk);
             }
             "span" => drop(self.runs.pop()),
             "table-cell" | "covered-table-cell" if self.aside == 0 => self.end_cell(desk),
@@ -389,7 +459,7 @@ impl Walker<'_> {
         let size = desk.on_sheet(sheet.number, |desk| {
             let size = sheet.grid.finish(desk);
             sheet.concealed.tell(desk);
-            desk.find_times(Sign::FormulaCell, sheet.formulas, None);
+            sheet.formulas.tell(Sign::FormulaCell, desk);
             size
         });
         if sheet.is_shown {

@@ -9,6 +9,7 @@ use super::super::xml::{Tag, is_true};
 use super::super::{closed, stylesheet, text};
 use super::{Cell, CellKind, Column, LOWEST, NARROWEST, Sheet, Within, column, is_latin};
 use crate::inspect::desk::Desk;
+use crate::inspect::place::First;
 use crate::inspect::sign::Sign;
 
 const ROWS: u32 = 1_048_576;
@@ -53,7 +54,8 @@ impl Sheet<'_> {
         }
         let row = row.unwrap_or_else(|| self.row.saturating_add(1));
         // rows come in order
-        self.twice += u64::from(row <= self.row);
+        self.twice
+            .add(u64::from(row <= self.row), First::row(row.into()));
         self.row = row;
         self.column = 0;
         // a row that says itself that it is shown is not hidden for what others are
@@ -85,7 +87,7 @@ impl Sheet<'_> {
             .flatten()
             .for_each(|column| *column = told);
         if shown == Shown::No {
-            self.concealed.columns(u64::from(max - min + 1));
+            self.concealed.columns(min - 1, u64::from(max - min + 1));
         }
     }
 
@@ -141,7 +143,9 @@ impl Sheet<'_> {
         }
         cell.column = reference.unwrap_or(self.column);
         // and so do cells
-        self.twice += u64::from(cell.column < self.column);
+        if cell.column < self.column {
+            self.twice.cell(self.row, cell.column);
+        }
         self.column = cell.column.saturating_add(1);
         if self.row == 0 || self.row > ROWS || cell.column >= COLUMNS {
             return Err(Sign::Damaged);
@@ -156,7 +160,9 @@ impl Sheet<'_> {
         match tag.name() {
             "v" | "is" => {
                 self.cell.values += 1;
-                self.twice += u64::from(self.cell.values > 1);
+                if self.cell.values > 1 {
+                    self.twice.cell(self.cell.row, self.cell.column);
+                }
             }
             "rPh" => self.within.phonetic = true,
             "rPr" => {
@@ -196,7 +202,7 @@ impl Sheet<'_> {
                 }
             }
             "f" => {
-                self.formulas += 1;
+                self.formulas.cell(self.cell.row, self.cell.column);
                 formula::look(self.text.as_str(), desk);
             }
             "rPh" => self.within.phonetic = false,
@@ -290,7 +296,7 @@ impl Sheet<'_> {
             }
         }
         if is_unseen {
-            self.concealed.cell(cell.row);
+            self.concealed.cell(cell.row, cell.column);
         }
     }
 }

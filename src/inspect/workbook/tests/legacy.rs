@@ -4,7 +4,8 @@ mod beside;
 
 use std::collections::BTreeSet;
 
-use super::{codes, report};
+use super::{codes, place, report};
+use crate::inspect::Kind;
 
 fn record(id: u16, content: &[u8]) -> Vec<u8> {
     let length = u16::try_from(content.len()).unwrap();
@@ -366,4 +367,77 @@ fn an_old_workbook_that_is_encrypted_or_breaks_off_is_told() {
     );
     let cut = plain();
     assert!(codes(&cut[..900], "cards.xls").contains("damaged"));
+}
+
+#[test]
+fn places_of_an_old_sheet_are_told() {
+    let told = |sheet: &Sheet, code: &str, expected: &str| {
+        let file = compound(&[("Workbook", stream(sheet))], &[]);
+        assert_eq!(place(&file, "cards.xls", code), expected);
+    };
+    let hidden = Sheet {
+        row_flags: 0x20,
+        column_flags: 1,
+        style: 1,
+        ..Sheet::default()
+    };
+    told(&hidden, "hidden-rows", "sheet 1 › row 2");
+    told(&hidden, "hidden-columns", "sheet 1 › column 2 (B)");
+    told(&hidden, "invisible-text", "sheet 1 › row 2 › column 1 (A)");
+    let notes = [
+        record(0x1c, &u16s(&[4, 2, 0, 1])),
+        record(0x1c, &u16s(&[1, 3, 0, 2])),
+    ];
+    let notes = Sheet {
+        more: notes.concat(),
+        ..Sheet::default()
+    };
+    told(
+        &notes,
+        "comment",
+        "sheet 1, first in row 2, column 4 (D), 2 times",
+    );
+    let list = [
+        &0x83_u32.to_le_bytes()[..],
+        &text("\0"),
+        &text("\0"),
+        &text("\0"),
+        &text("\0"),
+        &u16s(&[8, 0]),
+        &[0x17, 5, 0],
+        b"Moved",
+        &u16s(&[0, 0, 2, 6, 9, 1, 1, 7, 7, 9, 9]),
+    ];
+    let list = Sheet {
+        more: record(0x1be, &list.concat()),
+        ..Sheet::default()
+    };
+    told(&list, "validation-list", "sheet 1 › row 7 › column 2 (B)");
+}
+
+#[test]
+fn an_old_document_or_mail_is_told_as_one_and_one_under_a_password_as_encrypted() {
+    for (stream, name, kind, place) in [
+        (
+            "__properties_version1.0",
+            "a.msg",
+            Kind::Mail,
+            "a mail that was saved as a file",
+        ),
+        (
+            "WordDocument",
+            "a.doc",
+            Kind::Document,
+            "a document that is no workbook (Word, PowerPoint, RTF or the like)",
+        ),
+        ("EncryptedPackage", "a.xlsx", Kind::Locked, ""),
+    ] {
+        let file = compound(&[(stream, b"x".to_vec())], &[]);
+        let report = report(&file, name);
+        let [finding] = report.findings() else {
+            panic!("{name}: one finding of {:?}", report.findings());
+        };
+        assert_eq!(report.kind(), kind, "{name}");
+        assert_eq!(finding.place().to_string(), place, "{name}");
+    }
 }

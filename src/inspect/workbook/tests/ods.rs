@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::pack::zip;
-use super::{codes, notes, report};
+use super::{codes, notes, place, report};
 
 /// Of no form that any detector knows.
 const TEXT: &str = "she was moved after the complaint";
@@ -407,5 +407,53 @@ fn formats_and_shapes_that_hold_what_nobody_sees_are_found() {
             &[],
         ),
         "invisible-text",
+    );
+}
+
+#[test]
+fn places_of_an_opendocument_sheet_are_told() {
+    let told = |sheet: &str, behind: &str, code: &str, expected: &str| {
+        let file = book("", sheet, behind, &[]);
+        assert_eq!(place(&file, "cards.ods", code), expected);
+    };
+    let hidden = "<table:table-row table:visibility=\"collapse\" table:number-rows-repeated=\"7\"><table:table-cell><text:p>x</text:p></table:table-cell></table:table-row>";
+    told(
+        &sheet(&format!("{ROWS}{hidden}")),
+        "",
+        "hidden-rows",
+        "content.xml › sheet 1, first in row 3, 7 rows",
+    );
+    let columns = "<table:table-column table:number-columns-repeated=\"2\"/><table:table-column table:visibility=\"collapse\" table:number-columns-repeated=\"3\"/>";
+    told(
+        &sheet(&ROWS.replace("rank", "date of birth")).replace("<table:table-column/>", columns),
+        "",
+        "hidden-columns",
+        "content.xml › sheet 1, first in column 3 (C), 3 columns",
+    );
+    let comment = "<table:table-row><table:table-cell/><table:table-cell><office:annotation><text:p>x</text:p></office:annotation><text:p>17</text:p></table:table-cell></table:table-row>";
+    told(
+        &sheet(&format!("{ROWS}{comment}")),
+        "",
+        "comment",
+        "content.xml › sheet 1 › row 3 › column 2 (B)",
+    );
+    let rules = "<table:content-validations><table:content-validation table:name=\"val1\" table:condition=\"of:cell-content-is-in-list(&quot;Moved&quot;)\"/></table:content-validations>";
+    let ruled = ROWS.replacen(
+        "<table:table-cell><text:p>A Able",
+        "<table:table-cell table:content-validation-name=\"val1\"><text:p>A Able",
+        1,
+    );
+    told(
+        &format!("{rules}{}", sheet(&ruled)),
+        "",
+        "validation-list",
+        "content.xml › sheet 1 › row 2 › column 1 (A)",
+    );
+    let filter = "<table:database-ranges><table:database-range table:target-range-address=\"Cards.A1:Cards.B9\"><table:filter><table:filter-condition table:field-number=\"1\" table:value=\"Moved\" table:operator=\"=\"/></table:filter></table:database-range></table:database-ranges>";
+    told(
+        &sheet(ROWS),
+        filter,
+        "validation-list",
+        "content.xml › sheet 1 › column 2 (B)",
     );
 }

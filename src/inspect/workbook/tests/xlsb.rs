@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::pack::Pack;
-use super::{codes, report};
+use super::{codes, place, report};
 
 fn record(id: u16, content: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::new();
@@ -356,4 +356,71 @@ fn texts_beside_the_cells_of_a_binary_workbook_are_found() {
         ..styled("0", 0, 4)
     };
     only(&filling, "invisible-text");
+}
+
+#[test]
+fn places_of_a_binary_sheet_are_told() {
+    let u32s = |numbers: &[u32]| -> Vec<u8> {
+        numbers
+            .iter()
+            .flat_map(|number| number.to_le_bytes())
+            .collect()
+    };
+    let told = |sheet: &Sheet, code: &str, expected: &str| {
+        assert_eq!(place(&file(sheet), "cards.xlsb", code), expected);
+    };
+    let hidden = Sheet {
+        row_flags: 0x10,
+        column_flags: 1,
+        ..Sheet::default()
+    };
+    told(&hidden, "hidden-rows", "sheet 1 › row 2");
+    told(&hidden, "hidden-columns", "sheet 1 › column 2 (B)");
+    let white = Sheet {
+        style: 1,
+        ..Sheet::default()
+    };
+    told(
+        &white,
+        "invisible-text",
+        "sheet 1, first in row 1, column 1 (A), 2 times",
+    );
+    let list = [
+        u32s(&[0x83, 2, 3, 4, 1, 1, 7, 7, 9, 9]),
+        text("Moved"),
+        text(""),
+        text(""),
+        text(""),
+    ];
+    let list = Sheet {
+        more: record(64, &list.concat()),
+        ..Sheet::default()
+    };
+    told(
+        &list,
+        "validation-list",
+        "sheet 1, first in row 4, column 2 (B), 2 times",
+    );
+    let filter = Sheet {
+        more: [
+            record(161, &u32s(&[0, 3, 1, 2])),
+            record(163, &u32s(&[1, 0])),
+            record(167, &text("Moved")),
+        ]
+        .concat(),
+        ..Sheet::default()
+    };
+    told(&filter, "validation-list", "sheet 1 › column 3 (C)");
+}
+
+#[test]
+fn comments_of_a_binary_workbook_are_counted_by_their_cells() {
+    let comment = |row: u32, column: u32| {
+        let cells = [0, row, row, column, column];
+        let bytes: Vec<u8> = cells.into_iter().flat_map(u32::to_le_bytes).collect();
+        record(635, &bytes)
+    };
+    let comments = super::super::xlsb::comments(&[comment(4, 2), comment(1, 3)].concat());
+    assert_eq!(comments.count, 2);
+    assert_eq!(comments.first.to_string(), "row 2, column 4 (D)");
 }

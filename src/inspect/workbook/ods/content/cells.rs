@@ -21,8 +21,9 @@ impl Walker<'_> {
             .unwrap_or(1)
             .clamp(1, COLUMNS);
         if is_hidden {
-            sheet.concealed.columns(repeated.into());
+            sheet.concealed.columns(sheet.width, repeated.into());
         }
+        sheet.width = sheet.width.saturating_add(repeated);
         if sheet.columns.len() < COLUMNS as usize {
             let style = tag.attribute("default-cell-style-name");
             sheet
@@ -90,8 +91,13 @@ impl Walker<'_> {
                 "date-value" | "string-value" | "boolean-value" | "time-value" => {
                     cell.value = Some(value.into_owned());
                 }
+                "content-validation-name" => {
+                    text::attribute(name, &value, true, desk);
+                    self.document
+                        .rule(&value, sheet.number, sheet.row, sheet.column);
+                }
                 "formula" => {
-                    sheet.formulas += 1;
+                    sheet.formulas.cell(sheet.row, sheet.column);
                     formula::look(&value, desk);
                 }
                 _ => text::attribute(name, &value, true, desk),
@@ -154,7 +160,7 @@ impl Walker<'_> {
             }
         });
         if is_unseen {
-            sheet.concealed.cell(sheet.row);
+            sheet.concealed.cell(sheet.row, first);
         } else if sheet.is_shown && is_placed {
             if let Some(style) = style {
                 self.looks.touch(style);
