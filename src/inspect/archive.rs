@@ -4,6 +4,7 @@
 //! the directory accounts for.
 
 mod end;
+mod fields;
 mod member;
 
 use std::collections::HashSet;
@@ -135,7 +136,7 @@ impl<'s> Archive<'s> {
             allowance: None,
         };
         let mut cursor = Bytes(&directory);
-        let (mut comments, mut extras) = (u64::from(end.comment > 0), 0);
+        let (mut comments, mut extras, mut odd) = (u64::from(end.comment > 0), 0, 0);
         for _ in 0..end.entries {
             let Some((member, extra, comment)) = Member::parse(&mut cursor, shift) else {
                 desk.find(Sign::Damaged);
@@ -143,10 +144,12 @@ impl<'s> Archive<'s> {
             };
             comments += u64::from(!comment.is_empty());
             extras += u64::from(!extra.is_empty());
-            look_at_fields(extra, desk);
+            fields::look(extra, &member, desk);
             desk.text(&String::from_utf8_lossy(comment));
+            odd += u64::from(member.is_odd);
             archive.members.push(member);
         }
+        desk.find_times(Sign::Damaged, odd, None);
         if !cursor.0.is_empty() || end.after > 0 {
             desk.find(Sign::UnlistedData);
         }
@@ -154,7 +157,7 @@ impl<'s> Archive<'s> {
         let mut spans = archive.spans(&mut extras, desk)?;
         desk.find_times(Sign::ExtraField, extras, None);
         spans.push((end.offset + shift, end.stands));
-        archive.tell_gaps(spans, desk);
+        Self::tell_gaps(spans, desk);
         archive.tell_names(desk);
         Ok(Some(archive))
     }
@@ -230,7 +233,7 @@ impl<'s> Archive<'s> {
     /// The bytes that each entry accounts for, its own header included.
     fn spans(&mut self, extras: &mut u64, desk: &mut Desk<'_>) -> io::Result<Vec<(u64, u64)>> {
         let mut spans = Vec::with_capacity(self.members.len() + 1);
-        let mut differ = 0;
+        let (mut differ, mut disagree) = (0, 0);
         for member in &mut self.members {
             let mut header = [0; 30];
             self.source.seek(SeekFrom::Start(member.header))?;
@@ -238,14 +241,10 @@ impl<'s> Archive<'s> {
                 continue;
             }
             let mut cursor = Bytes(&header);
-            let fields = (|| {
-                let signature = cursor.u32()?;
-                cursor.skip(22)?;
-                Some((signature, cursor.u16()?, cursor.u16()?))
-            })();
-            let Some((0x0403_4b50, name, extra)) = fields else {
+            let Some((name, extra, agrees)) = member.local(&mut cursor) else {
                 continue;
             };
+            disagree += u64::from(!agrees);
             let mut local = vec![0; usize::from(name)];
             if self.source.read_exact(&mut local).is_err() {
                 continue;
@@ -254,25 +253,28 @@ impl<'s> Archive<'s> {
             *extras += u64::from(extra > 0);
             let mut own = vec![0; usize::from(extra)];
             if self.source.read_exact(&mut own).is_ok() {
-                look_at_fields(&own, desk);
+                fields::look(&own, member, desk);
             }
             let data = member.header + 30 + u64::from(name) + u64::from(extra);
             member.data = Some(data);
-            spans.push((member.header, data.saturating_add(member.packed)));
+            let end = data.saturating_add(member.packed);
+            let descriptor = match member.flags & 8 {
+                0 => 0,
+                _ => descriptor(self.source, member, end)?,
+            };
+            spans.push((member.header, end.saturating_add(descriptor)));
         }
         desk.find_times(Sign::BadPath, differ, None);
+        desk.find_times(Sign::Damaged, disagree, None);
         Ok(spans)
     }
 
-    fn tell_gaps(&self, mut spans: Vec<(u64, u64)>, desk: &mut Desk<'_>) {
+    fn tell_gaps(mut spans: Vec<(u64, u64)>, desk: &mut Desk<'_>) {
         spans.sort_unstable();
-        let has_descriptors = self.members.iter().any(|member| member.flags & 8 != 0);
         let mut reached = 0;
         for (index, (from, to)) in spans.into_iter().enumerate() {
             let gap = from.saturating_sub(reached);
-            // a descriptor of checksum and lengths may follow an entry (4.3.9)
-            let is_descriptor = index > 0 && has_descriptors && matches!(gap, 12 | 16 | 20 | 24);
-            if gap > 0 && !is_descriptor {
+            if gap > 0 {
                 desk.find(if index == 0 {
                     Sign::PrependedData
                 } else {
@@ -303,30 +305,22 @@ impl<'s> Archive<'s> {
     }
 }
 
-/// Looks at the texts of extra fields; lengths, times and users are numbers, and what nobody knows may be anything
-/// (APPNOTE 4.5.2, 4.6.1).
-fn look_at_fields(extra: &[u8], desk: &mut Desk<'_>) {
-    const NUMBERS: &[u16] = &[0x0001, 0x000a, 0x5455, 0x5855, 0x7855, 0x7875];
-    /// A remark and a name in UTF-8, what was encrypted, the mark of a Java archive, and room that programs leave.
-    const OTHERS: &[u16] = &[0x6375, 0x7075, 0x9901, 0xcafe, 0xa220];
-    const LONGEST_NUMBERS: usize = 64;
-    let mut cursor = Bytes(extra);
-    while let (Some(id), Some(length)) = (cursor.u16(), cursor.u16()) {
-        let Some(field) = cursor.take(length.into()) else {
-            break;
-        };
-        let is_number = NUMBERS.contains(&id);
-        if !is_number {
-            desk.text(&String::from_utf8_lossy(field));
-        }
-        // the room begins with a mark and its own length
-        let room = field.get(4..).filter(|_| id == 0xa220);
-        let is_filled = room.is_some_and(|room| room.iter().any(|byte| *byte != 0));
-        if is_filled
-            || is_number && field.len() > LONGEST_NUMBERS
-            || !is_number && !OTHERS.contains(&id)
-        {
-            desk.find(Sign::UnlistedData);
-        }
-    }
+/// How long the checksum and lengths are that follow the bytes of an entry (APPNOTE 4.3.9): with or without a mark,
+/// and of four bytes or eight. Nothing, if what follows is none of them.
+fn descriptor(source: &mut dyn Source, member: &Member, end: u64) -> io::Result<u64> {
+    let (sum, mark) = (member.sum.to_le_bytes(), *b"PK\x07\x08");
+    let long = [member.packed.to_le_bytes(), member.size.to_le_bytes()].concat();
+    let short = |length: u64| u32::try_from(length).unwrap_or(u32::MAX).to_le_bytes();
+    let short = [short(member.packed), short(member.size)].concat();
+    source.seek(SeekFrom::Start(end))?;
+    let mut follows = Vec::new();
+    (&mut *source).take(24).read_to_end(&mut follows)?;
+    let forms = [
+        [&mark[..], &sum, &long].concat(),
+        [&mark[..], &sum, &short].concat(),
+        [&sum[..], &long].concat(),
+        [&sum[..], &short].concat(),
+    ];
+    let found = forms.iter().find(|form| follows.starts_with(form));
+    Ok(found.map_or(0, |form| form.len() as u64))
 }

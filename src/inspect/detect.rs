@@ -85,7 +85,12 @@ pub(super) fn is_of_a_birth(name: &str) -> bool {
     // a bit for each year from 1900 on
     let (old, young) = (found.years & ((1 << 95) - 1), found.years >> 95);
     let is_young = young & ((1 << (2012 - 1995 + 1)) - 1) != 0;
+    let glued = names::glued_years(name);
+    let is_glued =
+        |years: std::ops::RangeInclusive<u16>| glued.iter().any(|year| years.contains(year));
     found.born && (old != 0 || is_young && names::has_a_name(name))
+        || is_glued(*date_of_birth::BIRTHS.start()..=1994)
+        || is_glued(1995..=*date_of_birth::BIRTHS.end()) && names::has_a_name(name)
 }
 
 /// Appends each kind that the text holds beyond doubt: a key, a comment, a name of a file or sheet.

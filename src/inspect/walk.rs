@@ -40,6 +40,11 @@ pub(super) fn file(
             {
                 desk.find(Sign::Xmp);
             }
+            // a card or calendar of somebody's, whose lines are no cells
+            if let Some(born) = is_contact(&head) {
+                desk.find(Sign::NotInspected);
+                desk.find_times(Sign::ForbiddenKey, born.into(), None);
+            }
             delimited::look(source, &head, desk)?;
         }
         Kind::Json if name.is_some_and(is_manifest) => {
@@ -87,6 +92,23 @@ pub(super) fn file(
         }
     }
     Ok(kind)
+}
+
+/// Whether a text begins as a card of somebody's address or a calendar (RFC 6350, RFC 5545), and then whether its
+/// first lines say when somebody was born.
+fn is_contact(head: &[u8]) -> Option<bool> {
+    let upper = head.to_ascii_uppercase();
+    let text = upper
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(&upper)
+        .trim_ascii_start();
+    let is_one = text.starts_with(b"BEGIN:VCARD") || text.starts_with(b"BEGIN:VCALENDAR");
+    let mut lines = text.split(|byte| matches!(byte, b'\r' | b'\n'));
+    // a group may stand before it
+    let mut keys = lines
+        .by_ref()
+        .filter_map(|line| line.split(|byte| matches!(byte, b':' | b';')).next());
+    is_one.then(|| keys.any(|key| key == b"BDAY" || key.ends_with(b".BDAY")))
 }
 
 /// An archive: a workbook, or files each of which is looked at.

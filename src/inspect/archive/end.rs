@@ -79,12 +79,18 @@ impl End {
         let mut cursor = Bytes(&record);
         let fields = (|| {
             (cursor.u32()? == 0x0606_4b50).then_some(())?;
-            cursor.skip(28)?;
-            Some((cursor.u64()?, cursor.u64()?, cursor.u64()?))
+            let length = cursor.u64()?;
+            cursor.skip(20)?;
+            Some((length, cursor.u64()?, cursor.u64()?, cursor.u64()?))
         })();
-        let Some((entries, size, offset)) = fields else {
+        let Some((length, entries, size, offset)) = fields else {
             return Ok(false);
         };
+        // whatever the record has beyond its own numbers, up to what says where it is
+        let own = place + record.len() as u64;
+        self.after += locator
+            .abs_diff(own)
+            .max(length.abs_diff(record.len() as u64 - 12));
         (self.stands, self.entries, self.size, self.offset) = (place, entries, size, offset);
         Ok(true)
     }

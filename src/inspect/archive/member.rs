@@ -2,6 +2,9 @@
 
 use crate::inspect::bytes::Bytes;
 
+/// Flags of how well an entry is packed and of the letters of its name, which programs write in one place alone.
+const OF_SPEED_AND_LETTERS: u16 = 0x0806;
+
 /// An entry, as the directory lists it.
 #[derive(Debug, Clone)]
 pub(in crate::inspect) struct Member {
@@ -15,8 +18,12 @@ pub(in crate::inspect) struct Member {
     pub(super) sum: u32,
     /// Where its bytes begin; none if its own header is damaged.
     pub(super) data: Option<u64>,
+    /// When it was last changed.
+    time: u32,
     attributes: u32,
     system: u8,
+    /// Whether numbers that are nothing in any archive of one file are something.
+    pub(super) is_odd: bool,
 }
 
 impl Member {
@@ -47,6 +54,27 @@ impl Member {
             || name.is_empty()
     }
 
+    /// What an entry's own header says of it: the lengths of its name and extra fields, and whether the rest is what
+    /// the directory says. None if it is no such header.
+    pub(super) fn local(&self, cursor: &mut Bytes<'_>) -> Option<(u16, u16, bool)> {
+        (cursor.u32()? == 0x0403_4b50).then_some(())?;
+        cursor.skip(2)?;
+        let (flags, method, time) = (cursor.u16()?, cursor.u16()?, cursor.u32()?);
+        let (sum, packed, size) = (cursor.u32()?, cursor.u32()?, cursor.u32()?);
+        // what is known only later stands behind the bytes, or in a field of its own
+        let follows = flags & 8 != 0 && sum == 0;
+        let is_length = |own: u32, told: u64| {
+            u64::from(own) == told || own == u32::MAX || own == 0 && flags & 8 != 0
+        };
+        let agrees = method == self.method
+            && time == self.time
+            && (flags ^ self.flags) & !OF_SPEED_AND_LETTERS == 0
+            && (sum == self.sum || follows)
+            && is_length(packed, self.packed)
+            && is_length(size, self.size);
+        Some((cursor.u16()?, cursor.u16()?, agrees))
+    }
+
     /// One line of the directory; its extra fields, and its comment.
     pub(super) fn parse<'b>(
         cursor: &mut Bytes<'b>,
@@ -56,11 +84,11 @@ impl Member {
         let made_by = cursor.u16()?;
         cursor.skip(2)?;
         let (flags, method) = (cursor.u16()?, cursor.u16()?);
-        cursor.skip(4)?;
+        let time = cursor.u32()?;
         let sum = cursor.u32()?;
         let (packed, size) = (cursor.u32()?, cursor.u32()?);
         let (name, extra, comment) = (cursor.u16()?, cursor.u16()?, cursor.u16()?);
-        cursor.skip(4)?;
+        let (disk, internal) = (cursor.u16()?, cursor.u16()?);
         let (attributes, header) = (cursor.u32()?, cursor.u32()?);
         let name = cursor.take(name.into())?.to_vec();
         let extra = cursor.take(extra.into())?;
@@ -86,6 +114,8 @@ impl Member {
             header: header.checked_add(shift)?,
             sum,
             data: None,
+            time,
+            is_odd: !matches!(disk, 0 | 0xffff) || internal > 3,
             attributes,
             system: (made_by >> 8).try_into().ok()?,
         };

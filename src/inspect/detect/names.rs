@@ -18,6 +18,29 @@ pub(super) fn has_a_name(name: &str) -> bool {
     })
 }
 
+/// The years of the days that stand in a name as eight digits in one group: `19810304`, `04031981`.
+pub(super) fn glued_years(name: &str) -> Vec<u16> {
+    let folded = fold(name);
+    let groups = folded
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|group| group.len() == 8);
+    groups.filter_map(year).collect()
+}
+
+fn year(group: &str) -> Option<u16> {
+    let read = |from: usize, to: usize| group.get(from..to)?.parse::<u16>().ok();
+    let is_day = |day: u16, month: u16| (1..=31).contains(&day) && (1..=12).contains(&month);
+    let (head, tail) = (read(0, 4)?, read(4, 8)?);
+    let (one, two, five, seven) = (read(0, 2)?, read(2, 4)?, read(4, 6)?, read(6, 8)?);
+    if (1900..=2100).contains(&head) && is_day(seven, five) {
+        Some(head)
+    } else if (1900..=2100).contains(&tail) && (is_day(one, two) || is_day(two, one)) {
+        Some(tail)
+    } else {
+        None
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::is_of_a_birth;
@@ -31,12 +54,19 @@ mod tests {
             "Zebrowski-2001-03-04.jpg",
             "photos/Zebrowski, Jane (4 March 1981).jpg",
             "1981-03-04.jpg",
+            "k0_19600101.jpg",
+            "19600101_1.jpg",
+            "04031981.jpg",
+            "zebrowski20010304.jpg",
         ] {
             assert!(is_of_a_birth(name), "{name}");
         }
         for name in [
             "cards 2026-11-26.csv",
             "IMG_20090314_101500.jpg",
+            "20090314_1.jpg",
+            "19601301.jpg",
+            "00019600101.jpg",
             "Scan 2011-05-06 (2).pdf",
             "Zebrowski 2024-03-04.jpg",
             "export-final-v2.xlsx",

@@ -8,6 +8,8 @@ use crate::inspect::sign::Sign;
 
 /// Noise has a run of so many letters once in some thousand pictures of ten megabytes.
 const LONGEST: usize = 24;
+/// Noise ends in as many once in fifty thousand pictures.
+const LONGEST_LAST: usize = 11;
 /// So many of them are different, as they are not in a flat picture.
 const DIFFERENT: usize = 8;
 /// How files begin, in bytes enough that noise does not.
@@ -34,6 +36,16 @@ pub(super) fn look(coded: &[u8], desk: &mut Desk<'_>) {
             desk.find(Sign::UnknownChunk);
             texts(run, desk);
         }
+    }
+    // what was put behind the end of the pixels
+    let letters = coded
+        .iter()
+        .rev()
+        .take_while(|byte| matches!(byte, b' '..=b'~'));
+    let tail = letters.take(LONGEST).count();
+    if (LONGEST_LAST..LONGEST).contains(&tail) {
+        desk.find(Sign::UnknownChunk);
+        texts(coded.get(coded.len() - tail..).unwrap_or_default(), desk);
     }
     let holds = |magic: &&[u8]| memchr::memmem::find(coded, magic).is_some();
     if FILES.iter().any(holds) {

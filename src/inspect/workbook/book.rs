@@ -5,6 +5,7 @@ use std::io::Read;
 use super::formula;
 use super::label;
 use super::text::{self, Gathering};
+use super::vocabulary::Vocabulary;
 use super::xml::{Event, Xml};
 use crate::inspect::desk::Desk;
 use crate::inspect::sign::Sign;
@@ -63,73 +64,79 @@ impl Book {
         let mut name = None;
         while let Some(event) = document.next()? {
             match event {
-                Event::Start(tag) => match tag.name() {
-                    "sheet" => {
-                        if book.sheets.len() >= MOST_SHEETS {
-                            return Err(Sign::NotInspected);
+                Event::Start(tag) => {
+                    Vocabulary::Sheet.tell(&tag, desk);
+                    match tag.name() {
+                        "sheet" => {
+                            if book.sheets.len() >= MOST_SHEETS {
+                                return Err(Sign::NotInspected);
+                            }
+                            let state = tag.attribute("state");
+                            // `id` is there twice: of the sheet, and of what leads to it
+                            let relations = tag.attributes().filter(|(name, _)| *name == "id");
+                            book.sheets.push(Listed {
+                                name: tag.attribute("name").unwrap_or_default(),
+                                state: State::of(state.as_deref()),
+                                relation: relations
+                                    .last()
+                                    .map_or_else(String::new, |(_, id)| id.into_owned()),
+                            });
+                            // the name is looked at as one
+                            let others = tag.attributes().filter(|(name, _)| *name != "name");
+                            others.for_each(|(name, value)| {
+                                text::attribute(name, &value, true, desk)
+                            });
                         }
-                        let state = tag.attribute("state");
-                        // `id` is there twice: of the sheet, and of what leads to it
-                        let relations = tag.attributes().filter(|(name, _)| *name == "id");
-                        book.sheets.push(Listed {
-                            name: tag.attribute("name").unwrap_or_default(),
-                            state: State::of(state.as_deref()),
-                            relation: relations
-                                .last()
-                                .map_or_else(String::new, |(_, id)| id.into_owned()),
-                        });
-                        // the name is looked at as one
-                        let others = tag.attributes().filter(|(name, _)| *name != "name");
-                        others.for_each(|(name, value)| text::attribute(name, &value, true, desk));
-                    }
-                    "workbookPr" => {
-                        book.from_1904 |= tag.flag("date1904");
-                        let code = tag.attribute("codeName").unwrap_or_default();
-                        let is_odd = !code.is_empty() && !label::is_code_name(&code, None);
-                        desk.find_times(Sign::CustomXml, is_odd.into(), None);
-                        text::attributes(&tag, desk);
-                    }
-                    // a window that is not shown shows none of its sheets
-                    "workbookView" => {
-                        let state = State::of(tag.attribute("visibility").as_deref());
-                        state.tell(desk);
-                        text::attributes(&tag, desk);
-                    }
-                    "definedName" => {
-                        value.clear();
-                        let told = ["comment", "description", "help", "statusBar", "customMenu"];
-                        for text in told.iter().filter_map(|name| tag.attribute(name)) {
-                            text::look_at(desk, &text);
-                            let is_told = !text.trim().is_empty();
-                            desk.find_times(Sign::DefinedName, is_told.into(), None);
+                        "workbookPr" => {
+                            book.from_1904 |= tag.flag("date1904");
+                            let code = tag.attribute("codeName").unwrap_or_default();
+                            let is_odd = !code.is_empty() && !label::is_code_name(&code, None);
+                            desk.find_times(Sign::CustomXml, is_odd.into(), None);
+                            text::attributes(&tag, desk);
                         }
-                        let is_macro = ["function", "vbProcedure", "xlm"];
-                        if is_macro.iter().any(|name| tag.flag(name)) {
-                            desk.find(Sign::Macros);
+                        // a window that is not shown shows none of its sheets
+                        "workbookView" => {
+                            let state = State::of(tag.attribute("visibility").as_deref());
+                            state.tell(desk);
+                            text::attributes(&tag, desk);
                         }
-                        name = Some((
-                            tag.attribute("name").unwrap_or_default(),
-                            tag.flag("hidden"),
-                        ));
+                        "definedName" => {
+                            value.clear();
+                            let told =
+                                ["comment", "description", "help", "statusBar", "customMenu"];
+                            for text in told.iter().filter_map(|name| tag.attribute(name)) {
+                                text::look_at(desk, &text);
+                                let is_told = !text.trim().is_empty();
+                                desk.find_times(Sign::DefinedName, is_told.into(), None);
+                            }
+                            let is_macro = ["function", "vbProcedure", "xlm"];
+                            if is_macro.iter().any(|name| tag.flag(name)) {
+                                desk.find(Sign::Macros);
+                            }
+                            name = Some((
+                                tag.attribute("name").unwrap_or_default(),
+                                tag.flag("hidden"),
+                            ));
+                        }
+                        "customWorkbookView" => {
+                            desk.find(Sign::CustomView);
+                            text::attributes(&tag, desk);
+                        }
+                        "absPath" => {
+                            desk.find(Sign::Creator);
+                            tag.attribute("url")
+                                .iter()
+                                .for_each(|path| text::look_at(desk, path));
+                        }
+                        "fileSharing" => {
+                            desk.find(Sign::Creator);
+                            tag.attribute("userName")
+                                .iter()
+                                .for_each(|user| text::look_at(desk, user));
+                        }
+                        _ => text::attributes(&tag, desk),
                     }
-                    "customWorkbookView" => {
-                        desk.find(Sign::CustomView);
-                        text::attributes(&tag, desk);
-                    }
-                    "absPath" => {
-                        desk.find(Sign::Creator);
-                        tag.attribute("url")
-                            .iter()
-                            .for_each(|path| text::look_at(desk, path));
-                    }
-                    "fileSharing" => {
-                        desk.find(Sign::Creator);
-                        tag.attribute("userName")
-                            .iter()
-                            .for_each(|user| text::look_at(desk, user));
-                    }
-                    _ => text::attributes(&tag, desk),
-                },
+                }
                 Event::Text(piece) => {
                     if name.is_some() {
                         value.push(&piece);
@@ -156,7 +163,7 @@ impl Book {
 
 /// Judges a defined name.
 pub(super) fn judge(name: &str, value: &str, is_hidden: bool, desk: &mut Desk<'_>) {
-    if is_hidden || formula::is_constant(value) {
+    if is_hidden || formula::is_constant(value) || !label::is_name(name) {
         desk.find(Sign::DefinedName);
     }
     text::look_at(desk, name);

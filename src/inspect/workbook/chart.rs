@@ -7,6 +7,7 @@ use super::format::Says;
 use super::label;
 use super::seen::Seen;
 use super::text::{self, Gathering};
+use super::vocabulary::Vocabulary;
 use super::xml::{Event, Xml};
 use crate::inspect::desk::Desk;
 use crate::inspect::sign::Sign;
@@ -37,6 +38,7 @@ pub(super) fn look<R: Read>(
                 let says = format.map_or(Says::Units, |code| Says::of(&code));
                 unseen += u64::from(says == Says::Texts);
                 text::attributes(&tag, desk);
+                Vocabulary::Drawing.tell(&tag, desk);
                 text.clear();
             }
             Event::End(tag) => {

@@ -38,6 +38,19 @@ pub(super) fn is_references(value: &str) -> bool {
     })
 }
 
+/// Cells of a sheet, as OpenDocument writes them: `Cards.A2:Cards.A4`.
+pub(super) fn is_of_sheet(value: &str) -> bool {
+    value.split(':').all(|cell| {
+        let parted = cell.rsplit_once('.');
+        parted.is_some_and(|(sheet, cell)| {
+            let is_word = sheet
+                .chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, '$' | '_'));
+            is_word && corner(cell) == Some((true, true))
+        })
+    })
+}
+
 /// Whether a cell, a column or a row has letters, and whether it has digits.
 fn corner(reference: &str) -> Option<(bool, bool)> {
     let bare = reference.strip_prefix('$').unwrap_or(reference);
@@ -49,7 +62,7 @@ fn corner(reference: &str) -> Option<(bool, bool)> {
 }
 
 /// `rId7`, or what stands in braces: `{00000000-0001-0000-0000-000000000000}`.
-fn is_identifier(value: &str) -> bool {
+pub(super) fn is_identifier(value: &str) -> bool {
     let of_relation = value.strip_prefix("rId").unwrap_or("x");
     let bare = value.strip_prefix('{').and_then(|v| v.strip_suffix('}'));
     let mut groups = bare.unwrap_or(value).split('-');
@@ -107,6 +120,16 @@ pub(super) fn is_digest(value: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::is_closed;
+
+    #[test]
+    fn cells_of_a_sheet_of_opendocument_are_known() {
+        for cells in ["Cards.A2:Cards.A4", "$Cards.$A$1", ".B7"] {
+            assert!(super::is_of_sheet(cells), "{cells}");
+        }
+        for text in ["moved", "was moved.A1", "moved.away", "moved-away.A1"] {
+            assert!(!super::is_of_sheet(text), "{text}");
+        }
+    }
 
     #[test]
     fn forms_of_a_program_are_told_from_texts_of_somebody() {

@@ -1,17 +1,127 @@
 //! Formulas, as far as it matters here: which hold values of their own.
 
+use super::closed;
 use super::label;
 use crate::inspect::desk::Desk;
-use crate::inspect::sign::Sign;
 
-/// Looks at the texts that a formula holds; of more than two words it says what may never be shown.
-pub(super) fn look(formula: &str, desk: &mut Desk<'_>) {
-    if formula.contains('"') {
-        let texts = literals(formula);
-        texts.iter().for_each(|text| desk.text(text));
-        let says_more = texts.iter().any(|text| label::is_phrase(text));
-        desk.find_times(Sign::InvisibleText, says_more.into(), None);
+/// So many texts of one formula are kept.
+const MOST: usize = 1000;
+/// Digits of a number that is somebody's, and none that anything is reckoned with.
+const LONG_NUMBER: usize = 8;
+/// Words that formulas have for a value that is not there, or to ask with, in small letters.
+const ANSWERS: &[&str] = &[
+    "yes",
+    "no",
+    "true",
+    "false",
+    "n/a",
+    "na",
+    "ok",
+    "none",
+    "nil",
+    "error",
+    "x",
+    "y",
+    "n",
+    // what `CELL` and `INFO` are asked
+    "address",
+    "col",
+    "color",
+    "contents",
+    "filename",
+    "format",
+    "parentheses",
+    "prefix",
+    "protect",
+    "row",
+    "type",
+    "width",
+    "directory",
+    "numfile",
+    "origin",
+    "osversion",
+    "recalc",
+    "release",
+    "system",
+];
+/// Letters of a format of a number or a day, which may be repeated, and words of one.
+const OF_FORMATS: &[&str] = &[
+    "d", "m", "y", "h", "s", "e", "g", "am", "pm", "a", "p", "md", "ym", "yd", "general",
+];
+
+/// Looks at what a formula holds of its own, and gives the texts of it that no cell may ever show: words in quotes,
+/// long numbers, and names that say more than one does.
+pub(super) fn look(formula: &str, desk: &mut Desk<'_>) -> Vec<String> {
+    if !formula.contains(['"', '\'']) && !has_more(formula) {
+        return Vec::new();
     }
+    let mut texts = literals(formula);
+    texts.iter().for_each(|text| desk.text(text));
+    texts.retain(|text| !is_of_formulas(text));
+    let words = words(formula);
+    words.iter().for_each(|word| desk.text(word));
+    texts.extend(words);
+    texts.truncate(MOST);
+    texts
+}
+
+/// Whether a formula may have a long number, or a name of many words.
+fn has_more(formula: &str) -> bool {
+    let mut run = 0;
+    formula.bytes().any(|byte| {
+        run = if byte.is_ascii_digit() { run + 1 } else { 0 };
+        run >= LONG_NUMBER || byte == b'_' || byte >= 0x80 || byte.is_ascii_lowercase()
+    })
+}
+
+/// Whether a text in quotes is a format, an answer, a sign or a place, as formulas have them.
+fn is_of_formulas(text: &str) -> bool {
+    let text = text.trim();
+    let lower = text.to_lowercase();
+    let mut runs = lower
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|run| !run.is_empty());
+    let is_repeated = |run: &str| {
+        let first = run.chars().next();
+        OF_FORMATS.contains(&run)
+            || run.chars().all(|c| Some(c) == first) && "dmyhse".contains(first.unwrap_or(' '))
+    };
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    digits < LONG_NUMBER
+        && (ANSWERS.contains(&lower.as_str())
+            || runs.all(is_repeated)
+            || text.chars().filter(|c| c.is_alphanumeric()).count() < 2
+            || closed::is_references(text) && text.len() < LONG_NUMBER)
+}
+
+/// Names that are no names, and long numbers, outside of quotes.
+fn words(formula: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut rest = formula;
+    while let Some(start) =
+        rest.find(|c: char| c.is_alphanumeric() || matches!(c, '"' | '\'' | '_'))
+    {
+        let from = rest.get(start..).unwrap_or_default();
+        let quote = from.chars().next().filter(|c| matches!(c, '"' | '\''));
+        let (word, after) = match quote {
+            Some(quote) => {
+                let inner = from.get(1..).unwrap_or_default();
+                inner.split_once(quote).unwrap_or((inner, ""))
+            }
+            None => {
+                let end = from.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.')));
+                from.split_at(end.unwrap_or(from.len()))
+            }
+        };
+        let is_long = word.bytes().all(|byte| byte.is_ascii_digit())
+            && word.trim_end_matches('0').len() >= LONG_NUMBER;
+        // the name of a file stands before that of its sheet
+        if quote != Some('"') && (is_long || !label::is_name(word) && !word.contains(['/', '\\'])) {
+            found.push(word.to_owned());
+        }
+        rest = after;
+    }
+    found
 }
 
 /// The texts in quotes.
@@ -70,6 +180,35 @@ pub(super) fn list(formula: &str) -> Option<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_formula_says_of_its_own_is_told_from_what_it_reckons_with() {
+        let mut desk = Desk::new(&crate::inspect::NOBODY);
+        for formula in [
+            "SUM(C2:C3)",
+            "TEXT(A2,\"dd/mm/yyyy\")",
+            "TEXT(A2,\"00-00-00\")&\" - \"&B2",
+            "IF(A2=\"\",\"Yes\",\"No\")",
+            "DATEDIF(A2,B2,\"ym\")",
+            "CELL(\"filename\",A1)",
+            "INDIRECT(\"B7\")",
+            "'Staff list'!A1*1000000",
+            "_xlfn.XLOOKUP(A2,Table1[Number],Table1[Rank])",
+            "COUNTIF(A1:A1048576,\">0\")",
+        ] {
+            assert_eq!(look(formula, &mut desk), Vec::<String>::new(), "{formula}");
+        }
+        for (formula, text) in [
+            ("IF(A2=\"\",\"moved\",1)", "moved"),
+            ("N(\"moved away\")+1", "moved away"),
+            ("1+0*1234567891", "1234567891"),
+            ("she_was_moved+1", "she_was_moved"),
+            ("'She was moved'!A1", "She was moved"),
+            ("\"12345678\"", "12345678"),
+        ] {
+            assert_eq!(look(formula, &mut desk), [text], "{formula}");
+        }
+    }
 
     #[test]
     fn constants_are_told_from_references() {

@@ -31,6 +31,9 @@ pub(super) struct Grid {
     /// Whether the row at hand is far from those before it, and the cells that are far away.
     is_far: bool,
     far: Spots,
+    /// Columns up to the last that the header names; and cells to the right of those.
+    named: usize,
+    extra: Spots,
     long: Spots,
     /// Cells of which a part is pushed out of sight.
     pushed: Spots,
@@ -71,6 +74,9 @@ impl Grid {
         }
         if let Some(table) = &mut self.table {
             table.cell(position, text);
+            if position >= self.named {
+                self.extra.cell(row, column);
+            }
         } else if let Some((_, cells)) = self.head.last_mut() {
             cells.push((column.min(COLUMNS), text.to_owned()));
         }
@@ -115,9 +121,15 @@ impl Grid {
             break;
         }
         let mut table = desk.table(header.iter().map(String::as_str));
+        // what has no more than one header is no table
+        let is_headed = header.iter().filter(|text| !text.is_empty()).count() > 1;
+        self.named = if is_headed { header.len() } else { usize::MAX };
         for (row, cells) in rows {
             table.begin_row_at(row.into());
             for (column, text) in cells {
+                if column as usize >= self.named {
+                    self.extra.cell(row, column);
+                }
                 table.cell(column as usize, &text);
             }
             table.end_row();
@@ -147,6 +159,7 @@ impl Grid {
             }
         }
         self.far.tell(Sign::FarCells, desk);
+        self.extra.tell(Sign::ExtraCells, desk);
         self.long.tell(Sign::LongCell, desk);
         self.pushed.tell(Sign::InvisibleText, desk);
         Size {

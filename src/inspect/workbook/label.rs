@@ -224,14 +224,79 @@ pub(super) fn is_location(location: &str, names: &[String], is_outside: bool) ->
     is_cell || is_word && !location.contains(char::is_whitespace)
 }
 
+/// Words that a name seldom has, and that a sentence is seldom without, in small letters.
+const OF_SENTENCES: &[&str] = &[
+    "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "he", "she", "his",
+    "her", "him", "they", "their", "who", "which", "because", "since", "until", "pending", "under",
+    "after", "before", "during", "due", "against", "without",
+];
+/// Words that a longer name seldom has.
+const OF_PHRASES: &[&str] = &[
+    "a", "an", "the", "of", "to", "in", "on", "at", "for", "from", "with", "by", "into", "about",
+    "this", "that", "not", "no", "and", "or",
+];
+
 /// Whether a text is short enough to be a name, and no sentence.
+///
+/// A name has three words, or five that begin with capitals, as those of fonts do, or that end in a number, as
+/// those of shapes do in any language.
 pub(super) fn is_name(text: &str) -> bool {
-    text.len() <= 64 && words(text, |c| c.is_alphanumeric() || c == '\'') <= 5
+    // as a program calls styles of another
+    let text = text.replace("_20_", " ");
+    let own = ["Excel Built-in ", "Excel_BuiltIn_"];
+    let bare = own.iter().find_map(|own| text.strip_prefix(own));
+    let text = bare.unwrap_or(&text);
+    let words: Vec<String> = pieces(text)
+        .filter(|word| word.chars().count() > 1)
+        .collect();
+    let has = |known: &[&str]| {
+        let mut lower = words.iter().map(|word| word.to_lowercase());
+        lower.any(|word| known.contains(&word.as_str()))
+    };
+    let is_capital = |word: &String| !word.starts_with(char::is_lowercase);
+    let is_counted = text.trim_end().ends_with(|c: char| c.is_ascii_digit()) && text.contains(' ');
+    text.len() <= 64
+        && match words.len() {
+            0..=2 => true,
+            3 => !has(OF_SENTENCES),
+            4 | 5 => {
+                !has(OF_SENTENCES)
+                    && !has(OF_PHRASES)
+                    && (is_counted || words.iter().all(is_capital))
+            }
+            _ => false,
+        }
 }
 
-/// Whether a text has more words than a status or a role.
-pub(super) fn is_phrase(text: &str) -> bool {
-    words(text, |c| c.is_alphanumeric() || c == '\'') > 2
+/// The words of a text, those of `thisKind` and `of_this` as well.
+fn pieces(text: &str) -> impl Iterator<Item = String> {
+    let mut pieces = vec![String::new()];
+    let mut before = ' ';
+    for letter in text.chars() {
+        let is_hump = letter.is_uppercase() && before.is_lowercase();
+        if is_hump || !(letter.is_alphabetic() || letter == '\'') {
+            pieces.push(String::new());
+        }
+        if let Some(piece) = pieces.last_mut().filter(|_| letter.is_alphabetic()) {
+            piece.push(letter);
+        }
+        before = letter;
+    }
+    pieces.into_iter().filter(|piece| !piece.is_empty())
+}
+
+/// How many words of two letters or more a text has, those of `thisKind` and `of_this` as well.
+pub(super) fn count_words(text: &str) -> usize {
+    pieces(text).filter(|word| word.chars().count() > 1).count()
+}
+
+/// Whether words in a row read as a sentence though they are few.
+pub(super) fn is_clause(text: &str) -> bool {
+    let words: Vec<String> = pieces(text).map(|word| word.to_lowercase()).collect();
+    words.len() > 2
+        && words
+            .iter()
+            .any(|word| OF_SENTENCES.contains(&word.as_str()))
 }
 
 /// The words of two letters or more.
@@ -251,7 +316,7 @@ pub(super) fn is_address(text: &str) -> bool {
 
 /// Whether a text of bytes of a binary format reads as a sentence.
 pub(super) fn is_sentence(text: &str) -> bool {
-    let mut run = 0;
+    let (mut run, mut is_clause) = (0, false);
     for word in text.split(' ') {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         let is_word = bare.len() > 1
@@ -265,7 +330,8 @@ pub(super) fn is_sentence(text: &str) -> bool {
         } else {
             0
         };
-        if run > 4 {
+        is_clause = run > 0 && (is_clause || OF_SENTENCES.contains(&bare.to_lowercase().as_str()));
+        if run > 4 || run > 2 && is_clause {
             return true;
         }
     }
@@ -330,6 +396,34 @@ mod tests {
     fn sentences_are_told_from_names() {
         assert!(is_sentence("\u{1}she was moved after the complaint"));
         assert!(is_sentence("(She was moved, after a complaint)"));
+        assert!(is_sentence("she was moved"));
+        for name in [
+            "Normal",
+            "20% - Accent1",
+            "Vérification de cellule",
+            "Celda de comprobación",
+            "Arial Unicode MS Bold",
+            "Times New Roman",
+            "TableStyleMedium9",
+            "_xlnm.Print_Titles",
+            "Gerade Verbindung mit Pfeil 3",
+            "Excel_20_Built-in_20_Explanatory_20_Text",
+            "Excel_BuiltIn_Print_Titles",
+            "Cost_of_Sales",
+        ] {
+            assert!(is_name(name), "{name}");
+        }
+        for text in [
+            "she was moved",
+            "moved after the complaint",
+            "She_was_moved",
+            "SheWasMovedAway",
+            "Moved After The Complaint",
+            "moved away last month",
+            "She was moved 3",
+        ] {
+            assert!(!is_name(text), "{text}");
+        }
         for text in [
             "Times New Roman",
             "Microsoft Excel",

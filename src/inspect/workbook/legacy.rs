@@ -14,6 +14,7 @@ use super::concealed::{Concealed, Shown};
 use super::content::Content;
 use super::escher;
 use super::grid::{Grid, Size};
+use super::label;
 use super::spots::Spots;
 use super::styles::{Font, Ground, Layout};
 use super::text;
@@ -22,6 +23,9 @@ use crate::inspect::sign::Sign;
 
 /// Columns of this format.
 const COLUMNS: usize = 256;
+/// In parts of a letter, of which there are 256, and of a point, of which there are 20; what is smaller cannot be read.
+const NARROWEST: u16 = 333;
+const LOWEST: u16 = 100;
 /// Letters.
 const USUAL_WIDTH: f64 = 8.43;
 
@@ -91,7 +95,7 @@ pub(super) fn look(stream: &[u8], desk: &mut Desk<'_>) -> Explained {
     let mut records = Records::new(stream);
     let mut depth = 0_u32;
     let mut sheet: Option<Sheet> = None;
-    let mut begun = false;
+    let (mut begun, mut stray) = (false, false);
     for record in records.by_ref() {
         match record.id {
             // BOF
@@ -117,7 +121,9 @@ pub(super) fn look(stream: &[u8], desk: &mut Desk<'_>) -> Explained {
                     legacy.end(sheet, desk);
                 }
             }
-            _ if depth == 0 => {}
+            // what belongs to no sheet is read by nobody; noughts fill a stream up
+            0 if depth == 0 && record.first.is_empty() => {}
+            _ if depth == 0 => stray = true,
             _ => {
                 let looked = match &mut sheet {
                     None => legacy.global(&record, desk),
@@ -145,6 +151,7 @@ pub(super) fn look(stream: &[u8], desk: &mut Desk<'_>) -> Explained {
             Letters::Page => Sign::NotInspected,
         });
     }
+    desk.find_times(Sign::UnlistedData, stray.into(), None);
     legacy.finish(desk)
 }
 
@@ -320,7 +327,7 @@ impl Legacy {
                 cut.skip(8)?;
                 let name = read_text(&mut cut, letters.into(), self.letters)?;
                 let tokens = cut.take(length.into())?;
-                if flags & 1 != 0 || is_constant(tokens) {
+                if flags & 1 != 0 || is_constant(tokens) || !label::is_name(&name) {
                     desk.find(Sign::DefinedName);
                 }
                 if flags & 0b1110 != 0 {
@@ -368,7 +375,8 @@ impl Legacy {
             0xeb => self.pictures += escher::pictures(&record.bytes(), desk),
             // CODENAME
             0x1ba => {
-                let name = self.long_text(&mut cut)?;
+                let letters = cut.u16()?;
+                let name = read_text(&mut cut, letters.into(), Letters::Unicode)?;
                 beside::code_name(&name, None, desk);
             }
             // THEME, packed; FONTs and styles of which names are told elsewhere

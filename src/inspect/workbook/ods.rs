@@ -10,16 +10,30 @@ use std::io::{self, Cursor, Read};
 use self::content::Document;
 use self::look::Looks;
 use super::book::{Book, Listed, State};
+use super::closed;
 use super::content::Content;
+use super::label;
 use super::package;
 use super::properties;
-use super::role;
+use super::role::{self, Role};
 use super::text::{self, Gathering};
+use super::vocabulary::Vocabulary;
 use super::xml::{Event, Xml};
 use crate::inspect::archive::Archive;
 use crate::inspect::desk::Desk;
+use crate::inspect::kind::Kind;
 use crate::inspect::sign::Sign;
 use crate::inspect::walk::{self, WHOLE};
+
+/// Folders that programs list whether or not there is anything in them.
+const FOLDERS: &[&str] = &[
+    "Configurations2/",
+    "Pictures/",
+    "Thumbnails/",
+    "Basic/",
+    "Object ",
+    "ObjectReplacements/",
+];
 
 /// Whether an archive says that it is a spreadsheet.
 pub(super) fn is_spreadsheet(archive: &mut Archive<'_>) -> bool {
@@ -101,8 +115,24 @@ pub(super) fn look(archive: &mut Archive<'_>, desk: &mut Desk<'_>) -> io::Result
             .collect(),
         ..Book::default()
     };
-    let is_there = |path: &&String| path.ends_with('/') || names.contains(path);
-    let gone = listed.iter().filter(|path| !is_there(path)).count();
+    let known: HashSet<&str> = names.iter().map(String::as_str).collect();
+    let files = names.iter().filter(|name| !name.ends_with('/'));
+    let folders: HashSet<&str> = files
+        .flat_map(|name| {
+            name.match_indices('/')
+                .filter_map(|(at, _)| name.get(..=at))
+        })
+        .collect();
+    let is_there = |path: &&String| match path.strip_suffix('/') {
+        Some("") => true,
+        Some(_) => {
+            folders.contains(path.as_str()) || FOLDERS.iter().any(|known| path.starts_with(known))
+        }
+        None => known.contains(path.as_str()),
+    };
+    // and folders with nothing in them
+    let all: HashSet<&String> = listed.iter().chain(&names).collect();
+    let gone = all.iter().filter(|path| !is_there(path)).count();
     desk.find_times(Sign::CustomXml, gone as u64, None);
     let mut pictures = 0_u64;
     for (index, name) in names.iter().enumerate() {
@@ -151,6 +181,7 @@ fn manifest<R: Read>(
         let Some(tag) = text::start(event, desk) else {
             continue;
         };
+        Vocabulary::Document.tell(&tag, desk);
         match tag.name() {
             "file-entry" => {
                 text::attributes(&tag, desk);
@@ -193,12 +224,20 @@ fn part(
         desk.find(Sign::UnknownPart);
     } else if within("META-INF/") {
         desk.find(Sign::Creator);
+        return plain(archive, index, "document-signatures", desk);
     } else if within("ObjectReplacements/") {
         // what an object looks like, which can be seen
         desk.find(Sign::EmbeddedPicture);
-        if let Some(bytes) = archive.read(index, WHOLE, desk)? {
-            text::within(&bytes, desk);
+        let Some(bytes) = archive.read(index, WHOLE, desk)? else {
+            return Ok(());
+        };
+        if !METAFILES.iter().any(|start| bytes.starts_with(start)) {
+            let is_picture = matches!(Kind::of(&bytes), Kind::Png | Kind::Jpeg | Kind::Gif);
+            desk.find_times(Sign::UnknownPart, u64::from(!is_picture), None);
+            return embedded(archive, index, file, desk);
         }
+        text::within(&bytes, desk);
+        text::sentences(&bytes, Sign::CustomXml, desk);
         return Ok(());
     }
     let is_object = within("Object ") && name.matches('/').count() == 1;
@@ -215,12 +254,11 @@ fn part(
             look::styles(xml, &mut Looks::default(), desk)
         })
         .map(|_| ()),
-        "manifest.rdf" => whole(archive, index, desk),
+        "manifest.rdf" => plain(archive, index, "RDF", desk),
         _ => {
             let is_known = within("Basic/")
                 || within("Scripts/")
                 || within("Dialogs/")
-                || within("META-INF/")
                 || within("Configurations2/");
             if !is_known {
                 desk.find(if within("Object") {
@@ -254,6 +292,25 @@ fn embedded(
     result
 }
 
+/// How pictures of objects begin: those of this format's own kind, and of Windows.
+const METAFILES: &[&[u8]] = &[b"VCLMTF", b"\x01\0\0\0", b"\xd7\xcd\xc6\x9a"];
+
+/// Looks at a document that begins with this element and has no text of anybody's.
+fn plain(
+    archive: &mut Archive<'_>,
+    index: usize,
+    root: &str,
+    desk: &mut Desk<'_>,
+) -> io::Result<()> {
+    package::xml(archive, index, desk, |xml, desk| {
+        let look = text::document(xml, Role::Label, desk)?;
+        desk.find_times(Sign::CustomXml, look.odd, None);
+        desk.find_times(Sign::UnknownPart, u64::from(look.root != root), None);
+        Ok(())
+    })
+    .map(|_| ())
+}
+
 /// Looks at all texts; a document type is one of those that this format allows here.
 fn whole(archive: &mut Archive<'_>, index: usize, desk: &mut Desk<'_>) -> io::Result<()> {
     if let Some(bytes) = archive.read(index, WHOLE, desk)? {
@@ -265,15 +322,20 @@ fn whole(archive: &mut Archive<'_>, index: usize, desk: &mut Desk<'_>) -> io::Re
 /// Who made the document, and what somebody added.
 fn meta<R: Read>(document: &mut Xml<R>, desk: &mut Desk<'_>) -> Result<(), Sign> {
     let mut text = Gathering::default();
-    let (mut personal, mut added) = (0, 0);
+    let (mut personal, mut added, mut is_version) = (0, 0, false);
     while let Some(event) = document.next()? {
         match event {
             Event::Text(piece) => text.push(&piece),
             Event::Remark(remark) => text::remark(&remark, desk),
             Event::Start(tag) => {
+                added += properties::stray(&text, desk);
                 text.clear();
+                Vocabulary::Document.tell(&tag, desk);
                 match tag.name() {
                     "user-defined" => {
+                        is_version = tag
+                            .attribute("name")
+                            .is_some_and(|name| name == properties::APP_VERSION);
                         tag.attribute("name")
                             .iter()
                             .for_each(|name| text::look_at(desk, name));
@@ -285,7 +347,7 @@ fn meta<R: Read>(document: &mut Xml<R>, desk: &mut Desk<'_>) -> Result<(), Sign>
                             .is_some_and(|address| !address.is_empty());
                         desk.find_times(Sign::Connection, address.into(), None);
                     }
-                    _ => {}
+                    _ => text::attributes(&tag, desk),
                 }
             }
             Event::End(tag) => {
@@ -294,7 +356,8 @@ fn meta<R: Read>(document: &mut Xml<R>, desk: &mut Desk<'_>) -> Result<(), Sign>
                     if !properties::is_own(tag.name(), value) {
                         text::look_at(desk, value);
                     }
-                    added += u64::from(tag.name() == "user-defined");
+                    let is_own = is_version && properties::is_of_digits(value);
+                    added += u64::from(tag.name() == "user-defined" && !is_own);
                     added += u64::from(properties::is_written(tag.name(), value));
                     personal += u64::from(properties::is_personal(tag.name()));
                 }
@@ -326,6 +389,27 @@ const SETTINGS: &[&str] = &[
     "RsidRoot",
 ];
 
+/// A name of a setting is one word of many humps.
+fn is_setting(name: &str) -> bool {
+    let is_word = |part: &str| part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let bare = name.rsplit(':').next().unwrap_or_default();
+    // whose first word may ask
+    let rest = ["Is", "Has"]
+        .iter()
+        .find_map(|asks| bare.strip_prefix(asks));
+    SETTINGS.contains(&bare)
+        || !label::is_clause(rest.unwrap_or(bare))
+            && name.len() <= 48
+            && bare.split('-').all(is_word)
+}
+
+/// Whether a text is one that a program gives to a setting of its own: the name of a view, sheet, table of colours or
+/// database.
+fn is_of_program(text: &str) -> bool {
+    let is_address = text.starts_with("$(") && !text.contains(' ');
+    is_address || label::is_name(text)
+}
+
 /// How the document was last looked at, and with which printer.
 fn settings<R: Read>(document: &mut Xml<R>, book: &Book, desk: &mut Desk<'_>) -> Result<(), Sign> {
     let mut text = Gathering::default();
@@ -339,9 +423,18 @@ fn settings<R: Read>(document: &mut Xml<R>, book: &Book, desk: &mut Desk<'_>) ->
             Event::Text(piece) => text.push(&piece),
             Event::Remark(remark) => text::remark(&remark, desk),
             Event::Start(tag) => {
+                odd += properties::stray(&text, desk);
                 text.clear();
                 depth += 1;
+                Vocabulary::Document.tell(&tag, desk);
                 let called = tag.attribute("name").unwrap_or_default();
+                // the names of sheets are compared below
+                if tables_at.is_none_or(|at| depth != at + 1) {
+                    let others = tag.attributes().filter(|(name, _)| *name != "name");
+                    others.for_each(|(name, value)| text::attribute(name, &value, true, desk));
+                    text::look_at(desk, &called);
+                    odd += u64::from(!label::is_name(&called) && !is_setting(&called));
+                }
                 match tag.name() {
                     "config-item-map-named" if called == "Tables" => tables_at = Some(depth),
                     "config-item-map-entry" if tables_at.is_some_and(|at| depth == at + 1) => {
@@ -363,11 +456,21 @@ fn settings<R: Read>(document: &mut Xml<R>, book: &Book, desk: &mut Desk<'_>) ->
                             text::look_at(desk, text.as_str());
                         }
                         _ if is_text => {
-                            odd += u64::from(!SETTINGS.contains(&name.as_str()));
+                            let is_own = SETTINGS.contains(&name.as_str());
+                            odd += u64::from(!is_own || !is_of_program(text.as_str()));
                             text::look_at(desk, text.as_str());
                         }
-                        _ => {}
+                        _ => {
+                            let value = text.as_str().trim();
+                            let is_plain = matches!(value, "true" | "false")
+                                || closed::is_number(value)
+                                || closed::is_time(value);
+                            odd += u64::from(!is_plain);
+                            text::look_at(desk, text.as_str());
+                        }
                     }
+                } else if tag.name() != "config-item" {
+                    odd += properties::stray(&text, desk);
                 }
                 if tables_at == Some(depth) {
                     tables_at = None;

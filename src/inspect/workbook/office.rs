@@ -9,6 +9,7 @@ use super::chart;
 use super::content::Content;
 use super::package::{self, Package, Part};
 use super::properties;
+use super::rich;
 use super::role::{self, Role};
 use super::sheet::{About, Sheet};
 use super::spots::Spots;
@@ -268,6 +269,12 @@ impl Office<'_, '_> {
             content.seen.text(&sheet.name);
         }
         self.asides.tell(&content.seen, desk);
+        for (entry, target) in &self.package.wordy {
+            let address = target.strip_prefix("mailto:").unwrap_or(target);
+            if !content.seen.has(target) && !content.seen.has(address) {
+                desk.within(entry.clone(), |desk| desk.find(Sign::MarginText));
+            }
+        }
         if let Some(part) = self.package.first(Role::Styles) {
             let wordy = content.styles.wordy();
             desk.within(part.entry(), |desk| {
@@ -305,10 +312,13 @@ impl Office<'_, '_> {
         let role = roles.first().copied().unwrap_or(Role::Unknown);
         let owner = self.owners.get(&position).copied().flatten();
         desk.within(part.entry(), |desk| {
+            // which says by itself what it is
+            let is_rich = role == Role::RichValues && !is_binary;
             desk.on_sheet_of(owner, |desk| {
                 let signs = roles
                     .iter()
-                    .filter(|of| **of != Role::Comments || role != **of);
+                    .filter(|of| **of != Role::Comments || role != **of)
+                    .filter(|of| **of != Role::RichValues || !is_rich);
                 for sign in signs.filter_map(|role| role.sign()) {
                     desk.find(sign);
                 }
@@ -368,6 +378,7 @@ impl Office<'_, '_> {
                     return properties::look(document, book, desk);
                 }
                 Role::Chart => return chart::look(document, seen, desk),
+                Role::RichValues => return rich::look(document, desk),
                 _ => {}
             }
             let look = text::document(document, role, desk)?;

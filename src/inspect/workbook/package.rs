@@ -4,9 +4,10 @@ use std::collections::hash_map::Entry::{Occupied, Vacant};
 use std::collections::{HashMap, HashSet};
 use std::io;
 
-use super::label;
+use super::link;
 use super::role::{self, Role};
 use super::text;
+use super::vocabulary::Vocabulary;
 use super::xml::Xml;
 use crate::inspect::archive::{Archive, Unpacked};
 use crate::inspect::desk::Desk;
@@ -17,6 +18,8 @@ use crate::inspect::sign::Sign;
 const GROWTH: u64 = 100;
 const GRACE: u64 = 8 << 20;
 const GRACE_OF_ALL: u64 = 128 << 20;
+/// Folders without anything in them, which a package has none of.
+const MOST_FOLDERS: usize = 100;
 /// Relationships of a whole package.
 const MOST_RELATIONS: usize = 400_000;
 
@@ -59,6 +62,8 @@ pub(super) struct Package {
     positions: HashMap<String, usize>,
     /// Of each part, by its key; the package's own under an empty key.
     relations: HashMap<String, Vec<Relation>>,
+    /// Addresses that say more than where they lead, unless a cell shows them; with the part that has each.
+    pub(super) wordy: Vec<(Entry, String)>,
 }
 
 fn key(name: &str) -> String {
@@ -100,8 +105,10 @@ impl Package {
     /// Reads what parts there are, and how they hang together.
     pub(super) fn open(archive: &mut Archive<'_>, desk: &mut Desk<'_>) -> io::Result<Self> {
         let mut package = Self::default();
+        let mut folders = Vec::new();
         for (index, member) in archive.members.iter().enumerate() {
             if member.is_folder() {
+                folders.push(key(&String::from_utf8_lossy(&member.name)));
                 continue;
             }
             let name = String::from_utf8_lossy(&member.name).into_owned();
@@ -113,8 +120,14 @@ impl Package {
                 is_led_to: false,
             });
         }
+        let is_empty = |folder: &&String| {
+            let mut parts = package.positions.keys();
+            !parts.any(|part| part.starts_with(folder.as_str()))
+        };
+        let empty = folders.iter().take(MOST_FOLDERS).filter(is_empty).count();
+        desk.find_times(Sign::UnknownPart, empty as u64, None);
         match content_types(archive, desk)? {
-            Some(types) => package.apply(&types),
+            Some(types) => package.apply(&types, desk),
             None => desk.find(Sign::Damaged),
         }
         package.relate(archive, desk)?;
@@ -130,9 +143,23 @@ impl Package {
         Ok(package)
     }
 
-    fn apply(&mut self, types: &[(String, String)]) {
+    fn apply(&mut self, types: &[(String, String)], desk: &mut Desk<'_>) {
         let mut endings = HashMap::new();
+        let names = self
+            .parts
+            .iter()
+            .filter_map(|part| part.name.rsplit_once('.'));
+        let known: HashSet<String> = names
+            .map(|(_, ending)| ending.to_ascii_lowercase())
+            .chain(ENDINGS.iter().map(|ending| (*ending).to_owned()))
+            .collect();
+        let mut odd = 0;
         for (name, content_type) in types {
+            let is_there = match name.strip_prefix('.') {
+                Some(ending) => known.contains(&ending.to_ascii_lowercase()),
+                None => self.positions.contains_key(&key(name)) || role::is_prescribed(&key(name)),
+            };
+            odd += u64::from(!is_there || !is_media_type(content_type));
             if let Some(role) = Role::of_content_type(content_type) {
                 match name.strip_prefix('.') {
                     Some(ending) => drop(endings.insert(ending.to_ascii_lowercase(), role)),
@@ -147,6 +174,8 @@ impl Package {
                 }
             }
         }
+        let entry = Entry::Named("[Content_Types].xml".to_owned());
+        desk.within(entry, |desk| desk.find_times(Sign::CustomXml, odd, None));
         for part in &mut self.parts {
             let ending = part.name.rsplit('.').next().map(str::to_ascii_lowercase);
             // a default for `xml` says nothing of any one part
@@ -171,7 +200,7 @@ impl Package {
             };
             let entry = part.entry();
             let index = part.index;
-            let relations = desk.within(entry, |desk| {
+            let relations = desk.within(entry.clone(), |desk| {
                 xml(archive, index, desk, |document, desk| {
                     let relations = relations(document, &mut left, desk)?;
                     relations.iter().for_each(|relation| judge(relation, desk));
@@ -180,12 +209,22 @@ impl Package {
             })?;
             let folder = source.rsplit_once('/').map_or("", |(folder, _)| folder);
             let mut known = Vec::new();
+            let mut astray = 0;
             for (id, kind, target, is_external) in relations.unwrap_or_default() {
+                let resolved = resolve(folder, &target);
                 let part = (!is_external)
-                    .then(|| self.positions.get(&resolve(folder, &target)).copied())
+                    .then(|| self.positions.get(&resolved).copied())
                     .flatten();
+                // what leads to nothing is left over, or a text
+                let is_place = target.starts_with('#') || role::is_prescribed(&resolved);
+                astray += u64::from(!is_external && part.is_none() && !is_place);
+                if is_external && kind.eq_ignore_ascii_case("hyperlink") && link::says_more(&target)
+                {
+                    self.wordy.push((entry.clone(), target));
+                }
                 known.push(Relation { id, kind, part });
             }
+            desk.within(entry, |desk| desk.find_times(Sign::CustomXml, astray, None));
             // what leads to nothing that is there stays without a source, and so unknown
             let is_there = source.is_empty() || self.positions.contains_key(&source);
             if is_there && let Some(part) = self.parts.get_mut(position) {
@@ -273,6 +312,42 @@ impl Package {
     }
 }
 
+/// Endings of parts that programs declare whether or not there are any.
+const ENDINGS: &[&str] = &[
+    "xml", "rels", "bin", "vml", "png", "jpeg", "jpg", "gif", "emf", "wmf", "tiff", "tif", "bmp",
+    "svg", "wdp", "data", "pict", "xlsx", "docx", "pptx", "xls", "doc", "ppt", "sig", "psmdcp",
+    "json", "txt", "htm", "pdf",
+];
+const LONGEST_TYPE: usize = 120;
+
+/// Whether a content type is one that a program may write.
+fn is_media_type(text: &str) -> bool {
+    let (kind, rest) = text.split_once('/').unwrap_or_default();
+    let is_of_office = rest.starts_with("vnd.") || rest.starts_with("x-");
+    let is_known = match kind {
+        "image" | "audio" | "video" | "font" | "model" => true,
+        "text" => matches!(rest, "xml" | "plain" | "html" | "css"),
+        "application" => {
+            is_of_office
+                || matches!(
+                    rest,
+                    "xml" | "octet-stream" | "json" | "msword" | "pdf" | "zip"
+                )
+        }
+        _ => false,
+    };
+    let is_one = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'+');
+    is_known && text.len() <= LONGEST_TYPE && rest.bytes().all(is_one)
+}
+
+/// Whether a relationship is called as programs call one: a few letters, or any with a number.
+fn is_id(id: &str) -> bool {
+    id.len() <= 6
+        || id.len() <= 40
+            && id.bytes().any(|byte| byte.is_ascii_digit())
+            && !id.contains(char::is_whitespace)
+}
+
 /// The part whose relationships a part of this key holds.
 fn source_of(name: &str) -> Option<String> {
     if name == "_rels/.rels" {
@@ -326,6 +401,7 @@ fn content_types(
                     continue;
                 };
                 text::attributes(&tag, desk);
+                Vocabulary::Package.tell(&tag, desk);
                 let name = match tag.name() {
                     "Default" => tag
                         .attribute("Extension")
@@ -354,6 +430,7 @@ fn relations(
         let Some(tag) = text::start(event, desk) else {
             continue;
         };
+        Vocabulary::Package.tell(&tag, desk);
         // where it leads out of the package is judged by itself
         let others = tag.attributes().filter(|(name, _)| *name != "Target");
         others.for_each(|(name, value)| text::attribute(name, &value, name == "Id", desk));
@@ -363,11 +440,17 @@ fn relations(
         *left = left.checked_sub(1).ok_or(Sign::NotInspected)?;
         let kind = tag.attribute("Type").unwrap_or_default();
         let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-        let is_external = tag
-            .attribute("TargetMode")
-            .is_some_and(|mode| mode.eq_ignore_ascii_case("external"));
+        let mode = tag.attribute("TargetMode").unwrap_or_default();
+        let is_external = mode.eq_ignore_ascii_case("external");
+        let is_mode = is_external || mode.is_empty() || mode.eq_ignore_ascii_case("internal");
+        let id = tag.attribute("Id").unwrap_or_default();
+        desk.find_times(
+            Sign::CustomXml,
+            u64::from(!is_mode) + u64::from(!is_id(&id)),
+            None,
+        );
         relations.push((
-            tag.attribute("Id").unwrap_or_default(),
+            id,
             kind,
             tag.attribute("Target").unwrap_or_default(),
             is_external,
@@ -379,11 +462,6 @@ fn relations(
 /// Looks at where a relationship leads out of the package.
 fn judge((_, kind, target, is_external): &RawRelation, desk: &mut Desk<'_>) {
     text::look_at(desk, target);
-    // blanks of an address are written in either way
-    let words = target.replace("%20", " ").replace('+', " ");
-    if label::is_sentence(&words) {
-        desk.find(Sign::MarginText);
-    }
     if !is_external {
         return;
     }

@@ -7,6 +7,7 @@ use super::book::Book;
 use super::closed;
 use super::label;
 use super::text::{self, Gathering};
+use super::vocabulary::Vocabulary;
 use super::xml::{Event, Xml};
 use crate::inspect::desk::Desk;
 use crate::inspect::sign::Sign;
@@ -21,13 +22,23 @@ pub(super) fn look<R: Read>(
     let mut path: Vec<String> = Vec::new();
     let mut titles = Vec::new();
     let (mut personal, mut written) = (0, 0);
+    // properties that somebody added, and whether the one at hand is but the version of a program
+    let (mut added, mut is_version) = (0_u64, false);
     while let Some(event) = document.next()? {
         match event {
             Event::Text(piece) => text.push(&piece),
             Event::Remark(remark) => text::remark(&remark, desk),
             Event::Start(tag) => {
+                written += stray(&text, desk);
                 text.clear();
                 text::attributes(&tag, desk);
+                Vocabulary::Properties.tell(&tag, desk);
+                if matches!(tag.name(), "property") || path.is_empty() && !is_root(tag.name()) {
+                    added += 1;
+                    is_version = tag
+                        .attribute("name")
+                        .is_some_and(|name| name == APP_VERSION);
+                }
                 path.push(tag.name().to_owned());
             }
             Event::End(tag) => {
@@ -37,6 +48,10 @@ pub(super) fn look<R: Read>(
                         text::look_at(desk, value);
                     }
                     personal += u64::from(is_personal(tag.name()) || is_office(tag.name(), value));
+                    if is_version && is_of_digits(value) {
+                        added = added.saturating_sub(1);
+                        is_version = false;
+                    }
                     let is_title = path.iter().any(|element| element == "TitlesOfParts");
                     written += u64::from(!is_title && is_written(tag.name(), value));
                     if is_title && titles.len() < 20_000 {
@@ -52,9 +67,19 @@ pub(super) fn look<R: Read>(
         }
     }
     desk.find_times(Sign::Creator, personal, None);
-    desk.find_times(Sign::CustomProperty, written, None);
+    desk.find_times(Sign::CustomProperty, written.saturating_add(added), None);
     desk.find_times(Sign::OrphanStrings, gone(&titles, book), None);
     Ok(())
+}
+
+fn is_root(element: &str) -> bool {
+    matches!(element, "Properties" | "coreProperties")
+}
+
+/// A text that stands before an element where only elements do.
+pub(super) fn stray(text: &Gathering, desk: &mut Desk<'_>) -> u64 {
+    text::look_at(desk, text.as_str());
+    (!text.as_str().trim().is_empty()).into()
 }
 
 /// How many titles are of no sheet or name that is there.
@@ -76,6 +101,9 @@ pub(super) fn is_own(element: &str, value: &str) -> bool {
     }
 }
 
+/// A property that a program adds by itself to what another program made.
+pub(super) const APP_VERSION: &str = "AppVersion";
+
 /// Programs that write workbooks.
 const PROGRAMS: &[&str] = &[
     "Microsoft Excel",
@@ -87,6 +115,14 @@ const PROGRAMS: &[&str] = &[
     "SheetJS",
     "Google Sheets",
     "WPS",
+    "ODFPY",
+    "http://pypi.python.org/pypi/ezodf",
+    "Gnumeric",
+    "Calligra",
+    "Apache POI",
+    "PhpSpreadsheet",
+    "OnlyOffice",
+    "ONLYOFFICE",
 ];
 
 /// A program and its version: `Microsoft Excel`, `LibreOffice/7.4.2.3$Linux_X86_64 LibreOffice_project/382eef1f22670f7f`.
@@ -127,10 +163,18 @@ pub(super) fn is_written(element: &str, value: &str) -> bool {
         "lpstr" | "lpwstr" | "Application" | "generator" | "language" => {
             !label::is_name(value) && !is_built(element, value)
         }
-        _ if is_personal(element) => false,
+        _ if is_personal(element) => !label::is_name(value),
         _ if is_described(element) => true,
-        _ => !is_own(element, value) && !closed::is_closed(value) && !is_of_digits(value),
+        _ => !is_own(element, value) && !is_plain(value) && !is_of_digits(value),
     }
+}
+
+/// A number, a truth, an identifier or a time.
+fn is_plain(value: &str) -> bool {
+    matches!(value, "true" | "false")
+        || closed::is_number(value)
+        || closed::is_identifier(value)
+        || closed::is_time(value)
 }
 
 /// A program with its version and platform, which are words parted by signs.
@@ -138,11 +182,12 @@ fn is_built(element: &str, value: &str) -> bool {
     matches!(element, "Application" | "generator")
         && PROGRAMS.iter().any(|name| value.starts_with(name))
         && value.len() <= 128
-        && value.split(' ').count() <= 4
+        && (value.split(' ').count() <= 4 || value.contains("$Python"))
+        && !label::is_clause(value)
 }
 
 /// A time or a version in any form.
-fn is_of_digits(value: &str) -> bool {
+pub(super) fn is_of_digits(value: &str) -> bool {
     let is_sign = |byte: u8| matches!(byte, b'-' | b':' | b'.' | b'T' | b'Z' | b'+' | b',');
     value.len() <= 32
         && value

@@ -4,7 +4,7 @@
 
 mod names;
 
-pub(super) use self::names::{entry, name};
+pub(super) use self::names::{entry, is_prescribed, name};
 use crate::inspect::sign::Sign;
 
 /// What a part is for.
@@ -70,7 +70,7 @@ impl Role {
             Self::Object => Sign::EmbeddedObject,
             Self::Revisions => Sign::RevisionLog,
             Self::View => Sign::CustomView,
-            Self::Custom | Self::Property => Sign::CustomProperty,
+            Self::Property => Sign::CustomProperty,
             Self::Label => Sign::Creator,
             Self::Picture => Sign::EmbeddedPicture,
             Self::Unknown => Sign::UnknownPart,

@@ -14,14 +14,15 @@ use super::merged::Merged;
 use super::spots::{self, Spots};
 use super::styles::Font;
 use super::text::{self, Gathering};
+use super::vocabulary::Vocabulary;
 use super::xml::{Event, Tag, Xml, is_true};
 use crate::inspect::desk::Desk;
 use crate::inspect::place::First;
 use crate::inspect::sign::Sign;
 
 /// Points and characters; what is smaller cannot be read.
-const LOWEST: f64 = 2.0;
-const NARROWEST: f64 = 0.3;
+const LOWEST: f64 = 5.0;
+const NARROWEST: f64 = 1.3;
 /// Letters.
 const USUAL_WIDTH: f64 = 8.43;
 
@@ -94,6 +95,8 @@ struct Cell {
     has_value: bool,
     /// Values and texts of it; there may be one.
     values: u32,
+    /// What its formula says of its own.
+    said: Vec<String>,
     /// Fonts of runs within its own text.
     run: Option<Font>,
     runs: Vec<Font>,
@@ -269,6 +272,8 @@ impl<'b> Sheet<'b> {
             "customSheetView" => desk.find(Sign::CustomView),
             "customPr" => desk.find(Sign::CustomProperty),
             "cfRule" => {
+                let text = tag.attribute("text").unwrap_or_default();
+                self.keep(Sign::InvisibleText, &text);
                 let style = tag.number("dxfId");
                 if style.is_some_and(|style: usize| self.content.unseen_rules.contains(&style)) {
                     desk.find_from(Sign::InvisibleText, 1, self.at.clone());
@@ -276,6 +281,7 @@ impl<'b> Sheet<'b> {
             }
             _ => {}
         }
+        self.odd += Vocabulary::Sheet.unknown(tag);
         text::attributes(tag, desk);
         Ok(())
     }
@@ -310,7 +316,9 @@ impl<'b> Sheet<'b> {
                 self.beside.asides.keep_page(self.about.number, text);
             }
             "formula" | "formula1" | "formula2" | "f" => {
-                formula::look(self.text.as_str(), desk);
+                for text in formula::look(self.text.as_str(), desk) {
+                    self.keep(Sign::InvisibleText, &text);
+                }
             }
             // the cells of a rule, behind what it says
             "sqref" => {

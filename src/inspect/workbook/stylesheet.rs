@@ -8,6 +8,7 @@ use super::format::Says;
 use super::sheet;
 use super::styles::{Font, Ground, Layout};
 use super::text::{self, Gathering};
+use super::vocabulary::Vocabulary;
 use super::xml::{Event, Tag, Xml};
 use crate::inspect::desk::Desk;
 use crate::inspect::sign::Sign;
@@ -118,6 +119,7 @@ pub(super) fn styles<R: Read>(
                     _ => {}
                 }
                 text::attributes(&tag, desk);
+                Vocabulary::Sheet.tell(&tag, desk);
                 content.has_styles |= !path.is_empty();
                 path.push(tag.name().to_owned());
             }
@@ -149,7 +151,9 @@ pub(super) fn styles<R: Read>(
                 }
             }
             Event::Text(text) => {
-                content.has_styles |= !text.trim().is_empty();
+                let is_odd = !text.trim().is_empty();
+                content.has_styles |= is_odd;
+                desk.find_times(Sign::CustomXml, is_odd.into(), None);
                 text::look_at(desk, &text);
             }
             Event::Remark(remark) => text::remark(&remark, desk),
@@ -173,6 +177,7 @@ pub(super) fn strings<R: Read>(
         match event {
             Event::Start(tag) => {
                 text::attributes(&tag, desk);
+                Vocabulary::Sheet.tell(&tag, desk);
                 match tag.name() {
                     "si" => whole.clear(),
                     "t" => {

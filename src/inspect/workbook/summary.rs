@@ -43,7 +43,11 @@ pub(super) fn look(bytes: &[u8], set: Set, desk: &mut Desk<'_>) -> Vec<String> {
     let written = texts.told.iter().filter(|(section, number, text)| {
         let element = element(set, *section, *number);
         // names of properties that somebody added are told with them
-        *section == 0 && !text.trim().is_empty() && properties::is_written(element, text)
+        match section {
+            0 => !text.trim().is_empty() && properties::is_written(element, text),
+            // the version of a program, which is called as what somebody added is
+            _ => !texts.has_added && !properties::is_of_digits(text.trim()),
+        }
     });
     let count = written.count() as u64 + u64::from(texts.has_added);
     desk.find_times(Sign::CustomProperty, count, None);
@@ -156,7 +160,9 @@ fn has_added(mut names: Bytes<'_>) -> Option<bool> {
         let name = names.take(length)?;
         // one byte a letter, or two
         let own = [&b"_PID_"[..], b"_\0P\0I\0D\0_\0"];
-        if !own.iter().any(|own| name.starts_with(own)) {
+        let is_version =
+            name.strip_suffix(b"\0").unwrap_or(name) == properties::APP_VERSION.as_bytes();
+        if !is_version && !own.iter().any(|own| name.starts_with(own)) {
             return Some(true);
         }
     }

@@ -3,6 +3,7 @@
 mod asides;
 mod broken;
 mod cases;
+mod hiding;
 mod legacy;
 mod ods;
 mod office;

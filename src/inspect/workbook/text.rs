@@ -8,6 +8,7 @@ use super::drawing::Shapes;
 use super::label;
 use super::role::Role;
 use super::spots::{self, Spots};
+use super::vocabulary::Vocabulary;
 use super::written;
 use super::xml::{Event, Tag, Xml};
 use crate::inspect::desk::Desk;
@@ -132,7 +133,9 @@ pub(super) fn attribute(name: &str, value: &str, is_numbered: bool, desk: &mut D
         return;
     }
     let is_closed = closed::is_closed(value);
-    if is_numbered && (is_closed || name.ends_with("Value") && closed::is_digest(value)) {
+    if name == "xmlns" && written::is_namespace(value)
+        || is_numbered && (is_closed || name.ends_with("Value") && closed::is_digest(value))
+    {
         return;
     }
     look_at(desk, value);
@@ -199,6 +202,8 @@ pub(super) fn document<R: Read>(
                 }
                 attributes_but(&tag, left_out, desk);
                 look.odd += odd(&tag);
+                let prescribed = prescribed(role, &look.root);
+                look.odd += prescribed.map_or(0, |names| names.unknown(&tag));
                 look.shapes.start(&tag);
                 if matches!(tag.name(), "comment" | "threadedComment") {
                     let cell = tag.attribute("ref").unwrap_or_default();
@@ -225,7 +230,8 @@ fn names(tag: &Tag<'_>) -> Vec<String> {
     let named = tag.attributes().filter(|(name, value)| {
         let is_shown = match *name {
             "name" => !value.contains("_x") && !label::is_numbered(value),
-            "totalsRowLabel" => true,
+            // what a program writes there by itself
+            "totalsRowLabel" => value != "Total",
             _ => false,
         };
         is_column && is_shown
@@ -258,13 +264,27 @@ pub(super) fn remark(text: &str, desk: &mut Desk<'_>) {
 
 /// Whether a remark says anything beyond which program a document is for.
 fn is_odd(remark: &str) -> bool {
-    !remark.trim().is_empty() && !remark.starts_with("mso-application")
+    let program = remark.strip_prefix("mso-application").map(str::trim);
+    let is_program = program.is_some_and(|program| program == "progid=\"Excel.Sheet\"");
+    !remark.trim().is_empty() && !is_program
+}
+
+/// The names that a part of this role, which begins with this element, may have, if there are no others.
+fn prescribed(role: Role, root: &str) -> Option<Vocabulary> {
+    match role {
+        Role::Theme | Role::Drawing => Some(Vocabulary::Drawing),
+        Role::Table | Role::PivotTable => Some(Vocabulary::Sheet),
+        Role::Frame if matches!(root, "calcChain" | "metadata") => Some(Vocabulary::Sheet),
+        _ => None,
+    }
 }
 
 /// How many attributes are texts that a sheet has as well, and that only there are compared with its cells.
 fn odd(tag: &Tag<'_>) -> u64 {
     let odd = tag.attributes().filter(|(name, value)| match *name {
         "tooltip" | "prompt" | "promptTitle" | "error" | "errorTitle" => !value.trim().is_empty(),
+        // on a table, which shows none
+        "comment" => !value.trim().is_empty(),
         "codeName" => !label::is_code_name(value, None),
         _ => false,
     });

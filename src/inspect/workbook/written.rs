@@ -1,7 +1,7 @@
 //! Attributes that somebody wrote where no program writes a text.
 
 use super::closed;
-use super::label::is_name;
+use super::label::{self, is_name};
 
 /// Where the names of namespaces begin that programs for workbooks write.
 const NAMESPACES: &[&str] = &[
@@ -9,17 +9,20 @@ const NAMESPACES: &[&str] = &[
     "http://schemas.microsoft.com/",
     "http://purl.oclc.org/ooxml/",
     "http://purl.org/dc/",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "http://www.w3.org/",
     "http://customooxmlschemas.google.com/",
     "http://www.wps.cn/officeDocument/",
     "http://openoffice.org/",
     "http://libreoffice.org/",
+    "http://schemas.libreoffice.org/",
     "http://docs.oasis-open.org/",
     "http://www.gnumeric.org/",
     "urn:schemas-microsoft-com:",
     "urn:oasis:names:tc:opendocument:xmlns:",
     "urn:org:documentfoundation:names:experimental:",
     "urn:openoffice:names:experimental:",
+    "urn:oasis:names:tc:opendocument:sh33tjs:",
 ];
 
 /// Attributes that name a font, style, shape, table or field.
@@ -34,7 +37,6 @@ const NAMES: &[&str] = &[
     "val",
     "value",
     "typeface",
-    "mods",
     "id",
 ];
 
@@ -69,21 +71,30 @@ pub(super) fn is_written(attribute: &str, value: &str) -> bool {
     if attribute == "Ignorable" {
         return !value.split_whitespace().all(is_prefix);
     }
-    if READ.contains(&attribute) || attribute.contains("font") {
+    if READ.contains(&attribute) {
         return false;
+    }
+    if attribute.contains("font") {
+        return !value
+            .split(',')
+            .all(|name| is_name(name.trim_matches(['\'', ' '])));
     }
     if NAMES.contains(&attribute) {
         return !is_name(value);
     }
+    if attribute == "mods" {
+        return !value.split(' ').all(|word| word.starts_with("allow"));
+    }
     let blanks = value.split_whitespace().filter(|part| {
         // numbers, cells, colours and the like
-        !closed::is_closed(part) || part.bytes().all(|byte| byte.is_ascii_lowercase())
+        !closed::is_closed(part) && !closed::is_of_sheet(part)
+            || part.bytes().all(|byte| byte.is_ascii_lowercase())
     });
     // a cell of a sheet whose name stands in quotes
     let is_cell = value.contains("'!") || value.contains("'.");
     let letters = |part: &&str| part.chars().filter(|c| c.is_alphabetic()).count();
     let is_one = blanks.filter(|part| letters(part) > 1).count() <= 1;
-    !(is_one || is_cell && is_name(value))
+    !(is_one && !label::is_clause(value) || is_cell && is_name(value))
 }
 
 /// Whether a namespace is one that programs for workbooks write.

@@ -21,7 +21,10 @@ use crate::inspect::sign::Sign;
 const MOST_RUNS: u32 = 32_767;
 /// Letters.
 const USUAL_WIDTH: f64 = 8.43;
-const NARROWEST: f64 = 0.3;
+const NARROWEST: f64 = 1.3;
+/// In parts of a letter, of which there are 256, and of a point, of which there are 20.
+const NARROWEST_PARTS: u32 = 333;
+const LOWEST_PARTS: u16 = 100;
 
 /// The records of a part; the last is none if the part breaks off.
 struct Records<'b>(Bytes<'b>);
@@ -113,7 +116,7 @@ pub(super) fn book(bytes: &[u8], desk: &mut Desk<'_>) -> Book {
                 let name = record.wide_text()?;
                 let length = record.u32()?;
                 let tokens = record.take(length as usize)?;
-                if flags & 1 != 0 || is_constant(tokens) {
+                if flags & 1 != 0 || is_constant(tokens) || !label::is_name(&name) {
                     desk.find(Sign::DefinedName);
                 }
                 if flags & 0b1110 != 0 {
@@ -230,7 +233,7 @@ pub(super) fn sheet(
                 record.skip(4)?;
                 let height = record.u16()?;
                 record.skip(1)?;
-                row_shown = Shown::of(record.u8()? & 0x10 != 0, height < 40);
+                row_shown = Shown::of(record.u8()? & 0x10 != 0, height < LOWEST_PARTS);
                 if row_shown == Shown::No {
                     concealed.rows(row, 1);
                 }
@@ -248,7 +251,7 @@ pub(super) fn sheet(
             60 => {
                 let (first, last, width) = (record.u32()?, record.u32()?, record.u32()?);
                 record.skip(4)?;
-                let shown = Shown::of(record.u16()? & 1 != 0, width < 77);
+                let shown = Shown::of(record.u16()? & 1 != 0, width < NARROWEST_PARTS);
                 let last = last.min(COLUMNS - 1);
                 let range = columns.get_mut(first as usize..=last as usize)?;
                 if shown == Shown::No {

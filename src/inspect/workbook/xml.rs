@@ -3,9 +3,11 @@
 //! No entity but the five is expanded, and a document type is not read at all.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::io::{self, BufRead, BufReader, Read};
 
 use quick_xml::escape;
+use quick_xml::events::attributes::Attributes;
 use quick_xml::events::{self, BytesEnd, BytesStart};
 use quick_xml::reader::Reader;
 
@@ -13,6 +15,11 @@ use crate::inspect::sign::Sign;
 
 /// Elements within one another.
 const DEEPEST: usize = 128;
+/// Attributes of one element that are compared with each other.
+const FEW: usize = 16;
+/// How the names of encodings begin, and how long they are.
+const ENCODINGS: &[&str] = &["utf", "us-ascii", "ascii", "iso-8859", "windows-125"];
+const LONGEST_ENCODING: usize = 12;
 /// A text or a tag.
 const LONGEST_RUN: u64 = 32 << 20;
 
@@ -41,6 +48,47 @@ pub(super) struct Tag<'x>(BytesStart<'x>);
 impl Tag<'_> {
     pub(super) fn name(&self) -> &str {
         self.0.local_name().into_inner()
+    }
+
+    /// The prefix, which may be empty, and the name.
+    pub(super) fn prefixed(&self) -> (&str, &str) {
+        part(self.0.name().into_inner())
+    }
+
+    /// The attributes: prefixes, names, and values as they stand there.
+    pub(super) fn prefixed_attributes(&self) -> impl Iterator<Item = (&str, &str, Cow<'_, str>)> {
+        let mut attributes = self.0.attributes();
+        attributes.with_checks(false);
+        attributes.filter_map(|attribute| {
+            let attribute = attribute.ok()?;
+            let (prefix, name) = part(attribute.key.into_inner());
+            Some((prefix, name, attribute.value))
+        })
+    }
+
+    /// Whether every attribute is one, and there once.
+    fn is_well_formed(&self) -> bool {
+        let mut few: [&str; FEW] = [""; FEW];
+        let mut many = HashSet::new();
+        let mut attributes = self.0.attributes();
+        attributes.with_checks(false);
+        for (number, attribute) in attributes.enumerate() {
+            let Ok(attribute) = attribute else {
+                return false;
+            };
+            let key = attribute.key.into_inner();
+            let is_new = match few.get_mut(..=number) {
+                Some([before @ .., place]) => {
+                    *place = key;
+                    !before.contains(&key)
+                }
+                _ => !few.contains(&key) && many.insert(key),
+            };
+            if !is_new {
+                return false;
+            }
+        }
+        true
     }
 
     /// The attributes: names without prefixes, and values. The name of a namespace is `xmlns`.
@@ -74,6 +122,34 @@ impl Tag<'_> {
     pub(super) fn number<N: std::str::FromStr>(&self, name: &str) -> Option<N> {
         self.attribute(name)?.trim().parse().ok()
     }
+}
+
+fn part(name: &str) -> (&str, &str) {
+    name.split_once(':').unwrap_or(("", name))
+}
+
+/// Whether a declaration says nothing but a version, an encoding and whether the document stands alone (XML 1.0,
+/// 2.8).
+fn is_declaration(content: &str) -> bool {
+    let Some(rest) = content.strip_prefix("xml") else {
+        return false;
+    };
+    let mut attributes = Attributes::new(rest, 0);
+    attributes.with_checks(false);
+    attributes.all(|attribute| {
+        attribute.is_ok_and(|attribute| {
+            let value = attribute.value.to_ascii_lowercase();
+            match attribute.key.into_inner() {
+                "version" => matches!(value.as_str(), "1.0" | "1.1"),
+                "encoding" => {
+                    let is_known = ENCODINGS.iter().any(|start| value.starts_with(start));
+                    is_known && value.len() <= LONGEST_ENCODING
+                }
+                "standalone" => matches!(value.as_str(), "yes" | "no"),
+                _ => false,
+            }
+        })
+    })
 }
 
 pub(super) fn is_true(value: &str) -> bool {
@@ -137,18 +213,36 @@ impl<R: Read> Xml<R> {
         })?;
         match event {
             events::Event::Start(tag) | events::Event::Empty(tag) => {
+                // a document is one element
+                if self.begun && self.depth == 0 {
+                    return Err(Sign::Damaged);
+                }
                 self.begun = true;
                 self.depth += 1;
                 if self.depth > DEEPEST {
                     return Err(Sign::NestedTooDeep);
                 }
-                Ok(Some(Event::Start(Tag(tag))))
+                let tag = Tag(tag);
+                if !tag.is_well_formed() {
+                    return Err(Sign::Damaged);
+                }
+                Ok(Some(Event::Start(tag)))
             }
             events::Event::End(tag) => {
                 self.depth = self.depth.saturating_sub(1);
                 Ok(Some(Event::End(Close(tag))))
             }
-            events::Event::Text(text) => Ok(Some(Event::Text(text.into_inner()))),
+            events::Event::Text(text) => {
+                let text = text.into_inner();
+                let is_mark = !self.begun && text.trim_matches(['\u{feff}', '\r', '\n']).is_empty();
+                if self.depth == 0 && !is_mark && !text.trim().is_empty() {
+                    return Err(Sign::Damaged);
+                }
+                Ok(Some(Event::Text(text)))
+            }
+            events::Event::CData(_) | events::Event::GeneralRef(_) if self.depth == 0 => {
+                Err(Sign::Damaged)
+            }
             events::Event::CData(text) => Ok(Some(Event::Text(text.into_inner()))),
             events::Event::GeneralRef(reference) => {
                 let resolved = match reference.resolve_char_ref() {
@@ -162,6 +256,9 @@ impl<R: Read> Xml<R> {
             }
             events::Event::Comment(text) => Ok(Some(Event::Remark(text.into_inner()))),
             events::Event::PI(text) => Ok(Some(Event::Remark(text.into_inner()))),
+            events::Event::Decl(declaration) if self.begun || !is_declaration(&declaration) => {
+                Err(Sign::Damaged)
+            }
             events::Event::Decl(_) => Ok(Some(Event::Text(Cow::Borrowed("")))),
             events::Event::DocType(_) => Err(Sign::Damaged),
             events::Event::Eof if self.depth > 0 || !self.begun => Err(Sign::Damaged),

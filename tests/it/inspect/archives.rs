@@ -54,6 +54,108 @@ fn whatever_an_archive_holds_beside_its_entries_is_found() {
 }
 
 #[test]
+fn what_follows_an_entry_is_its_checksum_and_lengths_or_is_told() {
+    let with = |flags: u16, follows: &[u8]| {
+        let mut entries = plain();
+        entries[0].flags = flags;
+        entries[0].follows = follows.to_vec();
+        codes(&archive(&entries, b""), "x.zip")
+    };
+    let mut crc = flate2::Crc::new();
+    crc.update(ROWS);
+    let length = u32::try_from(ROWS.len()).unwrap().to_le_bytes();
+    let plain = [&crc.sum().to_le_bytes()[..], &length, &length].concat();
+    let wide = [
+        &crc.sum().to_le_bytes()[..],
+        &length,
+        &[0; 4],
+        &length,
+        &[0; 4],
+    ]
+    .concat();
+    for form in [&plain, &wide] {
+        let marked = [&b"PK\x07\x08"[..], form].concat();
+        for follows in [form, &marked] {
+            assert_eq!(with(8, follows), [""; 0]);
+            assert_eq!(with(0, follows), ["unlisted-data"]);
+            let other: Vec<u8> = follows.iter().map(|byte| byte ^ 0x55).collect();
+            assert_eq!(with(8, &other), ["unlisted-data"]);
+            assert_eq!(
+                with(8, &[&follows[..], b"moved"].concat()),
+                ["unlisted-data"]
+            );
+        }
+    }
+}
+
+#[test]
+fn an_entry_that_says_something_else_of_itself_than_the_directory_is_told() {
+    let file = archive(&plain(), b"");
+    // flags, the way of packing, the time, the checksum, both lengths
+    for at in [6, 8, 10, 12, 14, 18, 22] {
+        let mut other = file.clone();
+        other[at] ^= 0x41;
+        assert_eq!(codes(&other, "x.zip"), ["damaged"], "{at}");
+    }
+    // the disk that an entry is on, and what it is within, in the directory
+    let directory = file
+        .windows(4)
+        .position(|four| four == b"PK\x01\x02")
+        .unwrap();
+    for at in [34, 36] {
+        let mut other = file.clone();
+        other[directory + at] = 0x41;
+        assert_eq!(codes(&other, "x.zip"), ["damaged"], "{at}");
+    }
+}
+
+#[test]
+fn an_extra_field_that_has_another_form_than_its_kind_is_told() {
+    let with = |extra: &[u8]| {
+        let mut entries = plain();
+        entries[0].extra = extra.to_vec();
+        codes(&archive(&entries, b""), "x.zip")
+    };
+    let field = |id: u16, content: &[u8]| {
+        let length = u16::try_from(content.len()).unwrap();
+        [&id.to_le_bytes(), &length.to_le_bytes(), content].concat()
+    };
+    let time = 0x01d9_0000_0000_0000_u64.to_le_bytes();
+    let windows = [&[0, 0, 0, 0, 1, 0, 24, 0][..], &time, &time, &time].concat();
+    let plain = [
+        field(0x5455, b"\x01\0\0\0\x60"),
+        field(0x7875, b"\x01\x04\xe8\x03\0\0\x04\xe8\x03\0\0"),
+        field(0x000a, &windows),
+        field(0x7075, b"\x01\0\0\0\0a.csv"),
+        field(0xcafe, b""),
+        field(0xa220, b"\x28\xa0\x02\0\0\0"),
+        field(0x0001, &u64::try_from(ROWS.len()).unwrap().to_le_bytes()),
+    ];
+    for extra in &plain {
+        assert_eq!(with(extra), [""; 0], "{extra:x?}");
+    }
+    let odd = [
+        field(0x5455, b"\x73uspended"),
+        field(0x7875, b"\x02\x04\xe8\x03\0\0\x04\xe8\x03\0\0"),
+        field(0x7875, b"suspended"),
+        field(0x000a, b"suspended for gross misconduct !"),
+        field(0x5855, b"suspended"),
+        field(0xcafe, b"moved"),
+        field(0xa220, b"\x28\xa0\x02\0moved"),
+        field(0x9901, b"\x02\0AE\x03\0\0"),
+        field(0x0001, b"moved to"),
+        field(0x7373, b"moved"),
+        b"mov".to_vec(),
+    ];
+    for extra in &odd {
+        assert!(with(extra).contains(&"unlisted-data"), "{extra:x?}");
+    }
+    assert!(with(&field(0x7075, b"\x01\0\0\0\0moved.csv")).contains(&"bad-path"));
+    // where one breaks off, so does the directory
+    assert_eq!(with(&[&plain[0][..], b"moved"].concat()), ["damaged"]);
+}
+
+#[test]
 fn what_stands_behind_the_end_of_a_packed_entry_is_no_part_of_it_and_is_told() {
     for slack in [&b"\0"[..], b"surname,nino\r\n", &[7; 40_000]] {
         let mut entries = plain();
@@ -215,4 +317,13 @@ fn a_document_that_is_no_workbook_is_told_as_one_wherever_it_stands() {
             );
         }
     }
+}
+
+#[test]
+fn an_entry_that_calls_itself_otherwise_than_the_directory_is_told() {
+    let mut file = archive(&plain(), b"");
+    // its own header stands first, and its name behind that
+    assert_eq!(file[30], b'a');
+    file[30] = b'm';
+    assert_eq!(codes(&file, "x.zip"), ["bad-path"]);
 }

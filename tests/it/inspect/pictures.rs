@@ -954,3 +954,32 @@ fn a_tag_of_nobodys_standard_is_found_in_a_tiff() {
     assert_eq!(tag(0x0107, 2), ["unknown-chunk"]);
     assert_eq!(tag(0x011d, 2), ["exif"]);
 }
+
+#[test]
+fn letters_that_stand_where_coded_pixels_end_are_seen() {
+    let with = |more: &[u8]| {
+        let lossless = [LOSSLESS, more].concat();
+        let lossy = [LOSSY, more].concat();
+        [(b"VP8L", lossless), (b"VP8 ", lossy)]
+            .map(|chunk| codes(&webp(&[(chunk.0, &chunk.1)]), "a.webp"))
+    };
+    assert_eq!(with(b"\x80moved\x90"), [[""; 0], [""; 0]]);
+    assert_eq!(with(b"\x80moved"), [[""; 0], [""; 0]]);
+    assert_eq!(
+        with(b"\x80she was moved"),
+        [["unknown-chunk"], ["unknown-chunk"]]
+    );
+}
+
+#[test]
+fn each_block_of_a_gif_that_is_not_its_picture_is_called_what_it_is() {
+    // one pixel, and then the block
+    let picture =
+        b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\x01\0\x01\0\0\x02\x02\x44\x01\0";
+    let with = |block: &[u8]| codes(&[&picture[..], block, b";"].concat(), "a.gif");
+    assert_eq!(with(b""), [""; 0]);
+    assert_eq!(with(b"!\xfe\x05moved\0"), ["picture-comment"]);
+    assert_eq!(with(b"!\xff\x0bXMP DataXMP\x05moved\0"), ["xmp"]);
+    assert_eq!(with(b"!\xff\x0bmoved away.\0"), ["unknown-chunk"]);
+    assert_eq!(with(b"!\x77\x05moved\0"), ["unknown-chunk"]);
+}

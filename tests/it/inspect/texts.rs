@@ -653,3 +653,23 @@ fn a_key_that_the_profile_does_not_name_is_one_too_many_whichever_way_round_the_
         assert_eq!(surplus, [("column 2 (B)".to_owned(), 1)], "{text}");
     }
 }
+
+#[test]
+fn a_card_of_an_address_or_a_calendar_is_no_table() {
+    let card =
+        |line: &str| format!("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:A Able\r\n{line}END:VCARD\r\n");
+    assert_eq!(codes(card("").as_bytes(), "a.vcf"), ["not-inspected"]);
+    for born in [
+        "BDAY:19800103\r\n",
+        "BDAY;VALUE=date:1980-01-03\r\n",
+        "item1.bday:--0103\r\n",
+    ] {
+        let found = codes(card(born).as_bytes(), "a.vcf");
+        assert!(found.contains(&"forbidden-key"), "{born} {found:?}");
+        assert!(found.contains(&"not-inspected"), "{born} {found:?}");
+    }
+    let calendar =
+        "\u{feff}begin:vcalendar\nBEGIN:VEVENT\nSUMMARY:Issue\nEND:VEVENT\nEND:VCALENDAR\n";
+    assert!(codes(calendar.as_bytes(), "a.ics").contains(&"not-inspected"));
+    assert_eq!(codes(b"BEGIN,END\n1,2\n", "a.csv"), [""; 0]);
+}

@@ -8,6 +8,8 @@ pub(crate) struct Entry {
     pub(crate) packed: bool,
     /// What stands behind the end of what is packed, and is counted as packed.
     pub(crate) slack: Vec<u8>,
+    /// What stands behind it, and is counted nowhere.
+    pub(crate) follows: Vec<u8>,
     pub(crate) flags: u16,
     pub(crate) extra: Vec<u8>,
     pub(crate) comment: Vec<u8>,
@@ -21,6 +23,7 @@ pub(crate) fn entry(name: &str, content: &[u8]) -> Entry {
         content: content.to_vec(),
         packed: false,
         slack: Vec::new(),
+        follows: Vec::new(),
         flags: 0,
         extra: Vec::new(),
         comment: Vec::new(),
@@ -69,6 +72,7 @@ pub(crate) fn archive(entries: &[Entry], comment: &[u8]) -> Vec<u8> {
         out.extend(&entry.name);
         out.extend(&entry.extra);
         out.extend(&packed);
+        out.extend(&entry.follows);
     }
     let (start, size) = (out.len(), directory.len());
     out.extend(directory);

@@ -25,6 +25,9 @@ impl Says {
     }
 }
 
+/// Morning and afternoon, year, month, day, hour, minute, second and week in Chinese and Japanese.
+const OF_TIMES: &str = "上下午年月日時时分秒周週星期";
+
 /// Letters that a format shows as they are.
 #[derive(Debug, Default)]
 struct Words {
@@ -57,7 +60,19 @@ impl Words {
                 ' ' | '.' | ',' | '-' | '(' | ')' | '/' | ':' if words.run > 0 => {
                     words.take(letter)
                 }
-                _ if letter.is_alphabetic() && !is_of_a_format(letter) => words.take(letter),
+                _ if letter.is_alphabetic() => {
+                    let rest = letters.as_str();
+                    let end = rest
+                        .find(|c: char| !c.is_alphabetic())
+                        .unwrap_or(rest.len());
+                    let run = format!("{letter}{}", rest.get(..end).unwrap_or_default());
+                    if is_of_a_format(&run) {
+                        words.end();
+                    } else {
+                        run.chars().for_each(|letter| words.take(letter));
+                    }
+                    letters = rest.get(end..).unwrap_or_default().chars();
+                }
                 _ => words.end(),
             }
         }
@@ -66,6 +81,9 @@ impl Words {
     }
 
     fn take(&mut self, letter: char) {
+        if OF_TIMES.contains(letter) {
+            return;
+        }
         if letter.is_alphabetic() {
             self.words += usize::from(!std::mem::replace(&mut self.in_word, true));
             self.run += 1;
@@ -95,9 +113,44 @@ impl Words {
     }
 }
 
-/// Letters that stand for a part of a value, in one language or another.
-const fn is_of_a_format(letter: char) -> bool {
-    letter.is_ascii_alphabetic()
+/// The general format, in one language or another.
+const GENERAL: &[&str] = &[
+    "general",
+    "standard",
+    "estándar",
+    "generale",
+    "geral",
+    "algemeen",
+    "ogólny",
+    "основной",
+];
+/// Letters of parts of a number, a day or a time, in one language or another.
+const OF_PARTS: &str = "ymdhsegbjtarnoлгмдчс";
+
+/// Whether letters that stand by themselves are the parts of a value, and not a word: `dd`, `hhmmss`, `AM`.
+fn is_of_a_format(run: &str) -> bool {
+    let lower = run.to_lowercase();
+    let first = lower.chars().next();
+    GENERAL.contains(&lower.as_str())
+        || matches!(lower.as_str(), "am" | "pm" | "a" | "p")
+        || lower.chars().all(|c| Some(c) == first)
+        || lower.chars().all(|c| OF_PARTS.contains(c)) && is_in_order(&lower)
+}
+
+/// Whether each letter comes at least twice, and none but that of months and minutes again once another stood
+/// between: `ddmmyyyyhhmm`.
+fn is_in_order(run: &str) -> bool {
+    let mut runs: Vec<(char, usize)> = Vec::new();
+    for letter in run.chars() {
+        if let Some((_, count)) = runs.last_mut().filter(|(last, _)| *last == letter) {
+            *count += 1;
+        } else if letter != 'm' && runs.iter().any(|(known, _)| *known == letter) {
+            return false;
+        } else {
+            runs.push((letter, 1));
+        }
+    }
+    runs.iter().all(|(_, count)| *count > 1)
 }
 
 #[cfg(test)]
@@ -120,6 +173,10 @@ mod tests {
             "[<=9999999]###\\-####;\\(###\\)\\ ###\\-####",
             "d\\ \"de\"\\ mmmm\\ \"de\"\\ yyyy",
             "[>=100][Color10]0;[Blue]0.0",
+            "yyyymmddhhmmss",
+            "TT.MM.JJJJ",
+            "0.00E+00",
+            "\"上午/下午 \"hh\"時\"mm\"分\"ss\"秒 \"",
         ] {
             assert_eq!(Says::of(code), Says::Units, "{code}");
         }
@@ -136,6 +193,7 @@ mod tests {
             "0_s_h_e_ _w_a_s_ _m_o_v_e_d_ _a_f_t_e_r",
             "[$she was moved after it-809]0",
             "[she was moved after it]0",
+            "she was moved after it",
         ] {
             assert_eq!(Says::of(code), Says::Texts, "{code}");
         }

@@ -2,7 +2,7 @@
 
 use super::super::biff::Record;
 use super::super::bytes::{Bytes, number, wide};
-use super::super::{label, text};
+use super::super::{label, link, text};
 use super::{COLUMNS, Legacy, Sheet};
 use crate::inspect::desk::Desk;
 use crate::inspect::place::First;
@@ -102,9 +102,13 @@ impl Legacy {
             Some(text.trim_end_matches('\0').to_owned())
         };
         let (shown, _frame) = (text(flags & 0x10 != 0)?, text(flags & 0x80 != 0)?);
-        if !label::is_address(&shown) {
+        // what a library of JavaScript writes there
+        if !label::is_address(&shown) && shown != "SheetJS" {
             self.asides
                 .keep_at(Some(sheet), at.clone(), Sign::MarginText, &shown);
+        }
+        if let Some(address) = address(bytes).filter(|address| link::says_more(address)) {
+            self.asides.keep(Some(sheet), Sign::MarginText, &address);
         }
         // a moniker that is no text stands between
         if flags & 1 == 0 || flags & 0x100 != 0 {
@@ -144,6 +148,16 @@ impl Legacy {
         }
         Some(())
     }
+}
+
+/// The address of the web in a link, by the class of its moniker (MS-OSHARED 2.3.7.6).
+fn address(bytes: &[u8]) -> Option<String> {
+    let class = b"\xe0\xc9\xea\x79\xf9\xba\xce\x11\x8c\x82\0\xaa\0\x4b\xa9\x0b";
+    let at = memchr::memmem::find(bytes, class)?;
+    let mut cut = Bytes(bytes.get(at + class.len()..)?);
+    let length = cut.u32()? as usize;
+    let address = wide(cut.take(length)?);
+    Some(address.split('\0').next().unwrap_or_default().to_owned())
 }
 
 impl Sheet {

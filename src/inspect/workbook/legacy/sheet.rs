@@ -1,10 +1,10 @@
 //! The records of a sheet in Excel 97 to 2003, and of the charts within it.
 
-use super::super::biff::{Letters, Record};
+use super::super::biff::{Letters, Record, text as read_text};
 use super::super::bytes::{Bytes, number, short_number};
 use super::super::concealed::Shown;
 use super::super::text;
-use super::{COLUMNS, Legacy, Sheet, USUAL_WIDTH, beside};
+use super::{COLUMNS, LOWEST, Legacy, NARROWEST, Sheet, USUAL_WIDTH, beside};
 use crate::inspect::desk::Desk;
 use crate::inspect::place::First;
 use crate::inspect::sign::Sign;
@@ -40,7 +40,7 @@ impl Legacy {
                 let height = cut.u16()?;
                 cut.skip(4)?;
                 let flags = cut.u32()?;
-                let is_flat = height & 0x8000 == 0 && height < 40;
+                let is_flat = height & 0x8000 == 0 && height < LOWEST;
                 let shown = Shown::of(flags & 0x20 != 0, is_flat);
                 let row = u32::from(row) + 1;
                 if shown == Shown::No {
@@ -53,21 +53,21 @@ impl Legacy {
             // DEFAULTROWHEIGHT
             0x225 => {
                 let (flags, height) = (cut.u16()?, cut.u16()?);
-                sheet.other_rows = Shown::of(false, flags & 2 != 0 || height < 40);
+                sheet.other_rows = Shown::of(false, flags & 2 != 0 || height < LOWEST);
             }
             // DEFCOLWIDTH, before what is said of single columns
             0x55 => {
                 let letters = cut.u16()?;
-                sheet.columns.fill(Shown::of(false, letters == 0));
+                sheet.columns.fill(Shown::of(false, letters <= 1));
                 sheet.widths.fill(letters.into());
             }
             // STANDARDWIDTH, behind all cells
-            0x99 => sheet.others_are_narrow = cut.u16()? < 77,
+            0x99 => sheet.others_are_narrow = cut.u16()? < NARROWEST,
             // COLINFO
             0x7d => {
                 let (first, last, width) = (cut.u16()?, cut.u16()?, cut.u16()?);
                 cut.skip(2)?;
-                let shown = Shown::of(cut.u16()? & 1 != 0, width < 77);
+                let shown = Shown::of(cut.u16()? & 1 != 0, width < NARROWEST);
                 let last = usize::from(last).min(COLUMNS - 1);
                 let range = sheet.columns.get_mut(first.into()..=last)?;
                 if shown == Shown::No {
@@ -123,7 +123,8 @@ impl Legacy {
             }
             // CODENAME
             0x1ba => {
-                let name = self.long_text(&mut cut)?;
+                let letters = cut.u16()?;
+                let name = read_text(&mut cut, letters.into(), Letters::Unicode)?;
                 let at = (sheet.number as usize).checked_sub(1);
                 let tab = at.and_then(|at| self.tabs.get(at));
                 beside::code_name(&name, tab.map(|(name, _)| name.as_str()), desk);

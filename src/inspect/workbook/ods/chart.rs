@@ -2,10 +2,11 @@
 
 use std::io::Read;
 
-use super::super::label;
 use super::super::seen::Seen;
 use super::super::text::{self, Gathering};
+use super::super::vocabulary::Vocabulary;
 use super::super::xml::{Event, Xml};
+use super::super::{closed, label};
 use crate::inspect::desk::Desk;
 use crate::inspect::sign::Sign;
 
@@ -24,6 +25,7 @@ pub(super) fn look<R: Read>(
             Event::Remark(remark) => text::remark(&remark, desk),
             Event::Start(tag) => {
                 text.clear();
+                Vocabulary::Document.tell(&tag, desk);
                 match tag.name() {
                     "chart" => is_chart = true,
                     "table" => in_table += 1,
@@ -44,7 +46,10 @@ pub(super) fn look<R: Read>(
                         0 => label::is_title(value),
                         _ => is_made_up(value),
                     };
-                    unseen += u64::from(!is_known && !is_own);
+                    // the cells that a column of the copy is of
+                    let is_place =
+                        tag.name() == "desc" && value.split(' ').all(closed::is_of_sheet);
+                    unseen += u64::from(!is_known && !is_own && !is_place);
                 }
                 in_table = in_table.saturating_sub((tag.name() == "table").into());
                 text.clear();

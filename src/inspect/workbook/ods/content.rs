@@ -2,6 +2,7 @@
 
 mod cells;
 mod shape;
+mod value;
 
 use std::collections::HashMap;
 use std::io::Read;
@@ -12,8 +13,10 @@ use super::super::concealed::{Concealed, Shown};
 use super::super::content::Content;
 use super::super::formula;
 use super::super::grid::Grid;
+use super::super::link;
 use super::super::spots::{self, Spots};
 use super::super::text::{self, Gathering};
+use super::super::vocabulary::Vocabulary;
 use super::super::xml::{Event, Tag, Xml};
 use super::look::{self, Looks};
 use crate::inspect::desk::Desk;
@@ -25,6 +28,30 @@ const REPEATED: u32 = 8;
 const MOST_CELLS: u64 = 20_000_000;
 /// Rules for what may stand in cells.
 const MOST_RULES: usize = 100_000;
+/// Elements of formats that hold texts.
+const OF_FORMATS: &[&str] = &["text", "currency-symbol", "embedded-text", "fill-character"];
+/// Elements within a paragraph that show what they hold, or hold nothing.
+const OF_PARAGRAPHS: &[&str] = &[
+    "p",
+    "h",
+    "span",
+    "a",
+    "s",
+    "tab",
+    "line-break",
+    "sheet-name",
+    "date",
+    "time",
+    "title",
+    "page-number",
+    "page-count",
+    "file-name",
+    "author-name",
+    "soft-page-break",
+    "annotation",
+    "event-listeners",
+    "event-listener",
+];
 /// Runs of one cell.
 const MOST_RUNS: usize = 1000;
 
@@ -115,6 +142,13 @@ struct Cell {
     value: Option<String>,
     is_number: bool,
     text: String,
+    /// What else it says of its value, with the names of the attributes.
+    values: Vec<(&'static str, String)>,
+    /// Whether it says its type, and has a value that cells of that type have not.
+    is_typed: bool,
+    is_odd: bool,
+    /// What its formula says of its own.
+    said: Vec<String>,
     /// The styles of runs of the text.
     runs: Vec<String>,
 }
@@ -198,13 +232,51 @@ impl Walker<'_> {
                 if let Some(shape) = self.shapes.last_mut() {
                     shape.is_full |= !text.trim().is_empty();
                 }
+                if !text.trim().is_empty() && !self.is_a_place() {
+                    let sheet = self.sheet.as_ref().map(|sheet| sheet.number);
+                    self.document.asides.keep(sheet, Sign::CustomXml, text);
+                }
             }
         }
         self.text.clear();
     }
 
+    /// Whether a text stands where one is shown or is told by itself: in a shape, a note, a message, a format.
+    fn is_a_place(&self) -> bool {
+        let within = |name: &str| self.path.iter().any(|element| element == name);
+        let last = self.path.last().map_or("", String::as_str);
+        let is_message = [
+            "annotation",
+            "help-message",
+            "error-message",
+            "tracked-changes",
+        ];
+        let is_paragraph = within("p") || within("h");
+        let is_of_format = OF_FORMATS.contains(&last) && self.sheet.is_none();
+        !self.shapes.is_empty() && is_paragraph
+            || is_message.iter().any(|name| within(name))
+            || is_of_format
+    }
+
     fn start(&mut self, tag: &Tag<'_>, desk: &mut Desk<'_>) -> Result<(), Sign> {
+        Vocabulary::Document.tell(tag, desk);
         let in_table = self.sheet.is_some();
+        let is_in_cell = self
+            .sheet
+            .as_ref()
+            .is_some_and(|sheet| sheet.cell.is_some())
+            && self.aside == 0;
+        let in_paragraph = self
+            .path
+            .last()
+            .is_some_and(|last| matches!(last.as_str(), "p" | "h" | "span" | "a"));
+        let is_odd = is_in_cell && in_paragraph && !OF_PARAGRAPHS.contains(&tag.name())
+            || tag.prefixed().0 == "form" && tag.name() != "forms"
+            // fields that hold what no cell shows
+            || matches!(tag.name(), "variable-decl" | "user-field-decl" | "sequence-decl");
+        if is_odd {
+            self.on_sheet(desk, |desk| desk.find(Sign::CustomXml));
+        }
         if matches!(
             tag.name(),
             "p" | "h" | "s" | "tab" | "table" | "table-row" | "table-column" | "a" | "annotation"
@@ -326,6 +398,10 @@ impl Walker<'_> {
                             .asides
                             .keep_of(rule, Sign::ValidationList, &value);
                     }
+                } else {
+                    for said in formula::look(&condition, desk) {
+                        self.document.asides.keep(None, Sign::InvisibleText, &said);
+                    }
                 }
                 text::attributes(tag, desk);
             }
@@ -344,6 +420,9 @@ impl Walker<'_> {
                         .asides
                         .keep_at(sheet, at.clone(), Sign::MarginText, &tip);
                 }
+                if !address.starts_with('#') && link::says_more(&address) {
+                    self.document.asides.keep(sheet, Sign::MarginText, &address);
+                }
                 let is_reference = |place: &str| {
                     place.contains('.') && !place.contains(' ') || place.contains("'.")
                 };
@@ -356,6 +435,16 @@ impl Walker<'_> {
                         .keep_at(sheet, at, Sign::MarginText, place);
                 }
                 self.find(Sign::Connection, is_path.into(), desk);
+            }
+            // of a look that depends on what a cell holds
+            "condition" => {
+                let condition = tag.attribute("value").unwrap_or_default();
+                let sheet = self.sheet.as_ref().map(|sheet| sheet.number);
+                for said in formula::look(&condition, desk) {
+                    self.document.asides.keep(sheet, Sign::InvisibleText, &said);
+                }
+                let others = tag.attributes().filter(|(name, _)| *name != "value");
+                others.for_each(|(name, value)| text::attribute(name, &value, false, desk));
             }
             "object-ole" | "plugin" | "applet" => desk.find(Sign::EmbeddedObject),
             // styles and formats, of cells and of lines within them

@@ -9,6 +9,7 @@ use super::super::format::Says;
 use super::super::label;
 use super::super::styles::{Font, Ground};
 use super::super::text;
+use super::super::vocabulary::Vocabulary;
 use super::super::xml::{Event, Tag, Xml};
 use crate::inspect::desk::Desk;
 use crate::inspect::sign::Sign;
@@ -16,6 +17,9 @@ use crate::inspect::sign::Sign;
 const MOST: usize = 100_000;
 /// Points; what is lower or narrower cannot be read.
 const SMALLEST: f64 = 2.0;
+/// Of a row, and of a column.
+const LOWEST: f64 = 5.0;
+const NARROWEST: f64 = 7.0;
 /// What is farther from the border of its cell is pushed out of it.
 const FARTHEST: f64 = 150.0;
 /// Letters of a text that is cut at the border of its cell, or made to fit.
@@ -189,12 +193,12 @@ impl Looks {
             "table-row-properties" => {
                 look.is_hidden |= tag
                     .attribute("row-height")
-                    .is_some_and(|height| is_small(&height));
+                    .is_some_and(|height| points(&height).is_some_and(|points| points < LOWEST));
             }
             "table-column-properties" => {
                 look.is_hidden |= tag
                     .attribute("column-width")
-                    .is_some_and(|width| is_small(&width));
+                    .is_some_and(|width| points(&width).is_some_and(|points| points < NARROWEST));
             }
             "text-properties" => {
                 if let Some(colour) = tag.attribute("color") {
@@ -283,6 +287,7 @@ pub(super) fn styles<R: Read>(
     while let Some(event) = document.next()? {
         match event {
             Event::Start(tag) => {
+                Vocabulary::Document.tell(&tag, desk);
                 looks.start(&tag);
                 path.push(tag.name().to_owned());
                 attributes(&tag, desk);
@@ -297,6 +302,15 @@ pub(super) fn styles<R: Read>(
                 let is_page = |element: &String| {
                     element.starts_with("header") || element.starts_with("footer")
                 };
+                let is_of_format = path.last().is_some_and(|last| {
+                    matches!(
+                        last.as_str(),
+                        "text" | "currency-symbol" | "embedded-text" | "fill-character"
+                    )
+                });
+                if !text.trim().is_empty() && !is_of_format && !path.iter().any(is_page) {
+                    desk.find(Sign::CustomXml);
+                }
                 if path.iter().any(is_page) {
                     looks.asides.keep_page(None, &text.replace('&', "&&"));
                 }

@@ -111,6 +111,15 @@ pub(in crate::inspect::workbook) fn name(name: &str, entry: Entry, desk: &mut De
 
 /// A part's place: its name, where a format prescribes it, or else its position from 0.
 pub(in crate::inspect::workbook) fn entry(name: &str, index: usize) -> Entry {
+    if is_prescribed(name) {
+        Entry::Named(name.to_owned())
+    } else {
+        Entry::Ordinal(index as u64 + 1)
+    }
+}
+
+/// Whether a format prescribes the name of a part.
+pub(in crate::inspect::workbook) fn is_prescribed(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     let digits = lower.bytes().filter(u8::is_ascii_digit).count();
     let mut pattern = String::with_capacity(lower.len());
@@ -121,9 +130,5 @@ pub(in crate::inspect::workbook) fn entry(name: &str, index: usize) -> Entry {
             pattern.push('#');
         }
     }
-    if digits <= 4 && NAMES.contains(&pattern.as_str()) {
-        Entry::Named(name.to_owned())
-    } else {
-        Entry::Ordinal(index as u64 + 1)
-    }
+    digits <= 4 && NAMES.contains(&pattern.as_str())
 }

@@ -5,6 +5,7 @@ use super::super::formula;
 use super::super::grid::COLUMNS;
 use super::super::strings::Strings;
 use super::super::styles::Font;
+use super::super::vocabulary::Vocabulary;
 use super::super::xml::{Tag, is_true};
 use super::super::{closed, stylesheet, text};
 use super::{Cell, CellKind, Column, LOWEST, NARROWEST, Sheet, Within, column, is_latin};
@@ -15,6 +16,27 @@ use crate::inspect::sign::Sign;
 const ROWS: u32 = 1_048_576;
 /// Cells of one sheet that are looked at.
 const MOST_CELLS: u64 = 20_000_000;
+/// Errors that a cell may show (ECMA-376 part 1, 18.17.3; and those of later versions).
+const ERRORS: &[&str] = &[
+    "#NULL!",
+    "#DIV/0!",
+    "#VALUE!",
+    "#REF!",
+    "#NAME?",
+    "#NUM!",
+    "#N/A",
+    "#GETTING_DATA",
+    "#SPILL!",
+    "#CALC!",
+    "#FIELD!",
+    "#BLOCKED!",
+    "#CONNECT!",
+    "#UNKNOWN!",
+    "#BUSY!",
+    "#PYTHON!",
+    "#EXTERNAL!",
+    "#TIMEOUT!",
+];
 /// Fonts of one cell.
 const MOST_RUNS: usize = 1000;
 
@@ -135,7 +157,10 @@ impl Sheet<'_> {
                     text::attribute(name, &value, true, desk);
                 }
                 _ => {
-                    let is_known = matches!(name, "cm" | "vm" | "ph" | "xmlns");
+                    let is_known = match name {
+                        "cm" | "vm" => closed::is_number(&value),
+                        _ => matches!(name, "ph" | "xmlns"),
+                    };
                     self.odd += u64::from(!is_known && !value.is_empty());
                     text::attribute(name, &value, true, desk);
                 }
@@ -177,6 +202,7 @@ impl Sheet<'_> {
                 }
             }
         }
+        self.odd += Vocabulary::Sheet.unknown(tag);
         text::attributes(tag, desk);
     }
 
@@ -203,7 +229,7 @@ impl Sheet<'_> {
             }
             "f" => {
                 self.formulas.cell(self.cell.row, self.cell.column);
-                formula::look(self.text.as_str(), desk);
+                self.cell.said = formula::look(self.text.as_str(), desk);
             }
             "rPh" => self.within.phonetic = false,
             "rPr" => {
@@ -221,6 +247,12 @@ impl Sheet<'_> {
                 };
                 self.tell_text(desk);
                 self.end_cell(desk);
+                for text in std::mem::take(&mut self.cell.said) {
+                    // a part of what the cell shows is shown
+                    if !self.cell.value.contains(text.trim()) {
+                        self.keep(Sign::InvisibleText, &text);
+                    }
+                }
             }
             _ => self.tell_text(desk),
         }
@@ -263,6 +295,8 @@ impl Sheet<'_> {
                 self.grid.cell(desk, cell.row, cell.column, text);
             }
             CellKind::Number => {
+                // readers disagree on what is no number
+                self.odd += u64::from(cell.value.trim().parse::<f64>().is_err());
                 is_unseen =
                     style.hides_number(&cell.value) || style.pushes_out(&cell.value, column.width);
                 let shown = style.show(&cell.value, content.styles.from_1904);
@@ -281,7 +315,7 @@ impl Sheet<'_> {
                 let shown = match (cell.kind, cell.value.trim()) {
                     (CellKind::Flag, "1" | "true") => "TRUE",
                     (CellKind::Flag, "0" | "false") => "FALSE",
-                    (CellKind::Error, error) if error.starts_with('#') => error,
+                    (CellKind::Error, error) if ERRORS.contains(&error) => error,
                     (CellKind::Text, _) => &cell.value,
                     // nobody sees what a truth or an error is not
                     _ => {

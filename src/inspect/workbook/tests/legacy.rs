@@ -441,3 +441,47 @@ fn an_old_document_or_mail_is_told_as_one_and_one_under_a_password_as_encrypted(
         assert_eq!(finding.place().to_string(), place, "{name}");
     }
 }
+
+#[test]
+fn records_that_belong_to_no_sheet_are_found_in_an_old_workbook() {
+    let with = |more: &[u8]| {
+        let stream = [stream(&Sheet::default()), more.to_vec()].concat();
+        codes(&compound(&[("Workbook", stream)], &[]), "cards.xls")
+    };
+    assert_eq!(with(&[0; 64]), BTreeSet::new());
+    for id in [0x204, 0x3d, 0x1234] {
+        assert_eq!(
+            with(&record(id, b"moved")),
+            BTreeSet::from(["unlisted-data"])
+        );
+    }
+}
+
+#[test]
+fn an_address_that_says_more_than_a_place_is_found_in_an_old_workbook() {
+    let link = |address: &str| {
+        let units: Vec<u8> = address
+            .encode_utf16()
+            .chain([0])
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        let class = b"\xe0\xc9\xea\x79\xf9\xba\xce\x11\x8c\x82\0\xaa\0\x4b\xa9\x0b";
+        let length = u32::try_from(units.len()).unwrap().to_le_bytes();
+        let content = [
+            &[0; 24][..],
+            &2_u32.to_le_bytes(),
+            &3_u32.to_le_bytes(),
+            class,
+            &length,
+            &units,
+        ]
+        .concat();
+        Sheet {
+            more: record(0x1b8, &content),
+            ..Sheet::default()
+        }
+    };
+    only(&link("https://a.example/cards"), "");
+    only(&link("https://a.example/moved%20away"), "margin-text");
+    only(&link("mailto:cards?subject=moved"), "margin-text");
+}

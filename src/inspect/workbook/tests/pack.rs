@@ -39,6 +39,23 @@ pub(super) fn zip(entries: &[(String, Vec<u8>)]) -> Vec<u8> {
     file
 }
 
+/// The entries of an archive that `zip` wrote.
+pub(super) fn entries(file: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut entries = Vec::new();
+    let mut rest = file;
+    while let Some(after) = rest.strip_prefix(b"PK\x03\x04") {
+        let length = |at: usize| usize::from(u16::from_le_bytes([after[at], after[at + 1]]));
+        let (size, name) = (length(14) | length(16) << 16, length(22));
+        let (name, content) = after[26..].split_at(name);
+        entries.push((
+            String::from_utf8(name.to_vec()).unwrap(),
+            content[..size].to_vec(),
+        ));
+        rest = &content[size..];
+    }
+    entries
+}
+
 const TYPES: &str = "http://schemas.openxmlformats.org/package/2006/content-types";
 const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";

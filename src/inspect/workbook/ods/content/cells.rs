@@ -5,9 +5,30 @@ use super::super::super::formula;
 use super::super::super::grid::COLUMNS;
 use super::super::super::text;
 use super::super::super::xml::Tag;
+use super::value;
 use super::{Cell, MOST_CELLS, REPEATED, Walker};
 use crate::inspect::desk::Desk;
 use crate::inspect::sign::Sign;
+
+/// Attributes that say the value of a cell, and what types there are.
+const VALUES: &[&str] = &[
+    "value",
+    "date-value",
+    "string-value",
+    "boolean-value",
+    "time-value",
+];
+const TYPES: &[&str] = &[
+    "float",
+    "percentage",
+    "currency",
+    "date",
+    "time",
+    "boolean",
+    "string",
+    "void",
+    "error",
+];
 
 impl Walker<'_> {
     pub(super) fn columns(&mut self, tag: &Tag<'_>) {
@@ -73,8 +94,13 @@ impl Walker<'_> {
             value: None,
             is_number: false,
             text: String::new(),
+            values: Vec::new(),
+            is_typed: false,
+            is_odd: false,
+            said: Vec::new(),
             runs: Vec::new(),
         };
+        let mut is_text = false;
         for (name, value) in tag.attributes() {
             match name {
                 "style-name" => {
@@ -84,12 +110,18 @@ impl Walker<'_> {
                 "number-columns-repeated" => {
                     cell.repeated = value.trim().parse().unwrap_or(1).max(1)
                 }
-                "value" => {
-                    cell.is_number = true;
-                    cell.value = Some(value.into_owned());
+                // the type of it in the terms of another program is one word
+                "value-type" if TYPES.contains(&&*value) => {
+                    cell.is_typed = true;
+                    is_text |= value == "string";
                 }
-                "date-value" | "string-value" | "boolean-value" | "time-value" => {
-                    cell.value = Some(value.into_owned());
+                "value" | "date-value" | "string-value" | "boolean-value" | "time-value" => {
+                    let known = VALUES.iter().find(|known| **known == name);
+                    let value = value.into_owned();
+                    cell.values
+                        .extend(known.map(|known| (*known, value.clone())));
+                    cell.is_number |= name == "value";
+                    cell.value = Some(value);
                 }
                 "content-validation-name" => {
                     text::attribute(name, &value, true, desk);
@@ -98,11 +130,17 @@ impl Walker<'_> {
                 }
                 "formula" => {
                     sheet.formulas.cell(sheet.row, sheet.column);
-                    formula::look(&value, desk);
+                    // the format stands before it
+                    let bare = value
+                        .split_once('=')
+                        .map_or(&*value, |(_, formula)| formula);
+                    cell.said = formula::look(bare, desk);
                 }
                 _ => text::attribute(name, &value, true, desk),
             }
         }
+        // a text has no other value
+        cell.is_odd = is_text && cell.values.iter().any(|(name, _)| *name != "string-value");
         sheet.cell = Some(cell);
         Ok(())
     }
@@ -138,8 +176,18 @@ impl Walker<'_> {
             .or(column.and_then(|(.., style)| style.as_deref()));
         // a value without any text is one that its format does not show
         let conceals = |run: Option<&str>| self.looks.conceals(run, style);
+        // but where it is a number, a day or a time that is not written out
+        let is_written_out =
+            !shown.is_empty() || cell.values.iter().any(|(name, _)| *name == "string-value");
+        let is_other = is_written_out
+            && cell
+                .values
+                .iter()
+                .any(|(name, value)| !value::is_shown(name, value, shown));
         let is_unseen = cell.is_covered
-            || shown.is_empty()
+            || is_other
+            || cell.is_odd
+            || shown.is_empty() && (!cell.is_typed || cell.values.is_empty())
             || conceals(None)
             || self.looks.pushes_out(style, shown)
             || cell.runs.iter().any(|run| conceals(Some(run.as_str())));
@@ -159,6 +207,11 @@ impl Walker<'_> {
                 desk.text(shown);
             }
         });
+        for said in cell.said.iter().filter(|said| !shown.contains(said.trim())) {
+            self.document
+                .asides
+                .keep(Some(number), Sign::InvisibleText, said);
+        }
         if is_unseen {
             sheet.concealed.cell(sheet.row, first);
         } else if sheet.is_shown && is_placed {
