@@ -29,10 +29,8 @@ impl Sets {
 
     pub(super) fn any(self) -> impl Iterator<Item = Kind> {
         let all = self.shaped.and(self.met);
-        Kind::ALL
-            .iter()
-            .copied()
-            .filter(move |kind| !all.is_empty() && all.has(*kind))
+        let kinds = if all.is_empty() { &[][..] } else { &Kind::ALL };
+        kinds.iter().copied().filter(move |kind| all.has(*kind))
     }
 }
 

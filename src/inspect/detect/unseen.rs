@@ -267,6 +267,7 @@ mod tests {
             for text in [
                 c.to_string(),
                 c.to_string().repeat(20),
+                format!("{c} ").repeat(20),
                 format!("a {c}é{c}, {c}"),
             ] {
                 assert_eq!(look(&text), closely(&text), "{c:?}");

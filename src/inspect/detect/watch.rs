@@ -263,7 +263,7 @@ impl Watch {
         };
         // what counts for a column under its header, or beside other numbers, is looked at each time
         let may_be_known = seen == Look::Closer
-            && classes != plain::DIGIT | plain::JOIN
+            && classes & !(plain::DIGIT | plain::JOIN | plain::SPACE) != 0
             && !matches!(entry.says, Says::Kind(_));
         if may_be_known && let Some(known) = self.lately.find(text) {
             entry.first_row = least(entry.first_row, row);
