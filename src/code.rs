@@ -482,7 +482,7 @@ codes! {
         "the paper speaks of no batch as this ledger has disclosed it to that bureau", "controller",
         "ask the bureau which batch it means; if the paper belongs to another ledger, enter it there";
     PaperBeforeBatch "paper-before-batch" Paper
-        "the paper is dated before the batch of which it speaks was made", "controller",
+        "the paper is dated before the batch of which it speaks was made, or went out", "controller",
         "ask the bureau for one with the day on which it was so";
     PaperContradicts "paper-contradicts" Paper
         "the paper says otherwise of its batch than the ledger or an earlier paper: all is deleted and of fewer rows or photos than went, another last day, another file, or deleted before it arrived", "controller",

@@ -12,6 +12,7 @@ mod append;
 mod approval;
 mod breach;
 mod chain;
+mod copies;
 mod correction;
 mod crowd;
 mod csv;

@@ -46,6 +46,11 @@ impl Prepared<'_> {
     pub(super) const fn never_left(&self) -> bool {
         matches!(self.end, Some(End::Never(_)))
     }
+
+    /// The first day on which its recipient can have it: it was made, and entered before it left.
+    pub(super) fn since(&self) -> Day {
+        self.disclosure.created.max(self.entry.at.day())
+    }
 }
 
 impl History {

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::Ledger;
 use super::chain::Sha;
+use super::copies::{Run, went_out_since};
 use super::disclosure::Disclosure;
 use super::entry::{Entry, Event};
 use super::error::LedgerError;
@@ -15,9 +16,9 @@ use super::history::{History, Prepared};
 use super::key::LedgerKey;
 use super::members::Members;
 use super::moment::Moment;
-use super::paper::{Paper, PaperErrors};
+use super::paper::{Paper, PaperErrors, Receipt};
 use super::trust::{Role, Trust, trusted};
-use crate::batch::{Signer, TrustedSigners};
+use crate::batch::{Day, Signer, TrustedSigners};
 use crate::code::Code;
 
 /// A paper that was entered, with the signature that came with it.
@@ -146,7 +147,7 @@ impl Ledger {
             return Err(LedgerError::refused(Code::PaperKnown).into());
         }
         let about: Vec<_> = history.disclosed_as(&entry.paper).collect();
-        let made = about.iter().map(|one| one.disclosure.created).min();
+        let made = about.iter().map(Prepared::since).min();
         let made = made.ok_or(LedgerError::refused(Code::PaperOfNoBatch))?;
         if entry.paper.date() < made {
             return Err(LedgerError::refused(Code::PaperBeforeBatch).into());
@@ -214,6 +215,7 @@ impl History {
         let is_counting = |entry: &Entry| !corrected.has(entry.number);
         let papers = || self.papers().filter(|(entry, _)| is_counting(entry));
         let all = || about.iter().map(|one| one.disclosure);
+        let runs: Vec<Run> = about.iter().map(Run::of).collect();
         match paper {
             Paper::Receipt(receipt) => {
                 // of what was encrypted, the digest can be that of what was in it
@@ -221,28 +223,30 @@ impl History {
                     receipt.delete_by() == one.delete_by
                         && (one.encrypted || one.is_file(&receipt.file()))
                 };
-                // since it was sent last
-                let last = about.iter().map(|one| one.entry.number).max();
-                let gone = papers().filter(|(entry, _)| Some(entry.number) > last);
-                let mut gone = gone.filter_map(|(_, known)| match known.paper() {
+                let mut gone = papers().filter_map(|(entry, known)| match known.paper() {
                     Paper::Attestation(known) if known.manifest() == receipt.manifest() => {
-                        Some(known.date())
+                        Some((known.date(), Some(entry.number)))
                     }
                     _ => None,
                 });
-                !all().any(is_sent) || gone.any(|day| day < receipt.date())
+                let is_gone = |one: (Day, Option<u64>)| {
+                    one.0 < receipt.date() && !went_out_since(&runs, receipt, one)
+                };
+                !all().any(is_sent) || gone.any(is_gone)
             }
             Paper::Attestation(attestation) => {
                 let counts = (attestation.rows(), attestation.photos());
                 let is_all = |one: &Disclosure| counts == (one.rows.count, one.photos.count);
                 let mut arrived = papers().filter_map(|(_, known)| match known.paper() {
                     Paper::Receipt(known) if known.manifest() == attestation.manifest() => {
-                        Some(known.date())
+                        Some(known)
                     }
                     _ => None,
                 });
-                (attestation.is_whole() && !all().any(is_all))
-                    || arrived.any(|day| day > attestation.date())
+                let date = attestation.date();
+                let is_later =
+                    |one: &Receipt| one.date() > date && !went_out_since(&runs, one, (date, None));
+                (attestation.is_whole() && !all().any(is_all)) || arrived.any(is_later)
             }
             Paper::Refusal(_) => false,
         }

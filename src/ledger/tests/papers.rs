@@ -412,10 +412,15 @@ fn a_paper_that_contradicts_the_ledger_or_an_earlier_paper_is_refused() {
     assert_eq!(bureau.held("2026-01-09").batches().len(), 0);
     // nor did it arrive after it was deleted, unless it was sent once more
     let late = Paper::from(bureau.receipt.clone());
-    let late = changed(&late, "\"date\":\"2026-01-03\"", "\"date\":\"2026-01-08\"");
+    let late = changed(&late, "\"date\":\"2026-01-03\"", "\"date\":\"2026-01-09\"");
     let late = bureau.sign(late);
     assert_eq!(bureau.import(&late, at), contradicts);
+    // on the day on which that one arrived, or before
     bureau.send("2026-01-09T10:00:00Z");
+    let early = Paper::from(bureau.receipt.clone());
+    let early = changed(&early, "\"date\":\"2026-01-03\"", "\"date\":\"2026-01-08\"");
+    let early = bureau.import(&bureau.sign(early), "2026-01-09T11:00:00Z");
+    assert_eq!(early, contradicts);
     bureau.import(&late, "2026-01-09T11:00:00Z").unwrap();
     bureau.desk.open().verify(None).unwrap();
 }
