@@ -6,7 +6,7 @@ use rusqlite::Connection;
 
 use super::Ledger;
 use super::copies::{Run, deleted_by, went_out_since};
-use super::correction::{Amendment, Corrected, Reason};
+use super::correction::{Amendment, Corrected};
 use super::database::failed;
 use super::disclosure::Disclosure;
 use super::entry::{Entry, Event};
@@ -60,6 +60,7 @@ pub(super) fn told(history: &History, as_of: Day, is_asked: impl Fn(&Disclosure)
         match one.end {
             Some(End::Never(by)) => {
                 held.amended = Some(by);
+                held.taken_back = one.was_released;
                 withdrawn.insert((one.entry.number, batch), held);
                 continue;
             }
@@ -128,6 +129,7 @@ fn entered(entry: &Entry, disclosure: Disclosure, as_of: Day) -> KeptBatch {
         copies: vec![Copied::of(entry.number)],
         received: None,
         past: false,
+        taken_back: false,
         amended: None,
     }
 }
@@ -200,13 +202,11 @@ fn is_other(refusal: &Refusal, entry: u64, receipt: &Receipt, run: Run, runs: &[
         || receipt.date() > refusal.date() && !went_out_since(runs, receipt, refused)
 }
 
-/// What was taken out by a correction, and not because a run was abandoned.
+/// What was taken out by a correction, also where an abandonment followed it, and not because the run of an export
+/// was abandoned of which nothing else was ever entered.
 pub(super) fn by_correction(withdrawn: Vec<KeptBatch>) -> Vec<KeptBatch> {
     let mut all = withdrawn;
-    all.retain(|one| {
-        let reason = one.amended.and_then(|amended: Amendment| amended.reason);
-        matches!(reason, Some(Reason::EnteredWrongly | Reason::NeverHappened))
-    });
+    all.retain(|one| one.taken_back || one.amended.is_some_and(|by| by.reason.is_some()));
     all
 }
 

@@ -107,6 +107,8 @@ pub struct KeptBatch {
     pub(super) received: Option<Day>,
     /// From before there was a ledger.
     pub(super) past: bool,
+    /// Whether it was entered that it left, and by a correction that counts no more.
+    pub(super) taken_back: bool,
     /// By which entry it is deleted, or counts no more.
     pub(super) amended: Option<Amendment>,
 }

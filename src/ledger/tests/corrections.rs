@@ -121,7 +121,7 @@ fn a_release_that_did_not_happen_is_withdrawn_and_one_entered_wrongly_is_open_ag
     // and what was abandoned and is found after all can be settled too
     correct(7, Reason::EnteredWrongly, "2026-01-08").unwrap();
     ledger.abandon(&desk.key, batch, at("2026-01-08")).unwrap();
-    assert_eq!(held(&desk, "2026-01-08"), (0, 0, 0, 0));
+    assert_eq!(held(&desk, "2026-01-08"), (0, 0, 1, 0));
     correct(9, Reason::EnteredWrongly, "2026-01-09").unwrap();
     ledger.recover(&desk.key, &file, at("2026-01-09")).unwrap();
     assert_eq!(held(&desk, "2026-01-09"), (1, 0, 0, 2));

@@ -226,6 +226,18 @@ impl Recount {
         all
     }
 
+    /// Whether by a correction a run never left, or was abandoned after its release was corrected.
+    fn is_taken_back(&self, run: u64, as_of: u64) -> bool {
+        let mut until = self.until(as_of);
+        let was_released =
+            until.any(|one| matches!(one.what, What::End { of, left: true } if of == run));
+        match self.ended(run, as_of) {
+            Some(Ended::Corrected) => true,
+            Some(Ended::Abandoned) => was_released,
+            _ => false,
+        }
+    }
+
     /// Every batch that was entered and by a correction never left, once for each run.
     fn withdrawn(&self, recipient: usize, as_of: u64) -> Vec<(u64, BatchId)> {
         let void = self.void(as_of);
@@ -235,7 +247,7 @@ impl Recount {
             match &one.what {
                 What::Run(run)
                     if run.recipient == recipient
-                        && self.ended(one.entry, as_of) == Some(Ended::Corrected)
+                        && self.is_taken_back(one.entry, as_of)
                         && !all.iter().any(|known| known.batch == run.batch) =>
                 {
                     found.push((one.day, run.batch));
