@@ -392,6 +392,9 @@ codes! {
     LedgerFormLater "ledger-form-later" Ledger
         "the ledger has the form of a later version of cardsieve; nothing is wrong with it for that", "controller",
         "use that version, or a later one";
+    LedgerLinked "ledger-linked" Ledger
+        "the ledger has more than one name (a hard link); its log is found by the name, and under two names what is entered gets lost", "controller",
+        "let nobody use it, find the other name (`find . -samefile LEDGER`), and remove the one beside which no -wal lies; a copy is made with `cp`, and a second name with `ln -s`";
     LedgerDamaged "ledger-damaged" Ledger
         "the database is damaged, or cannot be read as one", "controller",
         "restore it from its backup, and compare with a head that was kept elsewhere";
@@ -428,7 +431,7 @@ codes! {
         "the ledger does not hold the entry of that head: it was cut, replaced or restored from an older copy", "controller",
         "find the newest copy that holds it; what came after it is not accounted for";
     ClockBehind "clock-behind" Ledger
-        "the newest entry lies in the future", "operator", "set the clock; if it was wrong before, begin a new ledger and keep this one";
+        "the newest entry lies in the future", "operator", "set the clock; if it was one that was fast, wait until the time of the newest entry, or, where that is far off, begin a new ledger, enter what is still held with `record-past`, and keep this one";
     NoCommitments "no-commitments" Ledger
         "the rows were made without the ledger's key, or with that of another year", "developer",
         "make the minimiser with the ledger's key for the year of the batch";

@@ -20,7 +20,7 @@ use crate::code::Code;
 use crate::pseudonym::BatchId;
 
 /// Two machines' clocks may differ by so much.
-const SKEW: u64 = 300;
+pub(super) const SKEW: u64 = 300;
 
 impl Ledger {
     /// Enters a batch whose file is complete, and has no name yet.

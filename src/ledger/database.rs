@@ -57,8 +57,14 @@ pub(super) fn failed(error: rusqlite::Error) -> LedgerError {
 pub(super) fn open(path: &Path) -> Result<Connection, LedgerError> {
     // an absolute path is never taken for a URI
     let path = fs::canonicalize(path)?;
-    if !fs::metadata(&path)?.is_file() {
+    let about = fs::metadata(&path)?;
+    if !about.is_file() {
         return Err(LedgerError::refused(Code::NotALedger));
+    }
+    // under each name there is a log of its own, and the last one that is put away wins
+    #[cfg(unix)]
+    if std::os::unix::fs::MetadataExt::nlink(&about) > 1 {
+        return Err(LedgerError::refused(Code::LedgerLinked));
     }
     let connection = connect(&path)?;
     let number = |pragma: &str| {

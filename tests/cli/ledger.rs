@@ -1,12 +1,15 @@
 //! The ledger: what an export enters, and what it refuses.
 
 mod absent;
+mod ahead;
 mod answers;
 mod corrections;
 mod cut_off;
 mod doubtful;
 mod forms;
 mod late;
+#[cfg(unix)]
+mod links;
 mod maps;
 mod names;
 mod pairs;
