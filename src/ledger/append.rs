@@ -40,7 +40,6 @@ impl Ledger {
         at: Moment,
     ) -> Result<Prepared, LedgerError> {
         let mut disclosure = outgoing.disclosure.clone();
-        disclosure.file.bytes = file.bytes;
         disclosure.file.sha256 = file.sha256;
         let batch = disclosure.batch;
         let append = self.append(key, at)?;

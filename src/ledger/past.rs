@@ -96,20 +96,15 @@ impl Past {
             epoch: EpochName::default(),
             file: FileEntry {
                 kind: FileKind::Rows,
-                bytes: 0,
                 sha256: NOTHING,
             },
             manifest: NOTHING,
             map: None,
-            photos: PhotosEntry {
-                bytes: 0,
-                count: self.photos,
-            },
+            photos: PhotosEntry { count: self.photos },
             profile: self.profile.clone(),
             purpose: self.purpose.clone(),
             recipient: self.recipient.clone(),
             rows: RowsEntry {
-                bytes: 0,
                 count: self.people,
                 form: Form::Csv,
                 sha256: NOTHING,

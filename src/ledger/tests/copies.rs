@@ -51,7 +51,7 @@ impl Post {
     }
 
     fn receipt(&self, copy: &Copy, on: &str) -> Receipt {
-        let file = PaperFile::new(copy.1.bytes, copy.1.sha256);
+        let file = PaperFile::new(7, copy.1.sha256);
         Receipt::of(&copy.0, file, day(on), true)
     }
 
@@ -142,7 +142,7 @@ fn a_refused_file_that_is_deleted_is_that_file_and_no_other() {
     let post = Post::new();
     let first = post.send(first_day, first_day);
     let second = post.send(second_day, second_day);
-    let file = |copy: &Copy| PaperFile::new(copy.1.bytes, copy.1.sha256);
+    let file = |copy: &Copy| PaperFile::new(7, copy.1.sha256);
     post.import(post.refused(file(&first), "2026-01-09"), "2026-01-09")
         .unwrap();
     assert!(post.is_held("2026-01-09"));
