@@ -381,6 +381,22 @@ pub(crate) fn warn_of_likeness(ledger: &Ledger, recipient: &str) -> Result<(), L
     Ok(())
 }
 
+/// What another holds whose name reads alike is not in an answer about this one.
+fn warn_of_others_alike(named: &Named, ledger: &Ledger, recipient: &str) -> Outcome {
+    let alike = ledger.recipients_beside(recipient);
+    for known in alike.map_err(|error| named.failure(error))? {
+        console::warn(
+            &format!(
+                "the ledger also knows a recipient whose name reads alike: \"{known}\"; what that one holds is not in this answer"
+            ),
+            Some(
+                "ask about that one as well; if they are one, correct what was entered under the wrong name",
+            ),
+        );
+    }
+    Ok(())
+}
+
 /// A disclosure is from somebody to somebody.
 fn parties_are_named(profile: &Profile) -> Outcome {
     if profile.is_unnamed() {

@@ -95,6 +95,7 @@ pub(crate) fn holdings(args: &HoldingsArgs) -> Outcome {
     let held = ledger.holdings(&args.recipient, day);
     let held = held.map_err(|error| question.named.failure_of(&ledger, &args.recipient, error))?;
     question.named.warn_of_ahead(&ledger, day)?;
+    super::warn_of_others_alike(&question.named, &ledger, held.recipient())?;
     console::print(match question.format {
         Form::Text => holdings_text(&held),
         Form::Json => held.to_json() + "\n",
