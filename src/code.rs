@@ -387,10 +387,10 @@ codes! {
     NotALedger "not-a-ledger" Ledger
         "the file is no ledger", "controller", "give the right file; `cardsieve ledger new` begins one";
     LedgerFormEarlier "ledger-form-earlier" Ledger
-        "the ledger has the form of an earlier version of cardsieve; nothing is wrong with it for that", "controller",
+        "the ledger says that it has the form of an earlier version of cardsieve; unless somebody changed that number, nothing is wrong with it for that", "controller",
         "ask it with the version that wrote it, and keep it; begin a new one, and enter with `record-past` what is still held";
     LedgerFormLater "ledger-form-later" Ledger
-        "the ledger has the form of a later version of cardsieve; nothing is wrong with it for that", "controller",
+        "the ledger says that it has the form of a later version of cardsieve; unless somebody changed that number, nothing is wrong with it for that", "controller",
         "use that version, or a later one";
     LedgerLinked "ledger-linked" Ledger
         "the ledger has more than one name (a hard link); its log is found by the name, and under two names what is entered gets lost", "controller",

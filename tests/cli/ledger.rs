@@ -5,6 +5,8 @@ mod ahead;
 mod answers;
 mod corrections;
 mod cut_off;
+#[cfg(unix)]
+mod dead_ends;
 mod doubtful;
 mod forms;
 mod late;

@@ -58,6 +58,17 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let key = key(&args.ledger_key)?;
     let (files, tokens): (Vec<&String>, Vec<&String>) =
         args.found.iter().partition(|one| Path::new(one).is_file());
+    for file in files.iter().filter(|_| args.secret.is_some()) {
+        if !file.contains(['.', '/', '\\']) {
+            console::warn(
+                &format!(
+                    "{}: there is a file of this name, and so it was read as that",
+                    printable(file)
+                ),
+                Some("if it is a token, run in a folder without such a file"),
+            );
+        }
+    }
     if !tokens.is_empty() && args.secret.is_none() {
         return Err(Failure::usage(
             match tokens.len() {
