@@ -395,6 +395,9 @@ codes! {
     LedgerLinked "ledger-linked" Ledger
         "the ledger has more than one name (a hard link); its log is found by the name, and under two names what is entered gets lost", "controller",
         "let nobody use it, find the other name (`find . -samefile LEDGER`), and remove the one beside which no -wal lies; a copy is made with `cp`, and a second name with `ln -s`";
+    LedgerLogLocked "ledger-log-locked" Ledger
+        "the ledger has a log beside it (-wal), and lies where nothing can be written: what is in the log cannot be read there", "controller",
+        "copy both files, the ledger and its -wal, into a folder of your own, and ask the copy";
     LedgerDamaged "ledger-damaged" Ledger
         "the database is damaged, or cannot be read as one", "controller",
         "restore it from its backup, and compare with a head that was kept elsewhere";

@@ -159,6 +159,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`Code::NotALedger`], [`Code::LedgerFormEarlier`], [`Code::LedgerFormLater`], [`Code::LedgerLinked`],
+    /// [`Code::LedgerLogLocked`],
     /// [`Code::LedgerSchema`], [`Code::LedgerDamaged`], or an I/O error by its kind.
     pub fn open(path: &Path) -> Result<Self, LedgerError> {
         let connection = database::open(path)?;

@@ -3,6 +3,8 @@
 mod absent;
 mod ahead;
 mod answers;
+#[cfg(unix)]
+mod copied;
 mod corrections;
 mod cut_off;
 #[cfg(unix)]
