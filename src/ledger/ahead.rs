@@ -49,7 +49,7 @@ impl Ledger {
         Ok(Some(Ahead {
             first: first.number,
             count: 1 + more,
-            newest: ahead.last().unwrap_or(first).at,
+            newest: ahead.next_back().unwrap_or(first).at,
         }))
     }
 }
