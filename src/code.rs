@@ -387,11 +387,17 @@ codes! {
     NotALedger "not-a-ledger" Ledger
         "the file is no ledger", "controller", "give the right file; `cardsieve ledger new` begins one";
     LedgerFormEarlier "ledger-form-earlier" Ledger
-        "the ledger has the form of an earlier version of cardsieve; nothing is wrong with it for that", "controller",
+        "the ledger says that it has the form of an earlier version of cardsieve; unless somebody changed that number, nothing is wrong with it for that", "controller",
         "ask it with the version that wrote it, and keep it; begin a new one, and enter with `record-past` what is still held";
     LedgerFormLater "ledger-form-later" Ledger
-        "the ledger has the form of a later version of cardsieve; nothing is wrong with it for that", "controller",
+        "the ledger says that it has the form of a later version of cardsieve; unless somebody changed that number, nothing is wrong with it for that", "controller",
         "use that version, or a later one";
+    LedgerLinked "ledger-linked" Ledger
+        "the ledger has more than one name (a hard link); its log is found by the name, and under two names what is entered gets lost", "controller",
+        "let nobody use it, find the other name (`find . -samefile LEDGER`), and remove the one beside which no -wal lies; a copy is made with `cp`, and a second name with `ln -s`";
+    LedgerLogLocked "ledger-log-locked" Ledger
+        "the ledger has a log beside it (-wal), and lies where nothing can be written: what is in the log cannot be read there", "controller",
+        "copy both files, the ledger and its -wal, into a folder of your own, and ask the copy";
     LedgerDamaged "ledger-damaged" Ledger
         "the database is damaged, or cannot be read as one", "controller",
         "restore it from its backup, and compare with a head that was kept elsewhere";
@@ -428,7 +434,7 @@ codes! {
         "the ledger does not hold the entry of that head: it was cut, replaced or restored from an older copy", "controller",
         "find the newest copy that holds it; what came after it is not accounted for";
     ClockBehind "clock-behind" Ledger
-        "the newest entry lies in the future", "operator", "set the clock; if it was wrong before, begin a new ledger and keep this one";
+        "the newest entry lies in the future", "operator", "set the clock; if it was one that was fast, wait until the time of the newest entry, or, where that is far off, begin a new ledger, enter what is still held with `record-past`, and keep this one";
     NoCommitments "no-commitments" Ledger
         "the rows were made without the ledger's key, or with that of another year", "developer",
         "make the minimiser with the ledger's key for the year of the batch";
@@ -482,7 +488,7 @@ codes! {
         "the paper speaks of no batch as this ledger has disclosed it to that bureau", "controller",
         "ask the bureau which batch it means; if the paper belongs to another ledger, enter it there";
     PaperBeforeBatch "paper-before-batch" Paper
-        "the paper is dated before the batch of which it speaks was made", "controller",
+        "the paper is dated before the batch of which it speaks was made, or went out", "controller",
         "ask the bureau for one with the day on which it was so";
     PaperContradicts "paper-contradicts" Paper
         "the paper says otherwise of its batch than the ledger or an earlier paper: all is deleted and of fewer rows or photos than went, another last day, another file, or deleted before it arrived", "controller",

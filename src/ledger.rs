@@ -8,10 +8,12 @@
 //! A batch is entered in two steps, so that none exists under its name without its entry: first
 //! [`Ledger::prepare`], then the file gets its name, then [`Ledger::released`].
 
+mod ahead;
 mod append;
 mod approval;
 mod breach;
 mod chain;
+mod copies;
 mod correction;
 mod crowd;
 mod csv;
@@ -58,6 +60,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
+pub use ahead::Ahead;
 pub use approval::Approval;
 pub use breach::{
     Affected, BreachPack, BreachedBatch, CategoryFigure, ColumnFigure, Figure, Subjects,
@@ -155,7 +158,8 @@ impl Ledger {
     /// Opens a ledger.
     ///
     /// # Errors
-    /// [`Code::NotALedger`], [`Code::LedgerFormEarlier`], [`Code::LedgerFormLater`],
+    /// [`Code::NotALedger`], [`Code::LedgerFormEarlier`], [`Code::LedgerFormLater`], [`Code::LedgerLinked`],
+    /// [`Code::LedgerLogLocked`],
     /// [`Code::LedgerSchema`], [`Code::LedgerDamaged`], or an I/O error by its kind.
     pub fn open(path: &Path) -> Result<Self, LedgerError> {
         let connection = database::open(path)?;

@@ -20,7 +20,7 @@ use crate::code::Code;
 use crate::pseudonym::BatchId;
 
 /// Two machines' clocks may differ by so much.
-const SKEW: u64 = 300;
+pub(super) const SKEW: u64 = 300;
 
 impl Ledger {
     /// Enters a batch whose file is complete, and has no name yet.
@@ -40,7 +40,6 @@ impl Ledger {
         at: Moment,
     ) -> Result<Prepared, LedgerError> {
         let mut disclosure = outgoing.disclosure.clone();
-        disclosure.file.bytes = file.bytes;
         disclosure.file.sha256 = file.sha256;
         let batch = disclosure.batch;
         let append = self.append(key, at)?;

@@ -97,14 +97,14 @@ impl BreachedBatch {
     /// What was attested when the controller became aware of the incident.
     pub fn attested_before(&self) -> impl Iterator<Item = &(Moment, Attestation)> {
         let aware_at = self.aware_at;
-        let all = self.held.attested.iter();
+        let all = self.held.attested().iter();
         all.filter(move |(at, _)| *at < aware_at)
     }
 
     /// What was attested only afterwards: it takes nothing out of the pack.
     pub fn attested_after(&self) -> impl Iterator<Item = &(Moment, Attestation)> {
         let aware_at = self.aware_at;
-        let all = self.held.attested.iter();
+        let all = self.held.attested().iter();
         all.filter(move |(at, _)| *at >= aware_at)
     }
 }
@@ -321,7 +321,9 @@ impl Ledger {
 fn remained(one: &KeptBatch, day: Day) -> Vec<Remains> {
     let mut then = one.clone();
     then.as_of = day;
-    then.attested.retain(|(at, _)| at.day() < day);
+    for copy in &mut then.copies {
+        copy.attested.retain(|(at, _)| at.day() < day);
+    }
     then.amended = then.amended.filter(|by| by.at.day() < day);
     then.remains()
 }

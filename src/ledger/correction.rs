@@ -232,18 +232,23 @@ impl History {
         }
     }
 
-    /// Whether the recipient has signed that it has this batch, or had it, and no other run of it is known to
-    /// have left.
+    /// Whether the recipient has signed that it has this run's batch, or had it, as this run made it, and no
+    /// other such run is known to have left.
     pub(super) fn is_attested(&self, batch: BatchId, run: u64, corrected: &Corrected<'_>) -> bool {
+        let Some(Event::Prepared(about)) = self.entry(run).map(Entry::event) else {
+            return false;
+        };
         let mut papers = self.papers();
         let is_attested = papers.any(|(entry, paper)| {
-            let paper = paper.paper();
-            !corrected.has(entry.number)
-                && paper.batch() == Some(batch)
-                && matches!(paper, Paper::Receipt(_) | Paper::Attestation(_))
+            let manifest = match paper.paper() {
+                Paper::Receipt(receipt) => receipt.manifest_digest(),
+                Paper::Attestation(attestation) => attestation.manifest_digest(),
+                Paper::Refusal(_) => return false,
+            };
+            !corrected.has(entry.number) && manifest == about.manifest
         });
         let is_other = |one: Prepared<'_>| {
-            one.disclosure.batch == batch
+            (one.disclosure.batch, one.disclosure.manifest) == (batch, about.manifest)
                 && one.entry.number != run
                 && matches!(one.end, Some(End::Released(..)))
         };

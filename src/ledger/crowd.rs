@@ -67,10 +67,7 @@ impl Crowd {
         batches: impl Iterator<Item = &'b KeptBatch>,
     ) -> Result<People, LedgerError> {
         let (years, past) = self.apart(batches)?;
-        Ok(People {
-            least: years.values().copied().max().unwrap_or(0).max(past.least),
-            most: years.values().sum::<u64>() + past.most,
-        })
+        Ok(bounds(&years, past))
     }
 
     /// The people of each year, and the bounds of what was recorded afterwards: nobody knows of whom it was,
@@ -79,12 +76,22 @@ impl Crowd {
         &self,
         batches: impl Iterator<Item = &'b KeptBatch>,
     ) -> Result<(BTreeMap<u16, u64>, People), LedgerError> {
+        self.apart_by(batches, Disclosure::rows)
+    }
+
+    /// The same, where so many people of what was recorded afterwards count.
+    pub(super) fn apart_by<'b>(
+        &self,
+        batches: impl Iterator<Item = &'b KeptBatch>,
+        counting: impl Fn(&Disclosure) -> u64,
+    ) -> Result<(BTreeMap<u16, u64>, People), LedgerError> {
         let mut years: BTreeMap<u16, Union> = BTreeMap::new();
         let mut past = People::default();
         for one in batches {
             if one.past {
-                past.least = one.disclosure.rows().max(past.least);
-                past.most += one.disclosure.rows();
+                let people = counting(&one.disclosure);
+                past.least = people.max(past.least);
+                past.most += people;
                 continue;
             }
             let union = years.entry(one.disclosure.year());
@@ -110,5 +117,13 @@ impl Crowd {
 
     pub(super) fn nobody(&self) -> Union {
         Union::up_to(self.most)
+    }
+}
+
+/// How many people there can be: those of one year may be those of another, or of what was recorded afterwards.
+pub(super) fn bounds(years: &BTreeMap<u16, u64>, past: People) -> People {
+    People {
+        least: years.values().copied().max().unwrap_or(0).max(past.least),
+        most: years.values().sum::<u64>() + past.most,
     }
 }

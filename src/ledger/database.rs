@@ -57,10 +57,55 @@ pub(super) fn failed(error: rusqlite::Error) -> LedgerError {
 pub(super) fn open(path: &Path) -> Result<Connection, LedgerError> {
     // an absolute path is never taken for a URI
     let path = fs::canonicalize(path)?;
-    if !fs::metadata(&path)?.is_file() {
+    let about = fs::metadata(&path)?;
+    if !about.is_file() {
         return Err(LedgerError::refused(Code::NotALedger));
     }
-    let connection = connect(&path)?;
+    // under each name there is a log of its own, and the last one that is put away wins
+    #[cfg(unix)]
+    if std::os::unix::fs::MetadataExt::nlink(&about) > 1 {
+        return Err(LedgerError::refused(Code::LedgerLinked));
+    }
+    let denied = LedgerError::io(io::ErrorKind::PermissionDenied);
+    match connect(&path).and_then(known) {
+        // nothing can be written there, not even by what a log is found by
+        Err(error) if error == denied => match has_log(&path) {
+            true => Err(LedgerError::refused(Code::LedgerLogLocked)),
+            false => as_it_lies(&path).and_then(known).map_err(|_| denied),
+        },
+        opened => opened,
+    }
+}
+
+/// Whether there is something in a log beside it, which no reader finds without writing there.
+fn has_log(path: &Path) -> bool {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    fs::metadata(log).is_ok_and(|about| about.len() > 0)
+}
+
+/// A file that nobody changes: it is only read, and nothing is put beside it. If somebody does change it meanwhile,
+/// its digests do not agree.
+fn as_it_lies(path: &Path) -> Result<Connection, LedgerError> {
+    let denied = LedgerError::io(io::ErrorKind::PermissionDenied);
+    let mut name = String::from("file:");
+    for byte in path.to_str().ok_or(denied)?.bytes() {
+        match byte {
+            b'/' | b'.' | b'_' | b'-' => name.push(char::from(byte)),
+            _ if byte.is_ascii_alphanumeric() => name.push(char::from(byte)),
+            _ => name += &format!("%{byte:02X}"),
+        }
+    }
+    name += "?immutable=1";
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+        | OpenFlags::SQLITE_OPEN_URI
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(name, flags).map_err(failed)?;
+    set_up(connection)
+}
+
+/// The connection, if it is to a ledger of this form.
+fn known(connection: Connection) -> Result<Connection, LedgerError> {
     let number = |pragma: &str| {
         let read = connection.pragma_query_value(None, pragma, |row| row.get::<_, i32>(0));
         read.map_err(failed)
@@ -78,7 +123,10 @@ pub(super) fn open(path: &Path) -> Result<Connection, LedgerError> {
 
 fn connect(path: &Path) -> Result<Connection, LedgerError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags).map_err(failed)?;
+    set_up(Connection::open_with_flags(path, flags).map_err(failed)?)
+}
+
+fn set_up(connection: Connection) -> Result<Connection, LedgerError> {
     connection.busy_timeout(PATIENCE).map_err(failed)?;
     // in this order: the first statement that reads finds what is no database at all
     for (pragma, value) in [

@@ -15,8 +15,9 @@ use crate::pseudonym::{BatchId, EpochName};
 ///
 /// # Security
 /// Names and texts are the operator's own: of controller, recipient, purpose, profile, headers and
-/// epochs. Of people there are counts and a digest of keyed commitments; whole files by their SHA-256;
-/// nothing of the HR input.
+/// epochs. Of people there are counts and a digest of keyed commitments; whole files by their SHA-256, and no
+/// length of one: of a batch of one person it is that of the photo, but for what the entry says. Nothing of the
+/// HR input.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Disclosure {
     pub(super) batch: BatchId,
@@ -108,7 +109,6 @@ impl CommitmentsEntry {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FileEntry {
     pub(super) kind: FileKind,
-    pub(super) bytes: u64,
     pub(super) sha256: Sha,
 }
 
@@ -145,13 +145,11 @@ pub(super) struct MapEntry {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct PhotosEntry {
-    pub(super) bytes: u64,
     pub(super) count: u64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct RowsEntry {
-    pub(super) bytes: u64,
     pub(super) count: u64,
     pub(super) form: Form,
     pub(super) sha256: Sha,
@@ -250,7 +248,7 @@ impl Disclosure {
 
     /// Whether a recipient that has this file has the one that went out.
     pub fn is_file(&self, known: &super::paper::FileDigest) -> bool {
-        known.bytes() == self.file.bytes && known.sha256() == HEXLOWER.encode(&self.file.sha256)
+        known.sha256() == HEXLOWER.encode(&self.file.sha256)
     }
 
     /// The year of the key under which people were committed to.
@@ -287,13 +285,11 @@ impl Disclosure {
             epoch: manifest.epoch_name().clone(),
             file: FileEntry {
                 kind: FileKind::Rows,
-                bytes: rows.bytes(),
                 sha256: sha(&rows.sha256()),
             },
             manifest: super::verify::digest(&manifest.to_json()),
             map: None,
             photos: PhotosEntry {
-                bytes: photos.iter().map(crate::batch::PhotoEntry::bytes).sum(),
                 count: photos.len() as u64,
             },
             profile: (
@@ -303,7 +299,6 @@ impl Disclosure {
             purpose: manifest.purpose().to_owned(),
             recipient: manifest.recipient().to_owned(),
             rows: RowsEntry {
-                bytes: rows.bytes(),
                 count: rows.count(),
                 form: rows.form(),
                 sha256: sha(&rows.sha256()),
@@ -317,11 +312,6 @@ impl FileEntry {
     /// What it was.
     pub const fn kind(&self) -> FileKind {
         self.kind
-    }
-
-    /// Its length.
-    pub const fn bytes(&self) -> u64 {
-        self.bytes
     }
 
     /// Its SHA-256 in lower hex.

@@ -10,7 +10,7 @@ use super::chain::Sha;
 use super::crowd::Crowd;
 use super::database::failed;
 use super::error::LedgerError;
-use super::held::batches;
+use super::held::{Told, told};
 use super::history::History;
 use super::kept::KeptBatch;
 use super::kept_json::batch_json;
@@ -21,7 +21,7 @@ use crate::batch::Day;
 use crate::canonical_json;
 use crate::code::Code;
 use crate::field::Readable;
-use crate::pseudonym::Committer;
+use crate::pseudonym::{BatchId, Committer};
 use crate::value::{canonical, normalise};
 
 /// Every disclosure about one person.
@@ -34,6 +34,8 @@ pub struct Exposure {
     disclosures: Vec<Exposed>,
     years_without_key: BTreeSet<u16>,
     unknown: Vec<KeptBatch>,
+    withdrawn: u64,
+    later: u64,
     is_checked: bool,
 }
 
@@ -75,6 +77,16 @@ impl Exposure {
     /// What left before there was a ledger: whether it was about this person, nobody knows.
     pub fn unknown(&self) -> &[KeptBatch] {
         &self.unknown
+    }
+
+    /// How many batches about this person were entered by that day, and by the ledger never left.
+    pub const fn withdrawn(&self) -> u64 {
+        self.withdrawn
+    }
+
+    /// How many batches about this person were entered only after that day.
+    pub const fn later(&self) -> u64 {
+        self.later
     }
 
     /// Whether the commitments by which the person was looked for were held against their entries: of very
@@ -139,27 +151,50 @@ impl Ledger {
                 disclosures: Vec::new(),
                 years_without_key: BTreeSet::new(),
                 unknown: Vec::new(),
+                withdrawn: 0,
+                later: 0,
                 is_checked: true,
             };
-            for batch in batches(history, as_of, |_| true) {
-                if batch.past {
-                    exposure.unknown.push(batch);
-                    continue;
-                }
+            let mut without_key = BTreeSet::new();
+            let mut is_about = |batch: &KeptBatch| -> Result<bool, LedgerError> {
                 let (year, recipient) = (batch.disclosure.year(), &batch.disclosure.recipient);
                 let Ok(key) = key.year(year) else {
-                    exposure.years_without_key.insert(year);
-                    continue;
+                    without_key.insert(year);
+                    return Ok(false);
                 };
                 let subject = || Committer::new(key, recipient).subject(id);
-                let person = people.number(connection, year, recipient, subject)?;
-                let Some(person) = person else { continue };
-                if crowd.holds(batch.entry, person)? {
+                match people.number(connection, year, recipient, subject)? {
+                    Some(person) => crowd.holds(batch.entry, person),
+                    None => Ok(false),
+                }
+            };
+            let Told {
+                disclosed,
+                withdrawn,
+            } = told(history, as_of, |_| true);
+            let known = disclosed.iter().chain(&withdrawn);
+            let known: BTreeSet<BatchId> = known.map(KeptBatch::batch).collect();
+            for batch in disclosed {
+                if batch.past {
+                    exposure.unknown.push(batch);
+                } else if is_about(&batch)? {
                     // under a profile with a photo every row has one
                     let has_photo = batch.disclosure.photos() > 0;
                     exposure.disclosures.push(Exposed { batch, has_photo });
                 }
             }
+            for batch in withdrawn.iter().filter(|one| !one.past) {
+                exposure.withdrawn += u64::from(is_about(batch)?);
+            }
+            let last = history.entries.last().map(|entry| entry.at.day());
+            if let Some(last) = last.filter(|last| *last > as_of) {
+                let all = told(history, last, |_| true).all();
+                for batch in all.iter().filter(|one| !one.past) {
+                    let is_later = !known.contains(&batch.batch()) && is_about(batch)?;
+                    exposure.later += u64::from(is_later);
+                }
+            }
+            exposure.years_without_key = without_key;
             exposure.is_checked = people.are_checked;
             Ok(exposure)
         })

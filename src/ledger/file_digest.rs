@@ -7,10 +7,9 @@ use sha2::{Digest, Sha256};
 
 use super::chain::Sha;
 
-/// Length and SHA-256 of what went out under one name.
+/// The SHA-256 of what went out under one name, and not its length, which can tell one person's photo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FileDigest {
-    pub(super) bytes: u64,
     pub(super) sha256: Sha,
 }
 
@@ -21,21 +20,16 @@ impl FileDigest {
     /// Whatever reading says.
     pub fn of(mut reader: impl Read) -> io::Result<Self> {
         let mut digest = Sha256::new();
-        let mut bytes = 0;
         let mut buffer = vec![0; 1 << 16];
         loop {
             match reader.read(&mut buffer) {
                 Ok(0) => break,
-                Ok(read) => {
-                    digest.update(buffer.get(..read).unwrap_or_default());
-                    bytes += read as u64;
-                }
+                Ok(read) => digest.update(buffer.get(..read).unwrap_or_default()),
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => return Err(error),
             }
         }
         Ok(Self {
-            bytes,
             sha256: digest.finalize().into(),
         })
     }

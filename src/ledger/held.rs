@@ -2,18 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use data_encoding::HEXLOWER;
 use rusqlite::Connection;
 
 use super::Ledger;
-use super::correction::{Amendment, Corrected, Reason};
+use super::copies::{Run, deleted_by, went_out_since};
+use super::correction::{Amendment, Corrected};
 use super::database::failed;
 use super::disclosure::Disclosure;
 use super::entry::{Entry, Event};
 use super::error::LedgerError;
 use super::history::{End, History};
-use super::kept::{KeptBatch, Mark};
-use super::paper::{Attestation, Paper, Refusal};
+use super::kept::{Copied, KeptBatch, Mark};
+use super::paper::{Attestation, Paper, Receipt, Refusal};
 use crate::batch::Day;
 use crate::pseudonym::BatchId;
 
@@ -48,7 +48,7 @@ pub(super) fn told(history: &History, as_of: Day, is_asked: impl Fn(&Disclosure)
     let mut all: BTreeMap<(u64, BatchId), KeptBatch> = BTreeMap::new();
     let mut withdrawn: BTreeMap<(u64, BatchId), KeptBatch> = BTreeMap::new();
     let mut first: BTreeMap<BatchId, u64> = BTreeMap::new();
-    let mut last: BTreeMap<BatchId, u64> = BTreeMap::new();
+    let mut runs: BTreeMap<BatchId, Vec<Run>> = BTreeMap::new();
     let mut deleted: BTreeMap<BatchId, Option<Amendment>> = BTreeMap::new();
     for one in history.prepared_by(Some(as_of)) {
         if !is_asked(one.disclosure) {
@@ -60,6 +60,7 @@ pub(super) fn told(history: &History, as_of: Day, is_asked: impl Fn(&Disclosure)
         match one.end {
             Some(End::Never(by)) => {
                 held.amended = Some(by);
+                held.taken_back = one.was_released;
                 withdrawn.insert((one.entry.number, batch), held);
                 continue;
             }
@@ -71,7 +72,7 @@ pub(super) fn told(history: &History, as_of: Day, is_asked: impl Fn(&Disclosure)
             None => {}
         }
         let entry = *first.entry(batch).or_insert(one.entry.number);
-        last.insert(batch, one.entry.number);
+        runs.entry(batch).or_default().push(Run::of(&one));
         // what was deleted before the batch went out once more is there again
         deleted.insert(batch, recorded);
         match all.get_mut(&(entry, batch)) {
@@ -84,6 +85,8 @@ pub(super) fn told(history: &History, as_of: Day, is_asked: impl Fn(&Disclosure)
         }
     }
     for ((_, batch), held) in &mut all {
+        let runs = runs.get(batch).into_iter().flatten();
+        held.copies = runs.map(|run| Copied::of(run.entry)).collect();
         held.amended = deleted.get(batch).copied().flatten();
     }
     // of a batch that ran twice one run may have left
@@ -110,12 +113,12 @@ pub(super) fn told(history: &History, as_of: Day, is_asked: impl Fn(&Disclosure)
         disclosed: all.into_values().collect(),
         withdrawn: withdrawn.into_values().collect(),
     };
-    hear(history, &corrected, as_of, &last, &mut told.disclosed);
+    hear(history, &corrected, as_of, &runs, &mut told.disclosed);
     told
 }
 
 /// A batch of which nothing is known but its entry.
-const fn entered(entry: &Entry, disclosure: Disclosure, as_of: Day) -> KeptBatch {
+fn entered(entry: &Entry, disclosure: Disclosure, as_of: Day) -> KeptBatch {
     KeptBatch {
         disclosure,
         entry: entry.number,
@@ -123,9 +126,10 @@ const fn entered(entry: &Entry, disclosure: Disclosure, as_of: Day) -> KeptBatch
         released: None,
         mark: Mark::Unknown,
         as_of,
-        attested: Vec::new(),
+        copies: vec![Copied::of(entry.number)],
         received: None,
         past: false,
+        taken_back: false,
         amended: None,
     }
 }
@@ -135,74 +139,74 @@ fn hear(
     history: &History,
     corrected: &Corrected<'_>,
     as_of: Day,
-    last: &BTreeMap<BatchId, u64>,
+    runs: &BTreeMap<BatchId, Vec<Run>>,
     all: &mut [KeptBatch],
 ) {
     let counting = || {
         let is_known = |entry: &Entry| entry.at.day() <= as_of && !corrected.has(entry.number);
         history.papers().filter(move |(entry, _)| is_known(entry))
     };
+    let none = Vec::new();
     for (entry, paper) in counting() {
         let about = paper.paper();
-        let known = all.iter_mut().find(|one| {
+        let known = all.iter_mut().find_map(|one| {
+            let runs = runs.get(&one.disclosure.batch).unwrap_or(&none);
             let is_it = match (about, about.batch()) {
-                (Paper::Refusal(refusal), None) => is_file_of(refusal, &one.disclosure),
+                (Paper::Refusal(refusal), None) => runs.iter().any(|run| run.is_file_of(refusal)),
                 (_, batch) => batch == Some(one.disclosure.batch),
             };
-            is_it && one.disclosure.recipient == about.recipient()
+            let is_it = is_it && one.disclosure.recipient == about.recipient();
+            is_it.then_some((one, runs))
         });
-        let Some(known) = known else { continue };
-        // what was deleted before the batch went out once more is there again
-        let is_of_all = last
-            .get(&known.disclosure.batch)
-            .is_none_or(|run| *run < entry.number);
-        match about {
-            Paper::Attestation(attestation) if is_of_all => {
-                known.attested.push((entry.at, attestation.clone()));
+        let Some((known, runs)) = known else { continue };
+        if let Paper::Receipt(receipt) = about {
+            let first = known
+                .received
+                .map_or(receipt.date(), |day| day.min(receipt.date()));
+            known.received = Some(first);
+            if known.mark == Mark::Unknown {
+                // the recipient has said that it left
+                known.mark = Mark::Attested;
             }
-            Paper::Attestation(_) => {}
-            Paper::Receipt(receipt) => {
-                let first = known
-                    .received
-                    .map_or(receipt.date(), |day| day.min(receipt.date()));
-                known.received = Some(first);
-                if known.mark == Mark::Unknown {
-                    // the recipient has said that it left
-                    known.mark = Mark::Attested;
-                }
-            }
-            Paper::Refusal(refusal) if is_of_all && refusal.is_deleted() => {
-                let about = &known.disclosure;
-                let mut receipts = counting().filter_map(|(_, paper)| match paper.paper() {
-                    Paper::Receipt(receipt) if receipt.batch() == about.batch => Some(receipt),
-                    _ => None,
-                });
-                // of another file than the one that was received it says nothing, nor of what arrived later
-                let is_same = is_file_of(refusal, about);
-                if receipts.all(|receipt| is_same && receipt.date() <= refusal.date()) {
+        }
+        for run in deleted_by(about, entry.number, runs) {
+            let said = match about {
+                Paper::Receipt(_) => continue,
+                Paper::Attestation(attestation) => attestation.clone(),
+                Paper::Refusal(refusal) => {
+                    let receipts = counting().filter_map(|(_, paper)| match paper.paper() {
+                        Paper::Receipt(receipt) => Some(receipt),
+                        _ => None,
+                    });
+                    let mut receipts = receipts.filter(|receipt| run.is_of(receipt));
+                    if receipts.any(|one| is_other(refusal, entry.number, one, run, runs)) {
+                        continue;
+                    }
+                    let about = &known.disclosure;
                     let counts = (about.rows.count, about.photos.count);
-                    let said =
-                        Attestation::of_refusal(refusal, about.batch, about.manifest, counts);
-                    known.attested.push((entry.at, said));
+                    Attestation::of_refusal(refusal, about.batch, about.manifest, counts)
                 }
+            };
+            let copy = known.copies.iter_mut().find(|copy| copy.run == run.entry);
+            if let Some(copy) = copy {
+                copy.attested.push((entry.at, said));
             }
-            Paper::Refusal(_) => {}
         }
     }
 }
 
-/// Whether this very file was refused.
-fn is_file_of(refusal: &Refusal, about: &Disclosure) -> bool {
-    refusal.file().sha256() == HEXLOWER.encode(&about.file.sha256)
+/// Whether what was received is another file than the one that was refused, or arrived later.
+fn is_other(refusal: &Refusal, entry: u64, receipt: &Receipt, run: Run, runs: &[Run]) -> bool {
+    let refused = (refusal.date(), Some(entry));
+    !run.is_file_of(refusal)
+        || receipt.date() > refusal.date() && !went_out_since(runs, receipt, refused)
 }
 
-/// What was taken out by a correction, and not because a run was abandoned.
+/// What was taken out by a correction, also where an abandonment followed it, and not because the run of an export
+/// was abandoned of which nothing else was ever entered.
 pub(super) fn by_correction(withdrawn: Vec<KeptBatch>) -> Vec<KeptBatch> {
     let mut all = withdrawn;
-    all.retain(|one| {
-        let reason = one.amended.and_then(|amended: Amendment| amended.reason);
-        matches!(reason, Some(Reason::EnteredWrongly | Reason::NeverHappened))
-    });
+    all.retain(|one| one.taken_back || one.amended.is_some_and(|by| by.reason.is_some()));
     all
 }
 

@@ -1,6 +1,6 @@
 //! All entries of a ledger, read in order and held against one another.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use rusqlite::Connection;
 
@@ -31,6 +31,8 @@ pub(super) struct Prepared<'h> {
     pub(super) entry: &'h Entry,
     pub(super) disclosure: &'h Disclosure,
     pub(super) end: Option<End<'h>>,
+    /// Whether it was ever entered that it left, whatever counts now.
+    pub(super) was_released: bool,
 }
 
 /// What became of a batch that was prepared.
@@ -45,6 +47,11 @@ pub(super) enum End<'h> {
 impl Prepared<'_> {
     pub(super) const fn never_left(&self) -> bool {
         matches!(self.end, Some(End::Never(_)))
+    }
+
+    /// The first day on which its recipient can have it: it was made, and entered before it left.
+    pub(super) fn since(&self) -> Day {
+        self.disclosure.created.max(self.entry.at.day())
     }
 }
 
@@ -134,8 +141,12 @@ impl History {
         let is_known = move |entry: &&Entry| as_of.is_none_or(|day| entry.at.day() <= day);
         let corrected = self.corrected(as_of);
         let mut ends: HashMap<u64, End<'_>> = HashMap::new();
+        let mut released = HashSet::new();
         for entry in self.entries.iter().filter(is_known) {
             let amended = || corrected.get(entry.number);
+            if let Event::Released(settled) = &entry.event {
+                released.insert(settled.of);
+            }
             match &entry.event {
                 Event::Released(settled) => match amended() {
                     None => drop(ends.insert(settled.of, End::Released(entry, None))),
@@ -163,6 +174,7 @@ impl History {
                     entry,
                     disclosure,
                     end: ends.get(&entry.number).copied(),
+                    was_released: released.contains(&entry.number),
                 })
             })
     }

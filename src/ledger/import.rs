@@ -8,16 +8,17 @@ use sha2::{Digest, Sha256};
 
 use super::Ledger;
 use super::chain::Sha;
+use super::copies::{Run, went_out_since};
 use super::disclosure::Disclosure;
 use super::entry::{Entry, Event};
 use super::error::LedgerError;
-use super::history::{History, Prepared};
+use super::history::{End, History, Prepared};
 use super::key::LedgerKey;
 use super::members::Members;
 use super::moment::Moment;
-use super::paper::{Paper, PaperErrors};
+use super::paper::{Paper, PaperErrors, Receipt};
 use super::trust::{Role, Trust, trusted};
-use crate::batch::{Signer, TrustedSigners};
+use crate::batch::{Day, Signer, TrustedSigners};
 use crate::code::Code;
 
 /// A paper that was entered, with the signature that came with it.
@@ -120,9 +121,9 @@ impl Ledger {
     /// [`ImportError::Paper`] if it is malformed, dated after today, or not signed by a key that counts
     /// for the bureau which it names; [`ImportError::Ledger`] with [`Code::NotTrusted`] if no bureau's key
     /// counts, [`Code::PaperOfNoBatch`] if it is about no batch that was disclosed to that bureau, or
-    /// speaks of another manifest or other counts, [`Code::PaperBeforeBatch`] if it is dated before the day on
+    /// speaks of another manifest or other counts (at the entry by which the batch never left, if there is one), [`Code::PaperBeforeBatch`] if it is dated before the day on
     /// which that batch was made, [`Code::PaperContradicts`] if it says otherwise of it than the ledger or an
-    /// earlier paper, [`Code::PaperKnown`] if it was entered before; and as [`Ledger::prepare`].
+    /// earlier paper, [`Code::PaperKnown`] if it was entered before, at that entry; and as [`Ledger::prepare`].
     pub fn import(
         &mut self,
         key: &LedgerKey,
@@ -142,12 +143,23 @@ impl Ledger {
         };
         let sha256 = entry.sha256();
         let mut papers = history.papers();
-        if papers.any(|(_, known)| known.sha256() == sha256) {
-            return Err(LedgerError::refused(Code::PaperKnown).into());
+        if let Some((known, _)) = papers.find(|(_, known)| known.sha256() == sha256) {
+            return Err(LedgerError::refused(Code::PaperKnown)
+                .at_entry(known.number)
+                .into());
         }
-        let about: Vec<_> = history.disclosed_as(&entry.paper).collect();
-        let made = about.iter().map(|one| one.disclosure.created).min();
-        let made = made.ok_or(LedgerError::refused(Code::PaperOfNoBatch))?;
+        let runs = || history.runs_as(&entry.paper);
+        let about: Vec<_> = runs().filter(|one| !one.never_left()).collect();
+        let made = about.iter().map(Prepared::since).min();
+        let made = made.ok_or_else(|| {
+            let error = LedgerError::refused(Code::PaperOfNoBatch);
+            // by this entry it never left
+            let ends = runs().filter_map(|one| match one.end {
+                Some(End::Never(by)) => Some(by.entry()),
+                _ => None,
+            });
+            ends.last().map_or(error, |by| error.at_entry(by))
+        })?;
         if entry.paper.date() < made {
             return Err(LedgerError::refused(Code::PaperBeforeBatch).into());
         }
@@ -178,10 +190,9 @@ impl History {
         })
     }
 
-    /// The runs of which the paper speaks as they were disclosed to that bureau.
-    fn disclosed_as<'h>(&'h self, paper: &'h Paper) -> impl Iterator<Item = Prepared<'h>> {
-        let disclosed = self.prepared().filter(|one| !one.never_left());
-        disclosed.filter(move |one| {
+    /// The runs of which the paper speaks as they were made for that bureau, also those that never left.
+    fn runs_as<'h>(&'h self, paper: &'h Paper) -> impl Iterator<Item = Prepared<'h>> {
+        self.prepared().filter(move |one| {
             let about = one.disclosure;
             let is_its_own =
                 about.recipient == paper.recipient() && about.controller == paper.controller();
@@ -214,6 +225,7 @@ impl History {
         let is_counting = |entry: &Entry| !corrected.has(entry.number);
         let papers = || self.papers().filter(|(entry, _)| is_counting(entry));
         let all = || about.iter().map(|one| one.disclosure);
+        let runs: Vec<Run> = about.iter().map(Run::of).collect();
         match paper {
             Paper::Receipt(receipt) => {
                 // of what was encrypted, the digest can be that of what was in it
@@ -221,28 +233,30 @@ impl History {
                     receipt.delete_by() == one.delete_by
                         && (one.encrypted || one.is_file(&receipt.file()))
                 };
-                // since it was sent last
-                let last = about.iter().map(|one| one.entry.number).max();
-                let gone = papers().filter(|(entry, _)| Some(entry.number) > last);
-                let mut gone = gone.filter_map(|(_, known)| match known.paper() {
+                let mut gone = papers().filter_map(|(entry, known)| match known.paper() {
                     Paper::Attestation(known) if known.manifest() == receipt.manifest() => {
-                        Some(known.date())
+                        Some((known.date(), Some(entry.number)))
                     }
                     _ => None,
                 });
-                !all().any(is_sent) || gone.any(|day| day < receipt.date())
+                let is_gone = |one: (Day, Option<u64>)| {
+                    one.0 < receipt.date() && !went_out_since(&runs, receipt, one)
+                };
+                !all().any(is_sent) || gone.any(is_gone)
             }
             Paper::Attestation(attestation) => {
                 let counts = (attestation.rows(), attestation.photos());
                 let is_all = |one: &Disclosure| counts == (one.rows.count, one.photos.count);
                 let mut arrived = papers().filter_map(|(_, known)| match known.paper() {
                     Paper::Receipt(known) if known.manifest() == attestation.manifest() => {
-                        Some(known.date())
+                        Some(known)
                     }
                     _ => None,
                 });
-                (attestation.is_whole() && !all().any(is_all))
-                    || arrived.any(|day| day > attestation.date())
+                let date = attestation.date();
+                let is_later =
+                    |one: &Receipt| one.date() > date && !went_out_since(&runs, one, (date, None));
+                (attestation.is_whole() && !all().any(is_all)) || arrived.any(is_later)
             }
             Paper::Refusal(_) => false,
         }

@@ -102,13 +102,63 @@ pub struct KeptBatch {
     pub(super) released: Option<Moment>,
     pub(super) mark: Mark,
     pub(super) as_of: Day,
-    /// Each with the moment of its entry.
-    pub(super) attested: Vec<(Moment, Attestation)>,
+    /// One for each run that left, or may have, in order.
+    pub(super) copies: Vec<Copied>,
     pub(super) received: Option<Day>,
     /// From before there was a ledger.
     pub(super) past: bool,
+    /// Whether it was entered that it left, and by a correction that counts no more.
+    pub(super) taken_back: bool,
     /// By which entry it is deleted, or counts no more.
     pub(super) amended: Option<Amendment>,
+}
+
+/// What a recipient has of one run of a batch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Copied {
+    /// The number of the run's entry.
+    pub(super) run: u64,
+    /// Each with the moment of its entry.
+    pub(super) attested: Vec<(Moment, Attestation)>,
+}
+
+impl Copied {
+    pub(super) const fn of(run: u64) -> Self {
+        Self {
+            run,
+            attested: Vec::new(),
+        }
+    }
+
+    fn remains(&self, has_photos: bool, as_of: Day) -> impl Iterator<Item = Remains> {
+        let attested = || self.attested.iter().map(|(_, one)| one);
+        let whole = attested().any(Attestation::is_whole);
+        let backups = attested().filter_map(Attestation::backups_until).max();
+        let left = [
+            (Remains::Rows, !whole),
+            (Remains::Photos, !whole && has_photos),
+            (Remains::Spool, !attested().any(Attestation::spool)),
+            (Remains::Ribbon, !attested().any(Attestation::ribbon)),
+            (
+                Remains::Backups,
+                backups.is_some_and(|until| until >= as_of),
+            ),
+        ];
+        let left = left.into_iter().filter(|(_, is_left)| *is_left);
+        left.map(|(what, _)| what)
+    }
+
+    /// On which day it was attested that nothing is left of it but backups out of use.
+    fn out_of_use(&self) -> Option<Day> {
+        let (mut whole, mut spool, mut ribbon) = (false, false, false);
+        let last = self.attested.iter().find(|(_, one)| {
+            whole |= one.is_whole();
+            spool |= one.spool();
+            ribbon |= one.ribbon();
+            whole && spool && ribbon
+        });
+        last.map(|(at, _)| at.day())
+    }
 }
 
 impl KeptBatch {
@@ -139,7 +189,7 @@ impl KeptBatch {
 
     /// Whether its recipient has signed that it has it, or had it: then it did leave, whatever became of the run.
     pub fn is_signed_for(&self) -> bool {
-        self.received.is_some() || !self.attested.is_empty()
+        self.received.is_some() || self.copies.iter().any(|copy| !copy.attested.is_empty())
     }
 
     /// When it left, in words, as far as is known.
@@ -205,9 +255,10 @@ impl KeptBatch {
         }
     }
 
-    /// What the recipient attested of it, each from the moment in which it was entered.
+    /// What the recipient attested of it, as it went out last, each from the moment in which it was entered. What
+    /// was attested of an earlier run alone is not there: nothing of this one is deleted by it.
     pub fn attested(&self) -> &[(Moment, Attestation)] {
-        &self.attested
+        self.copies.last().map_or(&[], |copy| &copy.attested)
     }
 
     /// What is left of it with the recipient, as far as nothing else is attested or recorded.
@@ -215,21 +266,12 @@ impl KeptBatch {
         if self.amended.is_some() {
             return Vec::new();
         }
-        let attested = || self.attested.iter().map(|(_, one)| one);
-        let whole = attested().any(Attestation::is_whole);
-        let backups = attested().filter_map(Attestation::backups_until).max();
-        let left = [
-            (Remains::Rows, !whole),
-            (Remains::Photos, !whole && self.disclosure.photos() > 0),
-            (Remains::Spool, !attested().any(Attestation::spool)),
-            (Remains::Ribbon, !attested().any(Attestation::ribbon)),
-            (
-                Remains::Backups,
-                backups.is_some_and(|until| until >= self.as_of),
-            ),
-        ];
-        let left = left.into_iter().filter(|(_, is_left)| *is_left);
-        left.map(|(what, _)| what).collect()
+        let has_photos = self.disclosure.photos() > 0;
+        let copies = self.copies.iter();
+        let left: BTreeSet<Remains> = copies
+            .flat_map(|copy| copy.remains(has_photos, self.as_of))
+            .collect();
+        left.into_iter().collect()
     }
 
     /// On which day it was attested, or recorded, that nothing is left of it but backups out of use.
@@ -237,22 +279,14 @@ impl KeptBatch {
         if let Some(amended) = self.amended {
             return Some(amended.at().day());
         }
-        let (mut whole, mut spool, mut ribbon) = (false, false, false);
-        let last = self.attested.iter().find(|(_, one)| {
-            whole |= one.is_whole();
-            spool |= one.spool();
-            ribbon |= one.ribbon();
-            whole && spool && ribbon
-        });
-        last.map(|(at, _)| at.day())
+        let days = self.copies.iter().map(Copied::out_of_use);
+        days.collect::<Option<Vec<Day>>>()?.into_iter().max()
     }
 
     /// The last day of the recipient's backups out of use, if nothing else is left of it.
     pub fn only_in_backups_until(&self) -> Option<Day> {
-        let days = self
-            .attested
-            .iter()
-            .filter_map(|(_, one)| one.backups_until());
+        let attested = self.copies.iter().flat_map(|copy| &copy.attested);
+        let days = attested.filter_map(|(_, one)| one.backups_until());
         days.max().filter(|_| self.remains() == [Remains::Backups])
     }
 

@@ -55,7 +55,7 @@ pub(super) fn attested_json((at, attestation): &(Moment, Attestation)) -> Value 
 pub(super) fn batch_json(one: &KeptBatch) -> Value {
     let about = &one.disclosure;
     let columns = about.columns.iter().map(ManifestColumn::json);
-    let attested = one.attested.iter().map(attested_json);
+    let attested = one.attested().iter().map(attested_json);
     // of what left before there was a ledger, nobody knows these
     let known = !one.past;
     let remains = one.remains().into_iter().map(Remains::name);

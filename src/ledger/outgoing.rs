@@ -126,7 +126,6 @@ impl Outgoing {
     /// The rows themselves as a file: what a stream gives, and bare rows.
     pub const fn rows_digest(&self) -> FileDigest {
         FileDigest {
-            bytes: self.disclosure.rows.bytes,
             sha256: self.disclosure.rows.sha256,
         }
     }

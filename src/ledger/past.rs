@@ -96,20 +96,15 @@ impl Past {
             epoch: EpochName::default(),
             file: FileEntry {
                 kind: FileKind::Rows,
-                bytes: 0,
                 sha256: NOTHING,
             },
             manifest: NOTHING,
             map: None,
-            photos: PhotosEntry {
-                bytes: 0,
-                count: self.photos,
-            },
+            photos: PhotosEntry { count: self.photos },
             profile: self.profile.clone(),
             purpose: self.purpose.clone(),
             recipient: self.recipient.clone(),
             rows: RowsEntry {
-                bytes: 0,
                 count: self.people,
                 form: Form::Csv,
                 sha256: NOTHING,
@@ -160,22 +155,7 @@ impl Past {
 }
 
 impl Ledger {
-    /// The entry of one that was recorded before, counts, and tells of the same day, profile and numbers.
-    ///
-    /// # Errors
-    /// As [`Ledger::entries`].
-    pub fn recorded_like(&self, past: &Past) -> Result<Option<u64>, LedgerError> {
-        let history = History::read(&self.connection)?;
-        let corrected = history.corrected(None);
-        let mut entries = history.entries.iter();
-        let found = entries.find(|entry| match &entry.event {
-            Event::Past(known) => known.is_like(past) && !corrected.has(entry.number),
-            _ => false,
-        });
-        Ok(found.map(Entry::number))
-    }
-
-    /// Enters a disclosure from before there was a ledger.
+    /// Enters a disclosure from before there was a ledger, also if one like it was entered.
     ///
     /// It counts as held from its day on, as far as the ledger knows from `at` on; of whom it was is marked
     /// unknown.
@@ -188,10 +168,50 @@ impl Ledger {
         past: Past,
         at: Moment,
     ) -> Result<u64, LedgerError> {
+        self.record(key, past, at, |_, _| None)
+    }
+
+    /// The same, unless one of the same day, profile and numbers was entered before and counts, also by somebody
+    /// else at the same time.
+    ///
+    /// # Errors
+    /// [`Code::PastKnown`] at the entry of the other; and as [`Ledger::record_past`].
+    pub fn record_past_once(
+        &mut self,
+        key: &LedgerKey,
+        past: Past,
+        at: Moment,
+    ) -> Result<u64, LedgerError> {
+        self.record(key, past, at, History::recorded_like)
+    }
+
+    fn record(
+        &mut self,
+        key: &LedgerKey,
+        past: Past,
+        at: Moment,
+        like: impl FnOnce(&History, &Past) -> Option<u64>,
+    ) -> Result<u64, LedgerError> {
         if past.created > at.day() {
             return Err(LedgerError::refused(Code::CreatedInFuture));
         }
         let append = self.append(key, at)?;
-        append.enter(Event::Past(Box::new(past)), &[])
+        match like(&append.history, &past) {
+            Some(known) => Err(LedgerError::refused(Code::PastKnown).at_entry(known)),
+            None => append.enter(Event::Past(Box::new(past)), &[]),
+        }
+    }
+}
+
+impl History {
+    /// The entry of one that was recorded before, counts, and tells of the same day, profile and numbers.
+    fn recorded_like(&self, past: &Past) -> Option<u64> {
+        let corrected = self.corrected(None);
+        let mut entries = self.entries.iter();
+        let found = entries.find(|entry| match &entry.event {
+            Event::Past(known) => known.is_like(past) && !corrected.has(entry.number),
+            _ => false,
+        });
+        found.map(Entry::number)
     }
 }

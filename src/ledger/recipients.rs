@@ -123,19 +123,20 @@ impl Ledger {
     /// # Errors
     /// As [`Ledger::entries`].
     pub fn recipients_like(&self, name: &str) -> Result<Vec<String>, LedgerError> {
-        let name = normalise(name);
         let history = History::read(&self.connection)?;
-        let folded = folded(&name);
-        let mut alike = Vec::new();
-        for known in history.recipients() {
-            if known == name {
-                return Ok(Vec::new());
-            }
-            if self::folded(known) == folded {
-                alike.push(known.to_owned());
-            }
+        if history.knows(&normalise(name)) {
+            return Ok(Vec::new());
         }
-        Ok(alike)
+        Ok(alike(&history, name))
+    }
+
+    /// The same of a name, whether it is known itself or not: what an answer about it leaves out, and a reader can
+    /// take for it.
+    ///
+    /// # Errors
+    /// As [`Ledger::entries`].
+    pub fn recipients_beside(&self, name: &str) -> Result<Vec<String>, LedgerError> {
+        Ok(alike(&History::read(&self.connection)?, name))
     }
 
     /// Everybody to whom something was disclosed until a day, with how much it holds then.
@@ -170,6 +171,15 @@ impl Ledger {
             Ok(Recipients { as_of, all: all? })
         })
     }
+}
+
+/// Names of others that a reader makes the same of.
+fn alike(history: &History, name: &str) -> Vec<String> {
+    let name = normalise(name);
+    let folded = folded(&name);
+    let all = history.recipients().into_iter();
+    let alike = all.filter(|known| *known != name && self::folded(known) == folded);
+    alike.map(str::to_owned).collect()
 }
 
 /// What a reader makes of a name.

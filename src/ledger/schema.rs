@@ -2,8 +2,9 @@
 
 /// `SQLite`'s own mark for whose file it is: `cslg`.
 pub(super) const APPLICATION: i32 = 0x6373_6c67;
-/// The form's version. Of the first one the entries spoke of no people's sets, marks and new people.
-pub(super) const VERSION: i32 = 3;
+/// The form's version. Of the first one the entries spoke of no people's sets, marks and new people, of the second of
+/// no year's key, and of the third they told lengths.
+pub(super) const VERSION: i32 = 4;
 
 /// Each object in the order in which it is made: its type, its name, its table, its text.
 pub(super) const OBJECTS: &[(&str, &str, &str, &str)] = &[

@@ -4,6 +4,7 @@ mod asked;
 mod bare;
 mod breach;
 mod bytes;
+mod copies;
 mod corrections;
 mod faults;
 mod forms;

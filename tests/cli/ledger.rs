@@ -1,12 +1,19 @@
 //! The ledger: what an export enters, and what it refuses.
 
 mod absent;
+mod ahead;
 mod answers;
+#[cfg(unix)]
+mod copied;
 mod corrections;
 mod cut_off;
+#[cfg(unix)]
+mod dead_ends;
 mod doubtful;
 mod forms;
 mod late;
+#[cfg(unix)]
+mod links;
 mod maps;
 mod names;
 mod pairs;

@@ -356,7 +356,7 @@ const CODES: &[(Kind, &str)] = &[
         Kind::Ledger,
         "
         ledger-key-malformed ledger-key-permissions ledger-key-owner year-taken no-key-for-year wrong-ledger-key not-a-ledger ledger-form-earlier
-        ledger-form-later ledger-damaged ledger-schema entry-changed entry-missing entry-misplaced entry-backdated entry-malformed
+        ledger-form-later ledger-linked ledger-log-locked ledger-damaged ledger-schema entry-changed entry-missing entry-misplaced entry-backdated entry-malformed
         commitments-changed document-changed head-not-signed head-malformed head-other-signer head-not-in-ledger
         clock-behind no-commitments batch-known not-approved not-trusted bad-name unknown-recipient not-a-record-id batch-not-in-ledger
         past-known incident-not-in-ledger incident-in-future batch-received not-correctable

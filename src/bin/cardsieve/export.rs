@@ -170,7 +170,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
             Some("leave --created out, unless an earlier run is repeated"),
         );
     }
-    if account.is_some() && target.file.as_ref().is_some_and(|file| file.exists()) {
+    if account.is_some() && target.file.as_ref().is_some_and(|file| file.is_file()) {
         console::warn(
             "the output is there already and will be replaced; the ledger goes on counting its batch as held",
             Some("write to another name, or enter a correction: cardsieve ledger correction"),

@@ -20,8 +20,8 @@ mod whose;
 
 use std::path::{Path, PathBuf};
 
-use cardsieve::batch::Signer;
-use cardsieve::ledger::{Head, Ledger, LedgerError, LedgerKey, RecipientLine};
+use cardsieve::batch::{Day, Signer};
+use cardsieve::ledger::{Ahead, Head, Ledger, LedgerError, LedgerKey, RecipientLine};
 use cardsieve::{Code, Profile};
 use clap::Subcommand;
 
@@ -127,6 +127,45 @@ impl Named {
         failure(&self.ledger, error)
     }
 
+    /// What is dated ahead of the clock here, an answer as of today or a day to come may leave out; one as of a
+    /// day that is past leaves out whatever came later, as it should.
+    pub(crate) fn warn_of_ahead(&self, ledger: &Ledger, as_of: Day) -> Outcome {
+        if as_of < clock::today()? {
+            return Ok(());
+        }
+        if let Some(ahead) = self.ahead(ledger)?
+            && ahead.newest().day() > as_of
+        {
+            console::warn(
+                &format!("{}: this answer leaves them out", said_of(ahead)),
+                Some(&format!(
+                    "{WHICH_CLOCK}; --as-of {} counts them, each from its date",
+                    ahead.newest().day()
+                )),
+            );
+        }
+        Ok(())
+    }
+
+    /// The day until which is looked where an answer denies what it does not find: nothing that was entered is left
+    /// out, whatever clock it was entered by.
+    pub(crate) fn last_day(&self, ledger: &Ledger) -> Result<Day, Failure> {
+        let today = clock::today()?;
+        let Some(ahead) = self.ahead(ledger)? else {
+            return Ok(today);
+        };
+        console::warn(
+            &format!("{}: this answer counts them", said_of(ahead)),
+            Some(WHICH_CLOCK),
+        );
+        Ok(today.max(ahead.newest().day()))
+    }
+
+    fn ahead(&self, ledger: &Ledger) -> Result<Option<Ahead>, Failure> {
+        let ahead = ledger.ahead(clock::now()?);
+        ahead.map_err(|error| self.failure(error))
+    }
+
     /// The same of a question about one recipient: who may have been meant is named.
     pub(crate) fn failure_of(&self, ledger: &Ledger, name: &str, error: LedgerError) -> Failure {
         let failure = self.failure(error);
@@ -148,6 +187,20 @@ impl Named {
             meant => failure.advise(Code::UnknownRecipient, meant),
         }
     }
+}
+
+const WHICH_CLOCK: &str =
+    "either the clock here is behind, or that of the machine that entered them was fast: set it";
+
+fn said_of(ahead: Ahead) -> String {
+    let (are, them) = match ahead.count() {
+        1 => ("1 entry is".to_owned(), String::new()),
+        count => (
+            format!("{count} entries are"),
+            format!(" to {}", ahead.newest()),
+        ),
+    };
+    format!("{are} dated after now, from entry {}{them}", ahead.first())
 }
 
 pub(crate) fn run(verb: Verb) -> Outcome {
@@ -240,7 +293,8 @@ fn verify(named: &Named, head: Option<&Path>, key: Option<&str>) -> Outcome {
         (Some(head), Some(key)) => Some(kept(head, key)?),
         _ => None,
     };
-    let verdict = named.open()?.verify(kept.as_ref()).map_err(|faults| {
+    let ledger = named.open()?;
+    let verdict = ledger.verify(kept.as_ref()).map_err(|faults| {
         let mut failures = Failures::default();
         for fault in faults {
             failures.take::<()>(Err(named.failure(fault)));
@@ -260,6 +314,9 @@ fn verify(named: &Named, head: Option<&Path>, key: Option<&str>) -> Outcome {
         console::count(verdict.commitments(), "commitment"),
         verdict.signer()
     ));
+    if let Some(ahead) = named.ahead(&ledger)? {
+        console::warn(&said_of(ahead), Some(WHICH_CLOCK));
+    }
     if kept.is_none() {
         console::say(
             "whether its end was cut off, only a head that was kept elsewhere tells (--head)",
@@ -318,6 +375,22 @@ pub(crate) fn warn_of_likeness(ledger: &Ledger, recipient: &str) -> Result<(), L
             ),
             Some(
                 "to the ledger they are two: if they are one, write the name as it is known, and correct what was entered",
+            ),
+        );
+    }
+    Ok(())
+}
+
+/// What another holds whose name reads alike is not in an answer about this one.
+fn warn_of_others_alike(named: &Named, ledger: &Ledger, recipient: &str) -> Outcome {
+    let alike = ledger.recipients_beside(recipient);
+    for known in alike.map_err(|error| named.failure(error))? {
+        console::warn(
+            &format!(
+                "the ledger also knows a recipient whose name reads alike: \"{known}\"; what that one holds is not in this answer"
+            ),
+            Some(
+                "ask about that one as well; if they are one, correct what was entered under the wrong name",
             ),
         );
     }

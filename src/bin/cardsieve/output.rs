@@ -124,8 +124,9 @@ pub(crate) fn place(path: &Path) -> PathBuf {
     }
 }
 
-/// What SQLite keeps beside a ledger while it is written.
+/// What SQLite keeps beside a ledger while it is written: beside the file itself, whatever link leads there.
 pub(crate) fn besides_a_ledger(ledger: &Path) -> [PathBuf; 3] {
+    let ledger = place(ledger);
     ["-wal", "-shm", "-journal"].map(|ending| {
         let mut name = ledger.as_os_str().to_owned();
         name.push(ending);

@@ -68,7 +68,16 @@ pub(crate) fn run(args: &Args) -> Outcome {
         (Some(given), ..) => Some(given.clone()),
         (None, Some(named), ..) => Some(named.to_owned()),
         (None, None, Some(batch), Some(uses)) => {
-            let known = failures.take(uses.epoch_of(batch.id())).flatten();
+            let known = failures.take(uses.epoch_of(batch.id()));
+            if known == Some(None) {
+                console::warn(
+                    &format!("--batch {}: the ledger has no batch of this id", batch.id()),
+                    Some(
+                        "check the id, and the ledger; without an entry the secret's last epoch is taken",
+                    ),
+                );
+            }
+            let known = known.flatten();
             known.map(|epoch| epoch.to_string())
         }
         _ => None,

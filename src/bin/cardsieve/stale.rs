@@ -13,6 +13,9 @@ use crate::output::{self, PREFIX, SUFFIX};
 /// What a key file's name is followed by, before an id, while the file is being replaced.
 const COPY: &str = ".cardsieve-tmp-";
 
+/// No more names are told of one folder.
+const MOST: usize = 10;
+
 /// What this run has named: once is enough.
 static NAMED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 
@@ -75,6 +78,11 @@ fn name_in(folder: &Path, is_left: fn(&str) -> bool, what: &str, next: &str) {
         return;
     }
     left.sort();
-    let text = format!("{what} in {}: {}", folder.display(), left.join(", "));
+    let (count, more) = (left.len(), left.len().saturating_sub(MOST));
+    left.truncate(MOST);
+    let mut text = format!("{what} in {}: {}", folder.display(), left.join(", "));
+    if more > 0 {
+        text += &format!(" and {more} more, {count} in all");
+    }
     console::warn(&text, Some(next));
 }

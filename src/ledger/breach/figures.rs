@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{BreachedBatch, Category, Datum, weakest};
 use crate::batch::ManifestColumn;
-use crate::ledger::crowd::Crowd;
+use crate::ledger::Disclosure;
+use crate::ledger::crowd::{Crowd, bounds};
 use crate::ledger::error::LedgerError;
 use crate::ledger::kept::{Mark, People};
 use crate::ledger::page::Words;
@@ -124,17 +125,34 @@ pub(super) fn data_of(one: &BreachedBatch) -> BTreeSet<Datum> {
     data
 }
 
+/// How many people of a batch have a photo there: one each. Where none went, who had which column is all there is.
+fn with_photos(about: &Disclosure) -> u64 {
+    match about.photos() {
+        0 => about.rows(),
+        photos => photos,
+    }
+}
+
 fn figure(crowd: &Crowd, of: &[&BreachedBatch]) -> Result<Figure, LedgerError> {
+    figure_by(crowd, of, Disclosure::rows)
+}
+
+/// A figure, where so many people of a batch have what it is about.
+fn figure_by(
+    crowd: &Crowd,
+    of: &[&BreachedBatch],
+    counting: fn(&Disclosure) -> u64,
+) -> Result<Figure, LedgerError> {
     let about = || of.iter().map(|one| &one.held.disclosure);
-    let (years, past) = crowd.apart(of.iter().map(|one| &one.held))?;
+    let (years, past) = crowd.apart_by(of.iter().map(|one| &one.held), counting)?;
     Ok(Figure {
         of: of.iter().map(|one| one.held.batch()).collect(),
+        people: bounds(&years, past),
         years,
         past,
         mark: weakest(of.iter().copied()),
-        people: crowd.count(of.iter().map(|one| &one.held))?,
-        records: about().map(crate::ledger::Disclosure::rows).sum(),
-        photos: about().map(crate::ledger::Disclosure::photos).sum(),
+        records: about().map(counting).sum(),
+        photos: about().map(Disclosure::photos).sum(),
         batches: of.len() as u64,
     })
 }
@@ -170,7 +188,10 @@ pub(super) fn categories(
             all.push(CategoryFigure {
                 category: *category,
                 words: category.words(&data),
-                figure: figure(crowd, &of)?,
+                figure: match category {
+                    Category::Photo => figure_by(crowd, &of, with_photos)?,
+                    _ => figure(crowd, &of)?,
+                },
             });
         }
     }
@@ -191,7 +212,10 @@ pub(super) fn columns(
         all.push(ColumnFigure {
             column: column.clone(),
             categories: kinds(column),
-            figure: figure(crowd, &of)?,
+            figure: match kinds(column).as_slice() {
+                [Category::Photo] => figure_by(crowd, &of, with_photos)?,
+                _ => figure(crowd, &of)?,
+            },
         });
     }
     Ok(all)

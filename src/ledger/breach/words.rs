@@ -275,7 +275,7 @@ impl BreachPack {
                 one.disclosure.rows().to_string(),
                 match one.amended {
                     Some(amended) => amended.said(),
-                    None => papers(one.attested.iter(), &one.disclosure).join("; "),
+                    None => papers(one.attested().iter(), &one.disclosure).join("; "),
                 },
                 one.deletion_mark().of_deletion().to_owned(),
             ]

@@ -48,7 +48,6 @@ impl Disclosure {
             "encrypted": self.encrypted,
             "epoch": self.epoch.as_str(),
             "file": {
-                "bytes": self.file.bytes,
                 "kind": self.file.kind.name(),
                 "sha256": HEXLOWER.encode(&self.file.sha256),
             },
@@ -57,12 +56,11 @@ impl Disclosure {
                 "fingerprint": HEXLOWER.encode(&map.fingerprint),
                 "kept": map.kept,
             })),
-            "photos": {"bytes": self.photos.bytes, "count": self.photos.count},
+            "photos": {"count": self.photos.count},
             "profile": {"fingerprint": HEXLOWER.encode(&self.profile.0), "name": self.profile.1},
             "purpose": self.purpose,
             "recipient": self.recipient,
             "rows": {
-                "bytes": self.rows.bytes,
                 "count": self.rows.count,
                 "form": form.map(|(_, name)| *name),
                 "sha256": HEXLOWER.encode(&self.rows.sha256),
@@ -127,13 +125,11 @@ impl Disclosure {
                     .iter()
                     .copied()
                     .find(|one| one.name() == kind)?,
-                bytes: file.number("bytes")?,
                 sha256: file.sha("sha256")?,
             },
             manifest: members.sha("manifest")?,
             map,
             photos: PhotosEntry {
-                bytes: photos.number("bytes")?,
                 count: photos.number("count")?,
             },
             profile: (
@@ -146,7 +142,6 @@ impl Disclosure {
             purpose: plain(members, "purpose")?,
             recipient: plain(members, "recipient")?,
             rows: RowsEntry {
-                bytes: rows.number("bytes")?,
                 count: rows.number("count")?,
                 form: FORMS.iter().find(|(_, name)| *name == form)?.0,
                 sha256: rows.sha("sha256")?,

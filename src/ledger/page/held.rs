@@ -50,7 +50,7 @@ fn end(one: &KeptBatch) -> Option<Day> {
     if one.amended.is_some() {
         return Some(out_of_use);
     }
-    let attested = one.attested.iter();
+    let attested = one.attested().iter();
     let backups = attested.filter_map(|(_, paper)| paper.backups_until());
     Some(backups.fold(out_of_use, Day::max))
 }

@@ -161,7 +161,7 @@ impl Receipt {
         HEXLOWER.encode(&self.manifest)
     }
 
-    pub(super) const fn manifest_digest(&self) -> [u8; 32] {
+    pub(in crate::ledger) const fn manifest_digest(&self) -> [u8; 32] {
         self.manifest
     }
 

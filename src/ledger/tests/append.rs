@@ -137,6 +137,49 @@ fn a_sealed_batch_is_entered_with_the_people_of_its_rows_and_photos() {
     assert_eq!(count("SELECT count(DISTINCT photo_mac) FROM commitment"), 2);
 }
 
+/// The entry of a sealed batch of one person, of this name and with a photo of so many bytes; digests and ids as `#`.
+fn entry_of_one(name: &str, length: usize) -> String {
+    let desk = Desk::new();
+    let photo = "[photo]\nplace = \"front\"\nwidth = 60\nheight = 72\nmax_bytes = 4096\n";
+    let at = moment("2026-01-02T09:00:00Z");
+    let profile: Profile = format!("{PROFILE}\n{photo}").parse().unwrap();
+    let (batch, flags) = (BatchId::random().unwrap(), FlagSources::from_records());
+    let key = desk.key.year(2026).unwrap();
+    let minimiser = Minimiser::for_ledger(&profile, &desk.secret, batch, &flags, key).unwrap();
+    let mut rows = Rows::sealed(&minimiser, Form::Csv, Limits::default());
+    let mut photos = Photos::new(Cursor::new(Vec::new()));
+    let card = minimiser.minimise(&Person {
+        id: "ID-1".to_owned(),
+        name: name.to_owned(),
+    });
+    let card = card.unwrap();
+    let photo = Photo::for_tests(vec![b'x'; length], 60, 72);
+    photos.add(&card, &photo).unwrap();
+    rows.push(Ok(card)).unwrap();
+    let dates = Dates::new(at.day(), at.day());
+    let writer = Writer::new(rows.finish().unwrap(), photos, dates).unwrap();
+    let outgoing = Outgoing::of_batch(&writer).unwrap();
+    let file = FileDigest::of(vec![b'x'; length].as_slice()).unwrap();
+    let mut ledger = desk.open();
+    let prepared = ledger.prepare(&desk.key, &outgoing, &file, at).unwrap();
+    let entries = ledger.entries().unwrap();
+    let body = entries.last().unwrap().body();
+    assert_eq!(prepared.entry(), 2);
+    let words = body.split('"').map(|word| {
+        let is_hex = word.len() >= 16 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+        if is_hex { "#" } else { word }
+    });
+    words.collect::<Vec<_>>().join("\"")
+}
+
+#[test]
+fn nothing_in_an_entry_tells_how_long_a_row_a_photo_or_a_file_is() {
+    // whoever has the source of a photo would know its length, and with it the person with every recipient
+    let entry = entry_of_one("Mca", 100);
+    assert!(entry.contains("\"photos\":{\"count\":1}"), "{entry}");
+    assert_eq!(entry, entry_of_one("Mcabcdef", 3_000));
+}
+
 #[test]
 fn what_is_recorded_afterwards_has_the_columns_of_a_batch_under_its_profile() {
     let desk = Desk::new();

@@ -337,3 +337,33 @@ fn a_deletion_known_by_our_own_word_stands_under_no_column_that_says_attested() 
     }
     assert!(!page.contains("attested afterwards"));
 }
+
+#[test]
+fn no_more_people_can_have_had_their_photo_there_than_photos_went() {
+    let desk = Desk::new();
+    let photo = "[photo]\nplace = \"front\"\nwidth = 60\nheight = 72\nmax_bytes = 4096\n";
+    let profile: Profile = format!("{PROFILE}\n{photo}").parse().unwrap();
+    for (people, photos) in [(412, 400), (29, 29)] {
+        let past = Past::new(&profile, day("2023-06-01"), None, people, photos).unwrap();
+        let at = moment("2027-01-05T09:00:00Z");
+        desk.open().record_past(&desk.key, past, at).unwrap();
+    }
+    let pack = pack(&desk);
+    let of = |category: &str| {
+        let mut all = pack.categories().iter();
+        let found = all.find(|one| one.category().name() == category).unwrap();
+        let people = found.figure().people();
+        (
+            people.least(),
+            people.most(),
+            found.figure().records(),
+            found.figure().photos(),
+        )
+    };
+    assert_eq!(of("photo"), (400, 429, 429, 429));
+    assert_eq!(of("name"), (412, 441, 441, 429));
+    assert_eq!(
+        (pack.total().people().least(), pack.total().people().most()),
+        (412, 441)
+    );
+}

@@ -121,7 +121,7 @@ fn a_release_that_did_not_happen_is_withdrawn_and_one_entered_wrongly_is_open_ag
     // and what was abandoned and is found after all can be settled too
     correct(7, Reason::EnteredWrongly, "2026-01-08").unwrap();
     ledger.abandon(&desk.key, batch, at("2026-01-08")).unwrap();
-    assert_eq!(held(&desk, "2026-01-08"), (0, 0, 0, 0));
+    assert_eq!(held(&desk, "2026-01-08"), (0, 0, 1, 0));
     correct(9, Reason::EnteredWrongly, "2026-01-09").unwrap();
     ledger.recover(&desk.key, &file, at("2026-01-09")).unwrap();
     assert_eq!(held(&desk, "2026-01-09"), (1, 0, 0, 2));
@@ -296,4 +296,29 @@ fn an_approval_that_is_corrected_counts_no_more() {
     assert_eq!(refused.code(), Some(Code::NotApproved));
     ledger.approve(key, &approver, &profile, None, now).unwrap();
     ledger.could_prepare(key, &outgoing, now).unwrap();
+}
+
+#[test]
+fn of_those_who_record_the_same_at_once_one_does() {
+    let desk = Desk::new();
+    let start = std::sync::Barrier::new(4);
+    let record = || {
+        let profile: Profile = PROFILE.parse().unwrap();
+        let past = Past::new(&profile, day("2023-06-01"), None, 412, 0).unwrap();
+        let mut ledger = desk.open();
+        start.wait();
+        let done = ledger.record_past_once(&desk.key, past, at("2026-01-03"));
+        done.map_err(|error| (error.code(), error.entry()))
+    };
+    let done: Vec<_> = std::thread::scope(|scope| {
+        let all: Vec<_> = (0..4).map(|_| scope.spawn(record)).collect();
+        all.into_iter().map(|one| one.join().unwrap()).collect()
+    });
+    assert_eq!(done.iter().filter(|one| **one == Ok(2)).count(), 1);
+    let known = Err((Some(Code::PastKnown), Some(2)));
+    assert_eq!(
+        done.iter().filter(|one| **one == known).count(),
+        3,
+        "{done:?}"
+    );
 }

@@ -33,7 +33,7 @@ impl Bureau {
             day("2026-01-02"),
         );
         let sent = outgoing.rows_digest();
-        let file = PaperFile::new(sent.bytes, sent.sha256);
+        let file = PaperFile::new(7, sent.sha256);
         let receipt = Receipt::of(&manifest, file, day("2026-01-03"), true);
         let bureau = Self {
             desk,
@@ -251,7 +251,7 @@ fn a_receipt_says_that_a_batch_left_of_which_nobody_knew() {
     assert_eq!(marks("2026-01-04"), [Mark::Recorded, Mark::Unknown]);
     let receipt = Receipt::of(
         &manifest,
-        PaperFile::new(file.bytes, file.sha256),
+        PaperFile::new(7, file.sha256),
         day("2026-01-04"),
         false,
     );
@@ -342,7 +342,7 @@ fn a_paper_that_says_anything_else_of_the_batch_than_the_ledger_is_of_no_batch()
     }
     // without a batch it is known by the file that went out
     let sent = bureau.outgoing.rows_digest();
-    let sent = PaperFile::new(sent.bytes, sent.sha256);
+    let sent = PaperFile::new(7, sent.sha256);
     let unnamed = Refusal::of(sent, "C", "R", ["bad-cell"], day("2026-01-04"));
     for paper in [receipt, attestation, named, unnamed.unwrap().into()] {
         bureau.import(&bureau.sign(paper), at).unwrap();
@@ -383,13 +383,11 @@ fn a_paper_that_contradicts_the_ledger_or_an_earlier_paper_is_refused() {
     let receipt = Paper::from(bureau.receipt.clone());
     // another last day, or another file
     let file = bureau.receipt.file();
-    let bytes = format!("\"bytes\":{}", file.bytes());
     for (was, is) in [
         (
             "\"delete_by\":\"2026-02-01\"",
             "\"delete_by\":\"2026-02-02\"",
         ),
-        (bytes.as_str(), "\"bytes\":1"),
         (&file.sha256(), &"1".repeat(64)),
     ] {
         let other = bureau.sign(changed(&receipt, was, is));
@@ -412,10 +410,15 @@ fn a_paper_that_contradicts_the_ledger_or_an_earlier_paper_is_refused() {
     assert_eq!(bureau.held("2026-01-09").batches().len(), 0);
     // nor did it arrive after it was deleted, unless it was sent once more
     let late = Paper::from(bureau.receipt.clone());
-    let late = changed(&late, "\"date\":\"2026-01-03\"", "\"date\":\"2026-01-08\"");
+    let late = changed(&late, "\"date\":\"2026-01-03\"", "\"date\":\"2026-01-09\"");
     let late = bureau.sign(late);
     assert_eq!(bureau.import(&late, at), contradicts);
+    // on the day on which that one arrived, or before
     bureau.send("2026-01-09T10:00:00Z");
+    let early = Paper::from(bureau.receipt.clone());
+    let early = changed(&early, "\"date\":\"2026-01-03\"", "\"date\":\"2026-01-08\"");
+    let early = bureau.import(&bureau.sign(early), "2026-01-09T11:00:00Z");
+    assert_eq!(early, contradicts);
     bureau.import(&late, "2026-01-09T11:00:00Z").unwrap();
     bureau.desk.open().verify(None).unwrap();
 }

@@ -181,7 +181,52 @@ fn a_bureaus_papers_are_entered_once_its_key_counts_and_what_is_deleted_is_held_
         text.contains("0 batches, 0 rows, 0 people") && text.contains("attested as deleted"),
         "{text}"
     );
-    assert!(import(&papers[..1], 3).contains("paper-known"));
+    let known = import(&papers[..1], 3);
+    assert!(
+        known.contains("paper-known") && known.contains("it counts from the first time"),
+        "{known}"
+    );
+    // what speaks against a paper is named, with the way back
+    let correct = |entry: &str, reason: &str| {
+        let correct = ["correction", "--entry", entry, "--reason", reason];
+        told(&ask(desk, &[correct.as_slice(), &UNDER].concat()), 0);
+    };
+    correct("6", "entered-wrongly");
+    correct("5", "entered-wrongly");
+    let known = import(&papers[..1], 3);
+    assert!(
+        known.contains("since entry 8 corrected it, it counts no more"),
+        "{known}"
+    );
+    assert!(
+        known.contains("--entry 8 --reason entered-wrongly"),
+        "{known}"
+    );
+    correct("3", "never-happened");
+    correct("8", "entered-wrongly");
+    let refusal = [
+        "refusal",
+        "x.zip",
+        "--as",
+        "R",
+        "--controller",
+        "C",
+        "--code",
+        "bad-signature",
+    ];
+    signed(&refusal, "refused.json");
+    let refused = import(&["refused.json"], 3);
+    assert!(
+        refused.contains("by entry 9 its batch never left"),
+        "{refused}"
+    );
+    assert!(
+        refused.contains("--entry 9 --reason entered-wrongly"),
+        "{refused}"
+    );
+    correct("9", "entered-wrongly");
+    correct("7", "entered-wrongly");
+    assert!(stdout(&ask(desk, &holdings)).contains("0 batches, 0 rows, 0 people"));
     desk.put(
         "forged.json",
         desk.text("receipt.json").replace("\"rows\":", "\"rows\":1"),

@@ -96,6 +96,29 @@ fn a_recipient_that_reads_as_one_who_is_known_is_warned_about() {
     // both are known now
     let again = told(&export(&desk, "y.csv", &[]), 0);
     assert!(!again.contains("reads alike"), "{again}");
+    // and an answer about one says that it is not about the other
+    let named = ["--ledger", "ledger.db", "--recipient", "r"];
+    let days = ["--from", "2026-01-01", "--to", "2026-01-02"];
+    let aware = ["--aware-at", "2026-01-03T00:00:00Z"];
+    for asked in [
+        ["holdings"].as_slice(),
+        &[["diff"].as_slice(), &days].concat(),
+        &[["breach-pack"].as_slice(), &days, &aware].concat(),
+    ] {
+        let said = told(&ask(&desk, &[asked, &named].concat()), 0);
+        let expected = "also knows a recipient whose name reads alike: \"R\"";
+        assert!(said.contains(expected), "{said}");
+    }
+    let own = self::desk();
+    told(&recorded(&own, "R", &OF_412), 0);
+    let alone = told(
+        &ask(
+            &own,
+            &["holdings", "--ledger", "ledger.db", "--recipient", "R"],
+        ),
+        0,
+    );
+    assert!(!alone.contains("reads alike"), "{alone}");
 }
 
 #[test]

@@ -19,6 +19,7 @@ impl World {
         kind: Kind,
         signer: usize,
         flaw: Flaw,
+        late: u64,
     ) -> Result<(), TestCaseError> {
         let runs = self.recount.runs();
         let (_, made, about) = runs[run];
@@ -34,7 +35,10 @@ impl World {
                 .outgoing(about.recipient, people, batch, date(made));
             manifest = &other.1;
         }
-        let day = self.today + u64::from(flaw == Flaw::Future);
+        let day = match flaw {
+            Flaw::Future => self.today + 1,
+            _ => self.today - late,
+        };
         let (paper, word) = paper(manifest, batch, kind, about.people.len(), day);
         let signed = paper.sign(&self.desk.signers[signer]).unwrap();
         let mut papers = (signed.json().to_owned(), signed.signature().to_owned());
@@ -78,7 +82,11 @@ impl World {
                     expected.insert(Code::PaperKnown);
                 } else if flaw == Flaw::OtherBatch || !self.left_as(run, kind) {
                     expected.insert(Code::PaperOfNoBatch);
-                } else if matches!(kind, Kind::Receipt) && self.is_gone(run, day) {
+                } else if self.is_before(run, kind, day) {
+                    expected.insert(Code::PaperBeforeBatch);
+                } else if !matches!(kind, Kind::Refusal { .. })
+                    && self.is_contradicted(run, day, matches!(kind, Kind::Receipt))
+                {
                     expected.insert(Code::PaperContradicts);
                 }
             }

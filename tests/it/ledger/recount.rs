@@ -1,6 +1,6 @@
 //! What a ledger should answer, counted anew from a plain log; days are counted from 1970.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cardsieve::BatchId;
 
@@ -134,13 +134,17 @@ impl Recount {
     /// Whether its bureau has signed that it has a batch, or had it, of which no other run is known to have left.
     pub fn is_attested(&self, batch: BatchId, run: u64) -> bool {
         let void = self.void(u64::MAX);
+        let runs = self.runs();
+        let made = runs.iter().find(|(entry, ..)| *entry == run).unwrap().1;
         let is_said = self.log.iter().any(|one| {
             let is_it = matches!(&one.what, What::Said(said)
-                if said.batch == batch && !matches!(said.word, Word::Refused));
+                if (said.batch, said.made) == (batch, made) && !matches!(said.word, Word::Refused));
             is_it && !void.contains_key(&one.entry)
         });
-        let other = self.runs().into_iter().any(|(entry, _, about)| {
-            about.batch == batch && entry != run && self.ended(entry, u64::MAX) == Some(Ended::Left)
+        let other = runs.into_iter().any(|(entry, day, about)| {
+            (about.batch, day) == (batch, made)
+                && entry != run
+                && self.ended(entry, u64::MAX) == Some(Ended::Left)
         });
         is_said && !other
     }
@@ -165,10 +169,16 @@ impl Recount {
 
     /// The last run of a batch that left, or may have.
     fn last_run(&self, batch: BatchId, as_of: u64) -> Option<u64> {
+        let runs = self.copies(batch, as_of).into_iter();
+        runs.map(|(entry, _)| entry).max()
+    }
+
+    /// Every run of a batch that left, or may have, with its day.
+    fn copies(&self, batch: BatchId, as_of: u64) -> Vec<(u64, u64)> {
         let runs = self.runs().into_iter().filter(|(entry, day, run)| {
             run.batch == batch && *day <= as_of && self.may_have_left(*entry, as_of)
         });
-        runs.map(|(entry, ..)| entry).max()
+        runs.map(|(entry, day, _)| (entry, day)).collect()
     }
 
     fn may_have_left(&self, run: u64, as_of: u64) -> bool {
@@ -216,6 +226,18 @@ impl Recount {
         all
     }
 
+    /// Whether by a correction a run never left, or was abandoned after its release was corrected.
+    fn is_taken_back(&self, run: u64, as_of: u64) -> bool {
+        let mut until = self.until(as_of);
+        let was_released =
+            until.any(|one| matches!(one.what, What::End { of, left: true } if of == run));
+        match self.ended(run, as_of) {
+            Some(Ended::Corrected) => true,
+            Some(Ended::Abandoned) => was_released,
+            _ => false,
+        }
+    }
+
     /// Every batch that was entered and by a correction never left, once for each run.
     fn withdrawn(&self, recipient: usize, as_of: u64) -> Vec<(u64, BatchId)> {
         let void = self.void(as_of);
@@ -225,7 +247,7 @@ impl Recount {
             match &one.what {
                 What::Run(run)
                     if run.recipient == recipient
-                        && self.ended(one.entry, as_of) == Some(Ended::Corrected)
+                        && self.is_taken_back(one.entry, as_of)
                         && !all.iter().any(|known| known.batch == run.batch) =>
                 {
                     found.push((one.day, run.batch));
@@ -242,8 +264,9 @@ impl Recount {
         found
     }
 
-    /// What was said of a batch until a day, by papers that count at the end of another.
-    fn said(&self, batch: BatchId, until: u64, as_of: u64) -> Vec<Word> {
+    /// What was said of a batch until a day, by papers that count at the end of another: each with the runs that
+    /// left as it says, by its date, before it was entered.
+    fn said(&self, batch: BatchId, until: u64, as_of: u64) -> Vec<(Word, Vec<u64>)> {
         let void = self.void(as_of);
         let mut words = Vec::new();
         for one in self.until(until.min(as_of)) {
@@ -253,13 +276,10 @@ impl Recount {
             if said.batch != batch || void.contains_key(&one.entry) {
                 continue;
             }
-            let sent_since = self.runs().into_iter().any(|(entry, day, run)| {
-                let counts = day <= as_of && self.may_have_left(entry, as_of);
-                counts && run.batch == batch && entry > one.entry
-            });
-            if !sent_since || matches!(said.word, Word::Received(_)) {
-                words.push(said.word);
-            }
+            let runs = self.copies(batch, as_of).into_iter();
+            let of = runs
+                .filter(|(entry, day)| *day == said.made && *day <= said.on && *entry < one.entry);
+            words.push((said.word, of.map(|(entry, _)| entry).collect()));
         }
         words
     }
@@ -287,34 +307,37 @@ impl Recount {
         if is_told_deleted {
             return Vec::new();
         }
-        let (mut whole, mut spool, mut ribbon, mut backups) = (false, false, false, None);
-        for word in self.said(one.batch, until, as_of) {
-            if let Word::Deleted(what) = word {
-                whole |= what.whole;
-                spool |= what.spool;
-                ribbon |= what.ribbon;
-                backups = backups.max(what.backups);
-            }
-        }
         let photos = matches!(one.about, About::Past(past) if past.photos > 0);
-        let mut remains = Vec::new();
-        for (is_left, what) in [
-            (!whole, "rows"),
-            (!whole && photos, "photos"),
-            (!spool, "spool"),
-            (!ribbon, "ribbon"),
-            (backups.is_some_and(|last| last >= on), "backups"),
-        ] {
-            if is_left {
-                remains.push(what);
+        let words = self.said(one.batch, until, as_of);
+        let mut copies: Vec<u64> = match one.about {
+            About::Past(_) => vec![one.entry],
+            About::Run(..) => Vec::new(),
+        };
+        copies.extend(self.copies(one.batch, as_of).iter().map(|(entry, _)| entry));
+        let mut left = BTreeSet::new();
+        for copy in copies {
+            let (mut whole, mut spool, mut ribbon, mut backups) = (false, false, false, None);
+            for (word, runs) in &words {
+                if let (Word::Deleted(what), true) = (word, runs.contains(&copy)) {
+                    whole |= what.whole;
+                    spool |= what.spool;
+                    ribbon |= what.ribbon;
+                    backups = backups.max(what.backups);
+                }
             }
+            left.extend((!whole).then_some("rows"));
+            left.extend((!whole && photos).then_some("photos"));
+            left.extend((!spool).then_some("spool"));
+            left.extend((!ribbon).then_some("ribbon"));
+            left.extend(backups.is_some_and(|last| last >= on).then_some("backups"));
         }
-        remains
+        let all = ["rows", "photos", "spool", "ribbon", "backups"].into_iter();
+        all.filter(|what| left.contains(what)).collect()
     }
 
     fn held(&self, one: &Disclosed<'_>, as_of: u64) -> Held {
         let words = self.said(one.batch, as_of, as_of).into_iter();
-        let received = words.filter_map(|word| match word {
+        let received = words.filter_map(|(word, _)| match word {
             Word::Received(day) => Some(day),
             _ => None,
         });

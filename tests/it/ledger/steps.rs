@@ -34,6 +34,8 @@ pub enum Step {
         kind: Kind,
         signer: usize,
         flaw: Flaw,
+        /// So many days it was in the post.
+        late: u64,
     },
     Past {
         recipient: usize,
@@ -117,6 +119,7 @@ pub fn step() -> impl Strategy<Value = Step> {
         1 => Just(Flaw::OtherText),
         1 => Just(Flaw::Replayed),
     ];
+    let late = prop_oneof![2 => Just(0), 1 => 0_u64..20];
     let reason = prop::sample::select(Reason::ALL);
     // mostly each bureau signs with its own key
     let signer = prop_oneof![6 => Just(None), 1 => (0_usize..3).prop_map(Some)];
@@ -137,8 +140,8 @@ pub fn step() -> impl Strategy<Value = Step> {
         1 => (0_usize..3, 0_usize..2).prop_map(|(signer, recipient)| {
             Step::Approve { signer: signer.max(1), recipient }
         }),
-        5 => (index(), kind, signer, flaw).prop_map(|(of, kind, signer, flaw)| {
-            Step::Import { of, kind, signer: signer.unwrap_or(usize::MAX), flaw }
+        5 => (index(), kind, signer, flaw, late).prop_map(|(of, kind, signer, flaw, late)| {
+            Step::Import { of, kind, signer: signer.unwrap_or(usize::MAX), flaw, late }
         }),
         2 => (0_usize..2, 0_u64..60, 1_u64..9, 0_u64..2).prop_map(
             |(recipient, ago, people, photos)| Step::Past { recipient, ago, people, photos }

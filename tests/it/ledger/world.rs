@@ -121,12 +121,13 @@ impl World {
                 kind,
                 signer,
                 flaw,
+                late,
             } => {
                 if !self.manifests.is_empty() {
                     let run = of.index(self.manifests.len());
                     let own = self.recount.runs()[run].2.recipient;
                     let signer = if *signer < 3 { *signer } else { own };
-                    self.import(run, *kind, signer, *flaw)?;
+                    self.import(run, *kind, signer, *flaw, *late)?;
                 }
             }
             Step::Past {
@@ -375,25 +376,48 @@ impl World {
         Ok(())
     }
 
-    /// Whether something of what a run made was said to be deleted before a day, and it was not sent since.
-    pub fn is_gone(&self, about: usize, day: u64) -> bool {
+    /// Whether what was signed of a run on a day cannot be beside what was signed of it before: it arrived
+    /// after it was deleted, and did not go out in between.
+    pub fn is_contradicted(&self, about: usize, day: u64, is_receipt: bool) -> bool {
         let runs = self.recount.runs();
         let (_, made, about) = &runs[about];
         let is_it = |batch: BatchId, of: u64| (batch, of) == (about.batch, *made);
+        // each run of one day has one manifest, and is of that day alone
         let sent = runs.iter().filter(|(entry, made, run)| {
             let ended = self.recount.ended(*entry, u64::MAX);
             matches!(ended, None | Some(Ended::Left)) && is_it(run.batch, *made)
         });
         let last = sent.map(|(entry, ..)| *entry).max();
         let void = self.recount.void(u64::MAX);
-        self.recount.log.iter().any(|one| match &one.what {
-            What::Said(said) => {
-                let is_deletion = matches!(said.word, recount::Word::Deleted(_));
-                let is_counting = Some(one.entry) > last && !void.contains_key(&one.entry);
-                is_deletion && is_it(said.batch, said.made) && said.on < day && is_counting
-            }
-            _ => false,
+        self.recount.log.iter().any(|one| {
+            let What::Said(said) = &one.what else {
+                return false;
+            };
+            let counts = is_it(said.batch, said.made) && !void.contains_key(&one.entry);
+            counts
+                && match (is_receipt, said.word) {
+                    (true, recount::Word::Deleted(_)) => said.on < day && Some(one.entry) > last,
+                    (false, recount::Word::Received(_)) => said.on > day,
+                    _ => false,
+                }
         })
+    }
+
+    /// Whether a paper about a run is dated before anything of which it can speak left.
+    pub fn is_before(&self, about: usize, kind: steps::Kind, day: u64) -> bool {
+        let runs = self.recount.runs();
+        let (_, made, about) = &runs[about];
+        let first = match kind {
+            steps::Kind::Refusal { .. } => {
+                let left = runs.iter().filter(|(entry, _, run)| {
+                    let ended = self.recount.ended(*entry, u64::MAX);
+                    run.batch == about.batch && matches!(ended, None | Some(Ended::Left))
+                });
+                left.map(|(_, day, _)| *day).min()
+            }
+            _ => Some(*made),
+        };
+        first.is_some_and(|first| day < first)
     }
 
     /// Whether a run with this very manifest left, or may have.

@@ -6,6 +6,7 @@ use std::io::Read;
 use std::path::PathBuf;
 
 use cardsieve::batch::Day;
+use cardsieve::ledger::Exposure;
 use clap::ValueEnum;
 
 pub(super) use self::text::people;
@@ -90,8 +91,11 @@ impl Question {
 pub(crate) fn holdings(args: &HoldingsArgs) -> Outcome {
     let question = &args.question;
     let ledger = question.named.open()?;
-    let held = ledger.holdings(&args.recipient, question.day()?);
+    let day = question.day()?;
+    let held = ledger.holdings(&args.recipient, day);
     let held = held.map_err(|error| question.named.failure_of(&ledger, &args.recipient, error))?;
+    question.named.warn_of_ahead(&ledger, day)?;
+    super::warn_of_others_alike(&question.named, &ledger, held.recipient())?;
     console::print(match question.format {
         Form::Text => holdings_text(&held),
         Form::Json => held.to_json() + "\n",
@@ -111,7 +115,11 @@ pub(crate) fn exposure(args: &ExposureArgs) -> Outcome {
     } else {
         args.subject.clone()
     };
-    let found = ledger.exposure(&key, &subject, question.day()?);
+    let day = match question.as_of {
+        Some(day) => day,
+        None => question.named.last_day(&ledger)?,
+    };
+    let found = ledger.exposure(&key, &subject, day);
     let found = found.map_err(|error| question.named.failure(error))?;
     if !found.unknown().is_empty() {
         console::warn(
@@ -122,14 +130,7 @@ pub(crate) fn exposure(args: &ExposureArgs) -> Outcome {
             Some("look at what was kept of them"),
         );
     }
-    if found.disclosures().is_empty() {
-        console::warn(
-            "nothing is entered about a person of exactly this record id; case counts, and every character",
-            Some(
-                "compare the id with the HR export's before you answer that nothing was disclosed",
-            ),
-        );
-    }
+    warn_of_what_is_not_counted(&found);
     if !found.is_checked() {
         console::warn(
             "so many people are in the ledger that this one was looked up without a check of them all",
@@ -152,10 +153,54 @@ pub(crate) fn exposure(args: &ExposureArgs) -> Outcome {
     })
 }
 
+/// Nothing is denied that was entered: of what is not counted, why not is told.
+fn warn_of_what_is_not_counted(found: &Exposure) {
+    if found.later() > 0 {
+        console::warn(
+            &format!(
+                "batches about this person that were entered after {}: {}; they are not in this answer",
+                found.as_of(),
+                found.later()
+            ),
+            Some("ask with a later --as-of, or without one"),
+        );
+    }
+    if found.withdrawn() > 0 {
+        console::warn(
+            &format!(
+                "batches about this person that were entered, and by the ledger never left: {}; they are not in this answer",
+                found.withdrawn()
+            ),
+            Some("`cardsieve ledger holdings` lists what was withdrawn, and by which entry"),
+        );
+    }
+    if !found.disclosures().is_empty() || found.later() > 0 || found.withdrawn() > 0 {
+        return;
+    }
+    let exact = "of exactly this record id; case counts, and every character";
+    let advice = "compare the id with the HR export's before you answer that nothing was disclosed";
+    match found.years_without_key().next() {
+        None => console::warn(
+            &format!("nothing is entered about a person {exact}"),
+            Some(advice),
+        ),
+        // told below
+        Some(_) => console::warn(
+            &format!(
+                "in the years whose keys the key file has, nothing is entered about a person {exact}"
+            ),
+            Some("do not answer that nothing was disclosed before the other years were looked at"),
+        ),
+    }
+}
+
 pub(crate) fn overdue(args: &OverdueArgs) -> Outcome {
     let question = &args.question;
-    let found = question.named.open()?.overdue(question.day()?);
+    let ledger = question.named.open()?;
+    let day = question.day()?;
+    let found = ledger.overdue(day);
     let found = found.map_err(|error| question.named.failure(error))?;
+    question.named.warn_of_ahead(&ledger, day)?;
     let text = match question.format {
         Form::Text => overdue_text(&found),
         Form::Json => found.to_json() + "\n",
@@ -174,8 +219,11 @@ pub(crate) fn overdue(args: &OverdueArgs) -> Outcome {
 
 pub(crate) fn recipients(args: &RecipientsArgs) -> Outcome {
     let question = &args.question;
-    let found = question.named.open()?.recipients(question.day()?);
+    let ledger = question.named.open()?;
+    let day = question.day()?;
+    let found = ledger.recipients(day);
     let found = found.map_err(|error| question.named.failure(error))?;
+    question.named.warn_of_ahead(&ledger, day)?;
     console::print(match question.format {
         Form::Text => recipients_text(&found),
         Form::Json => found.to_json() + "\n",

@@ -106,6 +106,11 @@ fn fits(args: &Args, receipt: &Receipt, day: Day) -> Outcome {
         );
     }
     wrong(
+        args.rows == Some(0) && args.photos.unwrap_or_default() == 0 && !args.spool && !args.ribbon,
+        "--rows 0: nothing is deleted, and so there is nothing to attest".to_owned(),
+        "give how many rows or photos are deleted, or --spool or --ribbon",
+    );
+    wrong(
         day < receipt.date(),
         format!(
             "--at {day}: before {}, the day of the receipt",

@@ -88,6 +88,8 @@ pub(crate) fn run(args: &Args) -> Outcome {
         Some((recipient, _)) => args.named.failure_of(&ledger, recipient, error),
         None => args.named.failure(error),
     })?;
+    args.named.warn_of_ahead(&ledger, as_of)?;
+    super::warn_of_others_alike(&args.named, &ledger, pack.recipient())?;
     if let Some(contact) = &args.contact {
         pack = pack.contact(contact);
     }

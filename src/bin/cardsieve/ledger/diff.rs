@@ -48,6 +48,8 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let ledger = args.named.open()?;
     let diff = ledger.diff(&args.recipient, args.from, args.to);
     let diff = diff.map_err(|error| args.named.failure_of(&ledger, &args.recipient, error))?;
+    args.named.warn_of_ahead(&ledger, args.to)?;
+    super::warn_of_others_alike(&args.named, &ledger, diff.after().recipient())?;
     console::print(match args.format {
         Form::Text => diff.to_text(),
         Form::Json => diff.to_json() + "\n",

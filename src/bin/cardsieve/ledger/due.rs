@@ -1,9 +1,10 @@
 //! `cardsieve ledger due`: what the bureau must delete by when.
 
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use cardsieve::batch::{Day, Expect};
+use cardsieve::batch::{Day, Expect, Manifest};
 use cardsieve::ledger::paper::Due;
 use clap::ValueEnum;
 
@@ -38,10 +39,15 @@ enum Format {
     Json,
 }
 
+/// No manifest of rows is longer.
+const LONGEST: u64 = 1 << 20;
+
 /// What a file of the folder is, by the ending of its name.
 enum File {
     Batch,
     Paper,
+    /// A pipe, a folder, or a link that leads nowhere.
+    None,
 }
 
 pub(crate) fn run(args: &Args) -> Outcome {
@@ -56,6 +62,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
         let taken = match file {
             File::Batch => batch(args, &path, &mut due),
             File::Paper => paper(&path, &mut due),
+            File::None => Err("named as a batch or paper, and no file".to_owned()),
         };
         if let Err(what) = taken {
             unread += 1;
@@ -91,31 +98,49 @@ fn files(folder: &Path) -> Result<Vec<(PathBuf, File)>, Failure> {
             _ => None,
         }
     };
-    let files = paths.into_iter().filter(|path| path.is_file());
-    let files = files.filter_map(|path| kind(&path).map(|kind| (path, kind)));
+    let files = paths.into_iter().filter_map(|path| {
+        let named = kind(&path)?;
+        let kind = if path.is_file() { named } else { File::None };
+        Some((path, kind))
+    });
     Ok(files.collect())
 }
 
 /// A batch counts as held whether or not its day is past.
-fn batch(args: &Args, path: &Path, due: &mut Due) -> Result<(), &'static str> {
+fn batch(args: &Args, path: &Path, due: &mut Due) -> Result<(), String> {
     let unread = match args.trust.is_given() {
         true => "a batch that does not verify under --signer, or is encrypted to another key",
         false => {
             "a batch that is signed, which nobody can check without --signer, or one that does not verify or is encrypted"
         }
     };
-    let file = args.trust.file(path).map_err(|_| unread)?;
+    let file = args.trust.file(path).map_err(|_| unread.to_owned())?;
     // the day is what is asked for, and so it is no reason to look away
-    let expect = Expect::on(clock::first().map_err(|_| unread)?);
-    let batch = args.trust.verify(file, path, &expect).map_err(|_| unread)?;
+    let expect = Expect::on(clock::first().map_err(|_| unread.to_owned())?);
+    let batch = args.trust.verify(file, path, &expect);
+    let batch = batch.map_err(|_| unread.to_owned())?;
     due.add_batch(batch.manifest());
     Ok(())
 }
 
-/// Any JSON that is no paper is told: it can be rows.
-fn paper(path: &Path, due: &mut Due) -> Result<(), &'static str> {
-    let paper =
-        paper::read(path).map_err(|_| "no receipt, attestation or refusal in its one form")?;
+/// Any JSON that is no paper is told: it can be rows, or be about some.
+fn paper(path: &Path, due: &mut Due) -> Result<(), String> {
+    let paper = paper::read(path).map_err(|_| match manifest(path) {
+        Some(one) => format!(
+            "the manifest of bare rows, batch {}, to be deleted by {}: of those there is no receipt, and they are not listed",
+            one.batch(),
+            one.delete_by()
+        ),
+        None => "no receipt, attestation or refusal in its one form".to_owned(),
+    })?;
     due.add_paper(paper);
     Ok(())
+}
+
+/// Whoever wrote it: what it says is told, and nothing rests on it.
+fn manifest(path: &Path) -> Option<Manifest> {
+    let mut bytes = Vec::new();
+    let file = fs::File::open(path).ok()?;
+    file.take(LONGEST).read_to_end(&mut bytes).ok()?;
+    Manifest::parse(&bytes).ok()
 }

@@ -2,11 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use cardsieve::Code;
 use cardsieve::ledger::paper::Paper;
-use cardsieve::ledger::{Event, ImportError, Ledger};
+use cardsieve::ledger::{Correctable, Event, ImportError, Ledger, LedgerError};
 
 use super::{Named, key, paper};
-use crate::failure::{Failures, Outcome};
+use crate::failure::{Failure, Failures, Outcome};
 use crate::{clock, console, output};
 
 /// Enter what a bureau signed: receipts, attestations of deletion, refusals
@@ -45,7 +46,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
         };
         let entered = entered.map_err(|error| match error {
             ImportError::Paper(errors) => paper::refused(&path.display().to_string(), &errors),
-            ImportError::Ledger(error) => super::failure(path, error),
+            ImportError::Ledger(error) => not_entered(&ledger, path, error),
         });
         if let Some(entry) = failures.take(entered) {
             console::say(format_args!("{}: entry {entry}", path.display()));
@@ -53,6 +54,41 @@ pub(crate) fn run(args: &Args) -> Outcome {
         }
     }
     failures.check()
+}
+
+/// A paper that was entered, or whose batch left, may count no more by an entry that can be corrected.
+fn not_entered(ledger: &Ledger, path: &Path, error: LedgerError) -> Failure {
+    let (Some(code), Some(entry)) = (error.code(), error.entry()) else {
+        return super::failure(path, error);
+    };
+    let text = format!("{}: {error}", path.display());
+    match code {
+        Code::PaperOfNoBatch => Failure::refused(
+            format!("{text}; by entry {entry} its batch never left"),
+            format!(
+                "if it did, enter a correction of entry {entry} (`cardsieve ledger correction --entry {entry} \
+                 --reason entered-wrongly`), settle the run if that opens it, and import the paper again"
+            ),
+        ),
+        Code::PaperKnown => {
+            let all = ledger.correctable().unwrap_or_default();
+            let known = all.iter().find(|one| one.entry().number() == entry);
+            match known.and_then(Correctable::amended) {
+                Some(by) => {
+                    let by = by.entry();
+                    Failure::refused(
+                        format!("{text}; since entry {by} corrected it, it counts no more"),
+                        format!(
+                            "if it is right, enter a correction of entry {by} (`cardsieve ledger correction --entry \
+                             {by} --reason entered-wrongly`): then it counts again"
+                        ),
+                    )
+                }
+                None => super::failure(path, error),
+            }
+        }
+        _ => super::failure(path, error),
+    }
 }
 
 /// A receipt of what was decrypted before it was received says nothing of the file that went.

@@ -107,6 +107,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
 
 fn list(args: &Args, ledger: &Ledger) -> Outcome {
     let as_of = args.as_of.map_or_else(clock::today, Ok)?;
+    args.named.warn_of_ahead(ledger, as_of)?;
     let all = ledger.incidents(as_of);
     let all = all.map_err(|error| args.named.failure(error))?;
     if all.is_empty() {

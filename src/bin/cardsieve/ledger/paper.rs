@@ -144,10 +144,25 @@ fn bytes(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// A pipe is waited for, without end if nobody writes to it: then it is said what for.
+fn say_if_pipe(path: &Path) {
+    if fs::metadata(path).is_ok_and(|about| !about.is_file() && !about.is_dir()) {
+        console::warn(
+            &format!(
+                "{}: a pipe or a device, and no file: waiting for what comes from it",
+                path.display()
+            ),
+            Some("give the paper as a file, with its signature beside it"),
+        );
+    }
+}
+
 /// A paper and the signature beside it, as they are.
 pub(crate) fn with_signature(path: &Path) -> Result<(Vec<u8>, Vec<u8>), Failure> {
+    say_if_pipe(path);
     let paper = bytes(path).map_err(|error| Failure::io(path, error.kind()))?;
     let beside = beside(path);
+    say_if_pipe(&beside);
     match bytes(&beside) {
         Ok(signature) => Ok((paper, signature)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -167,6 +182,7 @@ pub(crate) fn read(path: &Path) -> Result<Paper, Failure> {
 
 /// The same, where a batch is easily given in place of its receipt.
 pub(crate) fn own(path: &Path) -> Result<Paper, Failure> {
+    say_if_pipe(path);
     let begins = bytes(path).map_err(|error| Failure::io(path, error.kind()))?;
     if begins.starts_with(b"PK") || begins.starts_with(b"age-encryption.org/") {
         return Err(Failure::refused(

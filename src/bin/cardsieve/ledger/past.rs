@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use cardsieve::Code;
 use cardsieve::batch::Day;
 use cardsieve::ledger::Past;
 
@@ -80,22 +79,13 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let past = past.map_err(|error| args.named.failure(error))?;
     let batch = past.batch();
     let mut ledger = args.named.open()?;
-    let known = ledger.recorded_like(&past);
-    if let Some(entry) = known.map_err(|error| args.named.failure(error))?
-        && !args.again
-    {
-        let code = Code::PastKnown;
-        let text = format!(
-            "{}: {code} at entry {entry}: {}",
-            args.named.ledger.display(),
-            code.meaning()
-        );
-        return Err(Failure::refused(text, code.next_step()));
-    }
     let likeness = super::warn_of_likeness(&ledger, profile.recipient());
     likeness.map_err(|error| args.named.failure(error))?;
     let now = clock::now()?;
-    let entry = output::conclude(|| ledger.record_past(&key, past, now));
+    let entry = output::conclude(|| match args.again {
+        true => ledger.record_past(&key, past, now),
+        false => ledger.record_past_once(&key, past, now),
+    });
     let entry = entry.map_err(|error| args.named.failure(error))?;
     console::say(format_args!("entry {entry}: known as batch {batch}"));
     Ok(())

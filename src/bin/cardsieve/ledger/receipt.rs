@@ -1,7 +1,10 @@
 //! `cardsieve ledger receipt`: the bureau signs what it received.
 
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
 
+use cardsieve::Code;
 use cardsieve::batch::{Day, Expect};
 use cardsieve::ledger::paper::Receipt;
 
@@ -38,12 +41,19 @@ pub(crate) fn run(args: &Args) -> Outcome {
         expect = expect.recipient(recipient);
     }
     let failure = |error: std::io::Error| Failure::io(&args.batch, error.kind());
-    let mut file = std::fs::File::open(&args.batch).map_err(failure)?;
+    let mut file = File::open(&args.batch).map_err(failure)?;
     if file.metadata().map_err(failure)?.is_dir() {
         return Err(failure(std::io::ErrorKind::IsADirectory.into()));
     }
     let digest = paper::digest(&mut file).map_err(failure)?;
-    let batch = args.trust.open_file(file, &args.batch, &expect)?;
+    bare_rows(&args.batch, &mut file)?;
+    let batch = args.trust.open_file(file, &args.batch, &expect);
+    let batch = batch.map_err(|failure| {
+        failure.advise(
+            Code::PastDeleteBy,
+            "an attestation is made of its receipt: if it arrived before that day, give with --at the day on which it did",
+        )
+    })?;
     let created = batch.manifest().created();
     if day < created {
         return Err(Failure::refused(
@@ -53,4 +63,30 @@ pub(crate) fn run(args: &Args) -> Outcome {
     }
     let receipt = Receipt::of(batch.manifest(), digest, day, batch.signer().is_some());
     args.signing.write(&receipt.into())
+}
+
+/// Of bare rows there is no receipt: what they are does not stand in them.
+fn bare_rows(path: &Path, file: &mut File) -> Outcome {
+    let failure = |error: std::io::Error| Failure::io(path, error.kind());
+    let mut begins = Vec::new();
+    let mut first = (&mut *file).take(4);
+    first.read_to_end(&mut begins).map_err(failure)?;
+    file.seek(SeekFrom::Start(0)).map_err(failure)?;
+    // a ZIP, or what age begins with, in either of its forms
+    let is_batch = [b"PK".as_slice(), b"age-", b"----"]
+        .iter()
+        .any(|one| begins.starts_with(one));
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let name = name.to_ascii_lowercase();
+    let is_named = [".zip", ".age"].iter().any(|ending| name.ends_with(ending));
+    if is_batch || is_named {
+        return Ok(());
+    }
+    Err(Failure::refused(
+        format!(
+            "{}: no sealed batch: of bare rows there is no receipt",
+            path.display()
+        ),
+        "ask the controller for a sealed batch; once bare rows are deleted, the controller enters that (`cardsieve ledger correction`)",
+    ))
 }

@@ -108,12 +108,11 @@ fn open(args: &Args, ledger: &Ledger) -> Result<u64, Failure> {
     for entry in &open {
         if let Event::Prepared(one) = entry.event() {
             console::say(format_args!(
-                "open: batch {} for {}, entered {}, {} of {} bytes, sha256 {}",
+                "open: batch {} for {}, entered {}, {}, sha256 {}",
                 one.batch(),
                 one.recipient(),
                 entry.at(),
                 one.file().kind().name(),
-                one.file().bytes(),
                 one.file().sha256()
             ));
         }

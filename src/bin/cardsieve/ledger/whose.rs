@@ -14,7 +14,7 @@ use super::{Named, key};
 use crate::failure::{Failure, Outcome};
 use crate::input::{self, Reading};
 use crate::load::Parties;
-use crate::{clock, console, load};
+use crate::{console, load};
 
 /// Which batch, recipient and epoch something came from that was found
 #[derive(Debug, clap::Args)]
@@ -56,9 +56,19 @@ const MOST_LINES: usize = 20;
 
 pub(crate) fn run(args: &Args) -> Outcome {
     let key = key(&args.ledger_key)?;
-    let today = clock::today()?;
     let (files, tokens): (Vec<&String>, Vec<&String>) =
         args.found.iter().partition(|one| Path::new(one).is_file());
+    for file in files.iter().filter(|_| args.secret.is_some()) {
+        if !file.contains(['.', '/', '\\']) {
+            console::warn(
+                &format!(
+                    "{}: there is a file of this name, and so it was read as that",
+                    printable(file)
+                ),
+                Some("if it is a token, run in a folder without such a file"),
+            );
+        }
+    }
     if !tokens.is_empty() && args.secret.is_none() {
         return Err(Failure::usage(
             match tokens.len() {
@@ -69,6 +79,8 @@ pub(crate) fn run(args: &Args) -> Outcome {
         ));
     }
     let ledger = args.named.open()?;
+    // what was entered is found, whatever clock it was entered by
+    let until = args.named.last_day(&ledger)?;
     let mut out = String::new();
     let mut missing = 0_u64;
     for file in files {
@@ -81,7 +93,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
         let (numbers, rows): (Vec<u64>, Vec<&[u8]>) = lines.unzip();
         let mut traces = vec![Trace::File(&digest)];
         traces.extend(rows.iter().copied().map(Trace::Row));
-        let found = ledger.whose(&key, &traces, today);
+        let found = ledger.whose(&key, &traces, until);
         let found = found.map_err(|error| args.named.failure(error))?;
         for year in found.years_without_key() {
             console::warn(
@@ -138,7 +150,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
             );
         }
     }
-    for (token, batches) in by_tokens(args, &ledger, &tokens, today)? {
+    for (token, batches) in by_tokens(args, &ledger, &tokens, until)? {
         missing += u64::from(batches.is_empty());
         if batches.is_empty() {
             out += &format!(
@@ -197,7 +209,7 @@ fn by_tokens(
     args: &Args,
     ledger: &Ledger,
     tokens: &[&String],
-    today: Day,
+    until: Day,
 ) -> Result<Vec<(String, Vec<KeptBatch>)>, Failure> {
     let mut all: Vec<(String, Vec<KeptBatch>)> = tokens
         .iter()
@@ -214,7 +226,7 @@ fn by_tokens(
     let failure = |error| input::failure(path, args.map.as_ref(), &error);
     let options = args.reading.options(path);
     let asked: Vec<String> = tokens.iter().map(|token| (*token).clone()).collect();
-    let disclosed = ledger.disclosed(today);
+    let disclosed = ledger.disclosed(until);
     for batch in disclosed.map_err(|error| args.named.failure(error))? {
         if batch.is_past() {
             continue;

@@ -242,6 +242,9 @@ pub(super) fn overdue_text(found: &Overdue) -> String {
 
 pub(super) fn recipients_text(found: &Recipients) -> String {
     let mut out = format!("on {}\n", found.as_of());
+    if found.all().is_empty() {
+        out += "nothing was disclosed to anybody\n";
+    }
     for one in found.all() {
         out += &format!(
             "{}: holds {}, {}",
@@ -250,10 +253,16 @@ pub(super) fn recipients_text(found: &Recipients) -> String {
             people(one.people())
         );
         if one.unknown() > 0 {
-            out += &format!(", {} of them perhaps", one.unknown());
+            out += &format!(
+                ", {} perhaps",
+                batches(usize::try_from(one.unknown()).unwrap_or(usize::MAX))
+            );
         }
         if one.overdue() > 0 {
-            out += &format!(", {} overdue", one.overdue());
+            out += &format!(
+                ", {} overdue",
+                batches(usize::try_from(one.overdue()).unwrap_or(usize::MAX))
+            );
         }
         out += &format!(
             "; of {} in all",
