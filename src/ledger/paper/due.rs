@@ -32,6 +32,8 @@ pub struct DueBatch {
     rows: u64,
     photos: u64,
     received: Option<Day>,
+    /// When it arrived last: it can have come more than once.
+    last: Option<Day>,
     is_here: bool,
     attested: Vec<Attestation>,
 }
@@ -80,8 +82,12 @@ impl DueBatch {
 
     /// What of it is left on this day, as far as the folder tells.
     pub fn remains(&self, today: Day) -> Vec<Remains> {
-        // what is dated after today is not done yet
-        let done = || self.attested.iter().filter(|one| one.date() <= today);
+        // what is dated after today is not done yet, and what is dated before it came once more is not of that
+        let is_done = |one: &&Attestation| {
+            let is_of_last = self.last.is_none_or(|last| last <= one.date());
+            one.date() <= today && is_of_last
+        };
+        let done = || self.attested.iter().filter(is_done);
         let whole = done().any(Attestation::is_whole);
         let backups = done().filter_map(Attestation::backups_until).max();
         let left = [
@@ -128,6 +134,7 @@ impl Due {
             rows: manifest.rows().count(),
             photos: manifest.photos().len() as u64,
             received: None,
+            last: None,
             is_here: true,
             attested: Vec::new(),
         });
@@ -152,6 +159,7 @@ impl Due {
             rows: receipt.rows(),
             photos: receipt.photos(),
             received: Some(receipt.date()),
+            last: Some(receipt.date()),
             is_here: false,
             attested: Vec::new(),
         });
@@ -165,6 +173,7 @@ impl Due {
         match known {
             Some(known) => {
                 known.is_here |= batch.is_here;
+                known.last = known.last.max(batch.last);
                 known.received = match (known.received, batch.received) {
                     (Some(one), Some(other)) => Some(one.min(other)),
                     (one, other) => one.or(other),

@@ -171,3 +171,22 @@ fn due_is_what_is_left_of_each_batch_and_its_last_day() {
     assert_eq!(json["batches"][0]["overdue"], true);
     assert_eq!(Remains::Backups.name(), "backups");
 }
+
+#[test]
+fn what_came_once_more_after_it_was_deleted_is_due_again() {
+    let first = Paper::from(receipt());
+    let date = format!("\"date\":\"{}\"", receipt().date());
+    let gone = Paper::from(attestation().with_ribbon());
+    let later = day("2026-12-20");
+    for (again, is_left) in [("2026-11-08", false), ("2026-11-09", true)] {
+        let json = first
+            .to_json()
+            .replace(&date, &format!("\"date\":\"{again}\""));
+        let second = Paper::parse(json.as_bytes()).unwrap();
+        let mut due = Due::on(later);
+        for paper in [&second, &gone, &first] {
+            due.add_paper(paper.clone());
+        }
+        assert_eq!(due.in_order().is_overdue(), is_left, "{again}");
+    }
+}
