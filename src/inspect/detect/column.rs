@@ -187,13 +187,20 @@ impl Column {
             .iter()
             .any(|tally| tally.kind == Kind::DateOfBirth && self.of_kind(tally).is_some());
         let mostly = self.dates.born * 2 >= self.cells && self.says != Says::Versions;
-        if !told && mostly && self.dates.look_like_births(self.says == Says::Issued) {
-            push(
-                Kind::DateOfBirth,
-                self.dates.born,
-                self.dates.first,
-                Certainty::Likely,
-            );
+        let dates = &self.dates;
+        // nobody is called a date
+        let is_in_name = self.says == Says::Named && dates.born > 0;
+        let of_births = (dates.born, dates.first);
+        let of_long_ago = (dates.long_ago, dates.first_long_ago);
+        let births = if is_in_name || mostly && dates.look_like_births(self.says == Says::Issued) {
+            of_births
+        } else if self.says != Says::Versions {
+            of_long_ago
+        } else {
+            (0, None)
+        };
+        if !told {
+            push(Kind::DateOfBirth, births.0, births.1, Certainty::Likely);
         }
         let is_known = |kind| {
             let mut tallies = self.tallies.iter();

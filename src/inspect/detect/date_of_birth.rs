@@ -2,7 +2,8 @@
 //!
 //! Source: ISO 8601-1 and the usual British and American spellings of a calendar date.
 //!
-//! By chance: any date. One needs a word beside it, a header, or a column whose dates lie as births do; eight bare digits that
+//! By chance: any date. One needs a word beside it, a header, a year in which no card was made that still holds, or a column whose
+//! dates lie as births do; eight bare digits that
 //! are a day of such a year occur once in a thousand.
 
 use super::hit::{Hit, Sure};
@@ -15,6 +16,42 @@ pub(super) const RATE: f64 = 0.001;
 
 /// The years in which somebody at work was born: from 16 to beyond 75 years ago, for many years to come.
 pub(super) const BIRTHS: std::ops::RangeInclusive<u16> = 1935..=2012;
+
+/// The years of births in which no card was made that still holds.
+const LONG_AGO: std::ops::RangeInclusive<u16> = 1935..=1994;
+
+/// Whether a date, without what parts it, is of such a year, written in full, and no first of January, from which
+/// machines count.
+pub(super) fn is_long_ago(date: &[u8], year: u16) -> bool {
+    let full = [1000, 100, 10, 1].map(|unit| {
+        (b'0'..=b'9')
+            .nth(usize::from(year / unit % 10))
+            .unwrap_or(0)
+    });
+    let Some(at) = date.windows(4).position(|four| four == full) else {
+        return false;
+    };
+    let (day, behind) = date.split_at_checked(at).unwrap_or_default();
+    let rest = || day.iter().chain(behind.iter().skip(4));
+    let is_january = |letters: &[u8]| letters.iter().copied().eq(rest().copied());
+    let first = [
+        &b"0101"[..],
+        b"11",
+        b"011",
+        b"101",
+        b"1JAN",
+        b"01JAN",
+        b"1JANUARY",
+        b"01JANUARY",
+        b"1STJANUARY",
+        b"JAN1",
+        b"JAN01",
+        b"JANUARY1",
+        b"JANUARY01",
+        b"JANUARY1ST",
+    ];
+    LONG_AGO.contains(&year) && !first.into_iter().any(is_january)
+}
 
 /// Looks at a digit that starts a word.
 pub(super) fn date_at(text: &Text<'_>, start: usize) -> Option<Hit> {
@@ -260,6 +297,25 @@ fn is_month(word: &[u8]) -> bool {
 mod tests {
     use super::super::tests::table;
     use super::*;
+
+    #[test]
+    fn a_date_is_long_ago_by_its_year_in_full_and_no_first_of_january_is() {
+        for (date, year, is_one) in [
+            ("03021971", 1971, true),
+            ("3FEBRUARY1971", 1971, true),
+            ("19940101", 1994, false),
+            ("01011970", 1970, false),
+            ("1JAN1980", 1980, false),
+            ("JANUARY11980", 1980, false),
+            ("19941001", 1994, true),
+            ("02011994", 1994, true),
+            ("19950203", 1995, false),
+            ("19340203", 1934, false),
+            ("030271", 1971, false),
+        ] {
+            assert_eq!(is_long_ago(date.as_bytes(), year), is_one, "{date}");
+        }
+    }
 
     #[test]
     fn dates_are_found_beside_their_name_and_never_alone() {

@@ -30,6 +30,8 @@ pub(super) struct Found {
     /// It holds a date in which somebody may have been born; or another date.
     pub(super) born: bool,
     pub(super) dated: bool,
+    /// Or one so long ago that no card is of it.
+    pub(super) long_ago: bool,
     /// Tells two different values apart, mostly.
     pub(super) mark: u64,
 }
@@ -180,6 +182,8 @@ impl Reading {
             if hit.year > 0 {
                 found.dated = true;
                 found.born |= hit.sure == Sure::Valid;
+                let date = text.part(hit.start, hit.end);
+                found.long_ago |= date_of_birth::is_long_ago(date, hit.year);
                 if let Some(bit) = hit.year.checked_sub(1900).filter(|bit| *bit < 128) {
                     found.years |= 1 << bit;
                 }

@@ -79,15 +79,30 @@ pub(super) struct Dates {
     pub(super) born: u64,
     pub(super) first: Option<u64>,
     pub(super) years: u128,
+    /// Of years in which no card was made.
+    pub(super) long_ago: u64,
+    pub(super) first_long_ago: Option<u64>,
+}
+
+/// The dates of one text.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Dated {
+    pub(super) born: bool,
+    pub(super) long_ago: bool,
+    pub(super) years: u128,
 }
 
 impl Dates {
-    pub(super) fn add(&mut self, row: u64, born: bool, years: u128) {
+    pub(super) fn add(&mut self, row: u64, dated: Dated) {
         self.all += 1;
-        if born {
+        if dated.born {
             self.born += 1;
             self.first = least(self.first, row);
-            self.years |= years;
+            self.years |= dated.years;
+        }
+        if dated.long_ago {
+            self.long_ago += 1;
+            self.first_long_ago = least(self.first_long_ago, row);
         }
     }
 

@@ -12,7 +12,7 @@ use super::neighbours::neighbours;
 use super::pay_number;
 use super::plain::{self, Look};
 use super::pushed;
-use super::tally::{Sets, least};
+use super::tally::{Dated, Sets, least};
 use super::unseen;
 use super::words::Kinds;
 
@@ -63,7 +63,7 @@ pub struct Watch {
     columns: Vec<Column>,
     finder: Finder,
     /// Texts that hold nothing but, perhaps, dates.
-    lately: Lately<Dated>,
+    lately: Lately<Option<Dated>>,
     /// Groups of digits in neighbouring cells of the row.
     apart: Apart,
     row: u64,
@@ -81,14 +81,6 @@ impl std::fmt::Debug for Watch {
 const NUMBERED: usize = 12;
 /// Of a number whose disguise takes four bytes a digit, and as many between.
 const LONGEST_NUMBER: usize = 64;
-
-/// The dates of a text, as they are found.
-#[derive(Debug, Clone, Copy, Default)]
-struct Dated {
-    dated: bool,
-    born: bool,
-    years: u128,
-}
 
 #[derive(Debug, Clone, Copy, Default)]
 struct Numbered {
@@ -191,9 +183,18 @@ impl Watch {
                 }
             }
             Look::Date(year) if !matches!(entry.says, Says::Kind(_)) => {
-                entry
-                    .dates
-                    .add(row, date_of_birth::BIRTHS.contains(&year), bit(year));
+                let mut digits = [0; 8];
+                let written = text.bytes().filter(u8::is_ascii_digit);
+                digits
+                    .iter_mut()
+                    .zip(written)
+                    .for_each(|(to, digit)| *to = digit);
+                let dated = Dated {
+                    born: date_of_birth::BIRTHS.contains(&year),
+                    long_ago: date_of_birth::is_long_ago(&digits, year),
+                    years: bit(year),
+                };
+                entry.dates.add(row, dated);
             }
             other => self.closely(column, row, text, classes, other),
         }
@@ -267,8 +268,8 @@ impl Watch {
             && !matches!(entry.says, Says::Kind(_));
         if may_be_known && let Some(known) = self.lately.find(text) {
             entry.first_row = least(entry.first_row, row);
-            if known.dated {
-                entry.dates.add(row, known.born, known.years);
+            if let Some(dated) = known {
+                entry.dates.add(row, dated);
             }
             return;
         }
@@ -306,8 +307,13 @@ impl Watch {
             entry.hidden.add(row, unseen);
         }
         let is_shaped = entry.shapes(row, text, is_usual, &found);
-        if found.dated {
-            entry.dates.add(row, found.born, found.years);
+        let dated = found.dated.then_some(Dated {
+            born: found.born,
+            long_ago: found.long_ago,
+            years: found.years,
+        });
+        if let Some(dated) = dated {
+            entry.dates.add(row, dated);
         }
         let mut sets = Sets::of(&found);
         if let Says::Kind(kind) = entry.says
@@ -323,12 +329,7 @@ impl Watch {
             entry.tally(kind).add(row, kind, sets, found.mark, bare);
         }
         if may_be_known && is_seen && !is_number && !is_shaped && !is_something {
-            let dates = Dated {
-                dated: found.dated,
-                born: found.born,
-                years: found.years,
-            };
-            self.lately.keep(text, dates);
+            self.lately.keep(text, dated);
         }
     }
 }

@@ -359,6 +359,36 @@ proptest! {
 }
 
 #[test]
+fn one_date_of_long_ago_or_under_a_persons_name_is_told_and_no_other_is() {
+    let with = |name: Option<&str>, one: &str, others: &str| {
+        let cells = (0..20).map(|at| if at == 9 { one } else { others }.to_owned());
+        let found = column(name, cells);
+        found
+            .iter()
+            .map(|one| (one.kind, one.count, one.first_row, one.certainty))
+            .collect::<Vec<_>>()
+    };
+    let told = [(Kind::DateOfBirth, 1, 11, Certainty::Likely)];
+    for (name, one, others) in [
+        (None, "3 February 1971", "Unit 4"),
+        (None, "seen on 03/02/1971", "none"),
+        (Some("expiry"), "1971-02-03", "2029-03-31"),
+        (Some("expiry"), "03/02/1971", "31/03/2029"),
+        (Some("print_name"), "E EVANS 05/02/2001", "E EVANS"),
+    ] {
+        assert_eq!(with(name, one, others), told, "{one}");
+    }
+    for (name, one, others) in [
+        (None, "1970-01-01", "2029-03-31"),
+        (None, "05/02/2001", "31/03/2029"),
+        (None, "12-05-78", "12-05-99"),
+        (Some("version"), "3.2.1971", "3.2.2021"),
+    ] {
+        assert_eq!(with(name, one, others), [], "{one}");
+    }
+}
+
+#[test]
 fn letters_that_all_look_like_digits_are_no_serials_beginning() {
     for (cell, seen) in [
         ("LLL-1234567", Look::Closer),
