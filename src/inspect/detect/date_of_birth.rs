@@ -20,20 +20,28 @@ pub(super) const BIRTHS: std::ops::RangeInclusive<u16> = 1935..=2012;
 /// The years of births in which no card was made that still holds.
 const LONG_AGO: std::ops::RangeInclusive<u16> = 1935..=1994;
 
-/// Whether a date, without what parts it, is of such a year, written in full, and no first of January, from which
-/// machines count.
-pub(super) fn is_long_ago(date: &[u8], year: u16) -> bool {
+/// Whether a date is of such a year, written in full.
+pub(super) fn is_long_ago(text: &Text<'_>, hit: &Hit) -> bool {
     let full = [1000, 100, 10, 1].map(|unit| {
-        (b'0'..=b'9')
-            .nth(usize::from(year / unit % 10))
-            .unwrap_or(0)
+        let digit = hit.year / unit % 10;
+        u8::try_from(digit).map_or(0, |digit| b'0' + digit)
     });
-    let Some(at) = date.windows(4).position(|four| four == full) else {
-        return false;
-    };
-    let (day, behind) = date.split_at_checked(at).unwrap_or_default();
-    let rest = || day.iter().chain(behind.iter().skip(4));
-    let is_january = |letters: &[u8]| letters.iter().copied().eq(rest().copied());
+    let mut start = hit.start;
+    while start < hit.end {
+        let end = text.next_word(start).min(hit.end);
+        let before = text.part(start, end).strip_suffix(&full);
+        if before.is_some_and(|before| before.last().is_none_or(|last| is_letter(*last))) {
+            let (day, behind) = (text.part(hit.start, end - 4), text.part(end, hit.end));
+            return is_of_long_ago(hit.year, day.iter().chain(behind).copied());
+        }
+        start = end;
+    }
+    false
+}
+
+/// Whether a year and what else a date says, without what parts it, are so; a first of January, from which machines count,
+/// is not.
+pub(super) fn is_of_long_ago(year: u16, day: impl Iterator<Item = u8> + Clone) -> bool {
     let first = [
         &b"0101"[..],
         b"11",
@@ -50,7 +58,10 @@ pub(super) fn is_long_ago(date: &[u8], year: u16) -> bool {
         b"JANUARY01",
         b"JANUARY1ST",
     ];
-    LONG_AGO.contains(&year) && !first.into_iter().any(is_january)
+    LONG_AGO.contains(&year)
+        && !first
+            .iter()
+            .any(|first| first.iter().copied().eq(day.clone()))
 }
 
 /// Looks at a digit that starts a word.
@@ -295,25 +306,44 @@ fn is_month(word: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::scan::Scan;
     use super::super::tests::table;
     use super::*;
 
     #[test]
     fn a_date_is_long_ago_by_its_year_in_full_and_no_first_of_january_is() {
-        for (date, year, is_one) in [
-            ("03021971", 1971, true),
-            ("3FEBRUARY1971", 1971, true),
-            ("19940101", 1994, false),
-            ("01011970", 1970, false),
-            ("1JAN1980", 1980, false),
-            ("JANUARY11980", 1980, false),
-            ("19941001", 1994, true),
-            ("02011994", 1994, true),
-            ("19950203", 1995, false),
-            ("19340203", 1934, false),
-            ("030271", 1971, false),
+        let told = |date: &str| {
+            let mut scan = Scan::default();
+            let text = scan.read(date);
+            let starts = (0..text.len()).filter(|at| text.gap(*at) != NONE);
+            let mut hits = starts.filter_map(|at| {
+                date_at(&text, at).or_else(|| month_at(&text, at, text.next_word(at)))
+            });
+            hits.next().map(|hit| is_long_ago(&text, &hit))
+        };
+        for date in [
+            "3.2.1971",
+            "3 February 1971",
+            "12MAY1994",
+            "1994-10-01",
+            "02/01/1994",
+            "May 12, 1978",
         ] {
-            assert_eq!(is_long_ago(date.as_bytes(), year), is_one, "{date}");
+            assert_eq!(told(date), Some(true), "{date}");
+        }
+        for date in [
+            "1994-01-01",
+            "01/01/1970",
+            "1/1/1970",
+            "1 Jan 1980",
+            "January 1, 1980",
+            "3.2.1995",
+            "3.2.1934",
+            "03/02/71",
+            "04-19-71",
+            "19-04-71",
+        ] {
+            assert_eq!(told(date), Some(false), "{date}");
         }
     }
 

@@ -182,8 +182,7 @@ impl Reading {
             if hit.year > 0 {
                 found.dated = true;
                 found.born |= hit.sure == Sure::Valid;
-                let date = text.part(hit.start, hit.end);
-                found.long_ago |= date_of_birth::is_long_ago(date, hit.year);
+                found.long_ago |= date_of_birth::is_long_ago(text, hit);
                 if let Some(bit) = hit.year.checked_sub(1900).filter(|bit| *bit < 128) {
                     found.years |= 1 << bit;
                 }

@@ -183,15 +183,15 @@ impl Watch {
                 }
             }
             Look::Date(year) if !matches!(entry.says, Says::Kind(_)) => {
-                let mut digits = [0; 8];
-                let written = text.bytes().filter(u8::is_ascii_digit);
-                digits
-                    .iter_mut()
-                    .zip(written)
-                    .for_each(|(to, digit)| *to = digit);
+                // the year stands at one end
+                let digits = text.bytes().filter(u8::is_ascii_digit);
+                let is_first = text
+                    .get(..4)
+                    .is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit()));
+                let day = digits.skip(if is_first { 4 } else { 0 }).take(4);
                 let dated = Dated {
                     born: date_of_birth::BIRTHS.contains(&year),
-                    long_ago: date_of_birth::is_long_ago(&digits, year),
+                    long_ago: date_of_birth::is_of_long_ago(year, day),
                     years: bit(year),
                 };
                 entry.dates.add(row, dated);
