@@ -62,9 +62,15 @@ struct Look {
 }
 
 impl Apart {
-    /// Adds a cell of a few letters and digits.
+    /// Adds a cell of a few letters and so many digits.
     #[inline]
-    pub(super) fn add(&mut self, column: usize, row: u64, text: &str, finder: &mut Finder) {
+    pub(super) fn add(
+        &mut self,
+        column: usize,
+        row: u64,
+        (text, digits): (&str, usize),
+        finder: &mut Finder,
+    ) {
         let is_full = self.count == MOST_GROUPS || self.text.len() + text.len() > LONGEST;
         if self.count > 0 && (column != self.next || is_full) {
             self.end(row, finder);
@@ -73,13 +79,9 @@ impl Apart {
             self.first = column;
         }
         self.text.push_str(text);
-        if let Some((length, digits)) = self
-            .lengths
-            .get_mut(self.count)
-            .zip(self.digits.get_mut(self.count))
-        {
-            *length = text.len();
-            *digits = text.bytes().filter(u8::is_ascii_digit).count();
+        let place = self.lengths.get_mut(self.count);
+        if let Some((length, known)) = place.zip(self.digits.get_mut(self.count)) {
+            (*length, *known) = (text.len(), digits);
             self.count += 1;
         }
         self.next = column + 1;

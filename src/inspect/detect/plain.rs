@@ -84,37 +84,32 @@ pub(in crate::inspect) const fn is_of_ascii(classes: u8) -> bool {
 /// The first look at a cell of which it is known what its bytes are.
 #[inline]
 pub(super) fn look(text: &str, seen: u8) -> Look {
-    let has_signs = seen & !(DIGIT | LETTER) != 0;
     if seen == DIGIT | LETTER | JOIN && codes::is_uuid(text.as_bytes()) {
         return Look::Nothing;
     }
     if seen & !(JOIN | SIGN) == DIGIT | LETTER | DOT
-        && let Some(name) = name_of_picture(text)
+        && let Some(look) = of_picture(text)
     {
-        return if is_token(name) {
-            Look::Nothing
-        } else {
-            Look::Closer
-        };
+        return look;
     }
     match first(text, seen) {
-        Look::Nothing if text.len() > LONGEST_TOKEN && seen & (SPACE | DOT) == 0 => {
-            if encoded::may_be_base64(text.as_bytes()) || packed::may_be(text.as_bytes(), has_signs)
-            {
-                Look::Closer
-            } else {
-                Look::Nothing
-            }
-        }
-        Look::Nothing if encoded::may_be_short(text.as_bytes()) => Look::Closer,
-        // a number of nine signs in base 16
-        Look::Nothing
-            if text.len() >= SHORTEST_PACKED && packed::may_be(text.as_bytes(), has_signs) =>
-        {
-            Look::Closer
-        }
+        Look::Nothing if may_hide(text, seen) => Look::Closer,
         look => look,
     }
+}
+
+/// Whether a text of no form of its own may be another one in other letters.
+#[inline]
+fn may_hide(text: &str, seen: u8) -> bool {
+    let bytes = text.as_bytes();
+    let may_be_packed = || packed::may_be(bytes, seen & !(DIGIT | LETTER) != 0);
+    if bytes.len() > LONGEST_TOKEN && seen & (SPACE | DOT) == 0 {
+        return encoded::may_be_base64(bytes) || may_be_packed();
+    }
+    // base64 has no blanks
+    (seen & SPACE == 0 && encoded::may_be_short(bytes))
+        // a number of nine signs in base 16
+        || bytes.len() >= SHORTEST_PACKED && may_be_packed()
 }
 
 const SHORTEST_PACKED: usize = 18;
@@ -284,17 +279,24 @@ fn year_of(bytes: &[u8]) -> Option<u16> {
     }
 }
 
-/// Whether a name is a token or an identifier, longer than what is a code by its form alone.
-fn is_token(name: &str) -> bool {
+/// A picture's file that is called by a token or an identifier says nothing more, by any other name perhaps.
+#[cold]
+fn of_picture(path: &str) -> Option<Look> {
+    let name = name_of_picture(path)?;
     let seen = classes(name);
-    codes::is_uuid(name.as_bytes())
-        || seen == DIGIT | LETTER
-            && name.len() >= SHORTEST_TOKEN
-            && look(name, seen) == Look::Nothing
+    // longer than what is a code by its form alone
+    let is_token = seen == DIGIT | LETTER
+        && name.len() >= SHORTEST_TOKEN
+        && code(name.as_bytes()) == Look::Nothing
+        && !may_hide(name, seen);
+    Some(if is_token || codes::is_uuid(name.as_bytes()) {
+        Look::Nothing
+    } else {
+        Look::Closer
+    })
 }
 
 /// What a picture's file is called, in at most one folder that says nothing.
-#[inline]
 fn name_of_picture(path: &str) -> Option<&str> {
     let (name, _) = path.rsplit_once('.').filter(|(_, kind)| {
         ["jpg", "jpeg", "png"]

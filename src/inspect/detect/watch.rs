@@ -169,7 +169,12 @@ impl Watch {
             }
         };
         if is_group {
-            self.apart.add(column, row, text, &mut self.finder);
+            let digits = match seen {
+                Look::Digits(count) => count,
+                _ => text.bytes().filter(u8::is_ascii_digit).count(),
+            };
+            self.apart
+                .add(column, row, (text, digits), &mut self.finder);
         }
         match seen {
             Look::Nothing if !matches!(entry.says, Says::Kind(_)) => {}
