@@ -46,32 +46,52 @@ impl Headings {
         if self.off {
             return;
         }
-        let released = known.is_some_and(|known| known.released);
-        // only a header that may be shown is ever told apart from others
-        let is_own = || known.is_none_or(|known| known.is_called(text));
         match self.heading(text, classes) {
             Heading::Nothing => {}
             Heading::Value => self.valued = true,
-            Heading::Lesser(_) if released => {}
-            Heading::Lesser(mark) if self.lesser.len() < MOST_LESSER => {
-                self.lesser.push((column, mark, is_own()));
+            heading => self.see_heading(heading, column, row, text, known),
+        }
+    }
+
+    #[cold]
+    fn see_heading(
+        &mut self,
+        heading: Heading,
+        column: usize,
+        row: u64,
+        text: &str,
+        known: Option<&Column>,
+    ) {
+        let released = known.is_some_and(|known| known.released);
+        // only a header that may be shown is ever told apart from others
+        let is_own = known.is_none_or(|known| known.is_called(text));
+        match heading {
+            Heading::Lesser(mark) if !released && self.lesser.len() < MOST_LESSER => {
+                self.lesser.push((column, mark, is_own));
             }
-            Heading::Lesser(_) => {}
             // somebody's initials
             Heading::Sure if released && is_short(text) => {}
             Heading::Sure => {
                 self.sure = true;
-                self.note(column, is_own(), row);
+                self.note(column, is_own, row);
             }
+            _ => {}
         }
     }
 
-    /// What a cell is beside others; names with letters of other languages are looked at once.
+    /// What a cell is beside others.
     #[inline]
     fn heading(&mut self, text: &str, classes: u8) -> Heading {
         if detect::is_of_ascii(classes) {
-            return detect::heading(text, classes);
+            detect::heading(text, classes)
+        } else {
+            self.heading_in_others(text, classes)
         }
+    }
+
+    /// The same of one with letters of other languages, which is looked at once.
+    #[cold]
+    fn heading_in_others(&mut self, text: &str, classes: u8) -> Heading {
         match self.lately.find(text) {
             Some(true) => Heading::Value,
             Some(false) => Heading::Nothing,
