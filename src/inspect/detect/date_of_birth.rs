@@ -32,7 +32,7 @@ pub(super) fn is_long_ago(text: &Text<'_>, hit: &Hit) -> bool {
         let before = text.part(start, end).strip_suffix(&full);
         if before.is_some_and(|before| before.last().is_none_or(|last| is_letter(*last))) {
             let (day, behind) = (text.part(hit.start, end - 4), text.part(end, hit.end));
-            return is_of_long_ago(hit.year, day.iter().chain(behind).copied());
+            return is_of_long_ago(hit.year, &day.iter().chain(behind).copied());
         }
         start = end;
     }
@@ -41,7 +41,7 @@ pub(super) fn is_long_ago(text: &Text<'_>, hit: &Hit) -> bool {
 
 /// Whether a year and what else a date says, without what parts it, are so; a first of January, from which machines count,
 /// is not.
-pub(super) fn is_of_long_ago(year: u16, day: impl Iterator<Item = u8> + Clone) -> bool {
+pub(super) fn is_of_long_ago(year: u16, day: &(impl Iterator<Item = u8> + Clone)) -> bool {
     let first = [
         &b"0101"[..],
         b"11",

@@ -196,7 +196,7 @@ impl Watch {
                 let day = digits.skip(if is_first { 4 } else { 0 }).take(4);
                 let dated = Dated {
                     born: date_of_birth::BIRTHS.contains(&year),
-                    long_ago: date_of_birth::is_of_long_ago(year, day),
+                    long_ago: date_of_birth::is_of_long_ago(year, &day),
                     years: bit(year),
                 };
                 entry.dates.add(row, dated);
