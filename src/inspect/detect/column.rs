@@ -10,7 +10,7 @@ use super::lost::Lost;
 use super::tally::{Dates, Hidden, Sets, Tally, least};
 use super::watch::{Certainty, Detection};
 use super::{
-    date_of_birth, nhs_number, payment_card, phone, salary, street_address, utr,
+    date_of_birth, nhs_number, nino, payment_card, phone, salary, street_address, utr,
     vehicle_registration, vetting_level, what3words,
 };
 
@@ -55,6 +55,8 @@ pub(super) struct Column {
     pub(super) cards: Beginnings,
     pub(super) phones: Beginnings,
     pub(super) lost: Lost,
+    /// A bit for each of 64 classes of what National Insurance numbers without a suffix begin with.
+    pub(super) prefixes: u64,
     /// Cells that are the domain of a mail address.
     pub(super) domains: u64,
     pub(super) first_domain: Option<u64>,
@@ -118,6 +120,12 @@ impl Column {
     pub(super) fn number(&mut self, row: u64, text: &str, sets: Sets) {
         let text = text.trim_ascii();
         self.lost.add(row, text);
+        if sets.met.has(Kind::Nino)
+            && let Some([first, second]) = text.as_bytes().first_chunk()
+        {
+            let letters = first.wrapping_mul(5).wrapping_add(*second) & 63;
+            self.prefixes |= 1 << letters;
+        }
         if let Some(digits) = grouped(text) {
             let is_phone = sets.sure.has(Kind::Phone);
             self.grouped += u64::from(is_phone);
@@ -273,6 +281,15 @@ impl Column {
         });
         if no_chance {
             return Some((tally.met, tally.first_met, Certainty::Certain));
+        }
+        // a serial number begins alike in all rows, or with letters that no such number begins with
+        if kind == Kind::Nino
+            && tally.sure == 0
+            && self.says == Says::Nothing
+            && self.prefixes.count_ones() > 3
+            && tail(self.cells, tally.met, nino::PREFIX_RATE) < 1e-3
+        {
+            return Some((tally.met, tally.first_met, Certainty::Likely));
         }
         // older marks in more forms than a serial number has
         if kind == Kind::VehicleRegistration

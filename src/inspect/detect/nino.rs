@@ -5,12 +5,16 @@
 //! for other payments (OO, CR, FY, MW, NC, PP, PY, PZ) and HMRC's example QQ are found as well.
 //!
 //! By chance: a word of two letters, six digits and a letter passes once in fifteen. Without its suffix it
-//! looks like many serial numbers, and needs a word beside it or a header.
+//! looks like many serial numbers, and needs a word beside it, a header, or a column of them that begin in
+//! different ways.
 
 use super::hit::{Hit, Sure};
 use super::kind::Kind;
 use super::parted::is_hard;
 use super::scan::{NONE, Text, is_digit, is_letter, is_soft};
+
+/// The share of two random letters that such numbers begin with.
+pub(super) const PREFIX_RATE: f64 = 0.56;
 
 /// Looks at two letters with a digit behind.
 pub(super) fn at(text: &Text<'_>, start: usize) -> Option<Hit> {

@@ -359,6 +359,32 @@ proptest! {
 }
 
 #[test]
+fn a_column_of_national_insurance_numbers_without_suffix_is_told_by_its_beginnings() {
+    let cells = |prefixes: [&'static str; 5]| {
+        (0..20).map(move |at| format!("{}{:06}", prefixes[at % 5], 102_030 + 71 * at))
+    };
+    let found = column(None, cells(["AB", "JK", "PX", "SE", "ZH"]));
+    assert_eq!(kinds(&found), [Kind::Nino]);
+    assert_eq!(
+        (found[0].count, found[0].certainty),
+        (20, Certainty::Likely)
+    );
+    // of one series, and with letters that none begins with
+    assert_eq!(kinds(&column(None, cells(["AB"; 5]))), []);
+    assert_eq!(
+        kinds(&column(None, cells(["AB", "JK", "DQ", "FV", "ZH"]))),
+        []
+    );
+    assert_eq!(
+        kinds(&column(
+            Some("card_serial"),
+            cells(["AB", "JK", "PX", "SE", "ZH"])
+        )),
+        []
+    );
+}
+
+#[test]
 fn one_date_of_long_ago_or_under_a_persons_name_is_told_and_no_other_is() {
     let with = |name: Option<&str>, one: &str, others: &str| {
         let cells = (0..20).map(|at| if at == 9 { one } else { others }.to_owned());
