@@ -14,6 +14,7 @@
 mod apart;
 mod bank_account;
 mod beginnings;
+mod bits;
 mod call_sign;
 mod chance;
 mod codes;
@@ -70,12 +71,12 @@ pub(super) use file::is_file;
 pub use fold::fold;
 pub(super) use headers::is_released;
 pub use headers::{HeaderRule, Severity, header};
-pub(super) use headings::{Heading, heading};
+pub(super) use headings::Heading;
 pub use kind::Kind;
-pub(super) use lately::Lately;
-pub(super) use plain::{class, classes, is_of_ascii, is_usual};
+pub(super) use plain::{class, classes, is_usual};
 pub(super) use pushed::{is_pushed_aside, is_pushed_down};
 pub(super) use unseen::look as unseen;
+pub(super) use watch::Cell;
 pub use watch::{Certainty, Detection, Watch};
 
 /// Whether a name of a file or sheet holds a day on which somebody may have been born: beside a word that is not

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::desk::Desk;
-use super::detect::{self, Heading, Lately, Watch};
+use super::detect::{self, Cell, Heading, Watch};
 use super::place::Place;
 use super::report::What;
 use super::sign::Sign;
@@ -19,6 +19,8 @@ pub(super) struct Table {
     headings: Headings,
     /// Files that are written as texts: by column, in how many cells, and the lowest row.
     files: BTreeMap<usize, (u64, u64)>,
+    /// For texts that are written down without their disguises.
+    folded: String,
 }
 
 /// Headers that stand in cells.
@@ -33,23 +35,35 @@ struct Headings {
     sure: bool,
     /// Whether the row has a cell that is a value.
     valued: bool,
-    /// Texts beyond ASCII that are no listed name; whether they are a value.
-    lately: Lately<bool>,
 }
 
 /// So many of a row are enough to tell that it is one of headers.
 const MOST_LESSER: usize = 64;
 
 impl Headings {
+    /// Whether a cell is a value beside which there is no row of headers; none if it is a header itself, perhaps.
     #[inline]
-    fn see(&mut self, column: usize, row: u64, text: &str, classes: u8, known: Option<&Column>) {
+    fn see(
+        &mut self,
+        column: usize,
+        row: u64,
+        text: &str,
+        heading: Heading,
+        known: Option<&Column>,
+    ) -> Option<bool> {
         if self.off {
-            return;
+            return Some(false);
         }
-        match self.heading(text, classes) {
-            Heading::Nothing => {}
-            Heading::Value => self.valued = true,
-            heading => self.see_heading(heading, column, row, text, known),
+        match heading {
+            Heading::Nothing => Some(false),
+            Heading::Value => {
+                self.valued = true;
+                Some(true)
+            }
+            heading => {
+                self.see_heading(heading, column, row, text, known);
+                None
+            }
         }
     }
 
@@ -76,32 +90,6 @@ impl Headings {
                 self.note(column, is_own, row);
             }
             _ => {}
-        }
-    }
-
-    /// What a cell is beside others.
-    #[inline]
-    fn heading(&mut self, text: &str, classes: u8) -> Heading {
-        if detect::is_of_ascii(classes) {
-            detect::heading(text, classes)
-        } else {
-            self.heading_in_others(text, classes)
-        }
-    }
-
-    /// The same of one with letters of other languages, which is looked at once.
-    #[cold]
-    fn heading_in_others(&mut self, text: &str, classes: u8) -> Heading {
-        match self.lately.find(text) {
-            Some(true) => Heading::Value,
-            Some(false) => Heading::Nothing,
-            None => {
-                let heading = detect::heading(text, classes);
-                if matches!(heading, Heading::Value | Heading::Nothing) {
-                    self.lately.keep(text, heading == Heading::Value);
-                }
-                heading
-            }
         }
     }
 
@@ -210,6 +198,7 @@ impl Table {
                 ..Headings::default()
             },
             files: BTreeMap::new(),
+            folded: String::new(),
         };
         let mut seen = std::collections::HashSet::new();
         for header in &headers {
@@ -315,10 +304,30 @@ impl Table {
         if known.and_then(|known| known.constant.as_deref()) == Some(text) {
             return;
         }
-        let classes = detect::classes(text);
-        self.headings.see(column, self.row, text, classes, known);
+        if !self.is_known(column, text) {
+            self.look(column, text, detect::classes(text));
+        }
+    }
+
+    /// Whether the cell holds a text that was looked at lately, and is counted.
+    #[inline]
+    fn is_known(&mut self, column: usize, text: &str) -> bool {
+        let known = self.watch.known(column, self.row, text);
+        self.headings.valued |= known == Some(true);
+        known.is_some()
+    }
+
+    #[inline]
+    fn look(&mut self, column: usize, text: &str, classes: u8) {
+        let mut folded = std::mem::take(&mut self.folded);
+        let cell = Cell::of(text, classes, &mut folded);
+        let known = self.columns.get(column);
+        let is_value = self
+            .headings
+            .see(column, self.row, text, cell.heading(), known);
         self.look_for_file(column, text);
-        self.watch.cell_of(column, self.row, text, classes);
+        self.watch.cell_of(column, self.row, cell, is_value);
+        self.folded = folded;
     }
 
     #[inline]
@@ -338,8 +347,9 @@ impl Table {
 
     /// Looks at a part of a cell for a header alone.
     pub(super) fn part(&mut self, column: usize, text: &str) {
-        let classes = detect::classes(text);
-        self.headings.see(column, self.row, text, classes, None);
+        let cell = Cell::of(text, detect::classes(text), &mut self.folded);
+        let heading = cell.heading();
+        self.headings.see(column, self.row, text, heading, None);
     }
 
     /// Takes texts of this row and column for what they are: names of columns, which are judged as such.
@@ -357,10 +367,9 @@ impl Table {
     /// The same of a cell that is no constant, and of which it is known what its bytes are.
     #[inline]
     pub(super) fn cell_of(&mut self, column: usize, text: &str, classes: u8) {
-        let known = self.columns.get(column);
-        self.headings.see(column, self.row, text, classes, known);
-        self.look_for_file(column, text);
-        self.watch.cell_of(column, self.row, text, classes);
+        if !self.is_known(column, text) {
+            self.look(column, text, classes);
+        }
     }
 
     /// The number of the row at hand, counted from 1 after the header.

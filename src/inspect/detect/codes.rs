@@ -51,21 +51,30 @@ pub(super) fn is_uuid(text: &[u8]) -> bool {
 
 fn is_uuid_at(text: &[u8], start: usize) -> bool {
     let end = start + UUID;
-    let Some(id) = text.get(start..end) else {
+    let id = text.get(start..end).and_then(<[u8]>::first_chunk);
+    let Some(id): Option<&[u8; UUID]> = id else {
         return false;
     };
     let is_part = |at: Option<usize>| {
         at.and_then(|at| text.get(at))
             .is_some_and(|b| b.is_ascii_alphanumeric() || *b >= 0x80)
     };
-    let fits = id.iter().enumerate().all(|(at, b)| match at {
-        8 | 13 | 18 | 23 => *b == b'-',
+    // of all at once, as nobody can foretell which of its signs are digits
+    let (mut others, mut hyphens) = (0, 0_u8);
+    for b in id {
+        let is_hex = (b.wrapping_sub(b'0') < 10) | ((b | 0x20).wrapping_sub(b'a') < 6);
+        let is_hyphen = *b == b'-';
+        others |= u8::from(!is_hex & !is_hyphen);
+        hyphens = hyphens.wrapping_add(u8::from(is_hyphen));
+    }
+    others == 0
+        && hyphens == 4
+        && [id[8], id[13], id[18], id[23]] == [b'-'; 4]
         // version and variant
-        14 => matches!(b, b'1'..=b'8'),
-        19 => matches!(b, b'8' | b'9' | b'a' | b'b' | b'A' | b'B'),
-        _ => b.is_ascii_hexdigit(),
-    });
-    fits && !is_part(start.checked_sub(1)) && !is_part(Some(end))
+        && matches!(id[14], b'1'..=b'8')
+        && matches!(id[19], b'8' | b'9' | b'a' | b'b' | b'A' | b'B')
+        && !is_part(start.checked_sub(1))
+        && !is_part(Some(end))
 }
 
 /// Leaves out what is no more than a part of a code by chance.

@@ -6,7 +6,9 @@ use super::find::Found;
 use super::fold::fold;
 use super::headers::{header, is_named, is_of_issue, is_of_versions, is_released};
 use super::kind::Kind;
+use super::lately::Luck;
 use super::lost::Lost;
+use super::plain::{DIGIT, JOIN, LETTER, SPACE};
 use super::tally::{Dates, Hidden, Sets, Tally, least};
 use super::watch::{Certainty, Detection};
 use super::{
@@ -62,6 +64,8 @@ pub(super) struct Column {
     pub(super) first_domain: Option<u64>,
     /// The forms of vehicles' marks among them.
     pub(super) forms: u8,
+    /// Whether its texts come time after time.
+    pub(super) luck: Luck,
 }
 
 pub(super) fn says(name: &str) -> Says {
@@ -117,16 +121,19 @@ impl Column {
     }
 
     /// Counts how a number begins or is grouped, among others of its column.
-    pub(super) fn number(&mut self, row: u64, text: &str, sets: Sets) {
+    pub(super) fn number(&mut self, row: u64, text: &str, classes: u8, sets: Sets) {
         let text = text.trim_ascii();
-        self.lost.add(row, text);
+        if classes & DIGIT != 0 {
+            self.lost.add(row, text);
+        }
         if sets.met.has(Kind::Nino)
             && let Some([first, second]) = text.as_bytes().first_chunk()
         {
             let letters = first.wrapping_mul(5).wrapping_add(*second) & 63;
             self.prefixes |= 1 << letters;
         }
-        if let Some(digits) = grouped(text) {
+        let is_parted = classes & (JOIN | SPACE) != 0 && classes & LETTER == 0;
+        if is_parted && let Some(digits) = grouped(text) {
             let is_phone = sets.sure.has(Kind::Phone);
             self.grouped += u64::from(is_phone);
             self.misfits += u64::from(!is_phone && matches!(digits, 10..=12));

@@ -314,7 +314,7 @@ mod tests {
     fn a_date_is_long_ago_by_its_year_in_full_and_no_first_of_january_is() {
         let told = |date: &str| {
             let mut scan = Scan::default();
-            let text = scan.read(date);
+            let text = scan.read(date, super::super::classes(date));
             let starts = (0..text.len()).filter(|at| text.gap(*at) != NONE);
             let mut hits = starts.filter_map(|at| {
                 date_at(&text, at).or_else(|| month_at(&text, at, text.next_word(at)))

@@ -9,6 +9,19 @@ use super::hit::{Hit, Sure};
 use super::kind::Kind;
 use super::scan::{Text, is_digit, is_letter, value};
 
+/// Whether a word of letters and digits may be one, by its surname, month and day.
+pub(super) fn may_be(word: &[u8]) -> bool {
+    let Some((surname, [_, m1, m2, d1, d2, ..])) = word.split_at_checked(5) else {
+        return false;
+    };
+    let mut filled = surname.iter().skip_while(|b| b.is_ascii_alphabetic());
+    let pair = |first: u8, second: u8| value(first).wrapping_mul(10).wrapping_add(value(second));
+    surname.first().is_some_and(u8::is_ascii_alphabetic)
+        && filled.all(|b| *b == b'9')
+        && matches!(pair(*m1, *m2), 1..=12 | 51..=62)
+        && matches!(pair(*d1, *d2), 1..=31)
+}
+
 /// Looks at a letter that starts a word.
 pub(super) fn at(text: &Text<'_>, start: usize) -> Option<Hit> {
     let digits = text.part(start + 5, start + 11);

@@ -297,22 +297,43 @@ pub(super) fn may_be_short(letters: &[u8]) -> bool {
         letters = before;
     }
     SHORT.contains(&letters.len())
-        && letters.chunks_exact(4).all(|four| {
-            let mut three = 0;
-            for letter in four {
-                let value = SEXTETS
-                    .get(usize::from(*letter))
-                    .copied()
-                    .unwrap_or(NO_LETTER);
-                if value == NO_LETTER {
-                    return false;
-                }
-                three = three << 6 | u32::from(value);
-            }
-            let [_, bytes @ ..] = three.to_be_bytes();
-            bytes.into_iter().all(is_of_number)
-        })
+        && letters
+            .chunks_exact(4)
+            .fold(true, |fits, four| fits & is_part_of_number(four))
 }
+
+/// Whether three bytes in four letters are those of a number or an address.
+#[inline]
+fn is_part_of_number(four: &[u8]) -> bool {
+    let (mut three, mut all) = (0, 0);
+    for letter in four {
+        let value = SEXTETS
+            .get(usize::from(*letter))
+            .copied()
+            .unwrap_or(NO_LETTER);
+        three = three << 6 | u32::from(value);
+        all |= value;
+    }
+    let [_, bytes @ ..] = three.to_be_bytes();
+    let fits = |byte: u8| OF_NUMBER.get(usize::from(byte)).is_some_and(|fits| *fits);
+    all != NO_LETTER && bytes.into_iter().fold(true, |all, byte| all & fits(byte))
+}
+
+const OF_NUMBER: [bool; 256] = {
+    let mut fits = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        #[expect(
+            clippy::indexing_slicing,
+            reason = "as the compiler runs it, it cannot be out of bounds"
+        )]
+        {
+            fits[byte as usize] = is_of_number(byte);
+        }
+        byte += 1;
+    }
+    fits
+};
 
 /// Whether a number or an address may have this byte.
 const fn is_of_number(byte: u8) -> bool {
@@ -374,8 +395,9 @@ pub(super) fn may_be_base64(letters: &[u8]) -> bool {
         return false;
     }
     let mut bytes = [0; 12];
+    let mut all = 0;
     for (to, from) in bytes.chunks_exact_mut(3).zip(begin.chunks_exact(4)) {
-        let (mut three, mut all) = (0, 0);
+        let mut three = 0;
         for letter in from {
             let value = SEXTETS
                 .get(usize::from(*letter))
@@ -385,19 +407,20 @@ pub(super) fn may_be_base64(letters: &[u8]) -> bool {
             all |= value;
         }
         let [_, first, second, third] = three.to_be_bytes();
-        if all == NO_LETTER || !is_of_text(first) {
-            return false;
-        }
         if let [a, b, c] = to {
             (*a, *b, *c) = (first, second, third);
         }
     }
-    let is_text = match std::str::from_utf8(&bytes) {
-        Ok(_) => true,
-        // a character may go on behind them
-        Err(error) => error.error_len().is_none(),
-    };
-    is_text && bytes.iter().all(|byte| is_of_text(*byte))
+    // all at once, as nobody can foretell which is the first of a token's that is none of a text
+    let mut before = 0;
+    let mut fits = all != NO_LETTER;
+    for byte in bytes {
+        // a character of many bytes begins and goes on, and perhaps behind these
+        let goes_on = byte & 0xc0 == 0x80;
+        fits &= is_of_text(byte) & (goes_on | (before < 0xc0)) & (!goes_on | (before >= 0x80));
+        before = byte;
+    }
+    fits
 }
 
 /// Whether a text may have this byte.

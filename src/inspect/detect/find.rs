@@ -81,19 +81,24 @@ impl Finder {
         if classes == plain::DIGIT
             && let Some(text) = Text::of_digits(text)
         {
-            self.reading.read(&text, &mut found);
+            self.reading.read_digits(&text, &mut found);
             return found;
         }
         let mut plain = Cow::Borrowed(text);
+        let mut classes = classes;
         if classes & plain::JOIN != 0 {
             plain = codes::without_uuids(text);
+            if matches!(plain, Cow::Owned(_)) {
+                // what stands in their place
+                classes |= plain::SIGN;
+            }
         }
         let text = &*plain;
-        self.whole(text, &mut found);
+        self.whole(text, classes, &mut found);
         if classes & plain::SIGN != 0
             && let Some(plain) = encoded::decoded(text)
         {
-            self.whole(&plain, &mut found);
+            self.whole(&plain, plain::classes(&plain), &mut found);
         }
         if text.len() >= packed::SHORTEST {
             let short = encoded::short_base64(text);
@@ -101,34 +106,37 @@ impl Finder {
                 .chain(packed::texts(text))
                 .chain(short)
             {
-                self.whole(&plain, &mut found);
+                self.whole(&plain, plain::classes(&plain), &mut found);
             }
         }
         found
     }
 
-    fn whole(&mut self, text: &str, found: &mut Found) {
+    fn whole(&mut self, text: &str, classes: u8, found: &mut Found) {
         let mut rest = text;
         while rest.len() > WINDOW {
             let cut = rest.floor_char_boundary(WINDOW);
             let (part, _) = rest.split_at_checked(cut).unwrap_or((rest, ""));
-            self.part(part, found);
+            self.part(part, classes, found);
             let from = rest.floor_char_boundary(cut - OVERLAP);
             rest = rest.get(from..).unwrap_or_default();
         }
-        self.part(rest, found);
+        self.part(rest, classes, found);
     }
 
-    fn part(&mut self, text: &str, found: &mut Found) {
-        let text = self.scan.read(text);
+    fn part(&mut self, text: &str, classes: u8, found: &mut Found) {
+        let text = self.scan.read(text, classes);
         let reading = &mut self.reading;
         reading.read(&text, found);
-        if slips::read_as_digits(&text, &mut self.row) {
+        if text.may_have(plain::LETTER) && slips::read_as_digits(&text, &mut self.row) {
             let mut again = Found::default();
             reading.read(&text.with(&self.row), &mut again);
             slips::add(&again, found);
         }
-        if parted::join(&text, &mut self.gaps) {
+        // the signs that part numbers are of these classes
+        if text.may_have(plain::SIGN | plain::ADDRESS | plain::JOIN)
+            && parted::join(&text, &mut self.gaps)
+        {
             let joined = text.with_gaps(&self.gaps);
             reading.hit(&joined);
             reading
@@ -143,6 +151,14 @@ impl Reading {
     fn read(&mut self, text: &Text<'_>, found: &mut Found) {
         self.hit(text);
         codes::leave_out(text.folded, &mut self.hits);
+        self.judge(text, found);
+    }
+
+    /// The same of one word of digits, which is no address, code or word.
+    fn read_digits(&mut self, text: &Text<'_>, found: &mut Found) {
+        self.hits.clear();
+        self.told.clear();
+        number::alone(text, &mut self.hits);
         self.judge(text, found);
     }
 
@@ -446,17 +462,24 @@ fn behind(text: &Text<'_>, from: usize, kinds: Kinds, hits: &mut Vec<Hit>) {
 fn whole(text: &Text<'_>, lookouts: &Lookouts, hits: &mut Vec<Hit>) {
     let folded = text.folded;
     let mut push = |kind, sure| hits.push(Hit::new(kind, 0, 0, sure));
-    if memchr::memchr(b'@', folded.as_bytes()).is_some() && email::is_in(folded) {
+    let has_address = text.may_have(plain::ADDRESS);
+    if has_address && memchr::memchr(b'@', folded.as_bytes()).is_some() && email::is_in(folded) {
         push(Kind::Email, Sure::Alone);
     }
     if lookouts.bracketed && email::is_written_out(folded) {
         push(Kind::Email, Sure::Alone);
     }
     let mut colons = memchr::memchr_iter(b':', folded.as_bytes());
-    if colons.next().is_some() && colons.next().is_some() && ip_address::is_in(folded) {
+    if has_address
+        && colons.next().is_some()
+        && colons.next().is_some()
+        && ip_address::is_in(folded)
+    {
         push(Kind::IpAddress, Sure::Alone);
     }
-    if lookouts.decimals || memchr::memchr(0xb0, folded.as_bytes()).is_some() {
+    let has_degrees =
+        || text.may_have(plain::OTHER) && memchr::memchr(0xb0, folded.as_bytes()).is_some();
+    if lookouts.decimals || has_degrees() {
         match coordinates::in_text(folded) {
             Some(coordinates::Degrees::Place) => push(Kind::Coordinates, Sure::Alone),
             Some(coordinates::Degrees::One) => push(Kind::Coordinates, Sure::Valid),

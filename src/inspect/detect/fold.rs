@@ -38,7 +38,7 @@ pub(super) fn fold_into(text: &str, out: &mut String) {
         out.push_str(plain);
         let mut chars = from.chars();
         if let Some(c) = chars.next() {
-            match EUROPEAN.get(place(c)) {
+            match LETTERS.get(place(c)) {
                 Some(folded) => out.push_str(folded),
                 None => fold_one(c, out),
             }
@@ -48,9 +48,9 @@ pub(super) fn fold_into(text: &str, out: &mut String) {
     out.push_str(rest);
 }
 
-/// What the letters of Europe's names become, so that it is asked but once.
-static EUROPEAN: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let letters = (0..).map_while(|at| char::from_u32(0x80 + at).filter(|c| *c < '\u{250}'));
+/// What the letters of Europe's and Vietnam's names become, so that it is asked but once.
+static LETTERS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let letters = EUROPEAN.chain(VIETNAMESE).filter_map(char::from_u32);
     letters
         .map(|c| {
             let mut folded = String::new();
@@ -60,10 +60,20 @@ static EUROPEAN: LazyLock<Vec<String>> = LazyLock::new(|| {
         .collect()
 });
 
+const EUROPEAN: std::ops::Range<u32> = 0x80..0x250;
+const VIETNAMESE: std::ops::Range<u32> = 0x1e00..0x1f00;
+
 /// Where the character is among those; beyond them if it is none.
 #[inline]
 fn place(c: char) -> usize {
-    let at = u32::from(c).wrapping_sub(0x80);
+    let point = u32::from(c);
+    let at = if EUROPEAN.contains(&point) {
+        point - EUROPEAN.start
+    } else if VIETNAMESE.contains(&point) {
+        EUROPEAN.end - EUROPEAN.start + point - VIETNAMESE.start
+    } else {
+        return usize::MAX;
+    };
     usize::try_from(at).unwrap_or(usize::MAX)
 }
 
@@ -295,7 +305,7 @@ mod tests {
 
     #[test]
     fn every_letter_of_the_table_stands_at_its_place() {
-        for c in (0..0x400).filter_map(char::from_u32) {
+        for c in (0..0x400).chain(0x1df0..0x1f10).filter_map(char::from_u32) {
             let (mut one, mut among) = (String::new(), String::new());
             fold_one(c, &mut one);
             fold_into(&format!("a{c}b"), &mut among);

@@ -3,12 +3,13 @@
 //! A cell counts if its whole text is a listed name. Some of those are as well surnames, ranks and roles (Street,
 //! Driver, Manager): they count two in a row, and only if no cell of the row is a value.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::fold::fold;
 use super::headers::{self, Severity};
 use super::kind::Kind;
-use super::plain::{DIGIT, LETTER, OTHER};
+use super::plain::{DIGIT, LETTER, OTHER, class};
 
 /// What a cell is beside others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -163,7 +164,7 @@ const PERSONAL: &[&str] = &[
 
 /// What tells most cells from listed names.
 struct Known {
-    /// A bit for the ends of each listed name: its first three signs and its last two.
+    /// Two bits for the ends of each listed name: its first three signs and its last two.
     ends: Vec<u64>,
     /// A bit for each remainder of a listed name's mark.
     marks: Vec<u64>,
@@ -191,17 +192,23 @@ impl Known {
         if let Some(word) = self.marks.get_mut(word_of(mark)) {
             *word |= 1 << (mark & 63);
         }
-        let (word, bit) = place(ends(name));
-        if let Some(word) = self.ends.get_mut(word) {
-            *word |= 1 << bit;
+        for (word, bit) in places(ends(name)) {
+            if let Some(word) = self.ends.get_mut(word) {
+                *word |= 1 << bit;
+            }
         }
     }
 
     /// Whether a listed name may have these ends.
     #[inline]
     fn may_be(&self, ends: u32) -> bool {
-        let (word, bit) = place(ends);
-        self.ends.get(word).is_some_and(|word| word >> bit & 1 != 0)
+        places(ends).iter().fold(true, |may_be, (word, bit)| {
+            may_be
+                & self
+                    .ends
+                    .get(*word)
+                    .is_some_and(|word| word >> bit & 1 != 0)
+        })
     }
 
     fn has(&self, mark: u64) -> bool {
@@ -215,7 +222,9 @@ impl Known {
 fn ends(text: &str) -> u32 {
     // most cells begin and end with them
     if let [a, b, c, .., y, z] = *text.as_bytes()
-        && [a, b, c, y, z].iter().all(u8::is_ascii_alphanumeric)
+        && [a, b, c, y, z]
+            .iter()
+            .fold(true, |all, b| all & (class(*b) & (DIGIT | LETTER) != 0))
     {
         return packed([a, b, c, z, y].into_iter());
     }
@@ -231,9 +240,12 @@ fn packed(signs: impl Iterator<Item = u8>) -> u32 {
 }
 
 #[inline]
-fn place(ends: u32) -> (usize, u32) {
-    let mixed = ends.wrapping_mul(0x9e37_79b1) >> 16;
-    (usize::try_from(mixed >> 6).unwrap_or(0), mixed & 63)
+fn places(ends: u32) -> [(usize, u32); 2] {
+    let mixed = u64::from(ends).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    [mixed >> 48, mixed >> 32 & 0xffff].map(|place| {
+        let word = usize::try_from(place >> 6).unwrap_or(0);
+        (word, u32::try_from(place & 63).unwrap_or(0))
+    })
 }
 
 fn word_of(mark: u64) -> usize {
@@ -249,7 +261,7 @@ fn mark(text: &[u8]) -> u64 {
 
 /// What the cell is, of which it is known what its bytes are.
 #[inline]
-pub(in crate::inspect) fn heading(text: &str, classes: u8) -> Heading {
+pub(super) fn heading(text: &str, classes: u8) -> Heading {
     let without = if classes & DIGIT == 0 {
         Heading::Nothing
     } else {
@@ -311,24 +323,28 @@ fn plain(text: &str) -> Heading {
 
 fn listed(glued: &str, mark: u64) -> Option<Heading> {
     let rule = headers::exact(glued).filter(|rule| rule.severity == Severity::Forbidden)?;
-    // Leavers, and as well somebody called Leaver with the initial S
-    let common = |word: &&str| {
-        let word = word.replace(' ', "");
-        let ending = glued.strip_prefix(word.as_str());
-        ending.is_some_and(|ending| matches!(ending, "" | "s" | "es"))
-    };
     let tells = match rule.kind {
         Some(Kind::VettingLevel | Kind::CallSign | Kind::DrivingLicence) => {
-            glued.len() >= 10 && !COMMON.iter().any(common)
+            glued.len() >= 10 && !is_common(glued)
         }
-        Some(_) => !COMMON.iter().any(common),
-        None => PERSONAL.contains(&rule.kind_of_data) && !COMMON.iter().any(common),
+        Some(_) => !is_common(glued),
+        None => PERSONAL.contains(&rule.kind_of_data) && !is_common(glued),
     };
     Some(if SHORT.contains(&glued) || glued.len() >= 6 && tells {
         Heading::Sure
     } else {
         Heading::Lesser(mark)
     })
+}
+
+/// Leavers, and as well somebody called Leaver with the initial S.
+fn is_common(glued: &str) -> bool {
+    static GLUED: LazyLock<HashSet<String>> =
+        LazyLock::new(|| COMMON.iter().map(|word| word.replace(' ', "")).collect());
+    ["", "s", "es"]
+        .iter()
+        .filter_map(|ending| glued.strip_suffix(ending))
+        .any(|word| GLUED.contains(word))
 }
 
 fn without(text: &str) -> Heading {

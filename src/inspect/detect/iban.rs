@@ -29,6 +29,12 @@ pub(super) fn at(text: &Text<'_>, start: usize) -> Option<Hit> {
     fits.then(|| Hit::new(Kind::Iban, start, end, sure))
 }
 
+/// Whether a word may be one, by what it begins with and its length.
+pub(super) fn may_be(word: &[u8]) -> bool {
+    matches!(word, [first, second, b'0'..=b'9', b'0'..=b'9', ..]
+        if registry::length(*first, *second) == Some(word.len()))
+}
+
 /// Whether a token in base32 (RFC 4648 6) may be so: many letters, and none of the digits 0, 1, 8 and 9.
 fn is_of_tokens(number: &[u8]) -> bool {
     let letters = number.iter().filter(|b| is_letter(**b)).count();

@@ -7,6 +7,7 @@ use super::{bank_account, date_of_birth, nhs_number, passport, payment_card, pho
 
 /// The most digits of anything that is looked for.
 const LONGEST: usize = 19;
+const LONGEST_GROUP: u8 = 19;
 /// A row of digits that stand one by one, and that is longer, is no number, nor a list of some: as the same digits
 /// without signs between are none.
 const LONGEST_ROW: usize = 512;
@@ -108,6 +109,21 @@ pub(super) fn at(text: &Text<'_>, start: usize, hits: &mut Vec<Hit>) -> usize {
     further.unwrap_or_else(|| text.next_word(start))
 }
 
+/// Looks at a text that is one word of digits and nothing else: no date, sort code in pairs or amount has that form.
+pub(super) fn alone(text: &Text<'_>, hits: &mut Vec<Hit>) {
+    hits.extend(phone::at(text, 0));
+    if let Ok(length @ 1..=LONGEST_GROUP) = u8::try_from(text.len()) {
+        let mut number = Number {
+            start: 0,
+            end: text.len(),
+            groups: [0; LONGEST],
+            count: 1,
+        };
+        number.groups[0] = length;
+        whole(text, &number, hits);
+    }
+}
+
 /// Where the digits end that stand one by one, each behind the same sign, if such a row begins here.
 fn one_by_one(text: &Text<'_>, start: usize) -> usize {
     let sign = text.gap(start + 1);
@@ -153,5 +169,27 @@ fn whole(text: &Text<'_>, number: &Number, hits: &mut Vec<Hit>) {
             hits.extend(card);
         }
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn digits_alone_are_what_they_are_in_any_text(text in "(0|00|44|447|0044|4|7|999|)[0-9]{1,17}") {
+            prop_assume!(text.len() < 18);
+            let read = Text::of_digits(&text).expect("so few");
+            let (mut plain, mut among) = (Vec::new(), Vec::new());
+            alone(&read, &mut plain);
+            let mut from = 0;
+            while from < read.len() {
+                from = at(&read, from, &mut among);
+            }
+            prop_assert_eq!(plain, among);
+        }
     }
 }

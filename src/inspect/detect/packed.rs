@@ -7,7 +7,7 @@ use std::io::Read;
 
 use flate2::read::{DeflateDecoder, GzDecoder, ZlibDecoder};
 
-use super::encoded;
+use super::{bits, encoded};
 
 /// The shortest number of a person's, a National Insurance number.
 const FEWEST: usize = 9;
@@ -30,15 +30,9 @@ pub(super) fn texts(text: &str) -> impl Iterator<Item = String> {
     [base16(whole), base85, inflated].into_iter().flatten()
 }
 
-/// Whether a word may be one of those, by its beginning: hardly a token or digest is. In base 85 hardly a text has no
-/// `signs` but letters and digits, and each token would have to be tried.
+/// Whether a word may be one in base 16, by its beginning: hardly a token or digest is.
 #[inline]
-pub(super) fn may_be(word: &[u8], signs: bool) -> bool {
-    may_be_base16(word) || may_be_deflated(word) || signs && may_be_base85(word)
-}
-
-#[inline]
-fn may_be_base16(word: &[u8]) -> bool {
+pub(super) fn may_be_base16(word: &[u8]) -> bool {
     word.len() >= 2 * FEWEST
         && word.len().is_multiple_of(2)
         && word.chunks_exact(2).take(4).all(|pair| match pair {
@@ -47,8 +41,9 @@ fn may_be_base16(word: &[u8]) -> bool {
         })
 }
 
+/// The same of base 85, of which hardly a text has nothing but letters and digits.
 #[inline]
-fn may_be_base85(word: &[u8]) -> bool {
+pub(super) fn may_be_base85(word: &[u8]) -> bool {
     let head = word.strip_prefix(b"<~").unwrap_or(word);
     let Some((five, _)) = head.split_first_chunk::<5>() else {
         return false;
@@ -60,23 +55,23 @@ fn may_be_base85(word: &[u8]) -> bool {
         })
 }
 
-/// gzip begins so, zlib so, and a short text that is deflated is one block, the last.
+/// The same of base64: gzip begins so, zlib so, and a short text that is deflated is one block, the last.
 #[inline]
-fn may_be_deflated(word: &[u8]) -> bool {
-    if word.starts_with(b"H4sI") || word.starts_with(b"eJ") || word.starts_with(b"eNo") {
-        return true;
-    }
-    let has = |is: fn(&u8) -> bool| word.iter().any(is);
-    let [first, second, ..] = word else {
+pub(super) fn may_be_deflated(word: &[u8]) -> bool {
+    let [first, second, ..] = *word else {
         return false;
     };
-    let begins = encoded::sextet(*first)
-        .zip(encoded::sextet(*second))
+    let begins = encoded::sextet(first)
+        .zip(encoded::sextet(second))
         .is_some_and(|(first, second)| {
             // the last block, whether stored, of fixed codes or of its own
             matches!((first & 1) << 2 | second >> 4, 0b001 | 0b011 | 0b101)
         });
-    begins && has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase)
+    let is_mixed = || bits::cases(word) == (true, true);
+    begins && is_mixed()
+        || word.starts_with(b"H4sI")
+        || word.starts_with(b"eJ")
+        || word.starts_with(b"eNo")
 }
 
 const fn is_printable(byte: u8) -> bool {

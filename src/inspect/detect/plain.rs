@@ -1,7 +1,10 @@
 //! The first look at a cell: most hold nothing that a detector could want.
 
+use super::bits;
 use super::codes;
+use super::driving_licence;
 use super::encoded;
+use super::iban;
 use super::packed;
 use super::words;
 
@@ -27,7 +30,7 @@ pub(super) const SPACE: u8 = 4;
 pub(super) const JOIN: u8 = 8;
 pub(super) const DOT: u8 = 16;
 /// `@` and `:`, which addresses have.
-const ADDRESS: u8 = 32;
+pub(super) const ADDRESS: u8 = 32;
 /// Beyond ASCII, and controls.
 pub(super) const OTHER: u8 = 64;
 pub(super) const SIGN: u8 = 128;
@@ -75,12 +78,6 @@ pub(in crate::inspect) const fn is_usual(classes: u8) -> bool {
     classes & (OTHER | SIGN) == 0
 }
 
-/// Whether the classes are those of printable ASCII.
-#[inline]
-pub(in crate::inspect) const fn is_of_ascii(classes: u8) -> bool {
-    classes & OTHER == 0
-}
-
 /// The first look at a cell of which it is known what its bytes are.
 #[inline]
 pub(super) fn look(text: &str, seen: u8) -> Look {
@@ -101,17 +98,34 @@ pub(super) fn look(text: &str, seen: u8) -> Look {
 /// Whether a text of no form of its own may be another one in other letters.
 #[inline]
 fn may_hide(text: &str, seen: u8) -> bool {
-    let bytes = text.as_bytes();
-    let may_be_packed = || packed::may_be(bytes, seen & !(DIGIT | LETTER) != 0);
-    if bytes.len() > LONGEST_TOKEN && seen & (SPACE | DOT) == 0 {
-        return encoded::may_be_base64(bytes) || may_be_packed();
+    if text.len() < SHORTEST_HIDDEN {
+        return false;
     }
-    // base64 has no blanks
-    (seen & SPACE == 0 && encoded::may_be_short(bytes))
+    // no such letters have a blank among them
+    let mut bytes = text.as_bytes();
+    if seen & SPACE != 0 {
+        bytes = bytes.trim_ascii();
+        if memchr::memchr(b' ', bytes).is_some() {
+            return false;
+        }
+    }
+    // base64 of a number has both capitals and small letters
+    let is_mixed = bits::cases(bytes) == (true, true);
+    let may_be_packed = || {
+        packed::may_be_base16(bytes)
+            || is_mixed && packed::may_be_deflated(bytes)
+            || seen & !(DIGIT | LETTER) != 0 && packed::may_be_base85(bytes)
+    };
+    if bytes.len() > LONGEST_TOKEN && seen & DOT == 0 {
+        return is_mixed && encoded::may_be_base64(bytes) || may_be_packed();
+    }
+    is_mixed && encoded::may_be_short(bytes)
         // a number of nine signs in base 16
         || bytes.len() >= SHORTEST_PACKED && may_be_packed()
 }
 
+/// Fewer letters of whatever alphabet say no number.
+const SHORTEST_HIDDEN: usize = 12;
 const SHORTEST_PACKED: usize = 18;
 
 /// Most tokens are no longer, and no base64 that is looked into is as short.
@@ -153,35 +167,39 @@ fn without_digits(bytes: &[u8], seen: u8) -> Look {
     if seen & SIGN != 0 && encoded::is_there(bytes) {
         return Look::Closer;
     }
-    let mut words = bytes.split(|b| !b.is_ascii_alphabetic()).peekable();
-    while let Some(word) = words.next() {
-        // a sign of an address that is written out stands in brackets
-        if seen & SIGN != 0 && word.eq_ignore_ascii_case(b"at") || word.eq_ignore_ascii_case(b"dot")
-        {
-            return Look::Closer;
-        }
-        let last = words.peek().is_none() && seen & (SPACE | JOIN) != 0;
-        // levels are of five letters at most, and of eight where they are written out
-        if (word.len() <= 8 || last) && says_more(word, last) {
-            return Look::Closer;
-        }
+    let ends_name = seen & (SPACE | JOIN) != 0;
+    if bits::any_word(bytes, |word, last| {
+        may_say_more(word) && says_more(word, last && ends_name, seen & SIGN != 0)
+    }) {
+        Look::Closer
+    } else {
+        Look::Nothing
     }
-    Look::Nothing
 }
 
+/// Of most words the length and the ends tell that they say nothing more.
 #[inline]
-fn says_more(word: &[u8], last: bool) -> bool {
-    let (Some(first), Some(end)) = (word.first(), word.last()) else {
+fn may_say_more(word: &[u8]) -> bool {
+    let (Some(first), Some(last)) = (word.first(), word.last()) else {
         return false;
     };
-    let mut capitals = [0; 10];
-    if word.len() > capitals.len() || !words::may_stand_alone(*first, *end) {
-        return false;
+    words::may_stand_alone(word.len(), *first, *last)
+}
+
+#[cold]
+fn says_more(word: &[u8], last: bool, signs: bool) -> bool {
+    // a sign of an address that is written out stands in brackets
+    if word.eq_ignore_ascii_case(b"dot") || signs && word.eq_ignore_ascii_case(b"at") {
+        return true;
     }
+    let mut capitals = [0; 16];
     for (to, from) in capitals.iter_mut().zip(word) {
         *to = from.to_ascii_uppercase();
     }
-    words::look_up(capitals.get(..word.len()).unwrap_or_default())
+    // levels are of five letters at most, and of eight where they are written out
+    capitals
+        .get(..word.len())
+        .and_then(words::look_up)
         .is_some_and(|word| word.level || word.ends_level || word.street && last)
 }
 
@@ -223,34 +241,32 @@ const SHORTEST_TOKEN: usize = 11;
 /// One word of letters and digits: a token of a batch is longer than all codes but an account's.
 #[inline]
 fn code(bytes: &[u8]) -> Look {
-    let [first, second, third, fourth, ..] = bytes else {
-        return Look::Nothing;
-    };
     if bytes.len() < 5 || bytes.len() > 34 {
         return Look::Nothing;
     }
     if bytes.len() >= SHORTEST_TOKEN {
-        let account = first.is_ascii_alphabetic()
-            && second.is_ascii_alphabetic()
-            && third.is_ascii_digit()
-            && fourth.is_ascii_digit();
+        // which of a token's signs are digits nobody can foretell
+        let digits = bits::digits(bytes);
+        let account = digits & 0b1111 == 0b1100 && iban::may_be(bytes);
         let licence = matches!(bytes.len(), 16 | 18)
-            && bytes
-                .get(5..11)
-                .is_some_and(|digits| digits.iter().all(u8::is_ascii_digit));
-        let labelled = bytes
-            .iter()
-            .skip_while(|b| b.is_ascii_alphabetic())
-            .all(u8::is_ascii_digit);
+            && digits >> 5 & 0b11_1111 == 0b11_1111
+            && driving_licence::may_be(bytes);
+        let labelled = digits == bits::low(bytes.len()) & !bits::low(first_of(digits));
         // O and l for digits
-        let slipped = bytes
-            .iter()
-            .all(|b| b.is_ascii_digit() || matches!(b.to_ascii_uppercase(), b'O' | b'I' | b'L'));
-        if !account && !licence && !labelled && !slipped {
+        let slipped = || {
+            let mut bytes = bytes.iter();
+            bytes
+                .all(|b| b.is_ascii_digit() || matches!(b, b'O' | b'o' | b'I' | b'i' | b'L' | b'l'))
+        };
+        if !account && !licence && !labelled && !slipped() {
             return Look::Nothing;
         }
     }
     Look::Code
+}
+
+fn first_of(bits: u64) -> usize {
+    usize::try_from(bits.trailing_zeros()).unwrap_or(0)
 }
 
 /// The year of `YYYY-MM-DD`, `DD/MM/YYYY` or `MM.DD.YYYY`.
@@ -298,14 +314,22 @@ fn of_picture(path: &str) -> Option<Look> {
 
 /// What a picture's file is called, in at most one folder that says nothing.
 fn name_of_picture(path: &str) -> Option<&str> {
-    let (name, _) = path.rsplit_once('.').filter(|(_, kind)| {
-        ["jpg", "jpeg", "png"]
-            .iter()
-            .any(|known| kind.eq_ignore_ascii_case(known))
-    })?;
-    let Some((folder, name)) = name.split_once('/') else {
-        return Some(name);
+    let (name, kind) = path.split_at_checked(path.len().checked_sub(4)?)?;
+    let name = if kind.eq_ignore_ascii_case(".jpg") || kind.eq_ignore_ascii_case(".png") {
+        name
+    } else if kind.eq_ignore_ascii_case("jpeg") {
+        name.strip_suffix('.')?
+    } else {
+        return None;
     };
-    let says_nothing = ["photo", "photos", "image", "images", "pictures"].contains(&folder);
-    says_nothing.then_some(name)
+    let folders = ["photos", "photo", "images", "image", "pictures"];
+    let mut inner = folders
+        .iter()
+        .filter_map(|folder| name.strip_prefix(folder)?.strip_prefix('/'));
+    match inner.next() {
+        Some(name) => Some(name),
+        None => memchr::memchr(b'/', name.as_bytes())
+            .is_none()
+            .then_some(name),
+    }
 }

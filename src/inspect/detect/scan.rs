@@ -6,6 +6,7 @@
 
 use super::fold::{fold_into, is_plain};
 use super::parted::JOINED;
+use super::plain;
 
 /// No gap: the character before is of the same word.
 pub(super) const NONE: u8 = 0;
@@ -25,10 +26,10 @@ pub(super) struct Scan {
 }
 
 impl Scan {
-    /// Takes `text` apart; what is longer than 4 GiB is no text.
-    pub(super) fn read<'a>(&'a mut self, text: &'a str) -> Text<'a> {
+    /// Takes a text apart of which it is known what its bytes are; what is longer than 4 GiB is no text.
+    pub(super) fn read<'a>(&'a mut self, text: &'a str, classes: u8) -> Text<'a> {
         self.folded.clear();
-        let folded = if is_plain(text) {
+        let folded = if classes & plain::OTHER == 0 || is_plain(text) {
             text
         } else {
             fold_into(text, &mut self.folded);
@@ -87,6 +88,7 @@ impl Scan {
             ends: self.ends.get(..length).unwrap_or_default(),
             folded,
             digits,
+            classes,
         }
     }
 }
@@ -200,6 +202,8 @@ pub(super) struct Text<'a> {
     pub(super) folded: &'a str,
     /// How many of `row` are digits.
     pub(super) digits: usize,
+    /// What the bytes are that the text was read from.
+    classes: u8,
 }
 
 impl<'a> Text<'a> {
@@ -213,6 +217,7 @@ impl<'a> Text<'a> {
             ends: ends.get(count)?.get(..count)?,
             folded: text,
             digits: count,
+            classes: plain::DIGIT,
         })
     }
 
@@ -228,6 +233,12 @@ impl<'a> Text<'a> {
 }
 
 impl Text<'_> {
+    /// Whether it may have signs of these classes; what was folded may have any.
+    #[inline]
+    pub(super) const fn may_have(&self, classes: u8) -> bool {
+        self.classes & (classes | plain::OTHER) != 0
+    }
+
     #[inline]
     pub(super) fn len(&self) -> usize {
         self.row.len()
@@ -342,7 +353,7 @@ mod tests {
         ) {
             let mut scan = Scan::default();
             for text in texts {
-                let read = scan.read(&text);
+                let read = scan.read(&text, plain::classes(&text));
                 let signs: Vec<char> = read.folded.chars().collect();
                 let is_kept = |c: &char| c.is_ascii_alphanumeric() || !c.is_ascii();
                 let kept: Vec<usize> = (0..signs.len()).filter(|at| is_kept(&signs[*at])).collect();
@@ -364,7 +375,7 @@ mod tests {
         #[test]
         fn a_text_of_digits_is_the_same_without_being_taken_apart(text in "[0-9]{1,18}") {
             let mut scan = Scan::default();
-            let read = scan.read(&text);
+            let read = scan.read(&text, plain::classes(&text));
             let Some(digits) = Text::of_digits(&text) else {
                 prop_assert!(text.len() > MOST_DIGITS);
                 return Ok(());

@@ -28,9 +28,7 @@ impl Sets {
     }
 
     pub(super) fn any(self) -> impl Iterator<Item = Kind> {
-        let all = self.shaped.and(self.met);
-        let kinds = if all.is_empty() { &[] } else { Kind::ALL };
-        kinds.iter().copied().filter(move |kind| all.has(*kind))
+        self.shaped.and(self.met).each()
     }
 }
 

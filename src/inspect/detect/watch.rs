@@ -5,7 +5,8 @@ use super::column::{Column, Says, says};
 use super::date_of_birth;
 use super::email;
 use super::find::{Finder, Found};
-use super::fold::fold;
+use super::fold::{fold, fold_into};
+use super::headings::{self, Heading};
 use super::kind::Kind;
 use super::lately::Lately;
 use super::neighbours::neighbours;
@@ -63,7 +64,7 @@ pub struct Watch {
     columns: Vec<Column>,
     finder: Finder,
     /// Texts that hold nothing but, perhaps, dates.
-    lately: Lately<Option<Dated>>,
+    lately: Lately<Known>,
     /// Groups of digits in neighbouring cells of the row.
     apart: Apart,
     row: u64,
@@ -76,6 +77,74 @@ impl std::fmt::Debug for Watch {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Watch { .. }")
     }
+}
+
+/// One cell's text, and the same without its disguises.
+#[derive(Clone, Copy)]
+pub(in crate::inspect) struct Cell<'a> {
+    text: &'a str,
+    /// What its bytes are.
+    classes: u8,
+    plain: &'a str,
+    of_plain: u8,
+}
+
+/// A longer text is no name.
+const LONGEST_NAME: usize = 256;
+
+impl<'a> Cell<'a> {
+    /// The cell whose bytes are of these classes; `folded` is for what has to be written down.
+    #[inline]
+    pub(in crate::inspect) fn of(text: &'a str, classes: u8, folded: &'a mut String) -> Self {
+        let (mut plain, mut of_plain) = (text, classes);
+        if classes & plain::OTHER != 0 && text.len() <= LONGEST_NAME {
+            folded.clear();
+            fold_into(text, folded);
+            plain = folded.as_str();
+            of_plain = plain::classes(plain);
+        }
+        Self {
+            text,
+            classes,
+            plain,
+            of_plain,
+        }
+    }
+
+    /// What it is among headers.
+    #[inline]
+    pub(in crate::inspect) fn heading(self) -> Heading {
+        headings::heading(self.plain, self.of_plain)
+    }
+
+    /// The first look at it.
+    #[inline]
+    fn look(self) -> Look {
+        if self.classes & plain::OTHER == 0 {
+            return plain::look(self.text, self.classes);
+        }
+        // a name of another language, of which each letter is seen
+        let is_nothing = self.of_plain & plain::OTHER == 0
+            && plain::look(self.plain, self.of_plain) == Look::Nothing
+            && unseen::is_ordinary(self.text);
+        if is_nothing {
+            Look::Nothing
+        } else {
+            Look::Closer
+        }
+    }
+}
+
+/// What there is to be said of a text that holds nothing of note.
+#[derive(Clone, Copy, Default)]
+struct Known {
+    /// Whether it is a value where others of its row may be headers.
+    is_value: bool,
+    /// The digits of what may be a part of a number in neighbouring cells.
+    group: Option<u8>,
+    /// Whether it had to be looked into.
+    is_looked_into: bool,
+    dated: Option<Dated>,
 }
 
 const NUMBERED: usize = 12;
@@ -128,22 +197,66 @@ impl Watch {
     /// Looks at one cell.
     #[inline]
     pub fn cell(&mut self, column: usize, row: u64, text: &str) {
-        if !text.is_empty() {
-            self.cell_of(column, row, text, plain::classes(text));
+        if !text.is_empty() && self.known(column, row, text).is_none() {
+            let mut folded = String::new();
+            let cell = Cell::of(text, plain::classes(text), &mut folded);
+            self.look(column, row, cell, Some(false));
         }
     }
 
-    /// Looks at one cell of which it is known what its bytes are.
+    /// Counts a cell whose text stood in the table lately and holds nothing of note; whether it was a value.
     #[inline]
-    pub(in crate::inspect) fn cell_of(&mut self, column: usize, row: u64, text: &str, classes: u8) {
-        if !text.is_empty() {
-            self.look(column, row, text, classes);
+    pub(in crate::inspect) fn known(
+        &mut self,
+        column: usize,
+        row: u64,
+        text: &str,
+    ) -> Option<bool> {
+        let entry = self.columns.get_mut(column)?;
+        // what counts for a column under its header is looked at each time
+        if matches!(entry.says, Says::Kind(_)) {
+            return None;
+        }
+        if !entry.luck.is_worth_a_try() {
+            entry.luck.pass();
+            return None;
+        }
+        let known = self.lately.find(text);
+        entry.luck.learn(known.is_some());
+        let known = known?;
+        entry.cells += 1;
+        self.row = row;
+        if known.is_looked_into {
+            entry.first_row = least(entry.first_row, row);
+        }
+        if let Some(dated) = known.dated {
+            entry.dates.add(row, dated);
+        }
+        if let Some(digits) = known.group {
+            let group = (text, usize::from(digits));
+            self.apart.add(column, row, group, &mut self.finder);
+        }
+        Some(known.is_value)
+    }
+
+    /// Looks at one cell of which it is known whether it is a value, if it is no header.
+    #[inline]
+    pub(in crate::inspect) fn cell_of(
+        &mut self,
+        column: usize,
+        row: u64,
+        cell: Cell<'_>,
+        is_value: Option<bool>,
+    ) {
+        if !cell.text.is_empty() {
+            self.look(column, row, cell, is_value);
         }
     }
 
     #[inline]
-    fn look(&mut self, column: usize, row: u64, text: &str, classes: u8) {
-        let seen = plain::look(text, classes);
+    fn look(&mut self, column: usize, row: u64, cell: Cell<'_>, is_value: Option<bool>) {
+        let Cell { text, classes, .. } = cell;
+        let seen = cell.look();
         let column = column.min(Self::MOST_COLUMNS);
         if column >= self.columns.len() {
             self.columns.resize_with(column + 1, Column::default);
@@ -156,29 +269,32 @@ impl Watch {
         if pushed::is_pushed_aside(text) {
             entry.hidden.add_one(row);
         }
-        if classes & (plain::DOT | plain::SPACE) == plain::DOT && email::is_domain_alone(text) {
+        let is_domain =
+            classes & (plain::DOT | plain::SPACE) == plain::DOT && email::is_domain_alone(text);
+        if is_domain {
             entry.domains += 1;
             entry.first_domain = least(entry.first_domain, row);
         }
-        let is_group = match seen {
-            Look::Digits(count) => count <= 14,
-            Look::Code => text.len() <= LONGEST_GROUP,
-            _ => {
-                text.len() <= LONGEST_LETTERS
-                    && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'+')
-            }
-        };
-        if is_group {
-            let digits = match seen {
-                Look::Digits(count) => count,
-                _ => text.bytes().filter(u8::is_ascii_digit).count(),
-            };
+        let is_named = matches!(entry.says, Says::Kind(_));
+        let is_kept = !is_named && !is_domain && entry.luck.is_worth_a_try();
+        let group = digits_of_group(text, classes, seen);
+        if let Some(digits) = group {
             self.apart
                 .add(column, row, (text, digits), &mut self.finder);
         }
+        let known = is_value.filter(|_| is_kept).map(|is_value| Known {
+            is_value,
+            group: group.and_then(|digits| u8::try_from(digits).ok()),
+            is_looked_into: false,
+            dated: None,
+        });
         match seen {
-            Look::Nothing if !matches!(entry.says, Says::Kind(_)) => {}
-            Look::Digits(count) if !matches!(entry.says, Says::Kind(_)) && count < 8 => {
+            Look::Nothing if !is_named => {
+                if let Some(known) = known {
+                    self.lately.keep(text, known);
+                }
+            }
+            Look::Digits(count) if !is_named && count < 8 => {
                 if count == 6 {
                     entry.six += 1;
                     entry.first_row = least(entry.first_row, row);
@@ -187,7 +303,7 @@ impl Watch {
                     self.number(column, row, text);
                 }
             }
-            Look::Date(year) if !matches!(entry.says, Says::Kind(_)) => {
+            Look::Date(year) if !is_named => {
                 // the year stands at one end
                 let digits = text.bytes().filter(u8::is_ascii_digit);
                 let is_first = text
@@ -201,7 +317,11 @@ impl Watch {
                 };
                 entry.dates.add(row, dated);
             }
-            other => self.closely(column, row, text, classes, other),
+            // what counts beside other numbers is looked at each time
+            Look::Closer if classes & !(plain::DIGIT | plain::JOIN | plain::SPACE) != 0 => {
+                self.look_into(column, row, text, classes, seen, known);
+            }
+            _ => self.look_into(column, row, text, classes, seen, None),
         }
     }
 
@@ -263,24 +383,6 @@ impl Watch {
         false
     }
 
-    fn closely(&mut self, column: usize, row: u64, text: &str, classes: u8, seen: Look) {
-        let Some(entry) = self.columns.get_mut(column) else {
-            return;
-        };
-        // what counts for a column under its header, or beside other numbers, is looked at each time
-        let may_be_known = seen == Look::Closer
-            && classes & !(plain::DIGIT | plain::JOIN | plain::SPACE) != 0
-            && !matches!(entry.says, Says::Kind(_));
-        if may_be_known && let Some(known) = self.lately.find(text) {
-            entry.first_row = least(entry.first_row, row);
-            if let Some(dated) = known {
-                entry.dates.add(row, dated);
-            }
-            return;
-        }
-        self.look_into(column, row, text, classes, seen, may_be_known);
-    }
-
     #[cold]
     fn look_into(
         &mut self,
@@ -289,11 +391,11 @@ impl Watch {
         text: &str,
         classes: u8,
         seen: Look,
-        may_be_known: bool,
+        known: Option<Known>,
     ) {
         let found = self.finder.look(text, classes);
         let mut is_number = false;
-        if matches!(seen, Look::Digits(_) | Look::Code) {
+        if matches!(seen, Look::Digits(..8) | Look::Code) {
             self.number(column, row, text);
         } else if classes & plain::OTHER != 0 && !text.is_ascii() && text.len() <= LONGEST_NUMBER {
             is_number = self.number(column, row, &fold(text).replace(' ', ""));
@@ -326,17 +428,44 @@ impl Watch {
         {
             sets.met = sets.met.and(Kinds::of(kind));
         }
-        entry.number(row, text, sets);
+        entry.number(row, text, classes, sets);
         let bare = !sets.sure.is_empty() && is_bare(text);
         let mut is_something = false;
         for kind in sets.any() {
             is_something = true;
             entry.tally(kind).add(row, kind, sets, found.mark, bare);
         }
-        if may_be_known && is_seen && !is_number && !is_shaped && !is_something {
-            self.lately.keep(text, dated);
+        if let Some(known) = known
+            && is_seen
+            && !is_number
+            && !is_shaped
+            && !is_something
+        {
+            let looked_into = Known {
+                is_looked_into: true,
+                dated,
+                ..known
+            };
+            self.lately.keep(text, looked_into);
         }
     }
+}
+
+/// How many digits a cell has that may be a part of a number in neighbouring cells.
+#[inline]
+fn digits_of_group(text: &str, classes: u8, seen: Look) -> Option<usize> {
+    let most = match seen {
+        Look::Digits(count) => return (count <= 14).then_some(count),
+        Look::Code => LONGEST_GROUP,
+        _ => LONGEST_LETTERS,
+    };
+    let is_group = text.len() <= most
+        && (classes & !(plain::LETTER | plain::DIGIT) == 0
+            || text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'+'));
+    is_group.then(|| match classes & plain::DIGIT {
+        0 => 0,
+        _ => text.bytes().filter(u8::is_ascii_digit).count(),
+    })
 }
 
 /// Whether a cell is nothing but letters and digits in one, a card's serial number with hyphens, or a picture's

@@ -29,6 +29,16 @@ impl Kinds {
     pub(super) const fn is_empty(self) -> bool {
         self.0 == 0
     }
+
+    /// One after the other.
+    pub(super) fn each(self) -> impl Iterator<Item = Kind> {
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let at = usize::try_from(left.trailing_zeros()).ok()?;
+            left &= left.checked_sub(1)?;
+            Kind::ALL.get(at).copied()
+        })
+    }
 }
 
 /// What a word says.
@@ -76,33 +86,51 @@ fn pack(word: &[u8]) -> u128 {
         .fold(0, |packed, byte| packed << 8 | u128::from(*byte))
 }
 
-/// Whether a word with these ends can be one that ends a street's name or is a level, in capitals. Most
-/// names are told from those by their ends alone.
+/// Whether a word of this length and these ends can be one that ends a street's name or is a level, or a sign of an
+/// address that is written out. Most names are told from those by that alone.
 #[inline]
-pub(super) fn may_stand_alone(first: u8, last: u8) -> bool {
-    ENDS.get(usize::from(first & 31))
+pub(super) fn may_stand_alone(length: usize, first: u8, last: u8) -> bool {
+    ENDS.get(length)
+        .and_then(|ends| ends.get(usize::from(first & 31)))
         .is_some_and(|ends| ends & (1 << (last & 31)) != 0)
 }
 
-/// For the first letter of each such word, a bit for its last.
-const ENDS: [u32; 32] = ends_of(STREETS, ends_of(LEVELS, ends_of(LEVELS_END, [0; 32])));
+/// For each length and the first letter of each such word, a bit for its last.
+const ENDS: [[u32; 32]; 16] = {
+    let mut ends = [[0; 32]; 16];
+    let lists = [STREETS, LEVELS, LEVELS_END, WRITTEN_OUT];
+    let mut list = 0;
+    while list < lists.len() {
+        #[expect(
+            clippy::indexing_slicing,
+            reason = "as the compiler runs it, it cannot be out of bounds"
+        )]
+        {
+            ends = ends_of(lists[list], ends);
+        }
+        list += 1;
+    }
+    ends
+};
 
-const fn ends_of(words: &str, mut ends: [u32; 32]) -> [u32; 32] {
+/// Signs of addresses, as words.
+const WRITTEN_OUT: &str = "AT DOT";
+
+const fn ends_of(words: &str, mut ends: [[u32; 32]; 16]) -> [[u32; 32]; 16] {
     let words = words.as_bytes();
-    let (mut at, mut first) = (0, 0);
+    let (mut at, mut length) = (0, 0);
     while at < words.len() {
         #[expect(
             clippy::indexing_slicing,
             reason = "as the compiler runs it, it cannot be out of bounds"
         )]
         if words[at] == b' ' {
-            first = 0;
+            length = 0;
         } else {
-            if first == 0 {
-                first = words[at];
-            }
+            length += 1;
             if at + 1 == words.len() || words[at + 1] == b' ' {
-                ends[(first & 31) as usize] |= 1 << (words[at] & 31);
+                let first = words[at + 1 - length] & 31;
+                ends[length][first as usize] |= 1 << (words[at] & 31);
             }
         }
         at += 1;
@@ -309,10 +337,12 @@ mod tests {
         );
         for word in STREETS.split(' ').chain(LEVELS.split(' ')) {
             if let [first, .., last] = word.as_bytes() {
-                assert!(may_stand_alone(*first, *last), "{word}");
+                assert!(may_stand_alone(word.len(), *first, *last), "{word}");
             }
         }
-        assert!(!may_stand_alone(b'J', b'S') && !may_stand_alone(b'O', b'O'));
+        assert!(may_stand_alone(3, b'd', b't') && may_stand_alone(2, b'A', b't'));
+        assert!(!may_stand_alone(5, b'J', b'S') && !may_stand_alone(5, b'D', b'T'));
+        assert!(!may_stand_alone(0, 0, 0) && !may_stand_alone(99, b'S', b'T'));
         assert!(look_up(b"CONSTABULARY").is_none());
         assert!(look_up(b"SMITH").is_none());
     }

@@ -2,7 +2,7 @@
 
 use super::turned::{FEWEST_CELLS, LONGER, LONGEST_NAME, MOST_NAMES, View};
 use crate::inspect::desk::Desk;
-use crate::inspect::detect::{self, Heading};
+use crate::inspect::detect::{self, Cell, Heading};
 use crate::inspect::table::By;
 
 /// Names of columns that stand in a list of their own.
@@ -132,7 +132,8 @@ impl Rows {
 /// Whether texts can be names of columns: none is a value.
 fn are_names(texts: &[String]) -> bool {
     let is_value = |text: &String| {
-        let heading = detect::heading(text, detect::classes(text));
+        let mut folded = String::new();
+        let heading = Cell::of(text, detect::classes(text), &mut folded).heading();
         heading == Heading::Value || text.len() > 64
     };
     texts.len() > 1 && !texts.iter().any(is_value)

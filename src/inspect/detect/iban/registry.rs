@@ -12,6 +12,19 @@ pub(super) fn form(country: &[u8]) -> Option<&'static str> {
     FORMS.get(usize::from(at)).map(|(_, form)| *form)
 }
 
+/// How long a country's numbers are, if there are any that begin with these letters, small or capital.
+pub(super) fn length(first: u8, second: u8) -> Option<usize> {
+    let capitals = [first.to_ascii_uppercase(), second.to_ascii_uppercase()];
+    let own = |form: &str| {
+        let (sum, last) = form.bytes().fold((0, 0), |(sum, width), sign| match sign {
+            b'0'..=b'9' => (sum, width * 10 + usize::from(sign - b'0')),
+            _ => (sum + width, 0),
+        });
+        sum + last
+    };
+    form(&capitals).map(|form| 4 + own(form))
+}
+
 const fn place(first: u8, second: u8) -> usize {
     (first - b'A') as usize * 26 + (second - b'A') as usize
 }
@@ -68,6 +81,12 @@ mod tests {
         assert_eq!(form(b"GB"), Some("4a6n8n"));
         for (country, own) in FORMS {
             assert_eq!(form(country.as_bytes()), Some(*own));
+        }
+        for (letters, length) in [("GB", 22), ("gb", 22), ("Mt", 31), ("NO", 15)] {
+            let [first, second] = letters.as_bytes() else {
+                panic!("two letters");
+            };
+            assert_eq!(super::length(*first, *second), Some(length), "{letters}");
         }
         for other in ["QQ", "GBX", "G", "gb", "G1"] {
             assert_eq!(form(other.as_bytes()), None);

@@ -1,5 +1,6 @@
 use proptest::prelude::*;
 
+use super::super::lately::Luck;
 use super::*;
 
 mod dates;
@@ -335,7 +336,7 @@ proptest! {
     /// What is known from before counts as it did, to the last count of each column.
     #[test]
     fn a_cell_that_stood_there_before_counts_like_any_other(
-        kinds in prop::collection::vec(prop_oneof![cell(), "[A-Z][a-z]{2,5}é|PC [0-9]{2,5}|Unit [0-9]|[0-9]{1,2} (May|June) (19[1-9]|20[0-3])[0-9]|a\u{200b}b{1,3}|QQ [0-9]{6} C|P?１２３４５[6７]|12345[67]|１２-３４-５[6-9]|[0-9]{4}( [0-9]{4}){2}|[0-9]{3}-[0-9]{4}-[0-9]{3}| 7[0-9]{9}"], 1..8),
+        kinds in prop::collection::vec(prop_oneof![cell(), "[A-Z][a-z]{2,5}é|PC [0-9]{2,5}|Unit [0-9]|[0-9]{1,2} (May|June) (19[1-9]|20[0-3])[0-9]|a\u{200b}b{1,3}|QQ [0-9]{6} C|P?１２３４５[6７]|12345[67]|１２-３４-５[6-9]|[0-9]{4}( [0-9]{4}){2}|[0-9]{3}-[0-9]{4}-[0-9]{3}| 7[0-9]{9}|QQ|C|[A-D]|@?example.org"], 1..8),
         order in prop::collection::vec((0..8_usize, 0..3_usize), 0..60),
     ) {
         let names = [None, Some("rank"), Some("DOB")];
@@ -352,7 +353,10 @@ proptest! {
                 }
             }
             watch.end_row();
-            told.push(format!("{:?}", watch.columns));
+            for column in &mut watch.columns {
+                column.luck = Luck::default();
+            }
+            told.push((format!("{:?}", watch.columns), watch.finish()));
         }
         prop_assert_eq!(&told[0], &told[1]);
     }
