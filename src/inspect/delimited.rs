@@ -8,7 +8,6 @@ use std::io::{self, BufReader, Read};
 use std::rc::Rc;
 
 use csv::{ByteRecord, ReaderBuilder};
-use memchr::memmem;
 use simdutf8::basic::from_utf8;
 
 use super::archive::Source;
@@ -23,7 +22,7 @@ use super::table::Table;
 pub(super) const LONGEST_RECORD: u64 = 16 << 20;
 /// Nothing on a card is longer, with the pictures' names and tokens beside it.
 pub(super) const LONGEST_CELL: usize = 1000;
-const MARK: &[u8] = b"\xef\xbb\xbf";
+const MARK: &[u8; 3] = b"\xef\xbb\xbf";
 /// What parts cells, the likelier first.
 const DELIMITERS: &[u8] = b",;\t|^~\x1f:";
 
@@ -231,7 +230,9 @@ impl Text {
             self.wide += u64::from(text.is_some());
             self.narrow += u64::from(text.is_none());
             self.unknown += u64::from(text.is_none() && decode::is_ebcdic(bytes));
-            self.mark += u64::from(memmem::find(bytes, MARK).is_some());
+            let mut marks = memchr::memchr_iter(MARK[0], bytes);
+            self.mark +=
+                u64::from(marks.any(|at| bytes.get(at..).is_some_and(|at| at.starts_with(MARK))));
         }
         Cells { record, text }
     }

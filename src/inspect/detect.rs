@@ -16,6 +16,7 @@ mod bank_account;
 mod beginnings;
 mod bits;
 mod call_sign;
+mod cell;
 mod chance;
 mod codes;
 mod column;
@@ -67,6 +68,7 @@ mod watch;
 mod what3words;
 mod words;
 
+pub(super) use cell::Cell;
 pub(super) use file::is_file;
 pub use fold::fold;
 pub(super) use headers::is_released;
@@ -76,13 +78,12 @@ pub use kind::Kind;
 pub(super) use plain::{class, classes, is_usual};
 pub(super) use pushed::{is_pushed_aside, is_pushed_down};
 pub(super) use unseen::look as unseen;
-pub(super) use watch::Cell;
 pub use watch::{Certainty, Detection, Watch};
 
 /// Whether a name of a file or sheet holds a day on which somebody may have been born: beside a word that is not
 /// one of those that names of files are made of, or so long ago that no file was called after it.
 pub(super) fn is_of_a_birth(name: &str) -> bool {
-    let found = find::Finder::default().look(name, classes(name));
+    let found = find::Finder::default().look(Cell::alone(name));
     // a bit for each year from 1900 on
     let (old, young) = (found.years & ((1 << 95) - 1), found.years >> 95);
     let is_young = young & ((1 << (2012 - 1995 + 1)) - 1) != 0;
@@ -106,7 +107,7 @@ pub(super) fn is_of_a_birth(name: &str) -> bool {
 /// assert_eq!(kinds, [Kind::Nino]);
 /// ```
 pub fn text(text: &str, out: &mut Vec<Kind>) {
-    let found = find::Finder::default().look(text, classes(text));
+    let found = find::Finder::default().look(Cell::alone(text));
     let sure = found.alone.and(found.told);
     out.extend(Kind::ALL.iter().copied().filter(|kind| sure.has(*kind)));
 }

@@ -3,12 +3,12 @@
 //! Cells of a few letters and digits stand beside each other in many tables. What is parted so counts if its groups are
 //! those in which such a number is written, and, where it has no check, if nearly all rows have it there.
 
+use super::cell::Cell;
 use super::chance::{THRESHOLD, tail};
 use super::column::{Column, Says};
 use super::date_of_birth::{BIRTHS, is_day};
 use super::find::Finder;
 use super::kind::Kind;
-use super::plain::classes;
 use super::tally::least;
 use super::watch::{Certainty, Detection};
 use super::{nhs_number, payment_card, utr, vehicle_registration};
@@ -284,7 +284,7 @@ fn look(kind: Kind, joined: &str, lengths: &[usize], finder: &mut Finder) -> Loo
             year: 0,
         },
         _ => {
-            let found = finder.look(joined, classes(joined));
+            let found = finder.look(Cell::alone(joined));
             let is_valid = matches!(kind, Kind::NhsNumber | Kind::Utr | Kind::Postcode);
             let is_met = found.alone.has(kind)
                 || is_valid && found.valid.has(kind)

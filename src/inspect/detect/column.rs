@@ -1,9 +1,9 @@
 //! One column: what its header says, what was counted of it, and what that comes to.
 
 use super::beginnings::Beginnings;
+use super::cell::{Cell, LONGEST_NAME};
 use super::chance::{as_float, tail};
 use super::find::Found;
-use super::fold::fold;
 use super::headers::{header, is_named, is_of_issue, is_of_versions, is_released};
 use super::kind::Kind;
 use super::lately::Luck;
@@ -90,7 +90,7 @@ pub(super) fn says(name: &str) -> Says {
 pub(super) const SAME_NUMBER: f64 = 1e-5;
 
 /// A longer text is no bare number.
-const LONGEST_SHAPE: usize = 256;
+const LONGEST_SHAPE: usize = LONGEST_NAME;
 
 impl Column {
     /// Whether its name is one under which data for a card is released.
@@ -149,20 +149,26 @@ impl Column {
     }
 
     /// Counts what a column is judged by as a whole; whether there was any.
-    pub(super) fn shapes(&mut self, row: u64, text: &str, is_usual: bool, found: &Found) -> bool {
+    pub(super) fn shapes(
+        &mut self,
+        row: u64,
+        cell: Cell<'_>,
+        is_usual: bool,
+        found: &Found,
+    ) -> bool {
         self.first_row = least(self.first_row, row);
         let is_degree = found.valid.has(Kind::Coordinates);
         self.degrees += u64::from(is_degree);
         // of eight digits that take four bytes each, with as many signs between
         let is_mark = found.valid.has(Kind::VehicleRegistration);
+        let Cell { text, plain, .. } = cell;
         if text.len() > LONGEST_SHAPE || is_usual && !is_mark && text.trim_ascii().len() > 8 {
             return is_degree;
         }
-        let folded = fold(text);
         if is_mark {
-            self.forms |= vehicle_registration::form(&folded);
+            self.forms |= vehicle_registration::form(plain);
         }
-        let bytes = folded.trim().as_bytes();
+        let bytes = plain.trim().as_bytes();
         let digits = bytes.iter().filter(|b| b.is_ascii_digit()).count();
         match (digits, bytes.len()) {
             (6, 6) => self.six += 1,

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::cell::Cell;
 use super::hit::{Hit, Sure};
 use super::kind::Kind;
 use super::parted::is_hard;
@@ -74,8 +75,9 @@ const AHEAD: usize = 60;
 const BACK: usize = 25;
 
 impl Finder {
-    /// Looks at a text of which it is known what its bytes are.
-    pub(super) fn look(&mut self, text: &str, classes: u8) -> Found {
+    /// Looks at a text.
+    pub(super) fn look(&mut self, cell: Cell<'_>) -> Found {
+        let Cell { text, classes, .. } = cell;
         let mut found = Found::default();
         // so few say nothing in other letters either
         if classes == plain::DIGIT
@@ -84,17 +86,16 @@ impl Finder {
             self.reading.read_digits(&text, &mut found);
             return found;
         }
-        let mut plain = Cow::Borrowed(text);
-        let mut classes = classes;
-        if classes & plain::JOIN != 0 {
-            plain = codes::without_uuids(text);
-            if matches!(plain, Cow::Owned(_)) {
+        let mut without = Cow::Borrowed(cell.plain);
+        let mut of_plain = cell.of_plain;
+        if of_plain & plain::JOIN != 0 {
+            without = codes::without_uuids(cell.plain);
+            if matches!(without, Cow::Owned(_)) {
                 // what stands in their place
-                classes |= plain::SIGN;
+                of_plain |= plain::SIGN;
             }
         }
-        let text = &*plain;
-        self.whole(text, classes, &mut found);
+        self.whole(&without, of_plain, &mut found);
         if classes & plain::SIGN != 0
             && let Some(plain) = encoded::decoded(text)
         {
@@ -290,6 +291,17 @@ fn letters(
     lookouts: &mut Lookouts,
 ) -> usize {
     let end = text.next_word(at);
+    if let Some(word) = words::Packed::of(text.row, at, end)
+        && is_word(text, at, end, word)
+    {
+        if text.gap(end) == b'.' && is_letter(text.at(end)) {
+            lookouts.dotted |= text.gap(text.next_word(end)) == b'.';
+        }
+        if let Some(word) = word.look_up() {
+            say(text, (at, end), word, hits, told, lookouts);
+        }
+        return end;
+    }
     let found = hits.len();
     let mut letters = 1;
     while letters < 6 && is_letter(text.at(at + letters)) && is_soft(text.gap(at + letters)) {
@@ -354,6 +366,24 @@ fn letters(
     end
 }
 
+/// Whether a word is letters alone and no digit comes so soon that it could be part of a number, as most words of a text are.
+#[inline]
+fn is_word(text: &Text<'_>, at: usize, end: usize, word: words::Packed) -> bool {
+    let is_near = match text.row.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+        Some(eight) => {
+            // a bit that no digit has; as far as letters may stand before digits
+            u64::from_le_bytes(*eight) & NEAR != NEAR
+        }
+        None => true,
+    };
+    let is_of_address = matches!(end - at, 2 | 4) && mac_address::at(text, at).is_some();
+    let is_of_nino = end - at <= 2 && is_hard(text.gap(end)) || text.gap(at + 8) == b'(';
+    !is_near && word.is_of_letters() && !is_digit(text.at(end)) && !is_of_address && !is_of_nino
+}
+
+/// For the second to the seventh of eight signs, the bit that letters have.
+const NEAR: u64 = 0x0040_4040_4040_4000;
+
 /// Codes of `letters` letters and digits behind.
 fn coded(text: &Text<'_>, at: usize, letters: usize, hits: &mut Vec<Hit>) {
     match letters {
@@ -388,28 +418,43 @@ fn speak(
     told: &mut Vec<(usize, Kinds)>,
     lookouts: &mut Lookouts,
 ) {
-    let part = text.part(at, end);
-    // CALL SIGN, and no other call
-    if matches!(part, b"SIGN" | b"SIGNS") && text.part(at.wrapping_sub(4), at) == b"CALL" {
-        told.push((at, Kinds::of(Kind::CallSign)));
+    if let Some(word) = words::look_up_in(text.row, at, end) {
+        say(text, (at, end), word, hits, told, lookouts);
     }
-    // brackets are hard, or of a number
-    lookouts.bracketed |= part == b"DOT";
-    lookouts.bracketed |= part == b"AT"
-        && matches!(text.gap(at), HARD | b'(')
-        && matches!(text.gap(end), HARD | b'(');
-    if part == b"BOX" {
-        hits.extend(street_address::box_at(text, at, end));
+}
+
+/// What a listed word says.
+#[cold]
+fn say(
+    text: &Text<'_>,
+    (at, end): (usize, usize),
+    word: Word,
+    hits: &mut Vec<Hit>,
+    told: &mut Vec<(usize, Kinds)>,
+    lookouts: &mut Lookouts,
+) {
+    match word.sign {
+        words::Sign::None => {}
+        // brackets are hard, or of a number
+        words::Sign::Dot => lookouts.bracketed = true,
+        words::Sign::At => {
+            lookouts.bracketed |=
+                matches!(text.gap(at), HARD | b'(') && matches!(text.gap(end), HARD | b'(');
+        }
+        words::Sign::Box => hits.extend(street_address::box_at(text, at, end)),
+        // and no other call
+        words::Sign::Sign => {
+            if text.part(at.wrapping_sub(4), at) == b"CALL" {
+                told.push((at, Kinds::of(Kind::CallSign)));
+            }
+        }
     }
-    let Some(word) = words::look_up_in(text.row, at, end) else {
-        return;
-    };
     let Word {
         about,
         street,
         level,
         ends_level,
-        rank: _,
+        ..
     } = word;
     if !about.is_empty() {
         told.push((at, about));

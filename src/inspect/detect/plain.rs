@@ -143,7 +143,7 @@ fn first(text: &str, seen: u8) -> Look {
     if seen == DIGIT | LETTER {
         return code(bytes);
     }
-    if seen == DIGIT | LETTER | JOIN && is_serial(bytes) {
+    if seen == DIGIT | LETTER | JOIN && is_serial(bytes) || seen == DIGIT | JOIN && is_pair(bytes) {
         return Look::Nothing;
     }
     if matches!(seen ^ DIGIT, JOIN | DOT | SIGN)
@@ -223,6 +223,23 @@ fn is_serial(bytes: &[u8]) -> bool {
         }
         _ => false,
     }
+}
+
+/// Two numbers with a hyphen between, as a site's code and a card's number stand on proximity cards: too few digits for
+/// anything else, unless they are in threes or fours or begin as telephone numbers do.
+#[inline]
+fn is_pair(bytes: &[u8]) -> bool {
+    let at = bytes.iter().position(|b| *b == b'-').unwrap_or(0);
+    let (first, second) = bytes.split_at_checked(at).unwrap_or_default();
+    let [_, second @ ..] = second else {
+        return false;
+    };
+    (1..=5).contains(&first.len())
+        && (1..=5).contains(&second.len())
+        && first.len() + second.len() <= 8
+        && !matches!((first.len(), second.len()), (3, 3) | (4, 4))
+        && !matches!(first, [b'0', ..] | [b'4', b'4', ..])
+        && second.iter().all(u8::is_ascii_digit)
 }
 
 /// The most letters before a serial number.

@@ -43,7 +43,10 @@ pub(super) fn read_as_digits(text: &Text<'_>, row: &mut Vec<u8>) -> bool {
         let is_first = text.gap(at) != NONE;
         let is_last = text.gap(at + 1) != NONE;
         // between the letters of a prefix and of a suffix as well
-        let is_behind_two = at >= 2 && text.gap(at - 2) != NONE && text.gap(at - 1) == NONE;
+        let is_behind_two = at >= 2
+            && text.gap(at - 2) != NONE
+            && text.gap(at - 1) == NONE
+            && leads_to_digit(text, at);
         let is_before_one = is_letter(text.at(at + 1)) && text.gap(at + 2) != NONE;
         let left = is_first || before.is_some_and(is_digit) || is_behind_two && !is_last;
         let right = is_last
@@ -62,6 +65,15 @@ pub(super) fn read_as_digits(text: &Text<'_>, row: &mut Vec<u8>) -> bool {
         }
     }
     is_changed
+}
+
+/// Whether a digit of the same word comes behind such letters: CALL has none.
+fn leads_to_digit(text: &Text<'_>, at: usize) -> bool {
+    let behind = text.part(at, text.next_word(at)).iter();
+    behind
+        .copied()
+        .find(|sign| twin(*sign).is_none())
+        .is_some_and(is_digit)
 }
 
 /// The digit that a letter looks like.

@@ -1,12 +1,12 @@
 //! The cells of one table, watched as they go by.
 
 use super::apart::{Apart, LONGEST_GROUP, LONGEST_LETTERS};
+use super::cell::Cell;
 use super::column::{Column, Says, says};
 use super::date_of_birth;
 use super::email;
 use super::find::{Finder, Found};
-use super::fold::{fold, fold_into};
-use super::headings::{self, Heading};
+use super::fold::fold;
 use super::kind::Kind;
 use super::lately::Lately;
 use super::neighbours::neighbours;
@@ -76,62 +76,6 @@ pub struct Watch {
 impl std::fmt::Debug for Watch {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Watch { .. }")
-    }
-}
-
-/// One cell's text, and the same without its disguises.
-#[derive(Clone, Copy)]
-pub(in crate::inspect) struct Cell<'a> {
-    text: &'a str,
-    /// What its bytes are.
-    classes: u8,
-    plain: &'a str,
-    of_plain: u8,
-}
-
-/// A longer text is no name.
-const LONGEST_NAME: usize = 256;
-
-impl<'a> Cell<'a> {
-    /// The cell whose bytes are of these classes; `folded` is for what has to be written down.
-    #[inline]
-    pub(in crate::inspect) fn of(text: &'a str, classes: u8, folded: &'a mut String) -> Self {
-        let (mut plain, mut of_plain) = (text, classes);
-        if classes & plain::OTHER != 0 && text.len() <= LONGEST_NAME {
-            folded.clear();
-            fold_into(text, folded);
-            plain = folded.as_str();
-            of_plain = plain::classes(plain);
-        }
-        Self {
-            text,
-            classes,
-            plain,
-            of_plain,
-        }
-    }
-
-    /// What it is among headers.
-    #[inline]
-    pub(in crate::inspect) fn heading(self) -> Heading {
-        headings::heading(self.plain, self.of_plain)
-    }
-
-    /// The first look at it.
-    #[inline]
-    fn look(self) -> Look {
-        if self.classes & plain::OTHER == 0 {
-            return plain::look(self.text, self.classes);
-        }
-        // a name of another language, of which each letter is seen
-        let is_nothing = self.of_plain & plain::OTHER == 0
-            && plain::look(self.plain, self.of_plain) == Look::Nothing
-            && unseen::is_ordinary(self.text);
-        if is_nothing {
-            Look::Nothing
-        } else {
-            Look::Closer
-        }
     }
 }
 
@@ -319,9 +263,9 @@ impl Watch {
             }
             // what counts beside other numbers is looked at each time
             Look::Closer if classes & !(plain::DIGIT | plain::JOIN | plain::SPACE) != 0 => {
-                self.look_into(column, row, text, classes, seen, known);
+                self.look_into(column, row, cell, seen, known);
             }
-            _ => self.look_into(column, row, text, classes, seen, None),
+            _ => self.look_into(column, row, cell, seen, None),
         }
     }
 
@@ -388,17 +332,22 @@ impl Watch {
         &mut self,
         column: usize,
         row: u64,
-        text: &str,
-        classes: u8,
+        cell: Cell<'_>,
         seen: Look,
         known: Option<Known>,
     ) {
-        let found = self.finder.look(text, classes);
+        let Cell {
+            text,
+            classes,
+            plain,
+            ..
+        } = cell;
+        let found = self.finder.look(cell);
         let mut is_number = false;
         if matches!(seen, Look::Digits(..8) | Look::Code) {
             self.number(column, row, text);
         } else if classes & plain::OTHER != 0 && !text.is_ascii() && text.len() <= LONGEST_NUMBER {
-            is_number = self.number(column, row, &fold(text).replace(' ', ""));
+            is_number = self.number(column, row, &plain.replace(' ', ""));
         }
         let Some(entry) = self.columns.get_mut(column) else {
             return;
@@ -413,7 +362,7 @@ impl Watch {
             is_seen = unseen == unseen::Unseen::default();
             entry.hidden.add(row, unseen);
         }
-        let is_shaped = entry.shapes(row, text, is_usual, &found);
+        let is_shaped = entry.shapes(row, cell, is_usual, &found);
         let dated = found.dated.then_some(Dated {
             born: found.born,
             long_ago: found.long_ago,

@@ -54,7 +54,31 @@ pub(super) struct Word {
     pub(super) ends_level: bool,
     /// A rank stands before a number that is no house's.
     pub(super) rank: bool,
+    /// What it says depends on what stands beside it.
+    pub(super) sign: Sign,
 }
+
+/// A word that says something beside others only.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Sign {
+    #[default]
+    None,
+    /// Signs of addresses that are written out.
+    At,
+    Dot,
+    /// Of a post office.
+    Box,
+    /// Behind CALL.
+    Sign,
+}
+
+const SIGNS: &[(&str, Sign)] = &[
+    ("AT", Sign::At),
+    ("DOT", Sign::Dot),
+    ("BOX", Sign::Box),
+    ("SIGN", Sign::Sign),
+    ("SIGNS", Sign::Sign),
+];
 
 /// What the word says, given in capitals; of most words nothing.
 #[inline]
@@ -65,19 +89,49 @@ pub(super) fn look_up(word: &[u8]) -> Option<Word> {
     TABLE.find(word.len(), pack(word))
 }
 
+/// A word of a row as one number.
+#[derive(Clone, Copy)]
+pub(super) struct Packed {
+    length: usize,
+    signs: u128,
+}
+
+impl Packed {
+    /// The word from `at` to before `end` of a longer row, if it may be a listed one by its length.
+    #[inline]
+    pub(super) fn of(row: &[u8], at: usize, end: usize) -> Option<Self> {
+        let length = end.saturating_sub(at);
+        if !(2..=14).contains(&length) {
+            return None;
+        }
+        let signs = match row.get(at..)?.first_chunk::<16>() {
+            // sixteen at once, and what does not belong to the word pushed out
+            Some(sixteen) => u128::from_be_bytes(*sixteen) >> (128 - 8 * length),
+            None => pack(row.get(at..end)?),
+        };
+        Some(Self { length, signs })
+    }
+
+    /// Whether it has no digit.
+    #[inline]
+    pub(super) const fn is_of_letters(self) -> bool {
+        // a bit that all letters have, and no digit
+        const LETTERS: u128 = 0x4040_4040_4040_4040_4040_4040_4040_4040;
+        let letters = LETTERS >> (128 - 8 * self.length);
+        self.signs & letters == letters
+    }
+
+    /// What it says; of most words nothing.
+    #[inline]
+    pub(super) fn look_up(self) -> Option<Word> {
+        TABLE.find(self.length, self.signs)
+    }
+}
+
 /// The same of the word from `at` to before `end` of a longer row.
 #[inline]
 pub(super) fn look_up_in(row: &[u8], at: usize, end: usize) -> Option<Word> {
-    let length = end.saturating_sub(at);
-    if !(2..=14).contains(&length) {
-        return None;
-    }
-    let packed = match row.get(at..)?.first_chunk::<16>() {
-        // sixteen at once, and what does not belong to the word pushed out
-        Some(sixteen) => u128::from_be_bytes(*sixteen) >> (128 - 8 * length),
-        None => pack(row.get(at..end)?),
-    };
-    TABLE.find(length, packed)
+    Packed::of(row, at, end)?.look_up()
 }
 
 /// A word of at most sixteen bytes as one number.
@@ -220,6 +274,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
                 });
             }
         }
+    }
+    for (word, sign) in SIGNS {
+        table.change(word, |entry| entry.sign = *sign);
     }
     for word in STREETS.split(' ') {
         table.change(word, |entry| entry.street = true);
