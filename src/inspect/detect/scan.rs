@@ -174,7 +174,7 @@ const CLASSES: [Class; 256] = {
 pub(super) const MOST_DIGITS: usize = 17;
 
 /// What stands before each of so many digits, and where their one word ends.
-const ONE_WORD: ([u8; MOST_DIGITS], [[u32; MOST_DIGITS]; MOST_DIGITS + 1]) = {
+static ONE_WORD: ([u8; MOST_DIGITS], [[u32; MOST_DIGITS]; MOST_DIGITS + 1]) = {
     let mut gaps = [NONE; MOST_DIGITS];
     let mut ends = [[0; MOST_DIGITS]; MOST_DIGITS + 1];
     gaps[0] = b'^';

@@ -26,7 +26,7 @@ const AGAIN: Kinds = Kinds::of(Kind::Nino)
 
 /// What a text says with such letters read as digits goes into `row`; false if there are none.
 pub(super) fn read_as_digits(text: &Text<'_>, row: &mut Vec<u8>) -> bool {
-    if text.digits < FEWEST {
+    if text.digits < FEWEST || !is_beside_digit(text) {
         return false;
     }
     let mut is_changed = false;
@@ -65,6 +65,20 @@ pub(super) fn read_as_digits(text: &Text<'_>, row: &mut Vec<u8>) -> bool {
         }
     }
     is_changed
+}
+
+/// Whether such a letter stands beside a digit of the same word, as at least one of those in numbers does.
+fn is_beside_digit(text: &Text<'_>) -> bool {
+    let pairs = text.row.windows(2).zip(text.gaps().iter().skip(1));
+    // without a way out halfway, many are looked at together
+    pairs.fold(false, |found, (pair, gap)| {
+        let [first, second] = *pair else {
+            return found;
+        };
+        let beside =
+            (twin(first).is_some() & is_digit(second)) | (is_digit(first) & twin(second).is_some());
+        found | (beside & (*gap == NONE))
+    })
 }
 
 /// Whether a digit of the same word comes behind such letters: CALL has none.
