@@ -30,7 +30,8 @@ fn of(text: &Text<'_>, start: usize, length: usize) -> Option<Hit> {
     let gap = text.gap(start + width);
     let end = start + 12;
     let digits = text.part(start, end);
-    let fits = digits.len() == 12
+    let fits = text.gap(start + 2 * width) == gap
+        && digits.len() == 12
         && digits.iter().all(u8::is_ascii_hexdigit)
         && text.is_end(end)
         && !(text.gap(end) == gap && is_group(text, end, width))

@@ -19,6 +19,10 @@ pub(super) fn at(text: &Text<'_>, start: usize) -> Option<Hit> {
 
 fn of(text: &Text<'_>, start: usize, length: usize) -> Option<Hit> {
     let end = start + length;
+    // which tells most words that are none
+    if !is_digit(text.at(end - 3)) || !is_letter(text.at(end - 1)) {
+        return None;
+    }
     let outward = text.part(start, end - 3);
     let inward = text.part(end - 3, end);
     let special = (outward == b"GIR" && inward == b"0AA")

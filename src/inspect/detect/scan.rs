@@ -36,43 +36,25 @@ impl Scan {
             &self.folded
         };
         let most = folded.len();
-        if self.row.len() < most {
-            self.row.resize(most, 0);
-            self.gaps.resize(most, NONE);
+        if self.ends.len() < most {
+            // a block may be written at the end
+            self.row.resize(most + BLOCK, 0);
+            self.gaps.resize(most + BLOCK, NONE);
             self.ends.resize(most, 0);
         }
-        let row = self.row.get_mut(..most).unwrap_or_default();
-        let gaps = self.gaps.get_mut(..most).unwrap_or_default();
         let (mut length, mut digits) = (0, 0);
-        let (mut gap, mut wide) = (b'^', 0_u8);
-        // Without a branch where words begin and end, as no processor foretells that: each byte is written down, and the
-        // next one over it if it was no part of the row.
-        for byte in folded.bytes() {
-            let Class { class, kept, digit } = CLASSES
-                .get(usize::from(byte))
-                .copied()
-                .unwrap_or(Class::of(HARD));
-            if let Some(place) = row.get_mut(length) {
-                *place = class;
-            }
-            if let Some(place) = gaps.get_mut(length) {
-                *place = gap;
-            }
-            length += usize::from(kept);
-            digits += usize::from(digit);
-            let is_kept = kept != 0;
-            if gap != NONE && !is_kept {
-                wide = wide.saturating_add(1);
-                gap = if gap == b'^' {
-                    class
-                } else {
-                    joined(gap, class, wide)
-                };
-            } else {
-                // a letter of many bytes goes on
-                let is_sign = !is_kept & (class != CONTINUED);
-                gap = if is_sign { class } else { NONE };
-                wide = u8::from(is_sign);
+        let mut before = (b'^', 0);
+        for part in folded.as_bytes().chunks(BLOCK) {
+            let row = self.row.get_mut(length..).and_then(<[u8]>::first_chunk_mut);
+            let gaps = self
+                .gaps
+                .get_mut(length..)
+                .and_then(<[u8]>::first_chunk_mut);
+            if let Some((row, gaps)) = row.zip(gaps) {
+                let read;
+                (read, before) = apart(part, before, row, gaps);
+                length += read.length;
+                digits += read.digits;
             }
         }
         let mut end = u32::try_from(length).unwrap_or(u32::MAX);
@@ -91,6 +73,51 @@ impl Scan {
             classes,
         }
     }
+}
+
+/// So many bytes are taken apart at once.
+const BLOCK: usize = 64;
+
+struct Read {
+    length: usize,
+    digits: usize,
+}
+
+/// Takes so many bytes apart, behind a gap of so many signs.
+///
+/// Without a branch where words begin and end, as no processor foretells that: each byte is written down, and the next one over
+/// it if it was no part of the row.
+#[inline]
+fn apart(
+    bytes: &[u8],
+    (mut gap, mut wide): (u8, u8),
+    row: &mut [u8; BLOCK],
+    gaps: &mut [u8; BLOCK],
+) -> (Read, (u8, u8)) {
+    let (mut length, mut digits) = (0_usize, 0_usize);
+    for byte in bytes {
+        let class = CLASSES
+            .get(usize::from(*byte))
+            .copied()
+            .unwrap_or(Class::of(HARD));
+        // below the end, as there are no more bytes
+        row[length % BLOCK] = class.class;
+        gaps[length % BLOCK] = gap;
+        length = length.wrapping_add(usize::from(class.kept));
+        digits = digits.wrapping_add(usize::from(class.digit));
+        if class.kept == 0 && gap != NONE {
+            wide = wide.saturating_add(1);
+            gap = if gap == b'^' {
+                class.class
+            } else {
+                joined(gap, class.class, wide)
+            };
+        } else {
+            gap = class.gap;
+            wide = 1;
+        }
+    }
+    (Read { length, digits }, (gap, wide))
 }
 
 /// One gap from two neighbouring signs.
@@ -122,21 +149,31 @@ pub(super) const fn is_soft(gap: u8) -> bool {
 
 const CONTINUED: u8 = 1;
 
-/// What a byte is, and as numbers whether it is of the row and a digit.
+/// What a byte is.
 #[derive(Clone, Copy)]
 struct Class {
+    /// What is written down of it.
     class: u8,
+    /// As numbers, whether it is of the row, and a digit.
     kept: u8,
     digit: u8,
+    /// The gap that begins with it; none if it is of the row, or goes on with a letter of many bytes.
+    gap: u8,
 }
 
 impl Class {
     const fn of(class: u8) -> Self {
         let digit = class.is_ascii_digit();
+        let kept = digit || matches!(class, b'A'..=b'Z' | b'?');
         Self {
             class,
-            kept: (digit || matches!(class, b'A'..=b'Z' | b'?')) as u8,
+            kept: kept as u8,
             digit: digit as u8,
+            gap: if kept || class == CONTINUED {
+                NONE
+            } else {
+                class
+            },
         }
     }
 }
