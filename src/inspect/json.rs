@@ -1,14 +1,17 @@
 //! JSON (RFC 8259): every key and every text; one value after another, or an array of them, is a table
 //! whose columns are the paths to its texts.
 
+mod arrays;
 mod blanks;
+mod count;
+mod lines;
 mod parts;
 mod rows;
+mod tell;
 mod turned;
 mod values;
 mod walk;
 
-use std::collections::HashSet;
 use std::io::{self, BufReader, SeekFrom};
 use std::rc::Rc;
 
@@ -21,8 +24,8 @@ use super::desk::Desk;
 use super::forward::Limited;
 use super::kind::Kind;
 use super::sign::Sign;
-use super::table::{By, Elsewhere};
 use blanks::Blanks;
+use tell::tell;
 use values::Root;
 use walk::Walk;
 
@@ -36,17 +39,7 @@ pub(super) fn look(source: &mut dyn Source, head: &[u8], desk: &mut Desk<'_>) ->
     if walk.blank.get() {
         walk.desk.find(Sign::TrailingBytes);
     }
-    let Walk {
-        desk,
-        mut table,
-        paths,
-        keyed,
-        lists,
-        any,
-        turned,
-        rows,
-        ..
-    } = walk;
+    let (desk, any) = (&mut *walk.desk, walk.any);
     match failed {
         // nothing of it was JSON: a text that only begins as if it were
         Some(error) if error.is_syntax() && !any => {
@@ -67,33 +60,7 @@ pub(super) fn look(source: &mut dyn Source, head: &[u8], desk: &mut Desk<'_>) ->
         Some(_) => desk.find(Sign::Damaged),
         None => {}
     }
-    let covered = turned.finish(desk);
-    rows.finish(desk);
-    let mut elsewhere = Elsewhere {
-        told: desk.told(),
-        is_judged: true,
-        ..Elsewhere::default()
-    };
-    let mut paths: Vec<_> = paths.into_iter().collect();
-    paths.sort_unstable_by_key(|(_, column)| *column);
-    for (path, column) in &paths {
-        let place = covered.place(path).cloned();
-        elsewhere.places.extend(place.map(|place| (*column, place)));
-    }
-    for (path, column) in &paths {
-        if !keyed.contains(column) {
-            continue;
-        }
-        table.judge(desk, *column, (By::Key, path), &elsewhere);
-    }
-    let keys = paths.iter().filter(|(_, column)| keyed.contains(column));
-    let keys: HashSet<&str> = keys
-        .filter_map(|(path, _)| path.rsplit('.').next())
-        .collect();
-    for (column, _) in lists.iter().filter(|(_, list)| list.is_of_columns(&keys)) {
-        table.forget_headings(*column, None);
-    }
-    table.finish_with(desk, &elsewhere);
+    tell(walk);
     Ok(Kind::Json)
 }
 

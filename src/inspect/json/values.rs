@@ -8,6 +8,7 @@ use std::mem;
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 
+use super::count::Lists;
 use super::parts::Parts;
 use super::walk::Walk;
 use crate::inspect::sign::Sign;
@@ -94,7 +95,8 @@ impl<'de> Visitor<'de> for Root<'_, '_, '_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
         let walk = self.0;
-        walk.rows.begin_line();
+        walk.count.root(false);
+        walk.lines.begin();
         let mut length = 0;
         loop {
             walk.line = Some(length);
@@ -106,16 +108,18 @@ impl<'de> Visitor<'de> for Root<'_, '_, '_> {
         }
         walk.line = None;
         walk.is_in_array = false;
-        walk.rows.end_line(walk.desk);
-        walk.rows.end();
+        walk.lines.end(walk.desk, length as u64);
+        walk.rows.end(walk.desk);
         Ok(())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+        self.0.count.root(true);
         self.0.row(|walk| Value(walk).visit_map(map))
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        self.0.count.root(false);
         self.0.row(|walk| walk.text(text));
         Ok(())
     }
@@ -138,8 +142,13 @@ impl<'de> Visitor<'de> for Value<'_, '_, '_> {
             if !is_row {
                 walk.rows.begin_list(depth, &walk.path);
                 let around = mem::replace(&mut walk.parts, Parts::of(depth));
-                while items.next_element_seed(Value(walk))?.is_some() {}
-                walk.rows.end();
+                let before = walk.count.so_far();
+                let mut length = 0;
+                while items.next_element_seed(Value(walk))?.is_some() {
+                    length += 1;
+                }
+                walk.count.list(length, before);
+                walk.rows.end(walk.desk);
                 let parts = mem::replace(&mut walk.parts, around);
                 if let Some(joined) = parts.joined() {
                     walk.desk.text(joined);
@@ -151,6 +160,7 @@ impl<'de> Visitor<'de> for Value<'_, '_, '_> {
                 walk.is_in_array = false;
                 return Ok(());
             }
+            walk.count.begin(depth, true);
             let around = walk.position;
             if depth > 1 {
                 walk.table.go_on();
@@ -169,6 +179,7 @@ impl<'de> Visitor<'de> for Value<'_, '_, '_> {
                 length += 1;
             }
             walk.position = around;
+            walk.count.end(depth);
             let is_named = walk.rows.end_list(depth, true, length);
             if is_named {
                 // what has been seen of the row is told with it
@@ -189,6 +200,8 @@ impl<'de> Visitor<'de> for Value<'_, '_, '_> {
             let is_ours = !walk.desk.known.own.is_empty();
             walk.turned.begin(depth, !is_ours);
             let is_in_array = mem::replace(&mut walk.is_in_array, false);
+            let mut lists = Lists::default();
+            walk.count.begin(walk.depth, is_in_array);
             while let Some(key) = map.next_key::<String>()? {
                 let hash = walk.keys.hash_one(&key);
                 if !seen.insert(hash) {
@@ -215,10 +228,13 @@ impl<'de> Visitor<'de> for Value<'_, '_, '_> {
                 // a key without a text within it is judged as well
                 walk.column();
                 map.next_value_seed(Value(walk))?;
+                walk.count.value(&mut lists);
                 walk.turned.end_row(walk.desk, depth, &key);
                 walk.path.truncate(outer);
             }
             walk.is_in_array = is_in_array;
+            walk.count.end(walk.depth);
+            walk.count.lists(&lists);
             if !walk.turned.end(depth, &walk.path) {
                 walk.desk.find(Sign::NotInspected);
             }

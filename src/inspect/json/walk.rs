@@ -7,13 +7,15 @@ use std::rc::Rc;
 
 use serde::de::Error;
 
+use super::count::Count;
+use super::lines::Lines;
 use super::parts::Parts;
 use super::rows::Rows;
 use super::turned::{self, Turned};
 use crate::inspect::delimited;
 use crate::inspect::desk::Desk;
 use crate::inspect::sign::Sign;
-use crate::inspect::table::{By, Elsewhere, Table};
+use crate::inspect::table::Table;
 
 /// Paths beyond so many are looked at without their column.
 const MOST_PATHS: usize = 4096;
@@ -53,6 +55,11 @@ pub(super) struct Walk<'d, 'i> {
     pub(super) depth: usize,
     pub(super) turned: Turned,
     pub(super) rows: Rows,
+    pub(super) lines: Lines,
+    pub(super) count: Count,
+    /// The columns of positions; and what these and others are called where their names stand elsewhere.
+    pub(super) positions: HashSet<usize>,
+    pub(super) named: Vec<(usize, String)>,
     /// Whether the value at hand is an element of an array.
     pub(super) is_in_array: bool,
     /// Which of a row that is an array the value at hand is of, and of an array that is a value of the file.
@@ -81,6 +88,10 @@ impl<'d, 'i> Walk<'d, 'i> {
             depth: 0,
             turned: Turned::default(),
             rows: Rows::default(),
+            lines: Lines::default(),
+            count: Count::default(),
+            positions: HashSet::new(),
+            named: Vec::new(),
             is_in_array: false,
             position: None,
             line: None,
@@ -115,7 +126,7 @@ impl<'d, 'i> Walk<'d, 'i> {
                 self.rows.cell(self.desk, position, text);
             }
             if let Some(line) = self.line.filter(|_| self.depth == 0) {
-                self.rows.line(self.desk, line, text);
+                self.lines.cell(self.desk, line, text);
             }
         }
         let column = self.column();
@@ -152,13 +163,15 @@ impl<'d, 'i> Walk<'d, 'i> {
 
     /// The column of a position in rows that are arrays.
     pub(super) fn column_at(&mut self, position: usize) {
-        if !self.paths.contains_key(&self.path)
-            && self.paths.len() < MOST_PATHS
-            && let Some(name) = self.rows.name(position)
-        {
-            self.paths.insert(self.path.clone(), self.paths.len());
-            self.table.column(self.desk, name);
-            self.use_names(1);
+        if !self.paths.contains_key(&self.path) && self.paths.len() < MOST_PATHS {
+            let column = self.paths.len();
+            self.positions.insert(column);
+            if let Some(name) = self.rows.name(position) {
+                self.paths.insert(self.path.clone(), column);
+                self.table.name(self.desk, name);
+                self.named.push((column, name.to_owned()));
+                self.use_names(1);
+            }
         }
         if let Some(column) = self.column()
             && self.rows.columns.len() == position
@@ -172,9 +185,11 @@ impl<'d, 'i> Walk<'d, 'i> {
         for (column, name) in self.rows.columns.iter().zip(self.rows.names()) {
             self.keyed.remove(column);
             self.table.rename(self.desk, *column, name);
-            let header = (By::Header, name.as_str());
-            let here = Elsewhere::default();
-            self.table.judge(self.desk, *column, header, &here);
+            let named = (*column, name.clone());
+            // the same again is no other
+            if self.named.len() < MOST_PATHS && !self.named.contains(&named) {
+                self.named.push(named);
+            }
         }
         let many = self.rows.columns.len().min(self.rows.names().len());
         self.use_names(many);
