@@ -1,6 +1,6 @@
 //! One table while it is read: its headers judged, its cells watched.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::desk::Desk;
 use super::detect::{self, Cell, Heading, Watch};
@@ -170,6 +170,11 @@ pub(super) struct Elsewhere {
     pub(super) told: HashMap<(What, Place), Severity>,
     /// Whether that other table says itself which of its columns are too many.
     pub(super) is_judged: bool,
+    /// Whether rows count there as they do here.
+    pub(super) has_rows: bool,
+    /// Columns whose texts stand in another table as well, and what was told of those there.
+    pub(super) again: HashSet<usize>,
+    pub(super) seen: HashMap<What, Severity>,
 }
 
 /// One thing that was found in a column.
@@ -200,7 +205,7 @@ impl Table {
             files: BTreeMap::new(),
             folded: String::new(),
         };
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         for header in &headers {
             table.column(desk, header);
             if !header.trim().is_empty() && !seen.insert(*header) {
@@ -391,6 +396,11 @@ impl Table {
         self.row += 1;
     }
 
+    /// Counts its rows otherwise than by how often one began.
+    pub(super) fn recount(&mut self, count: impl FnOnce(u64) -> u64) {
+        self.rows = count(self.rows);
+    }
+
     /// Goes on in the row of this number, which counts elsewhere.
     pub(super) const fn at_row(&mut self, row: u64) {
         self.row = row;
@@ -456,6 +466,10 @@ impl Table {
             count,
             ..
         } = found;
+        let seen = elsewhere.seen.get(&what);
+        if seen.is_some_and(|seen| *seen >= severity) && elsewhere.again.contains(&found.column) {
+            return;
+        }
         let Some(place) = elsewhere.places.get(&found.column) else {
             let mut place = self.place_beyond(found.column);
             if !found.is_own {
@@ -468,7 +482,10 @@ impl Table {
         match elsewhere.told.get(&(what, place.clone())) {
             Some(told) if *told >= severity => {}
             Some(_) => desk.add(what, severity, place, 0, None),
-            None => desk.add(what, severity, place, count, None),
+            None => {
+                let row = found.row.filter(|_| elsewhere.has_rows);
+                desk.add(what, severity, place, count, row);
+            }
         }
     }
 

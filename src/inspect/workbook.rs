@@ -38,6 +38,7 @@ mod summary;
 #[cfg(test)]
 mod tests;
 mod text;
+mod tokens;
 mod vocabulary;
 mod written;
 mod xls;

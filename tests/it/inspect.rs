@@ -1,6 +1,7 @@
 //! Inspection of what anyone may send: each hiding place and its clean twin.
 
 mod archives;
+mod behind;
 mod canaries;
 mod forms;
 mod gate;

@@ -3,6 +3,12 @@
 //! Source: HTML (character references), RFC 3986 2.1 (percent-encoding), RFC 8259 7 (escapes), RFC 2152 (UTF-7), RFC 2045 6.7
 //! (quoted-printable), RFC 4648 4 and 5 (base64), octal escapes as C has them. What is written so is looked at as it would be read; what it was written as is looked at all the same.
 
+mod references;
+mod utf7;
+
+use references::reference;
+use utf7::seven_bits;
+
 /// A reference within a reference is followed so far.
 const DEEPEST: usize = 3;
 /// Fewer bytes of base64 are a word as well.
@@ -67,69 +73,6 @@ fn once(text: &str) -> Option<String> {
     }
     out.push_str(rest);
     is_changed.then_some(out)
-}
-
-/// Signs that stand in numbers or hide between their digits.
-const NAMED: &[(&str, char)] = &[
-    ("amp", '&'),
-    ("lt", '<'),
-    ("gt", '>'),
-    ("quot", '"'),
-    ("apos", '\''),
-    ("nbsp", '\u{a0}'),
-    ("shy", '\u{ad}'),
-    ("commat", '@'),
-    ("period", '.'),
-    ("comma", ','),
-    ("colon", ':'),
-    ("semi", ';'),
-    ("sol", '/'),
-    ("lowbar", '_'),
-    ("hyphen", '-'),
-    ("dash", '-'),
-    ("ndash", '\u{2013}'),
-    ("mdash", '\u{2014}'),
-    ("minus", '\u{2212}'),
-    ("plus", '+'),
-    ("num", '#'),
-    ("lpar", '('),
-    ("rpar", ')'),
-    ("pound", '£'),
-    ("ensp", '\u{2002}'),
-    ("emsp", '\u{2003}'),
-    ("thinsp", '\u{2009}'),
-    ("Tab", '\t'),
-    ("NewLine", '\n'),
-    ("zwnj", '\u{200c}'),
-    ("zwj", '\u{200d}'),
-    ("ZeroWidthSpace", '\u{200b}'),
-];
-
-/// `&#65;`, `&#x41;`, `&nbsp;`: what it says goes into `out`, and how long it is. The semicolon of a number may be missing.
-fn reference(text: &str, out: &mut String) -> Option<usize> {
-    let inner = text.get(1..)?;
-    if let Some(number) = inner.strip_prefix('#') {
-        let (digits, radix, head) = match number.strip_prefix(['x', 'X']) {
-            Some(digits) => (digits, 16, 3),
-            None => (number, 10, 2),
-        };
-        let length = digits
-            .bytes()
-            .take(9)
-            .take_while(|b| char::from(*b).is_digit(radix))
-            .count();
-        let point = u32::from_str_radix(digits.get(..length)?, radix).ok()?;
-        out.push(char::from_u32(point)?);
-        let ended = digits.get(length..)?.starts_with(';');
-        return Some(head + length + usize::from(ended));
-    }
-    let (name, c) = NAMED.iter().find(|(name, _)| {
-        inner
-            .strip_prefix(name)
-            .is_some_and(|rest| rest.starts_with(';'))
-    })?;
-    out.push(*c);
-    Some(name.len() + 2)
 }
 
 /// `192[.]0[.]2[.]1`: a sign that was put in brackets so that no program makes a link of it.
@@ -205,62 +148,6 @@ fn escape(text: &str, out: &mut String) -> Option<usize> {
     // half of a pair is read as nothing
     out.extend(char::from_u32(point));
     Some(head + digits.len())
-}
-
-/// `+AEE-`: UTF-16 in letters of base64. Letters that are read for nothing are taken off what may be.
-fn seven_bits(text: &str, out: &mut String, may_be_read: &mut usize) -> Option<usize> {
-    let letters = text.get(1..)?;
-    let values = letters.bytes().map_while(|b| match b {
-        b'-' | b'_' => None,
-        letter => sextet(letter),
-    });
-    let (mut waiting, mut bits, mut length) = (0_u32, 0, 0);
-    let mut units = Units::default();
-    let mut fits = true;
-    for value in values.take(*may_be_read) {
-        waiting = (waiting << 6 | u32::from(value)) & 0x3f_ffff;
-        bits += 6;
-        length += 1;
-        if bits >= 16 {
-            bits -= 16;
-            fits = units.add(u16::try_from(waiting >> bits & 0xffff).unwrap_or(0));
-            if !fits {
-                break;
-            }
-        }
-    }
-    let is_whole = length >= 3 && bits < 6 && waiting & ((1 << bits) - 1) == 0;
-    let plain = units.text().filter(|_| fits && is_whole);
-    let Some(plain) = plain else {
-        *may_be_read -= length;
-        return None;
-    };
-    out.push_str(&plain);
-    let ended = letters.get(length..)?.starts_with('-');
-    Some(1 + length + usize::from(ended))
-}
-
-/// UTF-16 as far as it is a text.
-#[derive(Default)]
-struct Units {
-    units: Vec<u16>,
-    /// The first half of a pair was the last.
-    is_half: bool,
-}
-
-impl Units {
-    /// Adds one; false if no text goes on with it.
-    fn add(&mut self, unit: u16) -> bool {
-        let is_second = matches!(unit, 0xdc00..=0xdfff);
-        let fits = is_second == self.is_half && !matches!(unit, 0..=0x1f | 0x7f..=0x9f);
-        self.is_half = matches!(unit, 0xd800..=0xdbff);
-        self.units.push(unit);
-        fits
-    }
-
-    fn text(self) -> Option<String> {
-        String::from_utf16(&self.units).ok()
-    }
 }
 
 /// The text that a text of nothing but base64 says, if it is a text of some length.
@@ -520,28 +407,6 @@ mod tests {
             let found: Vec<String> = words_in_base64(&text).collect();
             assert_eq!(found, ["QQ123456C, Smith, Ann"], "{blank:?}");
         }
-    }
-
-    #[test]
-    fn letters_in_seven_bits_are_read_no_more_than_so_often() {
-        let mut out = String::new();
-        // each plus begins a reading that goes on to the end, and is none there
-        let text = format!("{}AA", "+".repeat(1000));
-        let mut may_be_read = 16 * text.len();
-        let read: Vec<_> = (0..1000)
-            .map(|at| seven_bits(&text[at..], &mut out, &mut may_be_read))
-            .collect();
-        assert!(read.iter().filter(|read| read.is_none()).count() > 300);
-        assert_eq!(may_be_read, 0);
-        // what is no text is left at once
-        may_be_read = 1000;
-        let jumbled = format!("+{}", "AAE".repeat(100));
-        assert_eq!(seven_bits(&jumbled, &mut out, &mut may_be_read), None);
-        assert!(may_be_read > 990);
-        // and a number behind others is read
-        let text = format!("{} +AFEAUQ-123456C", "+AAE+9x+QQ".repeat(400));
-        let text = decoded(&text);
-        assert!(text.is_some_and(|text| text.contains("QQ123456C")));
     }
 
     #[test]

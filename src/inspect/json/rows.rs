@@ -1,8 +1,12 @@
-//! Rows of JSON that are arrays, and the names of columns that stand beside them.
+//! Rows of JSON that are arrays within an array, and the names of columns that stand beside them.
 
-use super::turned::{FEWEST_CELLS, LONGER, LONGEST_NAME, MOST_NAMES, View};
+use std::collections::HashMap;
+
+use super::arrays::{Arrays, are_names, short};
+use super::turned::MOST_NAMES;
+use crate::conformance::Severity;
 use crate::inspect::desk::Desk;
-use crate::inspect::detect::{self, Cell, Heading};
+use crate::inspect::report::What;
 use crate::inspect::table::By;
 
 /// Names of columns that stand in a list of their own.
@@ -13,9 +17,7 @@ const LISTS: &[&str] = &[
 /// Rows that are arrays: their texts belong together by position, or else by array.
 #[derive(Default)]
 pub(super) struct Rows {
-    /// How many arrays there were, and how long the longest is.
-    rows: usize,
-    longest: usize,
+    arrays: Arrays,
     /// Which columns the positions are.
     pub(super) columns: Vec<usize>,
     names: Vec<String>,
@@ -23,10 +25,9 @@ pub(super) struct Rows {
     is_told: bool,
     /// The texts of what may be a row of names, while it is read; and at which depth.
     listed: Option<(usize, Vec<String>)>,
-    by_array: View,
-    /// By position, where each array is a value of the file.
-    lines: View,
-    line: usize,
+    /// Arrays that are no rows, and rows that are none of these.
+    less: usize,
+    more: usize,
 }
 
 impl Rows {
@@ -49,8 +50,8 @@ impl Rows {
 
     /// Begins a row; the first may be one of names.
     pub(super) fn begin_row(&mut self, depth: usize) {
-        self.rows += 1;
-        if self.rows == 1 && !self.is_told {
+        self.arrays.begin();
+        if self.arrays.many == 1 && !self.is_told {
             self.listed = Some((depth, Vec::new()));
         }
     }
@@ -60,43 +61,13 @@ impl Rows {
             && (depth == *at || depth == *at + 1 && path.ends_with(".name"))
             && names.len() < MOST_NAMES
         {
-            let end = text.floor_char_boundary(LONGEST_NAME);
-            names.push(text.get(..end).unwrap_or_default().to_owned());
+            names.push(short(text));
         }
     }
 
     /// A text of a row, by its array.
     pub(super) fn cell(&mut self, desk: &mut Desk<'_>, position: usize, text: &str) {
-        self.longest = self.longest.max(position + 1);
-        let name = self.rows.to_string();
-        self.by_array.cell(desk, &name, position, text);
-        self.by_array.end_row();
-    }
-
-    /// A text of an array that is a value of the file.
-    pub(super) fn line(&mut self, desk: &mut Desk<'_>, position: usize, text: &str) {
-        self.lines
-            .cell(desk, &position.to_string(), self.line, text);
-    }
-
-    /// Ends such an array.
-    pub(super) fn end_line(&mut self, desk: &Desk<'_>) {
-        self.line += 1;
-        self.lines.end_row();
-        self.lines.is_wanted = self.line > 1;
-        let listed = self.listed.take();
-        if let Some((_, names)) = listed.filter(|_| self.line == 1)
-            && are_names(&names)
-        {
-            self.lines.rename(desk, &names);
-        }
-    }
-
-    /// Begins an array that is a value of the file.
-    pub(super) fn begin_line(&mut self) {
-        if self.line == 0 {
-            self.listed = Some((0, Vec::new()));
-        }
+        self.arrays.cell(desk, position, text);
     }
 
     /// Ends a list or row of so many texts; says whether it was one of names.
@@ -113,28 +84,41 @@ impl Rows {
     }
 
     /// Ends an array of rows.
-    pub(super) fn end(&mut self) {
-        if self.rows > 0 {
-            self.by_array.is_wanted |=
-                self.longest >= FEWEST_CELLS && self.longest * LONGER >= self.rows;
-            (self.rows, self.longest) = (0, 0);
-            self.is_told = false;
-            self.names.clear();
+    pub(super) fn end(&mut self, desk: &Desk<'_>) {
+        let many = self.arrays.many;
+        if many == 0 {
+            return;
         }
+        let names = std::mem::take(&mut self.names);
+        let (row, beside) = if self.is_told {
+            (&[][..], &names[..])
+        } else {
+            (&names[..], &[][..])
+        };
+        match self.arrays.end(desk, row, beside) {
+            Some(rows) => {
+                self.less += many;
+                self.more += rows;
+            }
+            None => self.less += usize::from(!row.is_empty()),
+        }
+        self.is_told = false;
     }
 
-    pub(super) fn finish(self, desk: &mut Desk<'_>) {
-        self.by_array.finish(desk, By::Header);
-        self.lines.finish(desk, By::Header);
+    /// Whether their arrays are columns, in which case those are told of before any others.
+    pub(super) const fn are_columns(&self) -> bool {
+        self.arrays.is_turned
     }
-}
 
-/// Whether texts can be names of columns: none is a value.
-fn are_names(texts: &[String]) -> bool {
-    let is_value = |text: &String| {
-        let mut folded = String::new();
-        let heading = Cell::of(text, detect::classes(text), &mut folded).heading();
-        heading == Heading::Value || text.len() > 64
-    };
-    texts.len() > 1 && !texts.iter().any(is_value)
+    /// How many rows there are where so many were counted, each array as one.
+    pub(super) const fn counted(&self, rows: u64) -> u64 {
+        rows.saturating_sub(self.less as u64)
+            .saturating_add(self.more as u64)
+    }
+
+    /// Tells of what is not yet told of them, by array.
+    pub(super) fn finish(&mut self, desk: &mut Desk<'_>, seen: &mut HashMap<What, Severity>) {
+        let by_array = std::mem::take(&mut self.arrays.by_array);
+        by_array.finish_beside(desk, By::Header, seen);
+    }
 }

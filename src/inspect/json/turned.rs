@@ -5,8 +5,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::conformance::Severity;
 use crate::inspect::desk::Desk;
 use crate::inspect::place::Place;
+use crate::inspect::report::What;
 use crate::inspect::table::{By, Elsewhere, Table};
 
 /// Columns beyond so many are watched as one.
@@ -69,21 +71,57 @@ impl View {
         }
     }
 
-    /// Names the columns anew, in the order in which they came.
-    pub(super) fn rename(&mut self, desk: &Desk<'_>, names: &[String]) {
+    /// Names the columns anew, in the order in which they came; where that stood in a row, it is judged as names alone.
+    pub(super) fn rename(&mut self, desk: &Desk<'_>, names: &[String], row: Option<u64>) {
         let Some(table) = &mut self.table else { return };
         for (column, (old, name)) in self.names.iter_mut().zip(names).enumerate() {
             old.clone_from(name);
             table.rename(desk, column, name);
+            if row.is_some() {
+                table.forget_headings(column, row);
+            }
         }
+    }
+
+    /// Tells of it if it is wanted, but for what is told of its texts elsewhere; adds what it tells to that.
+    pub(super) fn finish_beside(
+        self,
+        desk: &mut Desk<'_>,
+        by: By,
+        seen: &mut HashMap<What, Severity>,
+    ) {
+        if !self.is_wanted {
+            return;
+        }
+        let elsewhere = Elsewhere {
+            again: (0..=MOST_NAMES).collect(),
+            seen: seen.clone(),
+            has_rows: true,
+            ..Elsewhere::default()
+        };
+        let before = desk.told();
+        self.finish_with(desk, by, elsewhere);
+        add_told(desk, &before, seen);
     }
 
     /// Tells of it if it is wanted; says where each of its columns is, by their names.
     pub(super) fn finish(self, desk: &mut Desk<'_>, by: By) -> HashMap<String, Place> {
+        let elsewhere = Elsewhere {
+            has_rows: true,
+            ..Elsewhere::default()
+        };
+        self.finish_with(desk, by, elsewhere)
+    }
+
+    fn finish_with(
+        self,
+        desk: &mut Desk<'_>,
+        by: By,
+        mut elsewhere: Elsewhere,
+    ) -> HashMap<String, Place> {
         let Some(table) = self.table.filter(|_| self.is_wanted) else {
             return HashMap::new();
         };
-        let mut elsewhere = Elsewhere::default();
         let mut number = 0;
         for (column, name) in self.names.iter().enumerate() {
             // what rows are called, in whichever of them
@@ -105,6 +143,20 @@ impl View {
         let places = places.collect();
         table.finish_with(desk, &elsewhere);
         places
+    }
+}
+
+/// Adds what was told since, and how bad it is.
+pub(super) fn add_told(
+    desk: &Desk<'_>,
+    before: &HashMap<(What, Place), Severity>,
+    seen: &mut HashMap<What, Severity>,
+) {
+    for (found, severity) in desk.told() {
+        if before.get(&found) < Some(&severity) {
+            let told = seen.entry(found.0).or_insert(severity);
+            *told = severity.max(*told);
+        }
     }
 }
 

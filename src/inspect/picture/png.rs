@@ -61,7 +61,10 @@ pub(super) fn look(bytes: &[u8], desk: &mut Desk<'_>) -> Option<()> {
                 desk.find(Sign::Exif);
                 tiff::exif(content, desk);
             }
-            b"tIME" => desk.find(Sign::PictureTime),
+            b"tIME" if !seen.contains(&kind) && numbers::is_time(content) => {
+                seen.push(kind);
+                desk.find(Sign::PictureTime);
+            }
             b"iCCP" if !seen.contains(&kind) => {
                 seen.push(kind);
                 profile(content, desk);
@@ -84,6 +87,11 @@ fn checksum(bytes: &[u8]) -> usize {
     let mut crc = Crc::new();
     crc.update(bytes);
     crc.sum() as usize
+}
+
+/// Whether it is a name as a chunk begins with: of 1 to 79 letters of Latin-1.
+fn is_keyword(name: &[u8]) -> bool {
+    (1..80).contains(&name.len()) && name.iter().all(|byte| matches!(byte, b' '..=b'~' | 0xa1..))
 }
 
 fn after_zero(content: &[u8]) -> Option<&[u8]> {
@@ -111,10 +119,12 @@ fn text(content: &[u8], desk: &mut Desk<'_>) {
 
 /// A colour profile, with a name before it and nothing behind.
 fn profile(content: &[u8], desk: &mut Desk<'_>) {
-    texts(
-        content.split(|byte| *byte == 0).next().unwrap_or_default(),
-        desk,
-    );
+    let name = content.split(|byte| *byte == 0).next().unwrap_or_default();
+    texts(name, desk);
+    let method = after_zero(content).and_then(<[u8]>::first);
+    if !is_keyword(name) || method != Some(&0) {
+        desk.find(Sign::IccText);
+    }
     let packed = after_zero(content).and_then(|rest| rest.get(1..));
     let profile = packed.and_then(unpacked).unwrap_or_default();
     icc::look(&profile, desk);

@@ -3,7 +3,7 @@
 mod strips;
 mod tags;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use self::strips::Strips;
 use super::bytes::{Order, piece};
@@ -14,9 +14,6 @@ use crate::inspect::sign::Sign;
 /// Directories beyond so many are not followed.
 const MOST_DIRECTORIES: usize = 64;
 const LONGEST_TEXT: usize = 1 << 20;
-/// So many bytes fill up to where the next piece begins.
-const MOST_FILLED: usize = 3;
-
 /// A TIFF file: a picture whose directory holds everything.
 pub(super) fn file(bytes: &[u8], desk: &mut Desk<'_>) -> Option<()> {
     let found = walk(bytes, desk)?;
@@ -27,11 +24,13 @@ pub(super) fn file(bytes: &[u8], desk: &mut Desk<'_>) -> Option<()> {
         desk.find(Sign::SecondPicture);
     }
     desk.find_times(Sign::UnknownChunk, found.unknown, None);
-    desk.find_times(Sign::TrailingBytes, found.exceeded, None);
+    for (sign, count) in found.misfits {
+        desk.find_times(sign, count, None);
+    }
     let end = gaps(bytes, found.used, desk);
-    // rows may end in some bytes that fill up
+    // one byte fills up to an even length
     let rest = bytes.get(end..).unwrap_or_default();
-    if rest.iter().any(|byte| *byte != 0) {
+    if end % 2 == 0 || rest != [0] {
         after_the_end(rest, desk);
     }
     Some(())
@@ -43,8 +42,7 @@ fn gaps(bytes: &[u8], mut used: Vec<(usize, usize)>, desk: &mut Desk<'_>) -> usi
     let mut reached = 8;
     for (start, end) in used {
         let between = bytes.get(reached..start).unwrap_or_default();
-        // pieces begin at even places, or at those of a word
-        if between.len() > MOST_FILLED && between.iter().any(|byte| *byte != 0) {
+        if between.iter().any(|byte| *byte != 0) {
             desk.find(Sign::TrailingBytes);
             texts(between, desk);
         }
@@ -68,9 +66,9 @@ struct Found {
     thumbnail: bool,
     thumbnail_size: Option<(u16, u16)>,
     pictures: u32,
-    /// Tags of nobody's standard, and strips that hold more than is seen of them.
+    /// Tags of nobody's standard, and what is wrong with strips.
     unknown: u64,
-    exceeded: u64,
+    misfits: BTreeMap<Sign, u64>,
     /// The pieces that directories and tags lead to: where they start and end.
     used: Vec<(usize, usize)>,
 }
@@ -157,7 +155,9 @@ fn walk(bytes: &[u8], desk: &mut Desk<'_>) -> Option<Found> {
             }
         }
         found.used.extend(strips.pieces());
-        found.exceeded += strips.exceeded(bytes);
+        for sign in strips.misfits(bytes) {
+            *found.misfits.entry(sign).or_default() += 1;
+        }
         if let (Some(start), Some(length)) = jpeg {
             found.used.push((start, start.saturating_add(length)));
             found.thumbnail = true;

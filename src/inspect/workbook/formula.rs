@@ -55,14 +55,39 @@ pub(super) fn look(formula: &str, desk: &mut Desk<'_>) -> Vec<String> {
     if !formula.contains(['"', '\'']) && !has_more(formula) {
         return Vec::new();
     }
-    let mut texts = literals(formula);
-    texts.iter().for_each(|text| desk.text(text));
-    texts.retain(|text| !is_of_formulas(text));
+    let mut texts = said(literals(formula), desk);
     let words = words(formula);
     words.iter().for_each(|word| desk.text(word));
     texts.extend(words);
     texts.truncate(MOST);
     texts
+}
+
+/// The same of the texts and numbers of a formula that is not written out.
+pub(super) fn own(
+    texts: Vec<String>,
+    mut numbers: Vec<String>,
+    desk: &mut Desk<'_>,
+) -> Vec<String> {
+    let mut texts = said(texts, desk);
+    numbers.retain(|number| is_long(number));
+    numbers.iter().for_each(|number| desk.text(number));
+    texts.extend(numbers);
+    texts.truncate(MOST);
+    texts
+}
+
+/// Looks at texts in quotes, and leaves those that formulas have.
+fn said(mut texts: Vec<String>, desk: &mut Desk<'_>) -> Vec<String> {
+    texts.iter().for_each(|text| desk.text(text));
+    texts.retain(|text| !is_of_formulas(text));
+    texts
+}
+
+/// Whether a word is a number that is somebody's.
+fn is_long(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
+        && word.trim_end_matches('0').len() >= LONG_NUMBER
 }
 
 /// Whether a formula may have a long number, or a name of many words.
@@ -113,10 +138,10 @@ fn words(formula: &str) -> Vec<String> {
                 from.split_at(end.unwrap_or(from.len()))
             }
         };
-        let is_long = word.bytes().all(|byte| byte.is_ascii_digit())
-            && word.trim_end_matches('0').len() >= LONG_NUMBER;
         // the name of a file stands before that of its sheet
-        if quote != Some('"') && (is_long || !label::is_name(word) && !word.contains(['/', '\\'])) {
+        if quote != Some('"')
+            && (is_long(word) || !label::is_name(word) && !word.contains(['/', '\\']))
+        {
             found.push(word.to_owned());
         }
         rest = after;

@@ -1,6 +1,7 @@
 //! The workbook's own stream in Excel 97 to 2003, and in Excel 5 (MS-XLS 2.3 and 2.4).
 
 mod beside;
+mod formulas;
 mod sheet;
 
 use std::collections::HashMap;
@@ -18,7 +19,9 @@ use super::label;
 use super::spots::Spots;
 use super::styles::{Font, Ground, Layout};
 use super::text;
+use super::tokens::{self, Form};
 use crate::inspect::desk::Desk;
+use crate::inspect::place::First;
 use crate::inspect::sign::Sign;
 
 /// Columns of this format.
@@ -74,8 +77,11 @@ struct Sheet {
     rows: HashMap<u32, Shown>,
     other_rows: Shown,
     formulas: Spots,
-    /// Where the text of a formula's value belongs.
+    /// Where the text of a formula's value belongs, and what that formula says of its own.
     awaited: Option<(u32, u32, u16)>,
+    said: (First, Vec<String>),
+    /// The first cell of the rules at hand.
+    ruled: First,
 }
 
 /// Looks at the stream.
@@ -186,10 +192,13 @@ impl Legacy {
             other_rows: Shown::Yes,
             formulas: Spots::default(),
             awaited: None,
+            said: (First::default(), Vec::new()),
+            ruled: First::default(),
         })
     }
 
     fn end(&mut self, mut sheet: Sheet, desk: &mut Desk<'_>) {
+        self.keep_said(&mut sheet, "");
         sheet.narrow();
         let size = desk.on_sheet(sheet.number, |desk| {
             let size = sheet.grid.finish(desk);
@@ -264,6 +273,27 @@ impl Legacy {
                     styles.fonts.push(font);
                 }
                 styles.fonts.push(font);
+                // how it is drawn stands before its name
+                let name = cut.skip(8).and_then(|()| self.short_text(&mut cut));
+                text::look_at_name(&name.unwrap_or_default(), desk);
+            }
+            // STYLE, of its own name or of the program's
+            0x293 => {
+                if cut.u16()? & 0x8000 == 0 {
+                    let name = match self.letters {
+                        Letters::Unicode => self.long_text(&mut cut)?,
+                        Letters::Page => self.short_text(&mut cut)?,
+                    };
+                    text::look_at_name(&name, desk);
+                }
+            }
+            // STYLEEXT, TABLESTYLE: the same in later versions
+            0x892 | 0x88f => {
+                cut.skip(if record.id == 0x892 { 16 } else { 18 })?;
+                let letters = cut.u16()?;
+                let name = cut.wide(letters.into())?;
+                text::look_at_name(&name, desk);
+                text::sentences(cut.0, Sign::CustomXml, desk);
             }
             // FORMAT
             0x41e | 0x1e => {
@@ -327,7 +357,9 @@ impl Legacy {
                 cut.skip(8)?;
                 let name = read_text(&mut cut, letters.into(), self.letters)?;
                 let tokens = cut.take(length.into())?;
-                if flags & 1 != 0 || is_constant(tokens) || !label::is_name(&name) {
+                let form = Form::Old(self.letters);
+                let has_value = is_constant(tokens) || tokens::has_text(tokens, &[], form);
+                if flags & 1 != 0 || has_value || !label::is_name(&name) {
                     desk.find(Sign::DefinedName);
                 }
                 if flags & 0b1110 != 0 {

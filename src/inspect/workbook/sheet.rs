@@ -13,6 +13,7 @@ use super::label;
 use super::merged::Merged;
 use super::spots::{self, Spots};
 use super::styles::Font;
+use super::stylesheet::Look;
 use super::text::{self, Gathering};
 use super::vocabulary::Vocabulary;
 use super::xml::{Event, Tag, Xml, is_true};
@@ -67,6 +68,11 @@ pub(super) struct Sheet<'b> {
     at: First,
     filtered: First,
     kept: usize,
+    /// What the rules at hand hide, and the look of one.
+    unseen: u64,
+    look: Option<Look>,
+    /// The first cell that the scenario at hand changes.
+    changed: Option<First>,
     beside: Beside,
 }
 
@@ -152,6 +158,9 @@ impl<'b> Sheet<'b> {
             at: First::default(),
             filtered: First::default(),
             kept: 0,
+            unseen: 0,
+            look: None,
+            changed: None,
             beside: Beside::default(),
         }
     }
@@ -234,7 +243,7 @@ impl<'b> Sheet<'b> {
                     .attribute("showValue")
                     .is_some_and(|shows| !is_true(&shows)) =>
             {
-                desk.find_from(Sign::InvisibleText, 1, self.at.clone());
+                self.unseen += 1;
             }
             "filterColumn" if self.within.filter => {
                 self.concealed.is_filtered = true;
@@ -257,9 +266,14 @@ impl<'b> Sheet<'b> {
             }
             "scenario" => {
                 self.within.scenario = true;
-                desk.find(Sign::Scenario);
+                self.changed = None;
             }
             "inputCells" if self.within.scenario => {
+                let at = spots::first(&tag.attribute("r").unwrap_or_default());
+                self.changed = Some(match self.changed.take() {
+                    Some(changed) => First::or_earlier(changed, at),
+                    None => at,
+                });
                 tag.attribute("val")
                     .iter()
                     .for_each(|value| desk.text(value));
@@ -276,10 +290,16 @@ impl<'b> Sheet<'b> {
                 self.keep(Sign::InvisibleText, &text);
                 let style = tag.number("dxfId");
                 if style.is_some_and(|style: usize| self.content.unseen_rules.contains(&style)) {
-                    desk.find_from(Sign::InvisibleText, 1, self.at.clone());
+                    self.unseen += 1;
                 }
             }
-            _ => {}
+            // a look of the rule's own
+            "dxf" => self.look = Some(Look::default()),
+            _ => {
+                if let Some(look) = &mut self.look {
+                    look.start(tag);
+                }
+            }
         }
         self.odd += Vocabulary::Sheet.unknown(tag);
         text::attributes(tag, desk);
@@ -298,7 +318,21 @@ impl<'b> Sheet<'b> {
                 self.within.data = name != "sheetData";
             }
             "autoFilter" => self.within.filter = false,
-            "scenario" => self.within.scenario = false,
+            "scenario" => {
+                self.within.scenario = false;
+                let at = self.changed.take().unwrap_or_default();
+                desk.find_from(Sign::Scenario, 1, at);
+            }
+            "dxf" => {
+                let look = self.look.take().unwrap_or_default();
+                self.unseen += u64::from(look.hides());
+            }
+            // those of later versions say their cells behind their rules
+            "conditionalFormatting" => {
+                desk.find_from(Sign::InvisibleText, self.unseen, self.at.clone());
+                self.unseen = 0;
+                self.at = First::default();
+            }
             "dataValidation" => self.within.validation = false,
             "formula1" | "f" if self.within.validation && self.is_list => {
                 if let Some(list) = formula::list(self.text.as_str()) {
@@ -324,10 +358,8 @@ impl<'b> Sheet<'b> {
             "sqref" => {
                 let text = self.text.as_str();
                 text::look_at(desk, text);
-                if self.within.validation {
-                    let at = spots::first(text);
-                    self.beside.asides.place_from(self.kept, &at);
-                }
+                self.at = spots::first(text);
+                self.beside.asides.place_from(self.kept, &self.at);
             }
             // anchors of objects
             "col" | "colOff" | "row" | "rowOff" => {
@@ -342,6 +374,7 @@ impl<'b> Sheet<'b> {
     fn begin_rule(&mut self, tag: &Tag<'_>, attribute: &str) {
         let cells = tag.attribute(attribute).unwrap_or_default();
         self.at = spots::first(&cells);
+        self.unseen = 0;
         self.kept = self.beside.asides.len();
     }
 

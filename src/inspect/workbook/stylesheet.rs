@@ -53,6 +53,52 @@ struct Rule {
     hides: bool,
 }
 
+/// The look of a rule that stands in a sheet, and not with the styles.
+#[derive(Debug)]
+pub(super) struct Look {
+    font: Font,
+    has_font: bool,
+    in_font: bool,
+    ground: Ground,
+    hides: bool,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self {
+            font: Font::default(),
+            has_font: false,
+            in_font: false,
+            ground: Ground::Plain(WHITE),
+            hides: false,
+        }
+    }
+}
+
+impl Look {
+    /// Notes what an element within it says.
+    pub(super) fn start(&mut self, tag: &Tag<'_>) {
+        match tag.name() {
+            "font" => (self.has_font, self.in_font) = (true, true),
+            "fill" | "border" | "alignment" | "protection" => self.in_font = false,
+            "bgColor" => self.ground = colour(tag).map_or(Ground::Mixed, Ground::Plain),
+            "gradientFill" => self.ground = Ground::Mixed,
+            "numFmt" => {
+                let code = tag.attribute("formatCode").unwrap_or_default();
+                let format = super::format::Format::new(&code);
+                self.hides |= format.hides_some() || format.says == Says::Texts;
+            }
+            _ if self.in_font => font(&mut self.font, tag),
+            _ => {}
+        }
+    }
+
+    /// Whether what it applies to is not seen, or says something else.
+    pub(super) fn hides(&self) -> bool {
+        self.hides || self.has_font && self.font.cannot_be_seen_on(self.ground)
+    }
+}
+
 /// Reads the style sheet.
 pub(super) fn styles<R: Read>(
     document: &mut Xml<R>,

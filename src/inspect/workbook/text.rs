@@ -65,6 +65,13 @@ pub(super) fn look_at(desk: &mut Desk<'_>, text: &str) {
     }
 }
 
+/// Looks at the name of a style or font in a binary format.
+pub(super) fn look_at_name(name: &str, desk: &mut Desk<'_>) {
+    look_at(desk, name);
+    let is_odd = !name.trim().is_empty() && !label::is_name(name);
+    desk.find_times(Sign::CustomXml, is_odd.into(), None);
+}
+
 /// Attributes that hold numbers of the program's own, which look like numbers of people, where they have the
 /// form of one.
 const NUMBERED: &[&str] = &[
@@ -336,7 +343,8 @@ pub(super) fn within(bytes: &[u8], desk: &mut Desk<'_>) {
     runs(bytes, |text| look_at(desk, text));
 }
 
-fn runs(bytes: &[u8], mut look: impl FnMut(&str)) {
+/// Each of these texts.
+pub(super) fn runs(bytes: &[u8], mut look: impl FnMut(&str)) {
     let mut text = String::new();
     let mut tell = |text: &mut String| {
         // what is mostly signs is no text, but happens to look like one

@@ -13,6 +13,7 @@ use super::label;
 use super::sheet::About;
 use super::spots::Spots;
 use super::text;
+use super::tokens::{self, Form};
 use crate::inspect::desk::Desk;
 use crate::inspect::place::First;
 use crate::inspect::sign::Sign;
@@ -20,6 +21,7 @@ use crate::inspect::sign::Sign;
 /// Runs of one text.
 const MOST_RUNS: u32 = 32_767;
 /// Letters.
+const ROWS: u32 = 1_048_576;
 const USUAL_WIDTH: f64 = 8.43;
 const NARROWEST: f64 = 1.3;
 /// In parts of a letter, of which there are 256, and of a point, of which there are 20.
@@ -128,7 +130,10 @@ pub(super) fn book(bytes: &[u8], desk: &mut Desk<'_>) -> Book {
                 book.names.push(name);
                 // more of the formula, and then what somebody remarked on the name
                 let more = record.u32().unwrap_or_default() as usize;
-                record.skip(more)?;
+                let more = record.take(more)?;
+                if !is_constant(tokens) && tokens::has_text(tokens, more, Form::New) {
+                    desk.find(Sign::DefinedName);
+                }
                 let mut is_told = false;
                 while let (false, Some(told)) = (record.0.is_empty(), record.wide_text()) {
                     is_told |= !told.trim().is_empty();
@@ -214,9 +219,11 @@ pub(super) fn sheet(
     let mut columns = vec![(Shown::Yes, USUAL_WIDTH); COLUMNS as usize];
     let (mut row, mut row_shown) = (0, Shown::Yes);
     let (mut formulas, mut twice) = (Spots::default(), Spots::default());
+    let mut scenarios = Spots::default();
     let mut next = 0;
-    // the first cell of the filter at hand, and the column that is filtered
+    // the first cell of the filter at hand, the column that is filtered, and the first cell of the rules at hand
     let (mut filter, mut filtered) = (First::default(), First::default());
+    let mut ruled = First::default();
     records(bytes, desk, |id, mut record, desk| {
         // cells that follow one another may leave their column out
         let (id, is_short) = match id {
@@ -275,7 +282,10 @@ pub(super) fn sheet(
                 let text = match id {
                     2 => number(short_number(record.u32()?)),
                     5 | 9 => number(record.f64()?),
-                    3 | 11 => "#VALUE!".to_owned(),
+                    3 | 11 => {
+                        record.skip(1)?;
+                        "#VALUE!".to_owned()
+                    }
                     4 | 10 => if record.u8()? == 0 { "FALSE" } else { "TRUE" }.to_owned(),
                     7 => {
                         let index = record.u32()? as usize;
@@ -288,6 +298,13 @@ pub(super) fn sheet(
                     }
                     _ => record.wide_text()?,
                 };
+                // the formula behind its value; a part of what the cell shows is shown
+                if (8..=11).contains(&id) {
+                    record.skip(2)?;
+                    let mut said = said(&mut record, desk);
+                    said.retain(|said| !text.contains(said.trim()));
+                    keep_said(&mut asides, about, &First::cell(row, column), &said);
+                }
                 if text.trim().is_empty() {
                     return Some(());
                 }
@@ -320,10 +337,31 @@ pub(super) fn sheet(
                     None if is_seen => content.seen.text(&text),
                     None => {}
                 }
-                // the formula behind its value
-                if (8..=11).contains(&id) {
-                    text::within(record.0, desk);
+            }
+            // BrtArrFmla, BrtShrFmla: the cells, and their formula
+            426 | 427 => {
+                let at = cells(&mut record)?;
+                record.skip(if id == 426 { 1 } else { 0 })?;
+                let said = said(&mut record, desk);
+                keep_said(&mut asides, about, &at, &said);
+            }
+            // BrtBeginConditionalFormatting
+            461 => {
+                record.skip(12)?;
+                ruled = cells(&mut record).unwrap_or_default();
+            }
+            // BrtBeginCFRule: a text, and as many formulas as have a length
+            463 => {
+                record.skip(30)?;
+                let lengths = [record.u32()?, record.u32()?, record.u32()?];
+                let text = record.wide_text()?;
+                text::look_at(desk, &text);
+                asides.keep_at(about.number, ruled.clone(), Sign::InvisibleText, &text);
+                for _ in lengths.into_iter().filter(|length| *length > 0) {
+                    let said = said(&mut record, desk);
+                    keep_said(&mut asides, about, &ruled, &said);
                 }
+                text::sentences(record.0, Sign::CustomXml, desk);
             }
             // BrtBeginAFilter
             161 => filter = cells(&mut record).unwrap_or_default(),
@@ -366,6 +404,13 @@ pub(super) fn sheet(
                     let text = record.wide_text()?;
                     asides.keep_at(about.number, at.clone(), Sign::ValidationList, &text);
                 }
+                // what is asked of a cell, unless it is a list
+                for _ in 0..2 {
+                    if flags & 0xf != 3 && !record.0.is_empty() {
+                        let said = said(&mut record, desk);
+                        keep_said(&mut asides, about, &at, &said);
+                    }
+                }
             }
             // BrtWsProp
             147 => {
@@ -400,8 +445,19 @@ pub(super) fn sheet(
                     asides.keep_page(about.number, &text);
                 }
             }
-            // BrtBeginSct
-            502 => desk.find(Sign::Scenario),
+            // BrtBeginSct, BrtSlc, BrtEndSct: a scenario, whose cells come after it
+            502 => {
+                scenarios.count += 1;
+                text::within(record.0, desk);
+            }
+            504 => {
+                text::within(record.0, desk);
+                let (row, column) = (record.u32()?, record.u32()?);
+                if row < ROWS && column < COLUMNS {
+                    let first = std::mem::take(&mut scenarios.first);
+                    scenarios.first = first.or_earlier(First::cell(row + 1, column));
+                }
+            }
             // BrtUserShView
             423 => desk.find(Sign::CustomView),
             _ => text::sentences(record.0, Sign::CustomXml, desk),
@@ -415,7 +471,29 @@ pub(super) fn sheet(
     concealed.tell(desk);
     formulas.tell(Sign::FormulaCell, desk);
     twice.tell(Sign::DuplicateCell, desk);
+    scenarios.tell(Sign::Scenario, desk);
     asides
+}
+
+/// What a formula says of its own: its tokens and what they lead to, each behind its length (MS-XLSB 2.2.2).
+fn said(record: &mut Bytes<'_>, desk: &mut Desk<'_>) -> Vec<String> {
+    let all = record.0;
+    let mut part = || {
+        let length = record.u32()? as usize;
+        record.take(length)
+    };
+    let (tokens, lists) = (part(), part());
+    match tokens {
+        Some(tokens) => tokens::look(tokens, lists.unwrap_or_default(), Form::New, desk),
+        // none that can be read
+        None => tokens::look(all, &[], Form::New, desk),
+    }
+}
+
+fn keep_said(asides: &mut Asides, about: About<'_>, at: &First, said: &[String]) {
+    for text in said {
+        asides.keep_at(about.number, at.clone(), Sign::InvisibleText, text);
+    }
 }
 
 /// Cells from one row and column to others (MS-XLSB 2.5.157), of which the first is told.

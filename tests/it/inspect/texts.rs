@@ -593,6 +593,140 @@ fn a_table_in_json_has_one_finding_a_column_whichever_way_round_it_is_written() 
 }
 
 #[test]
+fn arrays_are_told_of_once_by_the_names_that_stand_beside_them_and_counted_as_rows() {
+    use serde_json::{Value, json};
+    const ROWS: usize = 12;
+    let nino = |at: usize| format!("QQ{:06}C", 123_456 + 7 * at);
+    let refs: Vec<String> = (0..ROWS).map(|at| format!("C{}", 1000 + at)).collect();
+    let codes: Vec<String> = (0..ROWS).map(nino).collect();
+    let rows: Vec<Value> = (0..ROWS)
+        .map(|at| json!([refs[at], codes[at], "Constable"]))
+        .collect();
+    let headed = [
+        vec![json!(["record_ref", "badge_no", "rank"])],
+        rows.clone(),
+    ]
+    .concat();
+    let column = |name: &str, texts: &[String]| json!([&[name.to_owned()][..], texts].concat());
+    let columns = [column("record_ref", &refs), column("badge_no", &codes)];
+    let in_lines = |rows: &[Value]| {
+        let lines: Vec<String> = rows.iter().map(Value::to_string).collect();
+        lines.join("\n")
+    };
+    for (text, first) in [
+        (in_lines(&rows), 1),
+        (in_lines(&headed), 2),
+        (json!(headed).to_string(), 2),
+        (in_lines(&columns), 2),
+        (json!(columns).to_string(), 2),
+        (json!([refs, codes]).to_string(), 1),
+        (
+            json!({"columns": ["record_ref", "badge_no"], "data": [refs, codes]}).to_string(),
+            1,
+        ),
+        (
+            json!({"badge_no": codes, "record_ref": refs}).to_string(),
+            1,
+        ),
+    ] {
+        let report = report(text.as_bytes(), "a.json");
+        let found: Vec<_> = report
+            .findings()
+            .iter()
+            .map(|finding| {
+                let row = finding.first().row;
+                (
+                    finding.what().code(),
+                    finding.place().column,
+                    row,
+                    finding.count(),
+                )
+            })
+            .collect();
+        let column = if text.starts_with("{\"b") { 1 } else { 2 };
+        assert_eq!(
+            found,
+            [("nino", Some(column), Some(first), ROWS as u64)],
+            "{text:.60}"
+        );
+        assert_eq!(report.rows(), ROWS as u64, "{text:.60}");
+    }
+    // a name that is no card's is told by its column, and of names that stand the other way nothing is
+    for text in [
+        json!({"columns": ["record_ref", "Date of Birth"], "data": [refs, refs]}).to_string(),
+        json!([column("record_ref", &refs), column("Date of Birth", &refs)]).to_string(),
+        in_lines(&[column("record_ref", &refs), column("Date of Birth", &refs)]),
+    ] {
+        let forbidden = (
+            "forbidden-column",
+            "column 2 (B) [date of birth]".to_owned(),
+            1,
+        );
+        assert_eq!(told(&text), [forbidden], "{text:.60}");
+    }
+    // one card whose header and values are many is no table of columns
+    let one = json!([
+        [
+            "record_ref",
+            "badge_no",
+            "rank",
+            "role",
+            "print_name",
+            "valid_from",
+            "valid_until",
+            "x"
+        ],
+        [
+            refs[0],
+            codes[0],
+            "Constable",
+            "Officer",
+            "A ABLE",
+            "2026-01-01",
+            "2029-01-01",
+            ""
+        ]
+    ]);
+    assert_eq!(
+        told(&one.to_string()),
+        [("nino", "column 2 (B)".to_owned(), 1)]
+    );
+}
+
+#[test]
+fn rows_are_counted_within_the_object_that_holds_them() {
+    for (text, rows) in [
+        (r#"{"data":[{"a":"x"},{"a":"y"}]}"#, 2),
+        (
+            r#"{"meta":{"n":2},"a":{"cards":[{"a":"x"},{"a":"y"},{"a":"z"}]},"v":[1,2]}"#,
+            3,
+        ),
+        (r#"{"data":[{"a":"x","marks":[{"m":1},{"m":2}]}]}"#, 1),
+        (
+            r#"{"data":[["x",{"b":1}],["y",{"b":[{"c":1}]},{"b":2}]]}"#,
+            2,
+        ),
+        (
+            r#"{"columns":["a","b"],"data":[["x","y"],["x","y"],["x","y"]]}"#,
+            3,
+        ),
+        (
+            r#"{"joiners":[{"a":"x"}],"leavers":[{"a":"y"},{"a":"z"}]}"#,
+            3,
+        ),
+        (r#"{"record_ref":["x","y","z"],"rank":["x","y","z"]}"#, 3),
+        (
+            r#"{"record_ref":"x","marks":["a","b"],"levels":["c","d"]}"#,
+            1,
+        ),
+        (r#"{"record_ref":"x"}"#, 1),
+        ("{\"a\":[{\"b\":1},{\"b\":2}]}\n{\"a\":[{\"b\":1}]}", 2),
+    ] {
+        assert_eq!(report(text.as_bytes(), "a.json").rows(), rows, "{text}");
+    }
+}
+
+#[test]
 fn names_of_columns_beside_rows_are_told_once() {
     for text in [
         r#"{"columns":["rank","dob"],"index":[0],"data":[["Constable","x"]]}"#,

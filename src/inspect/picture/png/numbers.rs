@@ -1,4 +1,4 @@
-//! The chunks of numbers about a PNG's colours and sizes: each has its length and its bounds.
+//! The chunks of numbers about a PNG's colours and sizes, and of its time: each has its length and its bounds.
 
 use super::super::bytes::Order;
 use super::super::pixels::Rows;
@@ -63,6 +63,11 @@ pub(super) fn are_plain(kind: &[u8], content: &[u8], rows: Rows, colours: usize)
         }),
         _ => false,
     }
+}
+
+/// Whether a chunk says a day and a time of day, to the second, and nothing besides.
+pub(super) fn is_time(content: &[u8]) -> bool {
+    matches!(content, [_, _, 1..=12, 1..=31, 0..=23, 0..=59, 0..=60])
 }
 
 /// Whether samples in two bytes each are no larger than those of the pixels.

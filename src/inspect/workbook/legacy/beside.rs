@@ -1,7 +1,8 @@
 //! What stands beside the cells in Excel 97 to 2003: charts, lists and their messages, links, headers.
 
-use super::super::biff::Record;
+use super::super::biff::{Letters, Record, text as read_text};
 use super::super::bytes::{Bytes, number, wide};
+use super::super::tokens::{self, Form};
 use super::super::{label, link, text};
 use super::{COLUMNS, Legacy, Sheet};
 use crate::inspect::desk::Desk;
@@ -50,7 +51,12 @@ impl Legacy {
     }
 
     /// A rule for what may stand in cells: its messages, and a list whose values are written out.
-    pub(super) fn validation(&mut self, sheet: u32, bytes: &[u8]) -> Option<()> {
+    pub(super) fn validation(
+        &mut self,
+        sheet: u32,
+        bytes: &[u8],
+        desk: &mut Desk<'_>,
+    ) -> Option<()> {
         let mut cut = Bytes(bytes);
         let flags = cut.u32()?;
         let from = self.asides.len();
@@ -60,11 +66,18 @@ impl Legacy {
             self.asides.keep(Some(sheet), Sign::ValidationList, message);
         }
         let tokens = tokens(&mut cut);
-        let at = tokens.and_then(|_| {
-            let _second = self::tokens(&mut cut)?;
+        let second = tokens.and_then(|_| self::tokens(&mut cut));
+        let at = second.and_then(|_| {
             let _how_many = cut.u16()?;
             cells(&mut cut)
         });
+        // what is asked of a cell, unless it is a list
+        let asked = tokens.into_iter().chain(second);
+        for tokens in asked.filter(|_| flags & 0xf != 3) {
+            for text in tokens::look(tokens, &[], Form::Old(self.letters), desk) {
+                self.asides.keep(Some(sheet), Sign::InvisibleText, &text);
+            }
+        }
         let listed = self.listed(sheet, flags, tokens);
         self.asides.place_from(from, &at.unwrap_or_default());
         listed
@@ -128,8 +141,8 @@ impl Legacy {
     /// A header or footer; none is no text.
     pub(super) fn page(&mut self, sheet: u32, cut: &mut Bytes<'_>) {
         let text = match self.letters {
-            super::Letters::Unicode => self.long_text(cut),
-            super::Letters::Page => self.short_text(cut),
+            Letters::Unicode => self.long_text(cut),
+            Letters::Page => self.short_text(cut),
         };
         if let Some(text) = text {
             self.asides.keep_page(Some(sheet), &text);
@@ -197,6 +210,30 @@ impl Sheet {
 pub(super) fn cells(cut: &mut Bytes<'_>) -> Option<First> {
     let (row, _, column, _) = (cut.u16()?, cut.u16()?, cut.u16()?, cut.u16()?);
     Some(First::cell(u32::from(row) + 1, column.into()))
+}
+
+/// The first of the cells that a scenario changes, behind its names and its remark (MS-XLS 2.4.244).
+pub(super) fn scenario(bytes: &[u8]) -> Option<First> {
+    let mut cut = Bytes(bytes);
+    let many = cut.u16()?;
+    cut.skip(2)?;
+    let (name, remark, user) = (cut.u8()?, cut.u8()?, cut.u8()?);
+    read_text(&mut cut, name.into(), Letters::Unicode)?;
+    for letters in [user, remark].into_iter().filter(|letters| *letters > 0) {
+        // its length stands before it again
+        cut.skip(2)?;
+        read_text(&mut cut, letters.into(), Letters::Unicode)?;
+    }
+    let mut first = None;
+    for _ in 0..many.min(32) {
+        let (row, column) = (cut.u16()?, cut.u16()?);
+        let at = First::cell(u32::from(row) + 1, column.into());
+        first = Some(match first {
+            Some(first) => First::or_earlier(first, at),
+            None => at,
+        });
+    }
+    first
 }
 
 /// The tokens of a formula, behind their length.

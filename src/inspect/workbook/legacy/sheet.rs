@@ -30,6 +30,7 @@ impl Legacy {
                     Letters::Page => self.long_text(&mut cut)?,
                 };
                 if let Some((row, column, style)) = sheet.awaited.take() {
+                    self.keep_said(sheet, &value);
                     self.put(sheet, (row, column, style), &value, false, None, desk);
                 }
             }
@@ -103,15 +104,22 @@ impl Legacy {
             }
             // SCENARIO
             0xaf => {
-                desk.find(Sign::Scenario);
-                text::within(&record.bytes(), desk);
+                let bytes = record.bytes();
+                let at = beside::scenario(&bytes).unwrap_or_default();
+                desk.find_from(Sign::Scenario, 1, at);
+                text::within(&bytes, desk);
             }
+            // SHRFMLA, ARRAY; CONDFMT and CONDFMT12, CF and CF12
+            0x4bc | 0x221 => self.shared(sheet, record, desk)?,
+            0x1b0 => sheet.ruled = cut.skip(4).and_then(|()| beside::cells(&mut cut))?,
+            0x879 => sheet.ruled = cut.skip(16).and_then(|()| beside::cells(&mut cut))?,
+            0x1b1 | 0x87a => self.rule(sheet, record, desk),
             // USERSVIEWBEGIN
             0x1aa => desk.find(Sign::CustomView),
             // QSI
             0x1ad => desk.find(Sign::PowerQuery),
             // DV
-            0x1be => self.validation(sheet.number, &record.bytes())?,
+            0x1be => self.validation(sheet.number, &record.bytes(), desk)?,
             // HLINKTOOLTIP
             0x800 => {
                 let bytes = record.bytes();
@@ -221,41 +229,7 @@ impl Legacy {
         Some(())
     }
 
-    fn formula(
-        &mut self,
-        sheet: &mut Sheet,
-        at: (u32, u32, u16),
-        mut cut: Bytes<'_>,
-        desk: &mut Desk<'_>,
-    ) -> Option<()> {
-        sheet.formulas.cell(at.0, at.1);
-        sheet.awaited = None;
-        let raw = cut.u64()?;
-        match (raw >> 48, raw & 0xff) {
-            // a text, which comes in a record of its own
-            (0xffff, 0) => sheet.awaited = Some(at),
-            (0xffff, 1) => {
-                let value = if raw & 0xff_0000 == 0 {
-                    "FALSE"
-                } else {
-                    "TRUE"
-                };
-                self.put(sheet, at, value, false, None, desk);
-            }
-            (0xffff, 2) => self.put(sheet, at, "#VALUE!", false, None, desk),
-            (0xffff, _) => {}
-            _ => self.put(sheet, at, &number(f64::from_bits(raw)), true, None, desk),
-        }
-        cut.skip(6)?;
-        let length = cut.u16()?;
-        let tokens = cut.take(length.into())?;
-        text::within(tokens, desk);
-        // a reference to the formula that is shared, with the cell where that stands
-        let is_shared = tokens.first() == Some(&1);
-        (!is_shared || tokens.len() >= 5).then_some(())
-    }
-
-    fn put(
+    pub(super) fn put(
         &mut self,
         sheet: &mut Sheet,
         (row, column, style): (u32, u32, u16),

@@ -332,7 +332,13 @@ impl Walker<'_> {
                 text::look_at(desk, &style);
                 self.runs.push(style);
             }
-            "scenario" => self.on_sheet(desk, |desk| desk.find(Sign::Scenario)),
+            "scenario" => {
+                let ranges = tag.attribute("scenario-ranges").unwrap_or_default();
+                let first = ranges.split(':').next().unwrap_or_default();
+                let cell = first.rsplit_once('.').map_or(first, |(_, cell)| cell);
+                let at = spots::first(cell);
+                self.on_sheet(desk, |desk| desk.find_from(Sign::Scenario, 1, at));
+            }
             "table-source" | "cell-range-source" => {
                 self.on_sheet(desk, |desk| desk.find(Sign::ExternalLinkCache));
                 text::attributes(tag, desk);

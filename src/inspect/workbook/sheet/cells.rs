@@ -250,7 +250,8 @@ impl Sheet<'_> {
                 for text in std::mem::take(&mut self.cell.said) {
                     // a part of what the cell shows is shown
                     if !self.cell.value.contains(text.trim()) {
-                        self.keep(Sign::InvisibleText, &text);
+                        let at = First::cell(self.cell.row, self.cell.column);
+                        self.keep_at(at, Sign::InvisibleText, &text);
                     }
                 }
             }

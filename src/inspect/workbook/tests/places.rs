@@ -1,7 +1,7 @@
 //! Where in a sheet something hides: the first row and column, and how many there are.
 
 use super::pack::Pack;
-use super::place;
+use super::{codes, place};
 use crate::inspect::{Exceptions, Inspector};
 
 const SHEET: &str = "xl/worksheets/sheet1.xml";
@@ -155,6 +155,40 @@ fn lists_filters_links_and_shapes_are_told_with_their_cell() {
         "invisible-text",
         "xl/drawings/drawing1.xml › sheet 1 › row 8 › column 4 (D)",
     );
+}
+
+#[test]
+fn rules_of_later_versions_scenarios_and_formulas_are_told_with_their_cell() {
+    let rule = |rule: &str| {
+        Pack::plain().behind(&format!("<extLst><ext><conditionalFormattings><conditionalFormatting>{rule}<sqref>C3:C4 A1</sqref></conditionalFormatting></conditionalFormattings></ext></extLst>"))
+    };
+    let at = "sheet 1 › row 3 › column 3 (C)";
+    for hiding in [
+        "<cfRule type=\"dataBar\"><dataBar showValue=\"0\"/></cfRule>",
+        "<cfRule type=\"expression\"><f>A1=\"moved away\"</f></cfRule>",
+        "<cfRule type=\"expression\"><dxf><numFmt numFmtId=\"164\" formatCode=\";;;\"/></dxf></cfRule>",
+        "<cfRule type=\"expression\"><dxf><numFmt numFmtId=\"164\" formatCode=\"&quot;moved away&quot;\"/></dxf></cfRule>",
+        "<cfRule type=\"expression\"><dxf><font><color rgb=\"FFFFFFFF\"/></font><border><left><color rgb=\"FF000000\"/></left></border></dxf></cfRule>",
+        "<cfRule type=\"expression\"><dxf><font><color rgb=\"FF112233\"/></font><fill><patternFill><bgColor rgb=\"FF112233\"/></patternFill></fill></dxf></cfRule>",
+    ] {
+        told(&rule(hiding), "invisible-text", at);
+    }
+    let plain = rule(
+        "<cfRule type=\"expression\"><f>A1=1</f><dxf><font><color rgb=\"FF9C0006\"/></font><fill><patternFill><bgColor rgb=\"FFFFC7CE\"/></patternFill></fill></dxf></cfRule>",
+    );
+    assert!(!codes(&plain.file(), "cards.xlsx").contains("invisible-text"));
+    let scenario = Pack::plain().behind("<scenarios><scenario name=\"x\"><inputCells r=\"D4\" val=\"1\"/><inputCells r=\"B2\" val=\"1\"/></scenario><scenario name=\"y\"><inputCells r=\"C2\" val=\"1\"/></scenario></scenarios>");
+    told(
+        &scenario,
+        "scenario",
+        "sheet 1, first in row 2, column 2 (B), 2 times",
+    );
+    let formula = Pack::plain().put(
+        SHEET,
+        "<c r=\"B3\"",
+        "<c r=\"B3\" t=\"str\"><f>IF(1,\"y\",\"moved away\")</f><v>y</v></c><c r=\"B3\"",
+    );
+    told(&formula, "invisible-text", "sheet 1 › row 3 › column 2 (B)");
 }
 
 #[test]

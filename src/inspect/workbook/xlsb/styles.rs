@@ -39,6 +39,9 @@ pub(in crate::inspect::workbook) fn styles(
                     colour: colour(&mut record)?.unwrap_or(BLACK),
                     is_tiny: height < 40,
                 });
+                let name = record.skip(1).and_then(|()| record.wide_text());
+                text::look_at_name(&name.unwrap_or_default(), desk);
+                text::sentences(record.0, Sign::CustomXml, desk);
             }
             // BrtFmt
             44 => {
@@ -56,6 +59,13 @@ pub(in crate::inspect::workbook) fn styles(
                     (1, Some(front)) => Ground::Plain(front),
                     _ => Ground::Mixed,
                 });
+            }
+            // BrtStyle, BrtBeginTableStyle
+            48 | 510 => {
+                record.skip(if id == 48 { 8 } else { 6 })?;
+                let name = record.wide_text()?;
+                text::look_at_name(&name, desk);
+                text::sentences(record.0, Sign::CustomXml, desk);
             }
             // BrtBeginCellXFs, BrtEndCellXFs
             617 => in_styles = true,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::codes;
+use super::super::{codes, place};
 use super::{Sheet, compound, only, record, stream, text, u16s};
 
 /// Of no form that any detector knows.
@@ -217,4 +217,155 @@ fn what_somebody_wrote_into_the_properties_of_an_old_workbook_is_found() {
         with(first, &[(18, TEXT)]),
         BTreeSet::from(["custom-property"])
     );
+}
+
+#[test]
+fn what_formulas_and_styles_of_an_old_workbook_say_of_their_own_is_found() {
+    let words = |text: &str| {
+        let length = u8::try_from(text.len()).unwrap();
+        [&[0x17, length, 0][..], text.as_bytes()].concat()
+    };
+    let parsed = |tokens: &[u8]| [&u16s(&[tokens.len() as u16])[..], tokens].concat();
+    let sheet = |records: &[Vec<u8>]| Sheet {
+        more: records.concat(),
+        ..Sheet::default()
+    };
+    let at = |sheet: &Sheet| {
+        let file = compound(&[("Workbook", stream(sheet))], &[]);
+        place(&file, "cards.xls", "invisible-text")
+    };
+    let formula = |row: u16, value: [u8; 8], said: &[u8]| {
+        record(
+            6,
+            &[&u16s(&[row, 0, 0])[..], &value, &[0; 6], &parsed(said)].concat(),
+        )
+    };
+    let a_text = [0, 0, 0, 0, 0, 0, 0xff, 0xff];
+    let shown = |text: &str| record(0x207, &self::text(text));
+    for value in [[0; 8], [1, 0, 1, 0, 0, 0, 0xff, 0xff], a_text] {
+        only(&sheet(&[formula(3, value, &words("yes"))]), "");
+        let moved = sheet(&[formula(3, value, &words("moved")), formula(4, [0; 8], &[])]);
+        only(&moved, "invisible-text");
+        assert_eq!(at(&moved), "sheet 1 › row 4 › column 1 (A)");
+    }
+    only(
+        &sheet(&[formula(3, a_text, &words("moved")), shown("is moved")]),
+        "",
+    );
+    only(
+        &sheet(&[formula(3, a_text, &words("moved")), shown("Able")]),
+        "invisible-text",
+    );
+    // of several cells
+    let several = |id: u16, between: usize, said: &str| {
+        let content = [
+            &u16s(&[4, 5])[..],
+            &[2, 2],
+            &vec![0; between],
+            &parsed(&words(said)),
+        ]
+        .concat();
+        sheet(&[record(id, &content)])
+    };
+    for (id, between) in [(0x4bc, 2), (0x221, 6)] {
+        only(&several(id, between, "no"), "");
+        assert_eq!(
+            at(&several(id, between, "moved")),
+            "sheet 1 › row 5 › column 3 (C)"
+        );
+    }
+    // rules, of both versions
+    let rule = |said: &str| {
+        let tokens = words(said);
+        let begin = record(0x1b0, &u16s(&[1, 0, 6, 6, 1, 1]));
+        let lengths = u16s(&[tokens.len() as u16, 0]);
+        let rule = record(0x1b1, &[&[2, 0][..], &lengths, &[0; 9], &tokens].concat());
+        sheet(&[begin, rule])
+    };
+    let newer = |said: &str| {
+        let tokens = words(said);
+        let begin = record(0x879, &[vec![0; 12], u16s(&[1, 0, 6, 6, 1, 1])].concat());
+        let lengths = u16s(&[tokens.len() as u16, 0]);
+        let content = [&[0; 12][..], &[2, 0], &lengths, &[0; 6], &tokens, &[0; 20]].concat();
+        sheet(&[begin, record(0x87a, &content)])
+    };
+    for rule in [&rule as &dyn Fn(&str) -> Sheet, &newer] {
+        only(&rule("no"), "");
+        only(&rule("moved"), "invisible-text");
+        assert_eq!(at(&rule("moved")), "sheet 1 › row 7 › column 2 (B)");
+    }
+    let asked = |flags: u32, said: &str| {
+        let messages: Vec<u8> = (0..4).flat_map(|_| text("\0")).collect();
+        let formula = [&u16s(&[words(said).len() as u16, 0])[..], &words(said)].concat();
+        let rest = u16s(&[0, 0, 1, 8, 8, 0, 0]);
+        sheet(&[record(
+            0x1be,
+            &[&flags.to_le_bytes()[..], &messages, &formula, &rest].concat(),
+        )])
+    };
+    only(&asked(7, "no"), "");
+    assert_eq!(at(&asked(7, "moved")), "sheet 1 › row 9 › column 1 (A)");
+    // a name that holds a text within more
+    let name = |tokens: &[u8]| {
+        let head = [
+            &[0, 0, 0, 4][..],
+            &u16s(&[tokens.len() as u16]),
+            &[0; 8],
+            &[0],
+            b"Rate",
+        ];
+        global(0x18, &[&head.concat()[..], tokens].concat())
+    };
+    let cell = [0x44, 0, 0, 0, 0];
+    only(&name(&cell), "");
+    only(
+        &name(&[&cell[..], &words("moved"), &[8]].concat()),
+        "defined-name",
+    );
+    // names of fonts and styles
+    let font = |name: &str| {
+        let length = u8::try_from(name.len()).unwrap();
+        global(
+            0x31,
+            &[
+                &u16s(&[220, 0, 8])[..],
+                &[0; 8],
+                &[length, 0],
+                name.as_bytes(),
+            ]
+            .concat(),
+        )
+    };
+    let style = |name: &str| global(0x293, &[u16s(&[0]), text(name)].concat());
+    let later = |id: u16, before: usize, name: &str| {
+        let length = u16s(&[name.len() as u16]);
+        global(id, &[vec![0; before], length, wide(name)].concat())
+    };
+    let newer = |name: &str| later(0x892, 16, name);
+    let tables = |name: &str| later(0x88f, 18, name);
+    for named in [&font as &dyn Fn(&str) -> Sheet, &style, &newer, &tables] {
+        only(&named("Times New Roman"), "");
+        only(&named("Moved away on sick leave"), "custom-xml");
+    }
+    // of the program's own
+    only(&global(0x293, &[0, 0x80, 0, 0xff]), "");
+}
+
+#[test]
+fn a_scenario_of_an_old_sheet_is_told_with_the_first_cell_that_it_changes() {
+    let scenario = [
+        &u16s(&[2])[..],
+        &[0, 0, 1, 2, 3, 0],
+        b"x",
+        &text("Ann"),
+        &text("no"),
+        &u16s(&[5, 2, 3, 4]),
+    ];
+    let sheet = more(0xaf, &scenario.concat());
+    let file = compound(&[("Workbook", stream(&sheet))], &[]);
+    assert_eq!(
+        place(&file, "cards.xls", "scenario"),
+        "sheet 1 › row 4 › column 5 (E)"
+    );
+    only(&more(0xaf, &[]), "scenario");
 }
