@@ -13,6 +13,7 @@
 
 mod apart;
 mod bank_account;
+mod bared;
 mod beginnings;
 mod call_sign;
 mod chance;

@@ -1,5 +1,6 @@
 //! One column: what its header says, what was counted of it, and what that comes to.
 
+use super::bared::Bared;
 use super::beginnings::Beginnings;
 use super::chance::{as_float, tail};
 use super::find::Found;
@@ -62,6 +63,7 @@ pub(super) struct Column {
     pub(super) first_domain: Option<u64>,
     /// The forms of vehicles' marks among them.
     pub(super) forms: u8,
+    pub(super) bared: Bared,
 }
 
 pub(super) fn says(name: &str) -> Says {
@@ -144,6 +146,9 @@ impl Column {
     /// Counts what a column is judged by as a whole; whether there was any.
     pub(super) fn shapes(&mut self, row: u64, text: &str, is_usual: bool, found: &Found) -> bool {
         self.first_row = least(self.first_row, row);
+        if !found.bared.is_empty() {
+            self.bared.add(row, found.bared);
+        }
         let is_degree = found.valid.has(Kind::Coordinates);
         self.degrees += u64::from(is_degree);
         // of eight digits that take four bytes each, with as many signs between
@@ -221,6 +226,11 @@ impl Column {
                 .any(is_known)
         {
             push(Kind::Phone, count, Some(first), Certainty::Likely);
+        }
+        for (kind, count, first) in self.bared.tell(self.cells) {
+            if self.says == Says::Nothing && !is_known(kind) {
+                push(kind, count, first, Certainty::Likely);
+            }
         }
         // half of an address, which the column before it makes whole
         if at > 0

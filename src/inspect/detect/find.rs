@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
+use super::fold::fold;
 use super::hit::{Hit, Sure};
 use super::kind::Kind;
 use super::parted::is_hard;
 use super::scan::{HARD, Scan, Text, is_digit, is_letter, is_soft};
 use super::words::{self, Kinds, Word};
 use super::{
-    call_sign, codes, coordinates, date_of_birth, driving_licence, email, encoded, iban,
+    bared, call_sign, codes, coordinates, date_of_birth, driving_licence, email, encoded, iban,
     ip_address, mac_address, nino, number, packed, parted, passport, pay_number, phone, plain,
     postcode, radio_issi, salary, slips, street_address, temporary_reference, utr,
     vehicle_registration, vetting_level, what3words,
@@ -34,12 +35,16 @@ pub(super) struct Found {
     pub(super) long_ago: bool,
     /// Tells two different values apart, mostly.
     pub(super) mark: u64,
+    /// What the text is as a whole, its signs aside.
+    pub(super) bared: Kinds,
 }
 
 /// Looks through texts; kept, so that its memory is used again.
 #[derive(Default)]
 pub(super) struct Finder {
     scan: Scan,
+    /// Of a text without its signs.
+    bare: Scan,
     reading: Reading,
     /// The text with digits for letters that look like them.
     row: Vec<u8>,
@@ -90,6 +95,11 @@ impl Finder {
         }
         let text = &*plain;
         self.whole(text, &mut found);
+        if classes & (plain::SIGN | plain::ADDRESS | plain::OTHER) != 0
+            && let Some(bare) = bared::of(&fold(text))
+        {
+            self.bared(&bare, &mut found);
+        }
         if classes & plain::SIGN != 0
             && let Some(plain) = encoded::decoded(text)
         {
@@ -117,6 +127,18 @@ impl Finder {
             rest = rest.get(from..).unwrap_or_default();
         }
         self.part(rest, found);
+    }
+
+    /// Looks at a text of which nothing but signs is gone.
+    fn bared(&mut self, bare: &str, found: &mut Found) {
+        let text = self.bare.read(bare);
+        let reading = &mut self.reading;
+        reading.hit(&text);
+        reading.hits.retain_mut(|hit| bared::counts(&text, hit));
+        for hit in &reading.hits {
+            found.bared = found.bared.and(Kinds::of(hit.kind));
+        }
+        reading.judge(&text, found);
     }
 
     fn part(&mut self, text: &str, found: &mut Found) {

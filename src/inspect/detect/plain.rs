@@ -27,7 +27,7 @@ pub(super) const SPACE: u8 = 4;
 pub(super) const JOIN: u8 = 8;
 pub(super) const DOT: u8 = 16;
 /// `@` and `:`, which addresses have.
-const ADDRESS: u8 = 32;
+pub(super) const ADDRESS: u8 = 32;
 /// Beyond ASCII, and controls.
 pub(super) const OTHER: u8 = 64;
 pub(super) const SIGN: u8 = 128;

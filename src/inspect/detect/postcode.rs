@@ -91,7 +91,8 @@ fn is_outward(code: &[u8]) -> bool {
     }
 }
 
-fn is_area(outward: &[u8]) -> bool {
+/// Whether the letters of an outward code are those of an area.
+pub(super) fn is_area(outward: &[u8]) -> bool {
     let letters = outward.iter().take_while(|b| is_letter(**b)).count();
     let area = outward.get(..letters).unwrap_or_default();
     let (first, second) = match *area {

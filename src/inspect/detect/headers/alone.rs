@@ -51,7 +51,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     perhaps("home address", Some(Kind::StreetAddress), "city, ort, stadt, parish, dom"),
     of("pay", Some(Kind::Salary), "gehalt, lohn, lohngruppe, vergutung, verguetung, entgelt, bezuge, salaire, sueldo, salario, stipendio, wynagrodzenie, cyflog blynyddol, tal, base comp, basic comp, comp rate, comp amount, comp grade, ann comp, renum, remun, \
         per annum, annual amt, annual amount, hourly, hrly, take home, take home pay, nett, nett pay, pensionable, package, ote, tcc, earn, earns, spine, spine pt, spinept, scale pt, scale point, pay pt, inc date, incr date, increment due, unsocial, unsocial hours, \
-        mileage, aeo, element entry, cost to company, net ytd, gross ytd, ytd, basis pay, bsc, p a pounds, pounds p a, pounds pa, pounds per annum, pounds per hour, pounds per year, pounds a year, annual pounds, base rate, day rate, working time directive"),
+        mileage, aeo, element entry, cost to company, net ytd, gross ytd, ytd, basis pay, bsc, p a pounds, basic pounds, base pounds, pounds basic, pounds p a, pounds pa, pounds per annum, pounds per hour, pounds per year, pounds a year, annual pounds, base rate, day rate, working time directive"),
     perhaps("pay", Some(Kind::Salary), "comp, annual, annually, basic, base, net, rate, monthly, weekly, scale, step, pounds, gbp, pa, p a, lw, comm, advance, csa, afc, o t, rate pounds, pt, points scale, service condition, conditions of service"),
     of("bank details", Some(Kind::BankAccount), "a c no, a c number, a c num, ac number, ac num, a c name, acc num, accnum, acc name, acct name, acct num, kontonummer, konto, konto nr, blz, bankleitzahl, rib, numero de compte, compte bancaire, cuenta, conto corrente, \
         routing, routing no, routing number, aba, roll no, bldg soc, direct debit, s code, srt, srt cd, srtcd, cyfrif banc, rhif cyfrif, cod didoli"),
@@ -81,7 +81,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     of("offences or conduct", None, "crim, crim rec, cro, cro no, convict, convicted, spent, spent convictions, discip, susp, restr, restr duties, action plan, appr, perf, 9 box, nine box, written warning, live warnings, penalty points, licence points, points on licence"),
     perhaps("offences or conduct", None, "rating, disc, endorsements, risk assessment"),
     of("union or federation", None, "tu, t u, tu yn, fed, fed sub, fed subs, pfew, supers assoc, bpa, nbpa, black police association, muslim police association, christian police association, assoc member, subs"),
-    perhaps("union or federation", None, "pf, assoc, affiliation"),
+    perhaps("union or federation", None, "staff assoc, pf, assoc, affiliation"),
     of("political opinion", None, "party member, party mbr, party membership, pol party, pol affil, pol affiliation, voted, votes, votes for, voting"),
     perhaps("political opinion", None, "party, pol"),
     of("unit or posting", None, "cmd, bocu, lpa, lpt, snt, posted, postn, pos id, pos no, postitle, pos title, cost cd, gl code, budget code, div, divn, adran, uned, abteilung, rotation"),
