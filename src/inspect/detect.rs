@@ -56,6 +56,7 @@ mod scan;
 mod slips;
 mod street_address;
 mod tally;
+mod telling;
 mod temporary_reference;
 #[cfg(test)]
 mod tests;
@@ -76,6 +77,7 @@ pub use kind::Kind;
 pub(super) use lately::Lately;
 pub(super) use plain::{class, classes, is_of_ascii, is_usual};
 pub(super) use pushed::{is_pushed_aside, is_pushed_down};
+pub(super) use telling::{Telling, is_told_in, tells};
 pub(super) use unseen::look as unseen;
 pub use watch::{Certainty, Detection, Watch};
 

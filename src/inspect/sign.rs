@@ -69,6 +69,9 @@ signs! {
     SuspectColumn "suspect-column" Suspect
         "a column's header says that it may hold what a card does not need",
         "delete the column unless the card shows it";
+    SpecialCategory "special-category" Suspect
+        "a column, or the name of a file or sheet, holds words that tell belief, origin, orientation, sex, marriage, health, conduct or protected work",
+        "delete the column, or rename the file or sheet; no card needs it";
     SurplusColumn "surplus-column" Forbidden
         "the profile does not name this column",
         "delete the whole column, or agree another profile";

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::desk::Desk;
-use super::detect::{self, Heading, Lately, Watch};
+use super::detect::{self, Heading, Lately, Telling, Watch};
 use super::place::Place;
 use super::report::What;
 use super::sign::Sign;
@@ -35,6 +35,8 @@ struct Headings {
     valued: bool,
     /// Texts beyond ASCII that are no listed name; whether they are a value.
     lately: Lately<bool>,
+    /// Words that tell what the law protects most, by column.
+    telling: BTreeMap<usize, Telling>,
 }
 
 /// So many of a row are enough to tell that it is one of headers.
@@ -63,6 +65,10 @@ impl Headings {
         known: Option<&Column>,
     ) {
         let released = known.is_some_and(|known| known.released);
+        if !released && let Some(tells) = detect::tells(text) {
+            let column = column.min(Watch::MOST_COLUMNS);
+            self.telling.entry(column).or_default().add(row, tells);
+        }
         // only a header that may be shown is ever told apart from others
         let is_own = known.is_none_or(|known| known.is_called(text));
         match heading {
@@ -412,7 +418,14 @@ impl Table {
         let hidden =
             hidden.map(|(column, count, row)| (Sign::InvisibleText, column, true, (count, row)));
         let watch = std::mem::replace(&mut self.watch, Watch::new(std::iter::empty()));
-        for (sign, column, is_own, (count, row)) in headings.chain(files).chain(hidden) {
+        let telling = std::mem::take(&mut self.headings.telling).into_iter();
+        let telling = telling.filter_map(|(column, telling)| {
+            let found = telling.tell(watch.cells(column))?;
+            Some((Sign::SpecialCategory, column, true, found))
+        });
+        for (sign, column, is_own, (count, row)) in
+            headings.chain(files).chain(hidden).chain(telling)
+        {
             let found = Found {
                 what: What::Sign(sign),
                 severity: sign.severity(),

@@ -76,6 +76,11 @@ pub fn header(text: &str) -> Option<HeaderRule> {
         .max_by_key(|rule| rule.severity)
         .or_else(|| slipped(&words, &glued))
         .or_else(|| alone(&name))
+        .or_else(|| {
+            // a key within another
+            let (_, last) = name.rsplit_once('.')?;
+            alone(last).filter(|rule| rule.severity == Severity::Forbidden)
+        })
         .or_else(|| in_digits(&name))
 }
 

@@ -9,6 +9,7 @@ use super::fold::fold;
 use super::headers::{self, Severity};
 use super::kind::Kind;
 use super::plain::{DIGIT, LETTER, OTHER};
+use super::telling;
 
 /// What a cell is beside others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub(in crate::inspect) enum Heading {
     /// A listed name that is a word of values too; tells two of them apart.
     Lesser(u64),
     Sure,
+    /// No listed name, and a word that tells what the law protects most.
+    Telling,
 }
 
 /// No listed name is longer without its gaps.
@@ -182,6 +185,7 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
             known.add(&format!("{stem}ies"));
         }
     }
+    telling::words().for_each(|word| known.add(word));
     known
 });
 
@@ -305,7 +309,10 @@ fn plain(text: &str) -> Heading {
     }
     std::str::from_utf8(glued)
         .ok()
-        .and_then(|glued| listed(glued, mark))
+        .and_then(|glued| {
+            let telling = || telling::exact(glued).map(|_| Heading::Telling);
+            listed(glued, mark).or_else(telling)
+        })
         .unwrap_or_else(|| without(text))
 }
 

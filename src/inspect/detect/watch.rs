@@ -225,6 +225,11 @@ impl Watch {
         self.apart.end(self.row, &mut self.finder);
     }
 
+    /// How many cells of a column hold something.
+    pub(in crate::inspect) fn cells(&self, column: usize) -> u64 {
+        self.columns.get(column).map_or(0, |column| column.cells)
+    }
+
     /// The columns in whose texts something is hidden from whoever reads them: in how many, and from which row on.
     pub(in crate::inspect) fn hidden(&self) -> Vec<(usize, u64, u64)> {
         let columns = self.columns.iter().enumerate();

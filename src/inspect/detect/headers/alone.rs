@@ -119,7 +119,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     of("network address", None, "pc name, laptop, laptop no, laptop name, dev id, iccid, talk group, talkgroup"),
     of("radio or call sign", Some(Kind::RadioIssi), "aw id, airwave no, handheld, tetra id, radio alias"),
     perhaps("radio or call sign", Some(Kind::CallSign), "c s"),
-    of("location", Some(Kind::Coordinates), "osgr, ngr, os ref, plus code, xy, x y"),
+    of("location", Some(Kind::Coordinates), "osgr, ngr, os ref, plus code"),
     perhaps("location", Some(Kind::Coordinates), "long"),
     of("biometrics", None, "fp, face id, face template, palm, palm print, voice, bio, retina, dna ref, facial id"),
     perhaps("biometrics", None, "sig"),

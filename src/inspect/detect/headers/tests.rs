@@ -251,6 +251,8 @@ fn a_name_that_is_short_or_foreign_says_it_where_it_stands_alone() {
         ("LGBTQ+", "sexual orientation"),
         ("Employee Geschlecht", "sex or gender"),
         ("ZZVETTING", "vetting or clearance"),
+        ("holder.gehalt", "pay"),
+        ("cards[0].ph", "telephone number"),
     ] {
         let rule = header(name);
         assert_eq!(rule.map(|rule| rule.kind_of_data), Some(wanted), "{name}");
@@ -304,6 +306,8 @@ fn the_same_words_beside_others_and_the_words_of_an_order_say_nothing() {
         "MP3",
         "S0",
         "Card 10 of 10",
+        "x.y",
+        "card.base",
     ] {
         assert_eq!(header(name), None, "{name}");
     }
