@@ -5,7 +5,7 @@ use super::beginnings::Beginnings;
 use super::chance::{as_float, tail};
 use super::find::Found;
 use super::fold::fold;
-use super::headers::{header, is_named, is_of_issue, is_of_versions, is_released};
+use super::headers::{header, is_named, is_of_issue, is_of_versions, is_released, perhaps};
 use super::kind::Kind;
 use super::lost::Lost;
 use super::tally::{Dates, Hidden, Sets, Tally, least};
@@ -28,6 +28,8 @@ pub(super) enum Says {
     /// Versions, which are written as dates are.
     Versions,
     Kind(Kind),
+    /// Nothing by itself; most cells would have to be of that kind.
+    Perhaps(Kind),
 }
 
 #[derive(Debug, Clone, Default)]
@@ -81,7 +83,9 @@ pub(super) fn says(name: &str) -> Says {
     }
     header(name)
         .and_then(|rule| rule.kind)
-        .map_or(Says::Nothing, Says::Kind)
+        .map(Says::Kind)
+        .or_else(|| perhaps(name).map(Says::Perhaps))
+        .unwrap_or_default()
 }
 
 /// How often two numbers of five digits or more are the same by chance.
@@ -94,6 +98,11 @@ impl Column {
     /// Whether its name is one under which data for a card is released.
     pub(super) fn is_released(&self) -> bool {
         matches!(self.says, Says::Released | Says::Named | Says::Issued)
+    }
+
+    /// Whether its name says nothing by itself.
+    fn says_nothing(&self) -> bool {
+        matches!(self.says, Says::Nothing | Says::Perhaps(_))
     }
 
     pub(super) fn tally(&mut self, kind: Kind) -> &mut Tally {
@@ -220,7 +229,7 @@ impl Column {
             tallies.any(|tally| tally.kind == kind && self.of_kind(tally).is_some())
         };
         if let Some((count, first)) = self.lost.tell(self.cells)
-            && self.says == Says::Nothing
+            && self.says_nothing()
             && ![Kind::Phone, Kind::NhsNumber, Kind::Utr]
                 .into_iter()
                 .any(is_known)
@@ -228,7 +237,7 @@ impl Column {
             push(Kind::Phone, count, Some(first), Certainty::Likely);
         }
         for (kind, count, first) in self.bared.tell(self.cells) {
-            if self.says == Says::Nothing && !is_known(kind) {
+            if self.says_nothing() && !is_known(kind) {
                 push(kind, count, first, Certainty::Likely);
             }
         }
@@ -257,6 +266,13 @@ impl Column {
         if self.says == Says::Kind(kind) || related(self.says, kind) {
             return Some((tally.met, tally.first_met, Certainty::Certain))
                 .filter(|(met, ..)| *met > 0);
+        }
+        if self.says == Says::Perhaps(kind)
+            && tally.sure == 0
+            && tally.met * 10 >= self.cells * 9
+            && (tally.met > 1 || kind != Kind::Salary)
+        {
+            return Some((tally.met, tally.first_met, Certainty::Likely));
         }
         // a serial number in groups, some of which begin as telephone numbers do
         if kind == Kind::Phone
@@ -295,7 +311,7 @@ impl Column {
         // a serial number begins alike in all rows, or with letters that no such number begins with
         if kind == Kind::Nino
             && tally.sure == 0
-            && self.says == Says::Nothing
+            && self.says_nothing()
             && self.prefixes.count_ones() > 3
             && tail(self.cells, tally.met, nino::PREFIX_RATE) < 1e-3
         {
@@ -304,7 +320,7 @@ impl Column {
         // older marks in more forms than a serial number has
         if kind == Kind::VehicleRegistration
             && tally.sure == 0
-            && self.says == Says::Nothing
+            && self.says_nothing()
             && self.forms.count_ones() > 1
             && tally.values.count_ones() >= 5
             && tally.met * 20 >= self.cells * 19

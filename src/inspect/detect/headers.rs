@@ -106,6 +106,16 @@ fn is_of_patients(text: &str) -> bool {
         .eq_ignore_ascii_case("nhs")
 }
 
+/// The kind that most cells would have to be under a name that says nothing by itself.
+pub(super) fn perhaps(text: &str) -> Option<Kind> {
+    let glued = parted(&fold(text)).concat();
+    let mut listed = alone::PERHAPS.iter();
+    let is_it = |phrase: &str| phrase.trim().replace(' ', "") == glued;
+    listed
+        .find(|(_, phrases)| phrases.split(',').any(is_it))
+        .map(|(kind, _)| *kind)
+}
+
 /// Whether data for a card is released under that name.
 pub(in crate::inspect) fn is_released(text: &str) -> bool {
     let glued = parted(&fold(text)).concat();

@@ -12,6 +12,7 @@ use super::neighbours::neighbours;
 use super::pay_number;
 use super::plain::{self, Look};
 use super::pushed;
+use super::salary;
 use super::tally::{Dated, Sets, least};
 use super::unseen;
 use super::words::Kinds;
@@ -177,8 +178,10 @@ impl Watch {
                 .add(column, row, (text, digits), &mut self.finder);
         }
         match seen {
-            Look::Nothing if !matches!(entry.says, Says::Kind(_)) => {}
-            Look::Digits(count) if !matches!(entry.says, Says::Kind(_)) && count < 8 => {
+            Look::Nothing if !matches!(entry.says, Says::Kind(_) | Says::Perhaps(_)) => {}
+            Look::Digits(count)
+                if !matches!(entry.says, Says::Kind(_) | Says::Perhaps(_)) && count < 8 =>
+            {
                 if count == 6 {
                     entry.six += 1;
                     entry.first_row = least(entry.first_row, row);
@@ -187,7 +190,7 @@ impl Watch {
                     self.number(column, row, text);
                 }
             }
-            Look::Date(year) if !matches!(entry.says, Says::Kind(_)) => {
+            Look::Date(year) if !matches!(entry.says, Says::Kind(_) | Says::Perhaps(_)) => {
                 // the year stands at one end
                 let digits = text.bytes().filter(u8::is_ascii_digit);
                 let is_first = text
@@ -275,7 +278,7 @@ impl Watch {
         // what counts for a column under its header, or beside other numbers, is looked at each time
         let may_be_known = seen == Look::Closer
             && classes & !(plain::DIGIT | plain::JOIN | plain::SPACE) != 0
-            && !matches!(entry.says, Says::Kind(_));
+            && !matches!(entry.says, Says::Kind(_) | Says::Perhaps(_));
         if may_be_known && let Some(known) = self.lately.find(text) {
             entry.first_row = least(entry.first_row, row);
             if let Some(dated) = known {
@@ -326,8 +329,11 @@ impl Watch {
             entry.dates.add(row, dated);
         }
         let mut sets = Sets::of(&found);
-        if let Says::Kind(kind) = entry.says
+        if let Says::Kind(kind) | Says::Perhaps(kind) = entry.says
             && says_enough(kind, &fold(text), &found)
+            && (kind != Kind::Salary
+                || entry.says == Says::Kind(kind)
+                || salary::is_yearly(&fold(text)))
         {
             sets.met = sets.met.and(Kinds::of(kind));
         }
