@@ -56,7 +56,8 @@ pub(super) fn of(folded: &str) -> Option<String> {
         is_parted |= is_sign;
         before = false;
     }
-    let fits = is_parted && (SHORTEST..=LONGEST).contains(&bare.len());
+    let is_account = *groups == [6, 8];
+    let fits = (is_parted || is_account) && (SHORTEST..=LONGEST).contains(&bare.len());
     if !fits || !bare.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
@@ -157,6 +158,8 @@ mod tests {
                 "{sign}"
             );
         }
+        let account = |row: u64| format!("20201{} 555555{}", row % 10, 10 + row % 90);
+        assert_eq!(found("X1", account, 20), [Kind::BankAccount]);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::scan::{HARD, Scan, Text, is_digit, is_letter, is_soft};
 use super::words::{self, Kinds, Word};
 use super::{
     bared, call_sign, codes, coordinates, date_of_birth, driving_licence, email, encoded, iban,
-    ip_address, mac_address, nino, number, packed, parted, passport, pay_number, phone, plain,
+    ip_address, mac_address, mrz, nino, number, packed, parted, passport, pay_number, phone, plain,
     postcode, radio_issi, salary, slips, street_address, temporary_reference, utr,
     vehicle_registration, vetting_level, what3words,
 };
@@ -96,9 +96,9 @@ impl Finder {
         let text = &*plain;
         self.whole(text, &mut found);
         if classes & (plain::SIGN | plain::ADDRESS | plain::OTHER) != 0
-            && let Some(bare) = bared::of(&fold(text))
+            || classes == plain::DIGIT | plain::SPACE
         {
-            self.bared(&bare, &mut found);
+            self.signed(&fold(text), &mut found);
         }
         if classes & plain::SIGN != 0
             && let Some(plain) = encoded::decoded(text)
@@ -127,6 +127,25 @@ impl Finder {
             rest = rest.get(from..).unwrap_or_default();
         }
         self.part(rest, found);
+    }
+
+    /// Looks for what is written with signs of its own.
+    fn signed(&mut self, folded: &str, found: &mut Found) {
+        let seen = [
+            (Kind::Passport, mrz::is_in(folded)),
+            (Kind::Email, email::is_apart(folded)),
+            (Kind::Coordinates, coordinates::is_signed(folded)),
+        ];
+        for (kind, _) in seen.iter().filter(|(_, is_in)| *is_in) {
+            found.alone = found.alone.and(Kinds::of(*kind));
+        }
+        // a blank in an address of the web
+        if folded.contains('?') && folded.contains('+') && folded.contains('=') {
+            self.whole(&folded.replace('+', " "), found);
+        }
+        if let Some(bare) = bared::of(folded) {
+            self.bared(&bare, found);
+        }
     }
 
     /// Looks at a text of which nothing but signs is gone.
@@ -445,6 +464,7 @@ fn behind(text: &Text<'_>, from: usize, kinds: Kinds, hits: &mut Vec<Hit>) {
         (Kind::StreetAddress, street_address::told_at),
         (Kind::Utr, utr::told_at),
         (Kind::Coordinates, coordinates::told_at),
+        (Kind::DateOfBirth, date_of_birth::told_at),
     ];
     for (kind, look) in LOOKS {
         if !kinds.has(*kind) {

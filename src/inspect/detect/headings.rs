@@ -8,7 +8,8 @@ use std::sync::LazyLock;
 use super::fold::fold;
 use super::headers::{self, Severity};
 use super::kind::Kind;
-use super::plain::{DIGIT, LETTER, OTHER};
+use super::labelled;
+use super::plain::{ADDRESS, DIGIT, LETTER, OTHER, SIGN};
 use super::telling;
 
 /// What a cell is beside others.
@@ -265,6 +266,9 @@ pub(in crate::inspect) fn heading(text: &str, classes: u8) -> Heading {
     if classes & LETTER == 0 {
         return without;
     }
+    if classes & (ADDRESS | SIGN) != 0 && labelled::may_have(text) && is_labelled(text) {
+        return Heading::Sure;
+    }
     if KNOWN.may_be(ends(text)) {
         return plain(text);
     }
@@ -274,13 +278,27 @@ pub(in crate::inspect) fn heading(text: &str, classes: u8) -> Heading {
 /// Beyond ASCII, or with controls.
 #[cold]
 fn in_other_signs(text: &str) -> Heading {
-    if text.is_ascii() {
-        return plain(text);
+    let folded = if text.is_ascii() {
+        text.into()
+    } else {
+        fold(text)
+    };
+    if labelled::may_have(&folded) && is_labelled(&folded) {
+        return Heading::Sure;
     }
     if text.len() > 4 * LONGEST {
         return without(text);
     }
-    plain(&fold(text))
+    plain(&folded)
+}
+
+/// Whether a label within the cell is a listed name that is nothing else.
+#[cold]
+fn is_labelled(text: &str) -> bool {
+    labelled::labels(text).any(|label| {
+        let known = label.len() <= 2 * LONGEST && label.is_ascii();
+        known && plain(label) == Heading::Sure
+    })
 }
 
 fn plain(text: &str) -> Heading {
@@ -352,6 +370,42 @@ mod tests {
 
     fn heading(text: &str) -> Heading {
         super::heading(text, super::super::classes(text))
+    }
+
+    #[test]
+    fn a_label_before_a_value_is_a_heading_as_it_would_be_alone() {
+        for text in [
+            "Religion: Sikh",
+            "gender=F",
+            "Gender\u{a0}: F",
+            "black lanyard; ethnicity: Asian; white card",
+            r#"{"marital status": "single"}"#,
+            "https://h.example.org/p?x=1&dob=1",
+        ] {
+            assert_eq!(heading(text), Heading::Sure, "{text}");
+        }
+        for text in [
+            "Note: black lanyard",
+            "Unit: mm",
+            "ref: 12",
+            "10:30",
+            "religion",
+            "https://verify.example.org/c/x?token=1",
+            "Position: left",
+            "size=10; weight=5",
+        ] {
+            assert_ne!(
+                (text, heading(text)),
+                (
+                    text,
+                    if text == "religion" {
+                        Heading::Nothing
+                    } else {
+                        Heading::Sure
+                    }
+                )
+            );
+        }
     }
 
     #[test]

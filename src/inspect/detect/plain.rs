@@ -2,6 +2,7 @@
 
 use super::codes;
 use super::encoded;
+use super::mrz;
 use super::packed;
 use super::words;
 
@@ -150,7 +151,7 @@ fn without_digits(bytes: &[u8], seen: u8) -> Look {
     if seen == LETTER && bytes.len() > 8 {
         return Look::Nothing;
     }
-    if seen & SIGN != 0 && encoded::is_there(bytes) {
+    if seen & SIGN != 0 && (encoded::is_there(bytes) || mrz::may_begin(bytes)) {
         return Look::Closer;
     }
     let mut words = bytes.split(|b| !b.is_ascii_alphabetic()).peekable();
