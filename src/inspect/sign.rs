@@ -170,7 +170,7 @@ signs! {
         "the workbook lists people who commented",
         "Excel: File, Info, Inspect Document, remove what it finds";
     DefinedName "defined-name" Suspect
-        "a defined name holds a value or a remark, or is hidden, as is the name that an AutoFilter leaves (_FilterDatabase)",
+        "a defined name holds a value or a remark, or is hidden, as is the name that an AutoFilter leaves (_FilterDatabase); a note where that filters nothing",
         "Excel: Data, turn the Filter off, and save; Formulas, Name Manager, delete what is not needed; if it is still found, copy the visible cells into a new workbook as values";
     ValidationList "validation-list" Suspect
         "a drop-down list, the message of one, or a filter holds what no visible cell holds",
