@@ -5,7 +5,9 @@ use super::beginnings::Beginnings;
 use super::chance::{as_float, tail};
 use super::find::Found;
 use super::fold::fold;
-use super::headers::{header, is_named, is_of_issue, is_of_versions, is_released, perhaps};
+use super::headers::{
+    header, is_named, is_of_issue, is_of_prices, is_of_versions, is_released, perhaps,
+};
 use super::kind::Kind;
 use super::lost::Lost;
 use super::tally::{Dates, Hidden, Sets, Tally, least};
@@ -27,6 +29,8 @@ pub(super) enum Says {
     Issued,
     /// Versions, which are written as dates are.
     Versions,
+    /// What something costs.
+    Prices,
     Kind(Kind),
     /// Nothing by itself; most cells would have to be of that kind.
     Perhaps(Kind),
@@ -80,6 +84,9 @@ pub(super) fn says(name: &str) -> Says {
     }
     if is_of_versions(name) {
         return Says::Versions;
+    }
+    if is_of_prices(name) {
+        return Says::Prices;
     }
     header(name)
         .and_then(|rule| rule.kind)
@@ -343,6 +350,10 @@ impl Column {
                 }
                 let strays = self.beginnings(kind)?.strays();
                 return strays.map(|(count, first)| (count, Some(first), Certainty::Likely));
+            }
+            // what costs as much as somebody is paid
+            if kind == Kind::Salary && self.says == Says::Prices {
+                return None;
             }
             // four numbers with dots
             if kind == Kind::IpAddress && self.says == Says::Versions {

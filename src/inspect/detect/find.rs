@@ -135,6 +135,10 @@ impl Finder {
             (Kind::Passport, mrz::is_in(folded)),
             (Kind::Email, email::is_apart(folded)),
             (Kind::Coordinates, coordinates::is_signed(folded)),
+            (
+                Kind::StreetAddress,
+                street_address::begins_with_house(folded.as_bytes()),
+            ),
         ];
         for (kind, _) in seen.iter().filter(|(_, is_in)| *is_in) {
             found.alone = found.alone.and(Kinds::of(*kind));

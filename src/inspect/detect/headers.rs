@@ -150,6 +150,18 @@ pub(super) fn is_of_issue(text: &str) -> bool {
         && words.iter().all(|word| is(DATES, word) || is(BESIDE, word))
 }
 
+/// Whether the name is of what something costs, and a listed name is none of its words.
+pub(super) fn is_of_prices(text: &str) -> bool {
+    const PRICES: &[&str] = &[
+        "price", "prices", "cost", "costs", "vat", "invoice", "subtotal", "quote", "carriage",
+        "postage",
+    ];
+    parted(&fold(text))
+        .iter()
+        .any(|word| PRICES.contains(&word.as_str()))
+        && header(text).is_none()
+}
+
 /// Whether the name is of versions.
 pub(super) fn is_of_versions(text: &str) -> bool {
     const VERSIONS: &[&str] = &[

@@ -4,6 +4,7 @@ use super::codes;
 use super::encoded;
 use super::mrz;
 use super::packed;
+use super::street_address;
 use super::words;
 
 /// What a cell can be.
@@ -151,7 +152,11 @@ fn without_digits(bytes: &[u8], seen: u8) -> Look {
     if seen == LETTER && bytes.len() > 8 {
         return Look::Nothing;
     }
-    if seen & SIGN != 0 && (encoded::is_there(bytes) || mrz::may_begin(bytes)) {
+    if seen & SIGN != 0
+        && (encoded::is_there(bytes)
+            || mrz::may_begin(bytes)
+            || street_address::begins_with_house(bytes))
+    {
         return Look::Closer;
     }
     let mut words = bytes.split(|b| !b.is_ascii_alphabetic()).peekable();

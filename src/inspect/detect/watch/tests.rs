@@ -497,3 +497,19 @@ fn a_name_that_says_nothing_by_itself_says_it_of_cells_that_fit() {
         assert_eq!(of(name, cell), [], "{name}");
     }
 }
+
+#[test]
+fn a_price_is_no_pay_and_pay_under_another_name_is() {
+    let of = |name: &str| {
+        kinds(&column(
+            Some(name),
+            ["£12,345.00", "£9,876.00"].map(String::from).into_iter(),
+        ))
+    };
+    for name in ["Price", "Unit Price (£)", "Cost", "Invoice"] {
+        assert_eq!(of(name), [], "{name}");
+    }
+    for name in ["Field7", "Cost to company", "Amount"] {
+        assert_eq!(of(name), [Kind::Salary], "{name}");
+    }
+}
