@@ -95,6 +95,12 @@ pub(super) fn phrases() -> impl Iterator<Item = &'static str> {
     VOCABULARY.phrases.keys().map(String::as_str)
 }
 
+/// All names under which data for a card is released, without their gaps.
+pub(super) fn released() -> impl Iterator<Item = &'static str> {
+    let names = VOCABULARY.released.iter().map(String::as_str);
+    names.chain(VOCABULARY.aliases.iter().copied())
+}
+
 /// NHS alone, as no organisation's name is a column's.
 fn is_of_patients(text: &str) -> bool {
     let last = text.rsplit('.').next().unwrap_or(text);

@@ -22,6 +22,8 @@ pub(in crate::inspect) enum Heading {
     /// A listed name that is a word of values too; tells two of them apart.
     Lesser(u64),
     Sure,
+    /// A name under which data for a card is released; tells two of them apart.
+    Released(u64),
     /// No listed name, and a word that tells what the law protects most.
     Telling,
 }
@@ -186,7 +188,9 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
             known.add(&format!("{stem}ies"));
         }
     }
-    telling::words().for_each(|word| known.add(word));
+    telling::words()
+        .chain(headers::released())
+        .for_each(|word| known.add(word));
     known
 });
 
@@ -329,7 +333,11 @@ fn plain(text: &str) -> Heading {
         .ok()
         .and_then(|glued| {
             let telling = || telling::exact(glued).map(|_| Heading::Telling);
-            listed(glued, mark).or_else(telling)
+            let released = || {
+                let is_one = headers::released().any(|name| name == glued);
+                is_one.then_some(Heading::Released(mark))
+            };
+            listed(glued, mark).or_else(telling).or_else(released)
         })
         .unwrap_or_else(|| without(text))
 }
@@ -440,17 +448,11 @@ mod tests {
         ] {
             assert!(matches!(heading(text), Heading::Lesser(_)), "{text}");
         }
-        for text in [
-            "Bob",
-            "Page",
-            "Constable",
-            "Photo",
-            "Card Serial",
-            "Department",
-            "Smith Gender",
-            "",
-        ] {
+        for text in ["Bob", "Page", "Constable", "Smith Gender", ""] {
             assert_eq!(heading(text), Heading::Nothing, "{text}");
+        }
+        for text in ["Photo", "card_serial", "Department"] {
+            assert!(matches!(heading(text), Heading::Released(_)), "{text}");
         }
         for text in ["C1", "1978-04-14", "photos/a1.jpg"] {
             assert_eq!(heading(text), Heading::Value, "{text}");

@@ -681,6 +681,32 @@ fn words_of_what_the_law_protects_most_make_a_column_or_a_name_suspect() {
 }
 
 #[test]
+fn a_short_name_counts_in_a_column_of_labels_and_a_surname_is_none() {
+    let inspector = cardsieve::inspect::Inspector::new();
+    let codes = |text: &str| -> Vec<_> {
+        let report = inspector.inspect(text.as_bytes(), "a.csv").unwrap();
+        let found = report.findings().iter();
+        found.map(|finding| finding.what().code()).collect()
+    };
+    for name in ["UTR", "TRN", "ISSI", "call_sign", "Pay", "SC"] {
+        for text in [
+            format!("Field,Value\r\nrank,Constable\r\n{name},x\r\n"),
+            format!("print_name,A SMITH,B JONES\r\nrank,Constable,Sergeant\r\n{name},x,y\r\n"),
+            format!("x,y\r\nprint_name,A SMITH\r\nrank,Constable\r\n{name},x\r\n"),
+        ] {
+            assert_eq!(codes(&text), ["forbidden-column"], "{text}");
+        }
+    }
+    for text in [
+        "Surname,rank\r\nStreet,Constable\r\nDriver,Sergeant\r\n",
+        "Field,Value\r\nrank,Constable\r\nprint_name,A SMITH\r\n",
+        "Rank,Role\r\nConstable,Driver\r\n",
+    ] {
+        assert_eq!(codes(text), [""; 0], "{text}");
+    }
+}
+
+#[test]
 fn a_key_is_told_of_as_a_key_and_a_header_as_a_column() {
     let key = r#"[{"rank":"Constable","dob":null,"department":null}]"#;
     let codes = |text: &str| -> Vec<_> { told(text).into_iter().map(|(code, ..)| code).collect() };
