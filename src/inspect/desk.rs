@@ -159,6 +159,9 @@ impl<'i> Desk<'i> {
         if !kinds.is_empty() || detect::is_of_a_birth(text) {
             self.find(Sign::NameHoldsData);
         }
+        if detect::is_told_in(text) {
+            self.find(Sign::SpecialCategory);
+        }
         if detect::unseen(text).any() {
             self.find(Sign::InvisibleText);
         }

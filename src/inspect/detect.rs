@@ -13,6 +13,7 @@
 
 mod apart;
 mod bank_account;
+mod bared;
 mod beginnings;
 mod bits;
 mod call_sign;
@@ -34,9 +35,12 @@ mod hit;
 mod iban;
 mod ip_address;
 mod kind;
+mod labelled;
+mod labels;
 mod lately;
 mod lost;
 mod mac_address;
+mod mrz;
 mod names;
 mod neighbours;
 mod nhs_number;
@@ -57,6 +61,7 @@ mod scan;
 mod slips;
 mod street_address;
 mod tally;
+mod telling;
 mod temporary_reference;
 #[cfg(test)]
 mod tests;
@@ -75,8 +80,10 @@ pub(super) use headers::is_released;
 pub use headers::{HeaderRule, Severity, header};
 pub(super) use headings::Heading;
 pub use kind::Kind;
+pub(super) use labels::{Labels, of_labels};
 pub(super) use plain::{class, classes, is_usual};
 pub(super) use pushed::{is_pushed_aside, is_pushed_down};
+pub(super) use telling::{Telling, is_told_in, tells};
 pub(super) use unseen::look as unseen;
 pub use watch::{Certainty, Detection, Watch};
 

@@ -69,6 +69,9 @@ signs! {
     SuspectColumn "suspect-column" Suspect
         "a column's header says that it may hold what a card does not need",
         "delete the column unless the card shows it";
+    SpecialCategory "special-category" Suspect
+        "a column, or the name of a file or sheet, holds words that tell belief, origin, orientation, sex, marriage, health, conduct or protected work",
+        "delete the column, or rename the file or sheet; no card needs it";
     SurplusColumn "surplus-column" Forbidden
         "the profile does not name this column",
         "delete the whole column, or agree another profile";
@@ -167,7 +170,7 @@ signs! {
         "the workbook lists people who commented",
         "Excel: File, Info, Inspect Document, remove what it finds";
     DefinedName "defined-name" Suspect
-        "a defined name holds a value or a remark, or is hidden, as is the name that an AutoFilter leaves (_FilterDatabase)",
+        "a defined name holds a value or a remark, or is hidden, as is the name that an AutoFilter leaves (_FilterDatabase); a note where that filters nothing",
         "Excel: Data, turn the Filter off, and save; Formulas, Name Manager, delete what is not needed; if it is still found, copy the visible cells into a new workbook as values";
     ValidationList "validation-list" Suspect
         "a drop-down list, the message of one, or a filter holds what no visible cell holds",

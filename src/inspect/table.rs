@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::desk::Desk;
-use super::detect::{self, Cell, Heading, Watch};
+use super::detect::{self, Cell, Heading, Labels, Telling, Watch};
 use super::place::Place;
 use super::report::What;
 use super::sign::Sign;
@@ -35,6 +35,10 @@ struct Headings {
     sure: bool,
     /// Whether the row has a cell that is a value.
     valued: bool,
+    /// Words that tell what the law protects most, by column.
+    telling: BTreeMap<usize, Telling>,
+    /// Names of columns, by the column that they stand in.
+    labels: BTreeMap<usize, Labels>,
 }
 
 /// So many of a row are enough to tell that it is one of headers.
@@ -77,6 +81,15 @@ impl Headings {
         known: Option<&Column>,
     ) {
         let released = known.is_some_and(|known| known.released);
+        if !released && let Some(tells) = detect::tells(text) {
+            let column = column.min(Watch::MOST_COLUMNS);
+            self.telling.entry(column).or_default().add(row, tells);
+        }
+        match heading {
+            Heading::Released(mark) => self.labels_of(column).released(mark),
+            Heading::Lesser(_) => self.labels_of(column).lesser(row),
+            _ => {}
+        }
         // only a header that may be shown is ever told apart from others
         let is_own = known.is_none_or(|known| known.is_called(text));
         match heading {
@@ -91,6 +104,12 @@ impl Headings {
             }
             _ => {}
         }
+    }
+
+    fn labels_of(&mut self, column: usize) -> &mut Labels {
+        self.labels
+            .entry(column.min(Watch::MOST_COLUMNS))
+            .or_default()
     }
 
     fn note(&mut self, column: usize, is_own: bool, row: u64) {
@@ -145,6 +164,8 @@ struct Column {
     released: bool,
     /// What all its cells are by the profile.
     constant: Option<String>,
+    /// What it is called in the file, as far as that tells a column of labels.
+    name: String,
 }
 
 impl Column {
@@ -250,6 +271,7 @@ impl Table {
                 released: named || detect::is_released(header),
                 header: shown.then(|| header.to_owned()),
                 constant: constants.next().map(|(_, text)| text.clone()),
+                name: header.chars().take(32).collect(),
             };
         }
     }
@@ -420,6 +442,7 @@ impl Table {
         desk.count_rows(self.rows);
         self.tell_heads(desk);
         self.headings.end_row(self.row);
+        self.tell_labels();
         let headings = std::mem::take(&mut self.headings.found);
         let headings = headings.into_iter().map(|((column, is_own), found)| {
             let sign = Sign::ForbiddenColumn;
@@ -431,7 +454,14 @@ impl Table {
         let hidden =
             hidden.map(|(column, count, row)| (Sign::InvisibleText, column, true, (count, row)));
         let watch = std::mem::replace(&mut self.watch, Watch::new(std::iter::empty()));
-        for (sign, column, is_own, (count, row)) in headings.chain(files).chain(hidden) {
+        let telling = std::mem::take(&mut self.headings.telling).into_iter();
+        let telling = telling.filter_map(|(column, telling)| {
+            let found = telling.tell(watch.cells(column))?;
+            Some((Sign::SpecialCategory, column, true, found))
+        });
+        for (sign, column, is_own, (count, row)) in
+            headings.chain(files).chain(hidden).chain(telling)
+        {
             let found = Found {
                 what: What::Sign(sign),
                 severity: sign.severity(),
@@ -485,6 +515,18 @@ impl Table {
             None => {
                 let row = found.row.filter(|_| elsewhere.has_rows);
                 desk.add(what, severity, place, count, row);
+            }
+        }
+    }
+
+    /// Takes the names of columns in a column of labels for headings.
+    fn tell_labels(&mut self) {
+        let of_labels = detect::of_labels(self.columns.iter().map(|column| column.name.as_str()));
+        for (column, labels) in std::mem::take(&mut self.headings.labels) {
+            let known = self.columns.get(column);
+            let is_released = known.is_some_and(|known| known.released);
+            if let Some(found) = labels.tell(of_labels == Some(column), is_released) {
+                self.headings.found.entry((column, false)).or_insert(found);
             }
         }
     }

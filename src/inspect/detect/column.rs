@@ -1,10 +1,13 @@
 //! One column: what its header says, what was counted of it, and what that comes to.
 
+use super::bared::Bared;
 use super::beginnings::Beginnings;
 use super::cell::{Cell, LONGEST_NAME};
 use super::chance::{as_float, tail};
 use super::find::Found;
-use super::headers::{header, is_named, is_of_issue, is_of_versions, is_released};
+use super::headers::{
+    header, is_named, is_of_issue, is_of_prices, is_of_versions, is_released, perhaps,
+};
 use super::kind::Kind;
 use super::lately::Luck;
 use super::lost::Lost;
@@ -28,7 +31,11 @@ pub(super) enum Says {
     Issued,
     /// Versions, which are written as dates are.
     Versions,
+    /// What something costs.
+    Prices,
     Kind(Kind),
+    /// Nothing by itself; most cells would have to be of that kind.
+    Perhaps(Kind),
 }
 
 #[derive(Debug, Clone, Default)]
@@ -66,6 +73,7 @@ pub(super) struct Column {
     pub(super) forms: u8,
     /// Whether its texts come time after time.
     pub(super) luck: Luck,
+    pub(super) bared: Bared,
 }
 
 pub(super) fn says(name: &str) -> Says {
@@ -81,9 +89,14 @@ pub(super) fn says(name: &str) -> Says {
     if is_of_versions(name) {
         return Says::Versions;
     }
+    if is_of_prices(name) {
+        return Says::Prices;
+    }
     header(name)
         .and_then(|rule| rule.kind)
-        .map_or(Says::Nothing, Says::Kind)
+        .map(Says::Kind)
+        .or_else(|| perhaps(name).map(Says::Perhaps))
+        .unwrap_or_default()
 }
 
 /// How often two numbers of five digits or more are the same by chance.
@@ -96,6 +109,11 @@ impl Column {
     /// Whether its name is one under which data for a card is released.
     pub(super) fn is_released(&self) -> bool {
         matches!(self.says, Says::Released | Says::Named | Says::Issued)
+    }
+
+    /// Whether its name says nothing by itself.
+    fn says_nothing(&self) -> bool {
+        matches!(self.says, Says::Nothing | Says::Perhaps(_))
     }
 
     pub(super) fn tally(&mut self, kind: Kind) -> &mut Tally {
@@ -157,6 +175,9 @@ impl Column {
         found: &Found,
     ) -> bool {
         self.first_row = least(self.first_row, row);
+        if !found.bared.is_empty() {
+            self.bared.add(row, found.bared);
+        }
         let is_degree = found.valid.has(Kind::Coordinates);
         self.degrees += u64::from(is_degree);
         // of eight digits that take four bytes each, with as many signs between
@@ -228,12 +249,17 @@ impl Column {
             tallies.any(|tally| tally.kind == kind && self.of_kind(tally).is_some())
         };
         if let Some((count, first)) = self.lost.tell(self.cells)
-            && self.says == Says::Nothing
+            && self.says_nothing()
             && ![Kind::Phone, Kind::NhsNumber, Kind::Utr]
                 .into_iter()
                 .any(is_known)
         {
             push(Kind::Phone, count, Some(first), Certainty::Likely);
+        }
+        for (kind, count, first) in self.bared.tell(self.cells) {
+            if self.says_nothing() && !is_known(kind) {
+                push(kind, count, first, Certainty::Likely);
+            }
         }
         // half of an address, which the column before it makes whole
         if at > 0
@@ -260,6 +286,13 @@ impl Column {
         if self.says == Says::Kind(kind) || related(self.says, kind) {
             return Some((tally.met, tally.first_met, Certainty::Certain))
                 .filter(|(met, ..)| *met > 0);
+        }
+        if self.says == Says::Perhaps(kind)
+            && tally.sure == 0
+            && tally.met * 10 >= self.cells * 9
+            && (tally.met > 1 || kind != Kind::Salary)
+        {
+            return Some((tally.met, tally.first_met, Certainty::Likely));
         }
         // a serial number in groups, some of which begin as telephone numbers do
         if kind == Kind::Phone
@@ -298,7 +331,7 @@ impl Column {
         // a serial number begins alike in all rows, or with letters that no such number begins with
         if kind == Kind::Nino
             && tally.sure == 0
-            && self.says == Says::Nothing
+            && self.says_nothing()
             && self.prefixes.count_ones() > 3
             && tail(self.cells, tally.met, nino::PREFIX_RATE) < 1e-3
         {
@@ -307,7 +340,7 @@ impl Column {
         // older marks in more forms than a serial number has
         if kind == Kind::VehicleRegistration
             && tally.sure == 0
-            && self.says == Says::Nothing
+            && self.says_nothing()
             && self.forms.count_ones() > 1
             && tally.values.count_ones() >= 5
             && tally.met * 20 >= self.cells * 19
@@ -330,6 +363,10 @@ impl Column {
                 }
                 let strays = self.beginnings(kind)?.strays();
                 return strays.map(|(count, first)| (count, Some(first), Certainty::Likely));
+            }
+            // what costs as much as somebody is paid
+            if kind == Kind::Salary && self.says == Says::Prices {
+                return None;
             }
             // four numbers with dots
             if kind == Kind::IpAddress && self.says == Says::Versions {

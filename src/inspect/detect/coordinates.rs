@@ -51,6 +51,39 @@ pub(super) fn in_text(folded: &str) -> Option<Degrees> {
     one.then_some(Degrees::One)
 }
 
+/// Whether the folded text holds a place by a sign of its own: `geo:53.4,-2.2` (RFC 5870), or a full code of Open Location Code.
+pub(super) fn is_signed(folded: &str) -> bool {
+    let is_number = |text: &str| text.trim().parse::<f64>().is_ok();
+    let mut geos = folded.match_indices("geo:");
+    let is_geo = geos.any(|(at, sign)| {
+        let rest = folded.get(at + sign.len()..).unwrap_or_default();
+        let mut parts = rest.split([',', ';', '?', ' ']);
+        parts.next().is_some_and(is_number) && parts.next().is_some_and(is_number)
+    });
+    let digits = |text: &str| text.bytes().all(|b| b"23456789CFGHJMPQRVWX".contains(&b));
+    let is_code = |word: &str| {
+        word.split_once('+').is_some_and(|(area, rest)| {
+            area.len() == 8
+                && matches!(rest.len(), 2..=4)
+                && digits(area)
+                && digits(rest)
+                && area
+                    .as_bytes()
+                    .first()
+                    .is_some_and(|b| b"23456789C".contains(b))
+                && [area, rest]
+                    .iter()
+                    .all(|part| part.bytes().any(|b| b.is_ascii_alphabetic()))
+        })
+    };
+    is_geo
+        || memchr::memchr(b'+', folded.as_bytes()).is_some()
+            && folded
+                .to_ascii_uppercase()
+                .split(|c: char| !c.is_ascii_alphanumeric() && c != '+')
+                .any(is_code)
+}
+
 /// Words of digits, points and signs, and where they start.
 fn numbers(folded: &str) -> impl Iterator<Item = (usize, &str)> {
     let is_part = |c: char| c.is_ascii_digit() || c == '.';
@@ -130,6 +163,10 @@ mod tests {
         table(
             Kind::Coordinates,
             &[
+                "geo:53.4,-2.2",
+                "geo:53,-2;u=35",
+                "9C5VFQ4J+8C",
+                "at 9c5vfq4j+8cq now",
                 "54.01234,-5.01234",
                 "54.01234, -5.01234",
                 "54.012 -5.012",
@@ -149,6 +186,10 @@ mod tests {
                 "at 54.01234, -5.01234.",
             ],
             &[
+                "geo:north",
+                "12345678+99",
+                "ABCDEFGH+JK",
+                "9C5VFQ4J",
                 "54.01",
                 "54.01234",
                 "34567.00",

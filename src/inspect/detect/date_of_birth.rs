@@ -146,6 +146,20 @@ pub(super) fn is_short(cell: &str) -> bool {
     }
 }
 
+/// Looks at the word behind one that speaks of birth: a year, or a day in six digits.
+pub(super) fn told_at(text: &Text<'_>, start: usize) -> Option<Hit> {
+    let end = text.next_word(start);
+    let is_behind = text.is_behind(start, &["BORN", "DOB", "BIRTH", "BIRTHDAY", "IN", "ON"]);
+    let word = text.part(start, end);
+    let fits = is_behind
+        && matches!(word.len(), 4 | 6)
+        && text.gap(end) != b'-'
+        && text.gap(end) != b'/'
+        && std::str::from_utf8(word)
+            .is_ok_and(|word| word.bytes().all(|b| is_digit(b)) && is_short(word));
+    fits.then(|| Hit::new(Kind::DateOfBirth, start, end, Sure::Alone))
+}
+
 /// Eight digits in one group.
 pub(super) fn of(text: &Text<'_>, number: &Number) -> Option<Hit> {
     if !number.is_in(&[8]) {
@@ -370,6 +384,10 @@ mod tests {
                 "born 12MAY1978",
                 "born 12 May '78",
                 "DOB 1978 May 12",
+                "born 1978",
+                "born in 1978",
+                "Year of birth: 1978",
+                "DOB 120578",
                 "DOB 1978-May-12",
                 "born May 12th, 1978",
             ],
@@ -377,6 +395,9 @@ mod tests {
                 "12/05/1978",
                 "2029-01-31",
                 "born 13/13/1978",
+                "born 2029",
+                "DOB 991399",
+                "printed in 1978",
                 "DOB 2029-01-31",
                 "1978",
                 "expiry 31/01/2029",

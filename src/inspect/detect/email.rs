@@ -20,6 +20,13 @@ pub(super) fn is_in(folded: &str) -> bool {
     })
 }
 
+/// Whether the folded text holds one whose dots stand between blanks: `a.smith @ example . org`.
+pub(super) fn is_apart(folded: &str) -> bool {
+    folded.contains('@')
+        && folded.contains(" . ")
+        && is_in(&folded.replace(" . ", ".").replace(" @ ", "@"))
+}
+
 /// What else a local part may end in, and a quote.
 const LOCAL: &str = "!#$%&'*+/=?^_`{|}~-\"";
 
@@ -124,6 +131,8 @@ mod tests {
                 "a.smith\u{ad}@example.org",
                 "a.smith@ехаmple.org",
                 "a.smith @ example.org",
+                "evans @ example . org",
+                "evans@example . co . uk",
                 "a.smith@example\u{2024}org",
                 "scan_a.smith@example.org.pdf",
                 "mr=x@example.org",

@@ -3,14 +3,15 @@
 use std::borrow::Cow;
 
 use super::cell::Cell;
+use super::fold::fold;
 use super::hit::{Hit, Sure};
 use super::kind::Kind;
 use super::parted::is_hard;
 use super::scan::{HARD, Scan, Text, is_digit, is_letter, is_soft};
 use super::words::{self, Kinds, Word};
 use super::{
-    call_sign, codes, coordinates, date_of_birth, driving_licence, email, encoded, iban,
-    ip_address, mac_address, nino, number, packed, parted, passport, pay_number, phone, plain,
+    bared, call_sign, codes, coordinates, date_of_birth, driving_licence, email, encoded, iban,
+    ip_address, mac_address, mrz, nino, number, packed, parted, passport, pay_number, phone, plain,
     postcode, radio_issi, salary, slips, street_address, temporary_reference, utr,
     vehicle_registration, vetting_level, what3words,
 };
@@ -35,12 +36,16 @@ pub(super) struct Found {
     pub(super) long_ago: bool,
     /// Tells two different values apart, mostly.
     pub(super) mark: u64,
+    /// What the text is as a whole, its signs aside.
+    pub(super) bared: Kinds,
 }
 
 /// Looks through texts; kept, so that its memory is used again.
 #[derive(Default)]
 pub(super) struct Finder {
     scan: Scan,
+    /// Of a text without its signs.
+    bare: Scan,
     reading: Reading,
     /// The text with digits for letters that look like them.
     row: Vec<u8>,
@@ -96,6 +101,11 @@ impl Finder {
             }
         }
         self.whole(&without, of_plain, &mut found);
+        if classes & (plain::SIGN | plain::ADDRESS | plain::OTHER) != 0
+            || classes == plain::DIGIT | plain::SPACE
+        {
+            self.signed(&fold(&without), &mut found);
+        }
         if classes & plain::SIGN != 0
             && let Some(plain) = encoded::decoded(text)
         {
@@ -123,6 +133,42 @@ impl Finder {
             rest = rest.get(from..).unwrap_or_default();
         }
         self.part(rest, classes, found);
+    }
+
+    /// Looks for what is written with signs of its own.
+    fn signed(&mut self, folded: &str, found: &mut Found) {
+        let seen = [
+            (Kind::Passport, mrz::is_in(folded)),
+            (Kind::Email, email::is_apart(folded)),
+            (Kind::Coordinates, coordinates::is_signed(folded)),
+            (
+                Kind::StreetAddress,
+                street_address::begins_with_house(folded.as_bytes()),
+            ),
+        ];
+        for (kind, _) in seen.iter().filter(|(_, is_in)| *is_in) {
+            found.alone = found.alone.and(Kinds::of(*kind));
+        }
+        // a blank in an address of the web
+        if folded.contains('?') && folded.contains('+') && folded.contains('=') {
+            let spaced = folded.replace('+', " ");
+            self.whole(&spaced, plain::classes(&spaced), found);
+        }
+        if let Some(bare) = bared::of(folded) {
+            self.bared(&bare, found);
+        }
+    }
+
+    /// Looks at a text of which nothing but signs is gone.
+    fn bared(&mut self, bare: &str, found: &mut Found) {
+        let text = self.bare.read(bare, plain::classes(bare));
+        let reading = &mut self.reading;
+        reading.hit(&text);
+        reading.hits.retain_mut(|hit| bared::counts(&text, hit));
+        for hit in &reading.hits {
+            found.bared = found.bared.and(Kinds::of(hit.kind));
+        }
+        reading.judge(&text, found);
     }
 
     fn part(&mut self, text: &str, classes: u8, found: &mut Found) {
@@ -484,6 +530,7 @@ fn behind(text: &Text<'_>, from: usize, kinds: Kinds, hits: &mut Vec<Hit>) {
         (Kind::StreetAddress, street_address::told_at),
         (Kind::Utr, utr::told_at),
         (Kind::Coordinates, coordinates::told_at),
+        (Kind::DateOfBirth, date_of_birth::told_at),
     ];
     for (kind, look) in LOOKS {
         if !kinds.has(*kind) {

@@ -6,12 +6,13 @@
 //! more, less, changed, or two swapped) is forgiven in words of six letters or more, and never in a name under which
 //! data for a card is released.
 
+mod alone;
 mod list;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use self::list::{ALIASES, ENTRIES, NAMED, NEUTRAL, NO_SLIPS, RELEASED, SHORTENED};
+use self::list::{ALIASES, ENTRIES, HARMLESS, NAMED, NEUTRAL, NO_SLIPS, RELEASED, SHORTENED};
 use super::encoded;
 use super::fold::fold;
 use super::kind::Kind;
@@ -53,9 +54,13 @@ pub fn header(text: &str) -> Option<HeaderRule> {
     }
     // a name is short; of what is longer, its beginning is one
     let cut = text.floor_char_boundary(LONGEST);
-    let words = parted(&fold(text.get(..cut).unwrap_or_default()));
+    let name = fold(text.get(..cut).unwrap_or_default());
+    let words = parted(&name);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let glued = words.concat();
+    if HARMLESS.split(',').any(|known| known.trim() == glued) {
+        return None;
+    }
     if VOCABULARY.is_released(&glued) || VOCABULARY.aliases.contains(&glued.as_str()) {
         return rule_of(&glued).filter(|rule| rule.severity == Severity::Suspect);
     }
@@ -70,6 +75,13 @@ pub fn header(text: &str) -> Option<HeaderRule> {
         .chain(words.iter().filter_map(|word| within(word)))
         .max_by_key(|rule| rule.severity)
         .or_else(|| slipped(&words, &glued))
+        .or_else(|| alone(&name))
+        .or_else(|| {
+            // a key within another
+            let (_, last) = name.rsplit_once('.')?;
+            alone(last).filter(|rule| rule.severity == Severity::Forbidden)
+        })
+        .or_else(|| in_digits(&name))
 }
 
 /// The rule of a whole text in small letters without gaps, if it is a listed name and none under which data is released.
@@ -83,6 +95,12 @@ pub(super) fn phrases() -> impl Iterator<Item = &'static str> {
     VOCABULARY.phrases.keys().map(String::as_str)
 }
 
+/// All names under which data for a card is released, without their gaps.
+pub(super) fn released() -> impl Iterator<Item = &'static str> {
+    let names = VOCABULARY.released.iter().map(String::as_str);
+    names.chain(VOCABULARY.aliases.iter().copied())
+}
+
 /// NHS alone, as no organisation's name is a column's.
 fn is_of_patients(text: &str) -> bool {
     let last = text.rsplit('.').next().unwrap_or(text);
@@ -92,6 +110,16 @@ fn is_of_patients(text: &str) -> bool {
     );
     last.trim_matches(|c: char| !c.is_ascii_alphabetic())
         .eq_ignore_ascii_case("nhs")
+}
+
+/// The kind that most cells would have to be under a name that says nothing by itself.
+pub(super) fn perhaps(text: &str) -> Option<Kind> {
+    let glued = parted(&fold(text)).concat();
+    let mut listed = alone::PERHAPS.iter();
+    let is_it = |phrase: &str| phrase.trim().replace(' ', "") == glued;
+    listed
+        .find(|(_, phrases)| phrases.split(',').any(is_it))
+        .map(|(kind, _)| *kind)
 }
 
 /// Whether data for a card is released under that name.
@@ -128,6 +156,18 @@ pub(super) fn is_of_issue(text: &str) -> bool {
         && words.iter().all(|word| is(DATES, word) || is(BESIDE, word))
 }
 
+/// Whether the name is of what something costs, and a listed name is none of its words.
+pub(super) fn is_of_prices(text: &str) -> bool {
+    const PRICES: &[&str] = &[
+        "price", "prices", "cost", "costs", "vat", "invoice", "subtotal", "quote", "carriage",
+        "postage",
+    ];
+    parted(&fold(text))
+        .iter()
+        .any(|word| PRICES.contains(&word.as_str()))
+        && header(text).is_none()
+}
+
 /// Whether the name is of versions.
 pub(super) fn is_of_versions(text: &str) -> bool {
     const VERSIONS: &[&str] = &[
@@ -139,6 +179,67 @@ pub(super) fn is_of_versions(text: &str) -> bool {
 }
 
 const LONGEST: usize = 200;
+
+/// A name that says it only where nothing else stands beside; what may well be meant for a card, where nothing does at all.
+fn alone(name: &str) -> Option<HeaderRule> {
+    // a currency's sign is a word there
+    let words = parted(&name.replace('$', " pounds "));
+    let mut rest = words.as_slice();
+    let found = |words: &[String]| VOCABULARY.alone.get(&words.concat()).copied();
+    let whole = found(rest);
+    if whole.is_some() {
+        return whole;
+    }
+    let is_beside = |word: &String| alone::BESIDE.contains(&word.as_str());
+    let sure = |words: &[String]| found(words).filter(|rule| rule.severity == Severity::Forbidden);
+    while let [before @ .., last] = rest
+        && is_beside(last)
+    {
+        rest = before;
+        if let Some(rule) = sure(rest) {
+            return Some(rule);
+        }
+    }
+    while let [first, behind @ ..] = rest
+        && is_beside(first)
+    {
+        rest = behind;
+        if let Some(rule) = sure(rest) {
+            return Some(rule);
+        }
+    }
+    None
+}
+
+/// A listed name once digits beside letters are read as those that they look like: `D0B`, `P0stcode`.
+fn in_digits(name: &str) -> Option<HeaderRule> {
+    let mut before = None;
+    let mut rest = name.chars().peekable();
+    let mut read = String::with_capacity(name.len());
+    while let Some(c) = rest.next() {
+        let is_beside = [before, rest.peek().copied()]
+            .into_iter()
+            .flatten()
+            .any(|c| c.is_ascii_alphabetic());
+        read.push(match c {
+            '0' if is_beside => 'o',
+            '1' if is_beside => 'i',
+            '3' if is_beside => 'e',
+            '4' if is_beside => 'a',
+            '5' if is_beside => 's',
+            _ => c.to_ascii_lowercase(),
+        });
+        before = Some(c);
+    }
+    let is_long = |word: &&str| word.len() > 2;
+    let words = parted(&read);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let glued = words.concat();
+    (read != name.to_ascii_lowercase())
+        .then(|| [glued.as_str()].into_iter().chain(words))?
+        .filter(is_long)
+        .find_map(rule_of)
+}
 
 /// The words of a name, in small letters.
 fn parted(name: &str) -> Vec<String> {
@@ -375,6 +476,8 @@ fn is_one_slip(a: &[u8], b: &[u8]) -> bool {
 struct Vocabulary {
     /// Listed phrases without their gaps.
     phrases: HashMap<String, HeaderRule>,
+    /// Those that count as a whole name alone.
+    alone: HashMap<String, HeaderRule>,
     /// Words of six letters or more, of listed phrases or made of a whole one.
     long: Vec<&'static str>,
     neutral: Vec<&'static str>,
@@ -391,12 +494,14 @@ impl Vocabulary {
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
     let mut phrases = HashMap::new();
     let mut long: Vec<&'static str> = Vec::new();
+    let mut alone = HashMap::new();
+    for entry in alone::ENTRIES {
+        for phrase in entry.phrases.split(',').map(str::trim) {
+            alone.entry(phrase.replace(' ', "")).or_insert(entry.rule());
+        }
+    }
     for entry in ENTRIES {
-        let rule = HeaderRule {
-            kind_of_data: entry.data,
-            severity: entry.severity,
-            kind: entry.kind,
-        };
+        let rule = entry.rule();
         for phrase in entry.phrases.split(',').map(str::trim) {
             phrases.entry(phrase.replace(' ', "")).or_insert(rule);
             long.extend(phrase.split(' ').filter(|word| word.len() >= 6));
@@ -408,6 +513,7 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
     long.dedup();
     Vocabulary {
         phrases,
+        alone,
         long,
         neutral: NEUTRAL.split(' ').filter(|word| !word.is_empty()).collect(),
         released: RELEASED.iter().map(|name| name.replace('_', "")).collect(),

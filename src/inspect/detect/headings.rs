@@ -9,7 +9,9 @@ use std::sync::LazyLock;
 use super::fold::fold;
 use super::headers::{self, Severity};
 use super::kind::Kind;
-use super::plain::{DIGIT, LETTER, OTHER, class};
+use super::labelled;
+use super::plain::{ADDRESS, DIGIT, LETTER, OTHER, SIGN, class};
+use super::telling;
 
 /// What a cell is beside others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +23,10 @@ pub(in crate::inspect) enum Heading {
     /// A listed name that is a word of values too; tells two of them apart.
     Lesser(u64),
     Sure,
+    /// A name under which data for a card is released; tells two of them apart.
+    Released(u64),
+    /// No listed name, and a word that tells what the law protects most.
+    Telling,
 }
 
 /// No listed name is longer without its gaps.
@@ -183,6 +189,9 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
             known.add(&format!("{stem}ies"));
         }
     }
+    telling::words()
+        .chain(headers::released())
+        .for_each(|word| known.add(word));
     known
 });
 
@@ -273,6 +282,9 @@ pub(super) fn heading(text: &str, classes: u8) -> Heading {
     if classes & LETTER == 0 {
         return without;
     }
+    if classes & (ADDRESS | SIGN) != 0 && labelled::may_have(text) && is_labelled(text) {
+        return Heading::Sure;
+    }
     if KNOWN.may_be(ends(text)) {
         return plain(text);
     }
@@ -282,13 +294,27 @@ pub(super) fn heading(text: &str, classes: u8) -> Heading {
 /// Beyond ASCII, or with controls.
 #[cold]
 fn in_other_signs(text: &str) -> Heading {
-    if text.is_ascii() {
-        return plain(text);
+    let folded = if text.is_ascii() {
+        text.into()
+    } else {
+        fold(text)
+    };
+    if labelled::may_have(&folded) && is_labelled(&folded) {
+        return Heading::Sure;
     }
     if text.len() > 4 * LONGEST {
         return without(text);
     }
-    plain(&fold(text))
+    plain(&folded)
+}
+
+/// Whether a label within the cell is a listed name that is nothing else.
+#[cold]
+fn is_labelled(text: &str) -> bool {
+    labelled::labels(text).any(|label| {
+        let known = label.len() <= 2 * LONGEST && label.is_ascii();
+        known && plain(label) == Heading::Sure
+    })
 }
 
 fn plain(text: &str) -> Heading {
@@ -317,7 +343,14 @@ fn plain(text: &str) -> Heading {
     }
     std::str::from_utf8(glued)
         .ok()
-        .and_then(|glued| listed(glued, mark))
+        .and_then(|glued| {
+            let telling = || telling::exact(glued).map(|_| Heading::Telling);
+            let released = || {
+                let is_one = headers::released().any(|name| name == glued);
+                is_one.then_some(Heading::Released(mark))
+            };
+            listed(glued, mark).or_else(telling).or_else(released)
+        })
         .unwrap_or_else(|| without(text))
 }
 
@@ -364,6 +397,42 @@ mod tests {
     }
 
     #[test]
+    fn a_label_before_a_value_is_a_heading_as_it_would_be_alone() {
+        for text in [
+            "Religion: Sikh",
+            "gender=F",
+            "Gender\u{a0}: F",
+            "black lanyard; ethnicity: Asian; white card",
+            r#"{"marital status": "single"}"#,
+            "https://h.example.org/p?x=1&dob=1",
+        ] {
+            assert_eq!(heading(text), Heading::Sure, "{text}");
+        }
+        for text in [
+            "Note: black lanyard",
+            "Unit: mm",
+            "ref: 12",
+            "10:30",
+            "religion",
+            "https://verify.example.org/c/x?token=1",
+            "Position: left",
+            "size=10; weight=5",
+        ] {
+            assert_ne!(
+                (text, heading(text)),
+                (
+                    text,
+                    if text == "religion" {
+                        Heading::Nothing
+                    } else {
+                        Heading::Sure
+                    }
+                )
+            );
+        }
+    }
+
+    #[test]
     fn a_listed_name_is_a_heading_and_what_people_and_roles_are_called_is_a_lesser_one_at_most() {
         for text in [
             "Gender",
@@ -395,17 +464,11 @@ mod tests {
         ] {
             assert!(matches!(heading(text), Heading::Lesser(_)), "{text}");
         }
-        for text in [
-            "Bob",
-            "Page",
-            "Constable",
-            "Photo",
-            "Card Serial",
-            "Department",
-            "Smith Gender",
-            "",
-        ] {
+        for text in ["Bob", "Page", "Constable", "Smith Gender", ""] {
             assert_eq!(heading(text), Heading::Nothing, "{text}");
+        }
+        for text in ["Photo", "card_serial", "Department"] {
+            assert!(matches!(heading(text), Heading::Released(_)), "{text}");
         }
         for text in ["C1", "1978-04-14", "photos/a1.jpg"] {
             assert_eq!(heading(text), Heading::Value, "{text}");

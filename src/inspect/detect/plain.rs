@@ -5,7 +5,9 @@ use super::codes;
 use super::driving_licence;
 use super::encoded;
 use super::iban;
+use super::mrz;
 use super::packed;
+use super::street_address;
 use super::words;
 
 /// What a cell can be.
@@ -164,7 +166,11 @@ fn without_digits(bytes: &[u8], seen: u8) -> Look {
     if seen == LETTER && bytes.len() > 8 {
         return Look::Nothing;
     }
-    if seen & SIGN != 0 && encoded::is_there(bytes) {
+    if seen & SIGN != 0
+        && (encoded::is_there(bytes)
+            || mrz::may_begin(bytes)
+            || street_address::begins_with_house(bytes))
+    {
         return Look::Closer;
     }
     let ends_name = seen & (SPACE | JOIN) != 0;

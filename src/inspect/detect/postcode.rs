@@ -8,6 +8,7 @@
 
 use super::hit::{Hit, Sure};
 use super::kind::Kind;
+use super::parted;
 use super::scan::{NONE, Text, is_digit, is_letter};
 
 /// Looks at a letter that starts a word.
@@ -30,9 +31,12 @@ fn of(text: &Text<'_>, start: usize, length: usize) -> Option<Hit> {
     let fits = special || is_outward(outward) && is_inward(inward);
     let gaps = text.gaps_in(start, end);
     let within = gaps.iter().filter(|gap| **gap != NONE).count();
-    // one of the halves in brackets
-    let bracketed = within == 1 && text.gap(end - 3) == b'(' && text.is_end(end);
-    if !fits || !(text.is_one(start, length) || bracketed && is_area(outward)) {
+    // the halves with a sign between in which no code is written, and no more such signs beside, as in a list
+    let gap = text.gap(end - 3);
+    let in_list = gap != b'(' && (text.gap(start) == gap || text.gap(end) == gap);
+    let apart = within == 1 && parted::is_hard(gap) && text.is_end(end) && !in_list;
+    let apart = apart && (gap == b'(' || length > 5 && !is_measure(inward));
+    if !fits || !(text.is_one(start, length) || apart && is_area(outward)) {
         return None;
     }
     // B1 2nd floor
@@ -65,6 +69,20 @@ fn is_colour(text: &Text<'_>) -> bool {
     text.len() == 6 && text.folded.starts_with('#') && text.row.iter().all(u8::is_ascii_hexdigit)
 }
 
+/// Whether letters behind a number are a unit.
+const fn is_measure(inward: &[u8]) -> bool {
+    matches!(
+        inward,
+        [_, b'G' | b'T' | b'D', b'B']
+            | [_, b'H', b'Z' | b'P' | b'R']
+            | [_, b'F', b'T']
+            | [_, b'L', b'B']
+            | [_, b'S', b'T']
+            | [_, b'N', b'D']
+            | [_, b'R' | b'T', b'D' | b'H']
+    )
+}
+
 /// What is counted in ordinals.
 const COUNTED: &[&[u8]] = &[
     b"FLOOR", b"FLOORS", b"FLR", b"LEVEL", b"LINE", b"ROW", b"EDITION", b"BATCH", b"SHIFT",
@@ -95,7 +113,8 @@ fn is_outward(code: &[u8]) -> bool {
     }
 }
 
-fn is_area(outward: &[u8]) -> bool {
+/// Whether the letters of an outward code are those of an area.
+pub(super) fn is_area(outward: &[u8]) -> bool {
     let letters = outward.iter().take_while(|b| is_letter(**b)).count();
     let area = outward.get(..letters).unwrap_or_default();
     let (first, second) = match *area {
@@ -150,6 +169,10 @@ mod tests {
         table(
             Kind::Postcode,
             &[
+                "send to M11,1AA please",
+                "M11, 1AA",
+                "card_WC1A|1AA_2024",
+                "lives in M11 + 1AA",
                 "SW1A 1AA",
                 "sw1a1aa",
                 "M1 1AE",
@@ -180,6 +203,11 @@ mod tests {
                 "SW1A(1AA)",
             ],
             &[
+                "WC01,2AB,3CD",
+                "E10, 2GB",
+                "HP10: 4TB",
+                "B1, 2AB",
+                "QX11,1AA",
                 "PS 45 AW",
                 "PC 1234",
                 "DC1234A",

@@ -15,6 +15,18 @@ pub(super) const RATE: f64 = 0.05;
 /// Pounds that somebody is paid in a year.
 const YEARLY: std::ops::RangeInclusive<u32> = 8_000..=400_000;
 
+/// Whether a cell is nothing but an amount that somebody is paid in a year.
+pub(super) fn is_yearly(cell: &str) -> bool {
+    let amount: String = cell
+        .trim()
+        .trim_start_matches('$')
+        .chars()
+        .filter(|c| !matches!(c, ',' | ' '))
+        .collect();
+    let pounds = amount.split('.').next().unwrap_or_default();
+    !pounds.starts_with('0') && pounds.parse().is_ok_and(|pounds| YEARLY.contains(&pounds))
+}
+
 /// Looks at a digit that starts a word.
 pub(super) fn at(text: &Text<'_>, start: usize) -> Option<Hit> {
     let signed = text.gap(start) == b'$' || text.part(start.wrapping_sub(3), start) == b"GBP";

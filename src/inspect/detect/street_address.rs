@@ -66,6 +66,45 @@ pub(super) fn told_at(text: &Text<'_>, start: usize) -> Option<Hit> {
     fits.then(|| Hit::new(Kind::StreetAddress, start, end, Sure::Alone))
 }
 
+/// The last words of names of houses that have no number.
+const HOUSES: &[&str] = &[
+    "cottage",
+    "cottages",
+    "house",
+    "farm",
+    "farmhouse",
+    "lodge",
+    "barn",
+    "manor",
+    "villa",
+    "villas",
+    "bungalow",
+    "rectory",
+    "vicarage",
+    "grange",
+    "croft",
+    "annexe",
+    "parsonage",
+    "priory",
+    "chalet",
+];
+
+/// Whether a text begins with the name of a house, and goes on with where that is: `Rose Cottage, Mill Lane, Bolton`.
+pub(super) fn begins_with_house(text: &[u8]) -> bool {
+    let Some(comma) = memchr::memchr2(b',', b'\n', text) else {
+        return false;
+    };
+    let (name, rest) = text.split_at_checked(comma).unwrap_or_default();
+    let name = name.trim_ascii_end();
+    let Some(blank) = name.iter().rposition(|b| *b == b' ') else {
+        return false;
+    };
+    let word = name.get(blank + 1..).unwrap_or_default();
+    let is_listed = |house: &&str| word.eq_ignore_ascii_case(house.as_bytes());
+    let goes_on = || rest.iter().filter(|b| b.is_ascii_alphabetic()).count() > 2;
+    HOUSES.iter().any(is_listed) && goes_on()
+}
+
 /// Looks at the word BOX: a box at a post office.
 pub(super) fn box_at(text: &Text<'_>, start: usize, end: usize) -> Option<Hit> {
     let number = text.next_word(end);
@@ -105,6 +144,10 @@ mod tests {
         table(
             Kind::StreetAddress,
             &[
+                "Rose Cottage, Mill Lane, Bolton",
+                "The Old Rectory, Bishops Tawton, Devon",
+                "HOME FARM\nNether Wallop",
+                "rose\u{a0}cottage, Mill Lane",
                 "12 Church Lane",
                 "Flat 3, 14b Station Road",
                 "221B Baker Street",
@@ -125,6 +168,11 @@ mod tests {
                 "lives at Rose Cottage, Mill Lane",
             ],
             &[
+                "House, Ann",
+                "Cottage",
+                "Rose Cottage",
+                "Smith Barn, J",
+                "Lodge, Farm, Barn",
                 "Ann Lane",
                 "PC 1234 Ann Hill",
                 "M STREET",

@@ -13,6 +13,7 @@ use super::neighbours::neighbours;
 use super::pay_number;
 use super::plain::{self, Look};
 use super::pushed;
+use super::salary;
 use super::tally::{Dated, Sets, least};
 use super::unseen;
 use super::words::Kinds;
@@ -158,7 +159,7 @@ impl Watch {
     ) -> Option<bool> {
         let entry = self.columns.get_mut(column)?;
         // what counts for a column under its header is looked at each time
-        if matches!(entry.says, Says::Kind(_)) {
+        if matches!(entry.says, Says::Kind(_) | Says::Perhaps(_)) {
             return None;
         }
         if !entry.luck.is_worth_a_try() {
@@ -219,7 +220,7 @@ impl Watch {
             entry.domains += 1;
             entry.first_domain = least(entry.first_domain, row);
         }
-        let is_named = matches!(entry.says, Says::Kind(_));
+        let is_named = matches!(entry.says, Says::Kind(_) | Says::Perhaps(_));
         let is_kept = !is_named && !is_domain && entry.luck.is_worth_a_try();
         let group = digits_of_group(text, classes, seen);
         if let Some(digits) = group {
@@ -287,6 +288,11 @@ impl Watch {
         }
         self.numbers = 0;
         self.apart.end(self.row, &mut self.finder);
+    }
+
+    /// How many cells of a column hold something.
+    pub(in crate::inspect) fn cells(&self, column: usize) -> u64 {
+        self.columns.get(column).map_or(0, |column| column.cells)
     }
 
     /// The columns in whose texts something is hidden from whoever reads them: in how many, and from which row on.
@@ -372,8 +378,11 @@ impl Watch {
             entry.dates.add(row, dated);
         }
         let mut sets = Sets::of(&found);
-        if let Says::Kind(kind) = entry.says
+        if let Says::Kind(kind) | Says::Perhaps(kind) = entry.says
             && says_enough(kind, &fold(text), &found)
+            && (kind != Kind::Salary
+                || entry.says == Says::Kind(kind)
+                || salary::is_yearly(&fold(text)))
         {
             sets.met = sets.met.and(Kinds::of(kind));
         }

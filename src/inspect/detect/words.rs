@@ -323,7 +323,7 @@ const ABOUT: &[(&[Kind], &str)] = &[
     (&[Kind::Iban], "IBAN"),
     (
         &[Kind::BankAccount],
-        "ACCOUNT ACCT ACC SORT SORTCODE BANK BANKING BACS AC",
+        "ACCOUNT ACCT ACC SORT SORTCODE BANK BANKING BACS AC DEPOSIT",
     ),
     (
         &[Kind::PaymentCard],

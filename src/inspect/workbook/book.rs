@@ -55,6 +55,8 @@ pub(super) struct Book {
     pub(super) sheets: Vec<Listed>,
     pub(super) names: Vec<String>,
     pub(super) from_1904: bool,
+    /// Where filters are by the hidden names that programs leave: the sheet, counted from 1, and its cells.
+    pub(super) filters: Vec<(u32, String)>,
 }
 
 impl Book {
@@ -116,6 +118,7 @@ impl Book {
                             name = Some((
                                 tag.attribute("name").unwrap_or_default(),
                                 tag.flag("hidden"),
+                                tag.number("localSheetId"),
                             ));
                         }
                         "customWorkbookView" => {
@@ -146,8 +149,15 @@ impl Book {
                     }
                 }
                 Event::End(tag) if tag.name() == "definedName" => {
-                    if let Some((name, is_hidden)) = name.take() {
-                        judge(&name, value.as_str(), is_hidden, desk);
+                    if let Some((name, is_hidden, sheet)) = name.take() {
+                        let filter = filter(&name, value.as_str(), sheet);
+                        // whether there is such a filter, the sheet says
+                        if let Some(filter) = filter.filter(|_| is_hidden) {
+                            book.filters.push(filter);
+                            judge(&name, value.as_str(), false, desk);
+                        } else {
+                            judge(&name, value.as_str(), is_hidden, desk);
+                        }
                         if book.names.len() < MOST_NAMES {
                             book.names.push(name);
                         }
@@ -159,6 +169,13 @@ impl Book {
         }
         Ok(book)
     }
+}
+
+/// Where the filter is that a name is of, if it is one.
+fn filter(name: &str, value: &str, sheet: Option<u32>) -> Option<(u32, String)> {
+    let (_, cells) = value.rsplit_once('!')?;
+    (name == "_xlnm._FilterDatabase").then_some(())?;
+    Some((sheet?.checked_add(1)?, cells.replace('$', "")))
 }
 
 /// Judges a defined name.

@@ -83,6 +83,11 @@ impl Concealed {
         row.1 == Shown::Yes && column.1 == Shown::Yes
     }
 
+    /// Whether any row is not shown.
+    pub(super) fn has_rows(&self) -> bool {
+        !self.rows.is_empty()
+    }
+
     pub(super) fn tell(&self, desk: &mut Desk<'_>) {
         self.rows.tell(Sign::HiddenRows, desk);
         if self.is_filtered {

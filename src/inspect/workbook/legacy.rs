@@ -238,6 +238,7 @@ impl Legacy {
                 sheets: tabs.map(|(name, _)| listed(name)).collect(),
                 names: self.names,
                 from_1904: false,
+                ..Book::default()
             },
         }
     }

@@ -16,8 +16,10 @@ use super::spots::Spots;
 use super::stylesheet;
 use super::text;
 use super::xlsb;
+use crate::conformance::Severity;
 use crate::inspect::archive::Archive;
 use crate::inspect::desk::Desk;
+use crate::inspect::report::What;
 use crate::inspect::sign::Sign;
 use crate::inspect::walk::{self, WHOLE};
 
@@ -35,6 +37,20 @@ struct Office<'w, 's> {
     asides: Asides,
     /// The one sheet to which a part belongs, by the part's position.
     owners: HashMap<usize, Option<u32>>,
+    /// The cells of a sheet's filter that filters nothing, by the sheet's number.
+    idle_filters: HashMap<u32, String>,
+}
+
+/// Whether cells are of more rows than that of their header: `A1:E51`.
+fn is_of_rows(cells: &str) -> bool {
+    let row = |cell: &str| {
+        let digits = cell.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        digits.parse::<u32>().ok()
+    };
+    cells
+        .split_once(':')
+        .and_then(|(first, last)| row(first).zip(row(last)))
+        .is_some_and(|(first, last)| last > first)
 }
 
 /// Looks at a workbook.
@@ -49,6 +65,7 @@ pub(super) fn look(archive: &mut Archive<'_>, desk: &mut Desk<'_>) -> io::Result
         done: HashSet::new(),
         asides: Asides::default(),
         owners: HashMap::new(),
+        idle_filters: HashMap::new(),
     };
     for part in &office.package.parts {
         role::name(&part.name, part.entry(), desk);
@@ -57,6 +74,7 @@ pub(super) fn look(archive: &mut Archive<'_>, desk: &mut Desk<'_>) -> io::Result
     office.shared(desk)?;
     office.sheets(desk)?;
     office.unlisted_sheets(desk)?;
+    office.filters(desk);
     office.compare(desk);
     for position in 0..office.package.parts.len() {
         office.part(position, desk)?;
@@ -215,8 +233,31 @@ impl Office<'_, '_> {
                     .map(|covered| covered.tell(desk))
             })?;
         }
+        if let (Some((number, _)), Some(cells)) = (listed, beside.idle_filter) {
+            self.idle_filters.insert(number, cells);
+        }
         self.asides.append(beside.asides);
         Ok(())
+    }
+
+    /// Tells of the hidden name that a filter leaves; no more than that there is one, where it filters nothing of a list
+    /// that can be seen.
+    fn filters(&self, desk: &mut Desk<'_>) {
+        let Some(part) = self.package.first(Role::Workbook) else {
+            return;
+        };
+        for (number, cells) in &self.book.filters {
+            let is_idle = self.idle_filters.get(number) == Some(cells) && is_of_rows(cells);
+            desk.within(part.entry(), |desk| {
+                let severity = if is_idle {
+                    Severity::Note
+                } else {
+                    Sign::DefinedName.severity()
+                };
+                let place = desk.place().clone();
+                desk.add(What::Sign(Sign::DefinedName), severity, place, 1, None);
+            });
+        }
     }
 
     /// Whether a table has a filter.

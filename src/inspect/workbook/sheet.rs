@@ -82,6 +82,8 @@ pub(super) struct Beside {
     /// Values of lists, messages, headers and the like.
     pub(super) asides: Asides,
     pub(super) merged: Merged,
+    /// The cells of a filter that filters nothing, and leaves no row out.
+    pub(super) idle_filter: Option<String>,
 }
 
 /// Whether a column is shown, and how many letters it is wide.
@@ -174,6 +176,9 @@ impl<'b> Sheet<'b> {
     ) -> Result<Beside, Sign> {
         let result = self.walk(document, desk);
         self.concealed.is_filtered |= is_filtered;
+        if self.concealed.is_filtered || self.concealed.has_rows() {
+            self.beside.idle_filter = None;
+        }
         let size = self.grid.finish(desk);
         if self.about.is_shown {
             self.content.size.add(size);
@@ -219,6 +224,7 @@ impl<'b> Sheet<'b> {
             "col" if tag.attribute("min").is_some() => self.start_column(tag),
             "autoFilter" => {
                 self.within.filter = true;
+                self.beside.idle_filter = tag.attribute("ref").map(Into::into);
                 self.begin_rule(tag, "ref");
             }
             "filter" if self.within.filter => {

@@ -12,6 +12,11 @@ pub(super) struct Spots {
 }
 
 impl Spots {
+    /// Whether there is none.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
     /// A cell; rows count from 1, columns from 0.
     pub(super) fn cell(&mut self, row: u32, column: u32) {
         self.add(1, First::cell(row, column));

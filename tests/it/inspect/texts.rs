@@ -762,6 +762,85 @@ fn names_of_columns_beside_rows_are_told_once() {
 }
 
 #[test]
+fn words_of_what_the_law_protects_most_make_a_column_or_a_name_suspect() {
+    let inspector = cardsieve::inspect::Inspector::new();
+    let codes = |text: &str, name: &str| -> Vec<_> {
+        let report = inspector.inspect(text.as_bytes(), name).unwrap();
+        let found = report.findings().iter();
+        found.map(|finding| finding.what().code()).collect()
+    };
+    let of = |header: &str, cells: &[&str]| {
+        let rows: Vec<_> = cells
+            .iter()
+            .map(|cell| format!("mfrggzdfmztwq2lk,{cell}\r\n"))
+            .collect();
+        format!("ref,{header}\r\n{}", rows.concat())
+    };
+    for cells in [
+        &["Sikh"][..],
+        &["Sikh", "None", "Hindu", "Christian"],
+        &["White British", "Black African", "Other"],
+        &["Heterosexual", "GAY", "Prefer not to say"],
+        &["Male", "Female"],
+        &["Married", "Single"],
+        &["Ｃovert", "n/a"],
+        &["DV"],
+        &["Pregnant", "Asthma"],
+    ] {
+        assert_eq!(
+            codes(&of("x 1", cells), "a.csv"),
+            ["special-category"],
+            "{cells:?}"
+        );
+        // somebody may be called so, and a picture is of people
+        assert!(
+            !codes(&of("Surname", cells), "a.csv").contains(&"special-category"),
+            "{cells:?}"
+        );
+    }
+    for cells in [
+        &["White", "Black", "Blue"][..],
+        &["English", "Welsh"],
+        &["Other", "None"],
+        &["Portrait", "Landscape"],
+        &["Gay", "Smith", "Khan"],
+        &["Active", "Lost"],
+        &["SC"],
+    ] {
+        assert_eq!(codes(&of("x 1", cells), "a.csv"), [""; 0], "{cells:?}");
+    }
+    let clean = of("x 1", &["Blue"]);
+    assert_eq!(codes(&clean, "Muslim officers.csv"), ["special-category"]);
+    assert_eq!(codes(&clean, "Christian Gay.csv"), [""; 0]);
+}
+
+#[test]
+fn a_short_name_counts_in_a_column_of_labels_and_a_surname_is_none() {
+    let inspector = cardsieve::inspect::Inspector::new();
+    let codes = |text: &str| -> Vec<_> {
+        let report = inspector.inspect(text.as_bytes(), "a.csv").unwrap();
+        let found = report.findings().iter();
+        found.map(|finding| finding.what().code()).collect()
+    };
+    for name in ["UTR", "TRN", "ISSI", "call_sign", "Pay", "SC"] {
+        for text in [
+            format!("Field,Value\r\nrank,Constable\r\n{name},x\r\n"),
+            format!("print_name,A SMITH,B JONES\r\nrank,Constable,Sergeant\r\n{name},x,y\r\n"),
+            format!("x,y\r\nprint_name,A SMITH\r\nrank,Constable\r\n{name},x\r\n"),
+        ] {
+            assert_eq!(codes(&text), ["forbidden-column"], "{text}");
+        }
+    }
+    for text in [
+        "Surname,rank\r\nStreet,Constable\r\nDriver,Sergeant\r\n",
+        "Field,Value\r\nrank,Constable\r\nprint_name,A SMITH\r\n",
+        "Rank,Role\r\nConstable,Driver\r\n",
+    ] {
+        assert_eq!(codes(text), [""; 0], "{text}");
+    }
+}
+
+#[test]
 fn a_key_is_told_of_as_a_key_and_a_header_as_a_column() {
     let key = r#"[{"rank":"Constable","dob":null,"department":null}]"#;
     let codes = |text: &str| -> Vec<_> { told(text).into_iter().map(|(code, ..)| code).collect() };

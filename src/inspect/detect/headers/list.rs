@@ -4,6 +4,7 @@
 //! iTrent, NHS ESR, SCIM (RFC 7643), the National Fraud Initiative's payroll specification and police HR and duty systems.
 
 use super::super::kind::Kind;
+use super::HeaderRule;
 use super::Severity::{self, Forbidden, Suspect};
 
 pub(super) struct Entry {
@@ -11,6 +12,16 @@ pub(super) struct Entry {
     pub(super) severity: Severity,
     pub(super) kind: Option<Kind>,
     pub(super) phrases: &'static str,
+}
+
+impl Entry {
+    pub(super) const fn rule(&self) -> HeaderRule {
+        HeaderRule {
+            kind_of_data: self.data,
+            severity: self.severity,
+            kind: self.kind,
+        }
+    }
 }
 
 const fn forbidden(data: &'static str, phrases: &'static str) -> Entry {
@@ -43,7 +54,7 @@ const fn suspect(data: &'static str, phrases: &'static str) -> Entry {
 #[rustfmt::skip]
 pub(super) const ENTRIES: &[Entry] = &[
     of(Kind::DateOfBirth, "date of birth", "bday, b day, dob dd mm, dyddiad geni, dob, d o b, date of birth, birth date, birth dt, birth day, birthday, birth, born, born on, date born, year of birth, yob, birth year, month of birth, \
-        birth month, day of birth, gbdat, gbjhr, gbmon, gbtag, dateofbirth, birthdate, doby, dobirth, emp dob, bdate, birthdte, brthdt, fgbdt"),
+        birth month, day of birth, gbdat, gbjhr, gbmon, gbtag, gbpas, dateofbirth, birthdate, doby, dobirth, emp dob, bdate, birthdte, brthdt, fgbdt"),
     forbidden("age", "age, age band, age group, age range, age years, over 18, under 18, over18, current age, is minor"),
     forbidden("place of birth", "place of birth, birth place, birthplace, town of birth, country of birth, region of birth, birth country, birth town, gbort, gblnd, gbdep, city of birth, county of birth, fgbot, fgbld"),
     of(Kind::Nino, "National Insurance number", "rhif yswiriant gwladol, yswiriant gwladol, rhif yg, ni, nino, ni no, ni num, ni number, ni nr, national insurance, national insurance number, national insurance no, nat ins, nat ins no, nat insurance, \
@@ -76,7 +87,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     forbidden("family", "kids, no of kids, spouse, partner, wife, husband, children, child, dependant, dependent, families, family details, family composition, family relationship, family member, family status, number of children, anzkd, beneficiary, father, mother, parent, guardian, sibling, mothers maiden name, \
         civil partner, relationship, relation, dependants, fathers name, mothers name, relationship type, famsa, favor, fanam, fasex, fanat"),
     forbidden("former or birth name", "maiden name, birth name, birthname, former name, previous name, previous surname, former surname, name at birth, gbnam, deadname, maiden, other names, aka, also known as, nee, legal name, legal full name, legal first name, legal last name, legal middle name, legal surname, legal forename, legal forenames, legal given name, legal family name, nach 2, nach2"),
-    forbidden("marital status", "statws priodasol, marital, marital status, maritalstatus, marital state, married, famst, famdt, civil status, civil partnership, wedding"),
+    forbidden("marital status", "statws priodasol, marital, marital status, maritalstatus, marital state, married, famst, famdt, fatxt, civil status, civil partnership, wedding"),
     of(Kind::Salary, "pay", "cyflog, salary, basic salary, pay, wage, income, earnings, earned, remuneration, gross, gross pay, net pay, basic pay, base pay, annual pay, annual rate, annual salary, monthly salary, salary band, pay grade, pay scale, pay point, pay band, \
         spinal point, spine point, spinal column point, scp, pay step, increment, increment date, bonus, commission, commission pct, allowance, overtime, hourly rate, daily rate, monthly rate, compensation, comp ratio, compa ratio, \
         total pay, rate of pay, stipend, pay rate, ansal, bet 01, bet01, lgart, trfgr, trfst, trfgb, trfar, wage type, fte salary, london weighting, severance, redundancy, stock option, stock grant, \
@@ -93,8 +104,8 @@ pub(super) const ENTRIES: &[Entry] = &[
     forbidden("sex or gender", "rhywedd, rhyw, sex, gender, gesch, gender identity, gender code, gender marker, sex at birth, legal sex, gender reassignment, trans, transgender, m f, pronoun, preferred pronouns, male female, male, female, anred"),
     forbidden("form of address", "honorific, honorific prefix, honorific suffix, salutation, anrede, name prefix, postnominals, post nominals"),
     forbidden("ethnic origin", "caste, ethnigrwydd, ethnicity, ethnic, ethnic origin, ethnic group, ethnic code, ethnic background, race, self defined ethnicity, sde, hispanic, hispanic or latino, community background, racky, ethgr, minority, visible ethnicity, indigenous, ethnicorigin, equality data, equal opps, equal opportunities, eeo, eth origin, eth group, eth code"),
-    forbidden("religion or belief", "crefydd, religion, belief, faith, religious, religion or belief, konfe, confession, denomination, religious belief, philosophical belief, church tax, rlgn"),
-    forbidden("sexual orientation", "sexual orientation, sexuality, orientation, sexual, sexualorientation, sex orientation"),
+    forbidden("religion or belief", "crefydd, kitxt, religion, belief, faith, religious, religion or belief, konfe, confession, denomination, religious belief, philosophical belief, church tax, rlgn"),
+    forbidden("sexual orientation", "sexual orientation, sexuality, sexual, sexualorientation, sex orientation"),
     forbidden("political opinion", "political, political opinion, party membership, politics, electoral roll, electoral register"),
     forbidden("disability or health", "psychological, psychological screening, disability, disabled, is disabled, disability status, registered disabled, registered disabled flag, reasonable adjustment, adjustments, health, occupational health, medical, medical note, medical condition, \
         sickness, sick, sick days, sick leave, sick pay, illness, injury, blood, blood group, blood type, allergy, allergies, allergic, pregnant, pregnancy, maternity, paternity, vaccination, vaccine, covid, fitness test, fit note, doctor, gp, \
@@ -135,7 +146,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     forbidden("free text", "note, notes, comment, comments, remark, remarks, free text, freetext, memo, additional information, additional info, other information, narrative, description of, further details, observations, hr notes, custom field, attachment, justification"),
     forbidden("access rights", "access group, access groups, access rights, access zone, alarm rights, entitlement, entitlements, groups, permissions, system access, privileges, zones"),
     forbidden("settings of an account", "locale, time zone, timezone, nick name, nickname, photos value"),
-    suspect("place of work or study", "position, location, section, major"),
+    suspect("place of work or study", "location, section, major, position name, position title, position code, position description"),
     suspect("team", "team, team name, team code, team id, watch"),
     suspect("department", "department, dept, department name, department id, dept name, dept code"),
     suspect("station", "station, station name, station code, police station, stn"),
@@ -148,7 +159,7 @@ pub(super) const GLUED: &str = "dateofbirth birthdate birthday postcode homeaddr
     nextofkin emergencycontact maritalstatus hiredate startdate payrollno payrollnumber paynumber vettinglevel passportno callsign nhsnumber addressline linemanager username placeofbirth ethnicorigin sexualorientation bloodgroup drivinglicence what3words";
 
 /// Words that change nothing beside others.
-pub(super) const NEUTRAL: &str = "dep emp empl employee employees worker staff officer officers person persons personal personnel people home work business primary secondary main current previous hr no num number nr ref reference id ids code \
+pub(super) const NEUTRAL: &str = "zz zzz dep emp empl employee employees worker staff officer officers person persons personal personnel people home work business primary secondary main current previous hr no num number nr ref reference id ids code \
     date dt name names level status value type text txt desc description of the per uk gb full short old new latest first last middle my is has flag ind indicator line 1 2 3 4 5 6 7 8 9 0 01 02 03 yes legal display formal given \
     field col column data info details detail expiry for in on and or member record key count total list str string sys system group card print printed rank role title job photo image serial issue warrant collar shoulder police force constabulary country state basis";
 
@@ -267,6 +278,12 @@ pub(super) const ALIASES: &str = "warrantno, warrantcardno, warrantcardnumber, w
     forenames, firstname, lastname, initials, barcode, qrcode, deliverysitecode, printname1, printname2, token, copies, quantity, batch, template, layout, design, name, fullname, displayname, preferredname, rankgrade, graderank, rankorgrade, gradeorrank, \
     returnaddress, cardreturnaddress, cardorientation, printorientation, pageorientation, photoorientation, uid, csn, chipuid, chipserial, chipserialno, chipserialnumber, chipno, chipnumber, chipid, carduid, cardcsn, \
     mifareuid, tagid, taguid";
+
+/// Names of an order, of artwork and of a card's parts, in which a listed word means something else.
+pub(super) const HARMLESS: &str = "designation, designationcard, approved, approvedon, approvedby, passed, unitprice, unitcost, unitofsale, unitweight, netweight, grossweight, \
+    deliverynote, signaturepanel, signaturestrip, signatureblock, signaturezone, heightmm, cardheight, photoheight, imageheight, cardweight, nicknameoncard, languageofcard, cardlanguage, \
+    commentline, sparecards, sparecard, vehiclepass, parkingpass, pinmailer, startno, startnumber, endno, stepno, passno, passnumber, passtype, photoposition, textposition, positiononcard, zoneposition, \
+    orderposition, layerposition";
 
 /// How words are shortened, each beside its word in full. In a name of two words or more they are read as those.
 pub(super) const SHORTENED: &[(&str, &str)] = &[

@@ -222,3 +222,108 @@ fn data_is_named_in_fixed_words() {
         );
     }
 }
+
+#[test]
+fn a_name_that_is_short_or_foreign_says_it_where_it_stands_alone() {
+    for (name, wanted) in [
+        ("D0B", "date of birth"),
+        ("D0B.", "date of birth"),
+        ("P0stcode", "postcode"),
+        ("5alary", "pay"),
+        ("Geburtsdatum", "date of birth"),
+        ("date de naissance", "date of birth"),
+        ("SIN", "social security number"),
+        ("Lives at", "home address"),
+        ("Anschrift", "home address"),
+        ("Gehalt", "pay"),
+        ("Verg\u{fc}tung", "pay"),
+        ("Base Comp", "pay"),
+        ("£ p.a.", "pay"),
+        ("Annual (£)", "pay"),
+        ("Vett", "vetting or clearance"),
+        ("A/C Number", "bank details"),
+        ("Ph No", "telephone number"),
+        ("Ph#", "telephone number"),
+        ("Handphone", "telephone number"),
+        ("eml", "e-mail address"),
+        ("Join Date", "dates of employment"),
+        ("Scale point", "pay"),
+        ("LGBTQ+", "sexual orientation"),
+        ("Employee Geschlecht", "sex or gender"),
+        ("ZZVETTING", "vetting or clearance"),
+        ("holder.gehalt", "pay"),
+        ("cards[0].ph", "telephone number"),
+    ] {
+        let rule = header(name);
+        assert_eq!(rule.map(|rule| rule.kind_of_data), Some(wanted), "{name}");
+        assert_eq!(
+            rule.map(|rule| rule.severity),
+            Some(Severity::Forbidden),
+            "{name}"
+        );
+    }
+    for name in [
+        "BOD", "Comp", "A/C", "COB", "POB", "Party", "Nick", "£", "p.a.",
+    ] {
+        assert_eq!(
+            header(name).map(|rule| rule.severity),
+            Some(Severity::Suspect),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn the_same_words_beside_others_and_the_words_of_an_order_say_nothing() {
+    for name in [
+        "Sort Order",
+        "City of London",
+        "Contact Chip",
+        "Contactless",
+        "Base Colour",
+        "Annual Pass",
+        "Price (£)",
+        "Cost £",
+        "Long Name",
+        "Long Text",
+        "Exit Pass",
+        "Start No",
+        "Step No",
+        "Net Weight",
+        "Unit Price",
+        "Designation",
+        "Approved",
+        "Position",
+        "Orientation",
+        "Text Position",
+        "Signature Panel",
+        "Temp No",
+        "A4",
+        "Line1",
+        "ID1",
+        "5C",
+        "MP3",
+        "S0",
+        "Card 10 of 10",
+        "x.y",
+        "card.base",
+        "City",
+        "Contact",
+        "Sort",
+        "Base",
+        "Annual",
+        "161",
+    ] {
+        assert_eq!(header(name), None, "{name}");
+    }
+}
+
+#[test]
+fn no_name_that_says_it_alone_is_one_under_which_data_is_released() {
+    for entry in alone::ENTRIES {
+        for phrase in entry.phrases.split(',').map(str::trim) {
+            assert!(!phrase.is_empty() && !is_released(phrase), "{phrase}");
+            assert!(header(phrase).is_some(), "{phrase}");
+        }
+    }
+}

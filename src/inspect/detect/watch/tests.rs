@@ -466,3 +466,54 @@ fn a_column_of_older_marks_in_several_forms_is_found_and_of_one_form_is_not() {
     );
     assert_eq!(kinds(&named), []);
 }
+
+#[test]
+fn a_name_that_says_nothing_by_itself_says_it_of_cells_that_fit() {
+    let of = |name: &str, cell: fn(u64) -> String| kinds(&column(Some(name), (0..12).map(cell)));
+    let amounts = |row: u64| format!("{}", 24_000 + row * 613);
+    let codes = |row: u64| format!("20201{row:01}").chars().take(6).collect();
+    let phones = |row: u64| format!("77009{:05}", row * 7919 % 90_000 + 10_000);
+    for (name, cell, kind) in [
+        ("Annual", amounts as fn(u64) -> String, Kind::Salary),
+        ("Base", amounts, Kind::Salary),
+        ("Sort", codes, Kind::BankAccount),
+        ("Contact", phones, Kind::Phone),
+        (
+            "Reg",
+            |row| format!("A{}BCD", row + 1),
+            Kind::VehicleRegistration,
+        ),
+    ] {
+        assert_eq!(of(name, cell), [kind], "{name}");
+    }
+    for (name, cell) in [
+        (
+            "Annual",
+            (|row| format!("{}", row + 1)) as fn(u64) -> String,
+        ),
+        ("Base", |row| format!("base {row}")),
+        ("Base", |row| format!("{:06}", row * 7919)),
+        ("Sort", |row| format!("{row}")),
+        ("Contact", |_| "Yes".to_owned()),
+        ("Reg", |row| format!("{row}")),
+        ("Field7", amounts),
+    ] {
+        assert_eq!(of(name, cell), [], "{name}");
+    }
+}
+
+#[test]
+fn a_price_is_no_pay_and_pay_under_another_name_is() {
+    let of = |name: &str| {
+        kinds(&column(
+            Some(name),
+            ["£12,345.00", "£9,876.00"].map(String::from).into_iter(),
+        ))
+    };
+    for name in ["Price", "Unit Price (£)", "Cost", "Invoice"] {
+        assert_eq!(of(name), [], "{name}");
+    }
+    for name in ["Field7", "Cost to company", "Amount"] {
+        assert_eq!(of(name), [Kind::Salary], "{name}");
+    }
+}

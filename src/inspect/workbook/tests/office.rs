@@ -77,6 +77,41 @@ fn rows_and_columns_that_are_not_shown_are_found() {
 }
 
 #[test]
+fn the_name_that_an_idle_filter_of_the_sheet_leaves_is_no_more_than_a_note() {
+    let pack = |filter: &str, cells: &str| {
+        let name = format!(
+            "</sheets><definedNames><definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"0\" hidden=\"1\">Cards!{cells}</definedName></definedNames>"
+        );
+        Pack::plain().behind(filter).put(BOOK, "</sheets>", &name)
+    };
+    let idle = "<autoFilter ref=\"A1:C4\"/>";
+    only(&pack(idle, "$A$1:$C$4"), "");
+    // other cells, no filter, one that filters, a header alone, a row that is not shown, a name of another kind
+    only(&pack(idle, "$A$1:$C$9"), "defined-name");
+    only(&pack("", "$A$1:$C$4"), "defined-name");
+    only(
+        &pack(
+            "<autoFilter ref=\"A1:C4\"><filterColumn colId=\"0\"/></autoFilter>",
+            "$A$1:$C$4",
+        ),
+        "defined-name",
+    );
+    only(
+        &pack("<autoFilter ref=\"A1:C1\"/>", "$A$1:$C$1"),
+        "defined-name",
+    );
+    let hidden = pack(idle, "$A$1:$C$4").put(SHEET, "<row r=\"3\"", "<row r=\"3\" hidden=\"1\"");
+    assert_eq!(
+        found(&hidden),
+        BTreeSet::from(["defined-name", "hidden-rows"])
+    );
+    only(
+        &pack(idle, "$A$1:$C$4").put(BOOK, "_xlnm._FilterDatabase", "Area"),
+        "defined-name",
+    );
+}
+
+#[test]
 fn rows_that_a_filter_hides_are_found_as_such() {
     let filter = "<autoFilter ref=\"A1:C4\"><filterColumn colId=\"0\"/></autoFilter>";
     only(&Pack::plain().behind(filter), "");
