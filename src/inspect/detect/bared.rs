@@ -13,7 +13,7 @@ use super::words::Kinds;
 const SIGNS: &[u8] = b",|+:;()[]{}<>*#=~^!\\";
 /// No listed code is shorter or longer.
 const SHORTEST: usize = 5;
-const LONGEST: usize = 34;
+pub(super) const LONGEST: usize = 34;
 /// Of such a code whose signs take three bytes each.
 const LONGEST_TEXT: usize = 120;
 

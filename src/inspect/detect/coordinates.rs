@@ -54,9 +54,13 @@ pub(super) fn in_text(folded: &str) -> Option<Degrees> {
 /// Whether the folded text holds a place by a sign of its own: `geo:53.4,-2.2` (RFC 5870), or a full code of Open Location Code.
 pub(super) fn is_signed(folded: &str) -> bool {
     let is_number = |text: &str| text.trim().parse::<f64>().is_ok();
-    let mut geos = folded.match_indices("geo:");
-    let is_geo = geos.any(|(at, sign)| {
-        let rest = folded.get(at + sign.len()..).unwrap_or_default();
+    let mut colons = memchr::memchr_iter(b':', folded.as_bytes());
+    let is_geo = colons.any(|at| {
+        let (before, rest) = folded.split_at_checked(at).unwrap_or_default();
+        if !before.ends_with("geo") {
+            return false;
+        }
+        let rest = rest.get(1..).unwrap_or_default();
         let mut parts = rest.split([',', ';', '?', ' ']);
         parts.next().is_some_and(is_number) && parts.next().is_some_and(is_number)
     });

@@ -22,8 +22,13 @@ pub(super) fn is_in(folded: &str) -> bool {
 
 /// Whether the folded text holds one whose dots stand between blanks: `a.smith @ example . org`.
 pub(super) fn is_apart(folded: &str) -> bool {
+    let bytes = folded.as_bytes();
+    let is_apart = |at: usize| {
+        let around = at.checked_sub(1).and_then(|at| bytes.get(at..at + 3));
+        around == Some(b" . ")
+    };
     folded.contains('@')
-        && folded.contains(" . ")
+        && memchr::memchr_iter(b'.', bytes).any(is_apart)
         && is_in(&folded.replace(" . ", ".").replace(" @ ", "@"))
 }
 

@@ -51,6 +51,8 @@ pub(super) struct Finder {
     row: Vec<u8>,
     /// What parts its words, with groups joined.
     gaps: Vec<u8>,
+    /// How many letters and digits the last text had.
+    signs: usize,
 }
 
 /// One reading of a text.
@@ -154,7 +156,10 @@ impl Finder {
             let spaced = folded.replace('+', " ");
             self.whole(&spaced, plain::classes(&spaced), found);
         }
-        if let Some(bare) = bared::of(folded) {
+        // most texts are too long for a code, whatever parts them
+        if self.signs <= bared::LONGEST
+            && let Some(bare) = bared::of(folded)
+        {
             self.bared(&bare, found);
         }
     }
@@ -173,6 +178,7 @@ impl Finder {
 
     fn part(&mut self, text: &str, classes: u8, found: &mut Found) {
         let text = self.scan.read(text, classes);
+        self.signs = text.len();
         let reading = &mut self.reading;
         reading.read(&text, found);
         if text.may_have(plain::LETTER) && slips::read_as_digits(&text, &mut self.row) {

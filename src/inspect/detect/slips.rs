@@ -69,16 +69,22 @@ pub(super) fn read_as_digits(text: &Text<'_>, row: &mut Vec<u8>) -> bool {
 
 /// Whether such a letter stands beside a digit of the same word, as at least one of those in numbers does.
 fn is_beside_digit(text: &Text<'_>) -> bool {
-    let pairs = text.row.windows(2).zip(text.gaps().iter().skip(1));
+    let (Some((_, first)), Some((_, second)), Some((_, gaps))) = (
+        text.row.split_last(),
+        text.row.split_first(),
+        text.gaps().split_first(),
+    ) else {
+        return false;
+    };
+    let is_digit = |sign: u8| sign.wrapping_sub(b'0') < 10;
+    let is_twin = |sign: u8| (sign == b'O') | (sign == b'I') | (sign == b'L');
     // without a way out halfway, many are looked at together
-    pairs.fold(false, |found, (pair, gap)| {
-        let [first, second] = *pair else {
-            return found;
-        };
-        let beside =
-            (twin(first).is_some() & is_digit(second)) | (is_digit(first) & twin(second).is_some());
-        found | (beside & (*gap == NONE))
-    })
+    let pairs = first.iter().zip(second).zip(gaps);
+    let found = pairs.fold(0, |found, ((first, second), gap)| {
+        let beside = (is_twin(*first) & is_digit(*second)) | (is_digit(*first) & is_twin(*second));
+        found | u8::from(beside & (*gap == NONE))
+    });
+    found != 0
 }
 
 /// Whether a digit of the same word comes behind such letters: CALL has none.
