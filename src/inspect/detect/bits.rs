@@ -12,7 +12,7 @@ const EACH: u64 = 0x0101_0101_0101_0101;
 #[inline]
 pub(super) fn letters(text: &[u8]) -> u64 {
     bits(text, |eight| {
-        let small = eight | 0x20 * EACH;
+        let small = eight | (0x20 * EACH);
         // the highest bit of each says whether it reaches so far
         let from = small.wrapping_add((0x80 - 0x61) * EACH);
         let beyond = small.wrapping_add((0x80 - 0x7b) * EACH);

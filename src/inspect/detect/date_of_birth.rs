@@ -155,8 +155,7 @@ pub(super) fn told_at(text: &Text<'_>, start: usize) -> Option<Hit> {
         && matches!(word.len(), 4 | 6)
         && text.gap(end) != b'-'
         && text.gap(end) != b'/'
-        && std::str::from_utf8(word)
-            .is_ok_and(|word| word.bytes().all(|b| is_digit(b)) && is_short(word));
+        && std::str::from_utf8(word).is_ok_and(|word| word.bytes().all(is_digit) && is_short(word));
     fits.then(|| Hit::new(Kind::DateOfBirth, start, end, Sure::Alone))
 }
 

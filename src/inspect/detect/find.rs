@@ -485,17 +485,17 @@ fn say(
     told: &mut Vec<(usize, Kinds)>,
     lookouts: &mut Lookouts,
 ) {
-    match word.sign {
-        words::Sign::None => {}
+    match word.beside {
+        words::Beside::None => {}
         // brackets are hard, or of a number
-        words::Sign::Dot => lookouts.bracketed = true,
-        words::Sign::At => {
+        words::Beside::Dot => lookouts.bracketed = true,
+        words::Beside::At => {
             lookouts.bracketed |=
                 matches!(text.gap(at), HARD | b'(') && matches!(text.gap(end), HARD | b'(');
         }
-        words::Sign::Box => hits.extend(street_address::box_at(text, at, end)),
+        words::Beside::Box => hits.extend(street_address::box_at(text, at, end)),
         // and no other call
-        words::Sign::Sign => {
+        words::Beside::Call => {
             if text.part(at.wrapping_sub(4), at) == b"CALL" {
                 told.push((at, Kinds::of(Kind::CallSign)));
             }

@@ -100,9 +100,11 @@ fn apart(
             .get(usize::from(*byte))
             .copied()
             .unwrap_or(Class::of(HARD));
-        // below the end, as there are no more bytes
-        row[length % BLOCK] = class.class;
-        gaps[length % BLOCK] = gap;
+        #[expect(clippy::indexing_slicing, reason = "a remainder is below the length")]
+        {
+            row[length % BLOCK] = class.class;
+            gaps[length % BLOCK] = gap;
+        }
         length = length.wrapping_add(usize::from(class.kept));
         digits = digits.wrapping_add(usize::from(class.digit));
         if class.kept == 0 && gap != NONE {

@@ -55,12 +55,12 @@ pub(super) struct Word {
     /// A rank stands before a number that is no house's.
     pub(super) rank: bool,
     /// What it says depends on what stands beside it.
-    pub(super) sign: Sign,
+    pub(super) beside: Beside,
 }
 
 /// A word that says something beside others only.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Sign {
+pub(super) enum Beside {
     #[default]
     None,
     /// Signs of addresses that are written out.
@@ -69,15 +69,15 @@ pub(super) enum Sign {
     /// Of a post office.
     Box,
     /// Behind CALL.
-    Sign,
+    Call,
 }
 
-const SIGNS: &[(&str, Sign)] = &[
-    ("AT", Sign::At),
-    ("DOT", Sign::Dot),
-    ("BOX", Sign::Box),
-    ("SIGN", Sign::Sign),
-    ("SIGNS", Sign::Sign),
+const BESIDE: &[(&str, Beside)] = &[
+    ("AT", Beside::At),
+    ("DOT", Beside::Dot),
+    ("BOX", Beside::Box),
+    ("SIGN", Beside::Call),
+    ("SIGNS", Beside::Call),
 ];
 
 /// What the word says, given in capitals; of most words nothing.
@@ -275,8 +275,8 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             }
         }
     }
-    for (word, sign) in SIGNS {
-        table.change(word, |entry| entry.sign = *sign);
+    for (word, beside) in BESIDE {
+        table.change(word, |entry| entry.beside = *beside);
     }
     for word in STREETS.split(' ') {
         table.change(word, |entry| entry.street = true);
