@@ -5,6 +5,7 @@ mod behind;
 mod canaries;
 mod forms;
 mod gate;
+mod guards;
 mod outgoing;
 mod pictures;
 mod streams;

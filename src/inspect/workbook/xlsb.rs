@@ -1,11 +1,15 @@
 //! Binary parts of a workbook (MS-XLSB): records of a number, a length and bytes.
 
+mod book;
+mod records;
 mod styles;
 
+pub(super) use self::book::book;
+use self::book::code_name;
+use self::records::{Records, records};
 pub(super) use self::styles::styles;
 use super::asides::Asides;
-use super::book::{Book, Listed, State};
-use super::bytes::{Bytes, is_constant, number, short_number};
+use super::bytes::{Bytes, number, short_number};
 use super::concealed::{Concealed, Shown};
 use super::content::Content;
 use super::grid::{COLUMNS, Grid};
@@ -20,152 +24,13 @@ use crate::inspect::sign::Sign;
 
 /// Runs of one text.
 const MOST_RUNS: u32 = 32_767;
-/// Letters.
 const ROWS: u32 = 1_048_576;
+/// Letters.
 const USUAL_WIDTH: f64 = 8.43;
 const NARROWEST: f64 = 1.3;
 /// In parts of a letter, of which there are 256, and of a point, of which there are 20.
 const NARROWEST_PARTS: u32 = 333;
 const LOWEST_PARTS: u16 = 100;
-
-/// The records of a part; the last is none if the part breaks off.
-struct Records<'b>(Bytes<'b>);
-
-impl<'b> Iterator for Records<'b> {
-    type Item = Option<(u32, Bytes<'b>)>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if self.0.0.is_empty() {
-            return None;
-        }
-        let record = self.record();
-        if record.is_none() {
-            self.0 = Bytes(&[]);
-        }
-        Some(record)
-    }
-}
-
-impl<'b> Records<'b> {
-    fn record(&mut self) -> Option<(u32, Bytes<'b>)> {
-        let mut id = u32::from(self.0.u8()?);
-        if id & 0x80 != 0 {
-            id = (id & 0x7f) | u32::from(self.0.u8()? & 0x7f) << 7;
-        }
-        let mut length = 0;
-        for shift in [0, 7, 14, 21] {
-            let byte = u32::from(self.0.u8()?);
-            length |= (byte & 0x7f) << shift;
-            if byte & 0x80 == 0 {
-                break;
-            }
-        }
-        Some((id, Bytes(self.0.take(length as usize)?)))
-    }
-}
-
-/// Looks at each record of a part; what breaks off or is too short is told.
-fn records(
-    bytes: &[u8],
-    desk: &mut Desk<'_>,
-    mut look: impl FnMut(u32, Bytes<'_>, &mut Desk<'_>) -> Option<()>,
-) {
-    if bytes.is_empty() {
-        return desk.find(Sign::Damaged);
-    }
-    for record in Records(Bytes(bytes)) {
-        let looked = record.and_then(|(id, content)| look(id, content, desk));
-        if looked.is_none() {
-            return desk.find(Sign::Damaged);
-        }
-    }
-}
-
-/// The workbook: its sheets and names.
-pub(super) fn book(bytes: &[u8], desk: &mut Desk<'_>) -> Book {
-    let mut book = Book::default();
-    records(bytes, desk, |id, mut record, desk| {
-        match id {
-            // BrtWbProp
-            153 => {
-                book.from_1904 = record.u32()? & 1 != 0;
-                record.skip(4)?;
-                let code = record.wide_text().unwrap_or_default();
-                code_name(&code, None, desk);
-            }
-            // BrtBundleSh
-            156 => {
-                let state = match record.u32()? {
-                    0 => State::Shown,
-                    1 => State::Hidden,
-                    _ => State::VeryHidden,
-                };
-                record.skip(4)?;
-                let relation = record.wide_text()?;
-                let name = record.wide_text()?;
-                if book.sheets.len() < 10_000 {
-                    book.sheets.push(Listed {
-                        name,
-                        state,
-                        relation,
-                    });
-                }
-            }
-            // BrtName
-            39 => {
-                let flags = record.u32()?;
-                record.skip(5)?;
-                let name = record.wide_text()?;
-                let length = record.u32()?;
-                let tokens = record.take(length as usize)?;
-                if flags & 1 != 0 || is_constant(tokens) || !label::is_name(&name) {
-                    desk.find(Sign::DefinedName);
-                }
-                if flags & 0b1110 != 0 {
-                    desk.find(Sign::Macros);
-                }
-                text::look_at(desk, &name);
-                text::within(record.0, desk);
-                text::within(tokens, desk);
-                book.names.push(name);
-                // more of the formula, and then what somebody remarked on the name
-                let more = record.u32().unwrap_or_default() as usize;
-                let more = record.take(more)?;
-                if !is_constant(tokens) && tokens::has_text(tokens, more, Form::New) {
-                    desk.find(Sign::DefinedName);
-                }
-                let mut is_told = false;
-                while let (false, Some(told)) = (record.0.is_empty(), record.wide_text()) {
-                    is_told |= !told.trim().is_empty();
-                }
-                desk.find_times(Sign::DefinedName, is_told.into(), None);
-            }
-            // BrtUserBookView
-            397 => desk.find(Sign::CustomView),
-            // BrtAbsPath15, a text and nothing behind it
-            2071 => {
-                desk.find(Sign::Creator);
-                text::look_at(desk, &record.wide_text()?);
-                return record.0.is_empty().then_some(());
-            }
-            // BrtFileSharing, BrtFileSharingIso
-            548 | 676 => {
-                desk.find(Sign::Creator);
-                text::within(record.0, desk);
-            }
-            _ => text::sentences(record.0, Sign::CustomXml, desk),
-        }
-        Some(())
-    });
-    book
-}
-
-/// Looks at the name of a sheet's or workbook's code.
-fn code_name(name: &str, sheet: Option<&str>, desk: &mut Desk<'_>) {
-    text::look_at(desk, name);
-    let is_odd = !name.is_empty() && !label::is_code_name(name, sheet);
-    desk.find_times(Sign::CustomXml, is_odd.into(), None);
-}
 
 /// Shared texts.
 pub(super) fn strings(bytes: &[u8], content: &mut Content, desk: &mut Desk<'_>) {

@@ -607,32 +607,34 @@ fn what_stands_in_the_data_of_a_heic_is_found() {
 }
 
 /// A box.
-fn part(kind: &[u8], content: &[u8]) -> Vec<u8> {
+pub(crate) fn part(kind: &[u8], content: &[u8]) -> Vec<u8> {
     let length = u32::try_from(8 + content.len()).unwrap().to_be_bytes();
     [&length[..], kind, content].concat()
 }
 
 /// What a HEIC is made of.
-struct Heic {
+pub(crate) struct Heic {
     /// Of each item, its kind and its data.
-    items: Vec<(&'static [u8; 4], Vec<u8>)>,
+    pub(crate) items: Vec<(&'static [u8; 4], Vec<u8>)>,
     /// From which item to which.
-    references: Vec<(&'static [u8; 4], u8, &'static [u8])>,
-    properties: Vec<Vec<u8>>,
+    pub(crate) references: Vec<(&'static [u8; 4], u8, &'static [u8])>,
+    pub(crate) properties: Vec<Vec<u8>>,
     /// Boxes at the end of what is told of the items.
-    within: Vec<u8>,
+    pub(crate) within: Vec<u8>,
     /// What no item claims of the data.
-    unclaimed: Vec<u8>,
+    pub(crate) unclaimed: Vec<u8>,
     /// Boxes at the end.
-    behind: Vec<u8>,
-    brands: &'static [u8],
+    pub(crate) behind: Vec<u8>,
+    pub(crate) brands: &'static [u8],
+    /// What each item is called.
+    pub(crate) name: &'static [u8],
 }
 
 /// One unit that begins a picture.
-const UNIT: &[u8] = b"\0\0\0\x08\x28\x01\xaf\x13\x80\x1b\xfb\x1d";
+pub(crate) const UNIT: &[u8] = b"\0\0\0\x08\x28\x01\xaf\x13\x80\x1b\xfb\x1d";
 
 impl Heic {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let set = b"\x21\0\x01\0\x06\x42\x01\x01\x03\x70\x80";
         Self {
             items: vec![(b"hvc1", UNIT.to_vec())],
@@ -647,6 +649,7 @@ impl Heic {
             unclaimed: Vec::new(),
             behind: Vec::new(),
             brands: b"heic\0\0\0\0mif1heic",
+            name: b"",
         }
     }
 
@@ -660,7 +663,15 @@ impl Heic {
             places.extend(u32::try_from(at).unwrap().to_be_bytes());
             places.extend(u32::try_from(data.len()).unwrap().to_be_bytes());
             at += data.len();
-            let entry = [b"\x02\0\0\0\0", &[id][..], b"\0\0", &kind[..], b"\0"].concat();
+            let entry = [
+                b"\x02\0\0\0\0",
+                &[id][..],
+                b"\0\0",
+                &kind[..],
+                self.name,
+                b"\0",
+            ]
+            .concat();
             entries.extend(part(b"infe", &entry));
             uses.extend([&[0, id, all.len() as u8][..], &all].concat());
         }
@@ -697,7 +708,7 @@ impl Heic {
         part(b"meta", &[&[0; 4][..], &inner.concat()].concat())
     }
 
-    fn bytes(&self) -> Vec<u8> {
+    pub(crate) fn bytes(&self) -> Vec<u8> {
         let first = part(b"ftyp", self.brands);
         let start = first.len() + self.meta(0).len() + 8;
         let data: Vec<u8> = self

@@ -1,14 +1,15 @@
 //! The sheets of OpenDocument (ISO/IEC 26300-3, 9), read as a stream.
 
 mod cells;
+mod document;
 mod shape;
+mod texts;
 mod value;
 
-use std::collections::HashMap;
 use std::io::Read;
 
+pub(super) use self::document::Document;
 use self::shape::Shape;
-use super::super::asides::Asides;
 use super::super::concealed::{Concealed, Shown};
 use super::super::content::Content;
 use super::super::formula;
@@ -26,10 +27,6 @@ use crate::inspect::sign::Sign;
 /// A cell that says that it is there many times is looked at so often.
 const REPEATED: u32 = 8;
 const MOST_CELLS: u64 = 20_000_000;
-/// Rules for what may stand in cells.
-const MOST_RULES: usize = 100_000;
-/// Elements of formats that hold texts.
-const OF_FORMATS: &[&str] = &["text", "currency-symbol", "embedded-text", "fill-character"];
 /// Elements within a paragraph that show what they hold, or hold nothing.
 const OF_PARAGRAPHS: &[&str] = &[
     "p",
@@ -52,45 +49,6 @@ const OF_PARAGRAPHS: &[&str] = &[
     "event-listeners",
     "event-listener",
 ];
-/// Runs of one cell.
-const MOST_RUNS: usize = 1000;
-
-/// What the document says of itself.
-#[derive(Debug, Default)]
-pub(super) struct Document {
-    pub(super) sheets: Vec<String>,
-    /// Those whose tabs are seen.
-    pub(super) shown: Vec<String>,
-    /// Values of lists and of pivot tables, messages, tips of links.
-    pub(super) asides: Asides,
-    /// For which cells rules are: by their names, the sheet and the first cell.
-    rules: HashMap<String, (u32, First)>,
-}
-
-impl Document {
-    /// Says where the rules stand that came before the cells that they are for.
-    pub(super) fn place_rules(&mut self) {
-        self.asides.place_rules(&self.rules);
-    }
-
-    /// The sheet and the first column of cells: `Sheet1.A1:Sheet1.C9`.
-    fn target(&self, cells: &str) -> Option<(u32, u32)> {
-        let (sheet, cells) = cells.split(':').next()?.rsplit_once('.')?;
-        let sheet = sheet.trim_start_matches('$').trim_matches('\'');
-        let sheet = self.sheets.iter().position(|name| name == sheet)?;
-        let column = spots::first(cells).column?;
-        Some((u32::try_from(sheet + 1).ok()?, column - 1))
-    }
-
-    /// Notes that a rule is for this cell; the first counts.
-    fn rule(&mut self, name: &str, sheet: u32, row: u32, column: u32) {
-        if !self.rules.contains_key(name) && self.rules.len() < MOST_RULES {
-            let cell = First::cell(row, column);
-            self.rules.insert(name.to_owned(), (sheet, cell));
-        }
-    }
-}
-
 struct Walker<'w> {
     document: &'w mut Document,
     looks: &'w mut Looks,
@@ -199,63 +157,6 @@ impl Walker<'_> {
             }
         }
         Ok(())
-    }
-
-    /// Puts the text at hand where it belongs: into its cell, or beside it.
-    fn flush(&mut self, desk: &mut Desk<'_>) {
-        if self.text.as_str().is_empty() {
-            return;
-        }
-        let cell = self.sheet.as_mut().and_then(|sheet| sheet.cell.as_mut());
-        let in_paragraph = self.path.iter().rev().take(6).any(|element| element == "p");
-        match cell {
-            Some(cell) if self.aside == 0 && in_paragraph => {
-                cell.text.push_str(self.text.as_str());
-                if let Some(run) = self.runs.last()
-                    && !self.text.as_str().trim().is_empty()
-                    && cell.runs.len() < MOST_RUNS
-                {
-                    cell.runs.push(run.clone());
-                }
-            }
-            _ => {
-                let text = self.text.as_str();
-                text::look_at(desk, text);
-                let within = |name: &str| self.path.iter().any(|element| element == name);
-                if within("help-message") || within("error-message") {
-                    let rule = self.rule.as_deref();
-                    self.document
-                        .asides
-                        .keep_of(rule, Sign::ValidationList, text);
-                }
-                self.looks.text(text);
-                if let Some(shape) = self.shapes.last_mut() {
-                    shape.is_full |= !text.trim().is_empty();
-                }
-                if !text.trim().is_empty() && !self.is_a_place() {
-                    let sheet = self.sheet.as_ref().map(|sheet| sheet.number);
-                    self.document.asides.keep(sheet, Sign::CustomXml, text);
-                }
-            }
-        }
-        self.text.clear();
-    }
-
-    /// Whether a text stands where one is shown or is told by itself: in a shape, a note, a message, a format.
-    fn is_a_place(&self) -> bool {
-        let within = |name: &str| self.path.iter().any(|element| element == name);
-        let last = self.path.last().map_or("", String::as_str);
-        let is_message = [
-            "annotation",
-            "help-message",
-            "error-message",
-            "tracked-changes",
-        ];
-        let is_paragraph = within("p") || within("h");
-        let is_of_format = OF_FORMATS.contains(&last) && self.sheet.is_none();
-        !self.shapes.is_empty() && is_paragraph
-            || is_message.iter().any(|name| within(name))
-            || is_of_format
     }
 
     fn start(&mut self, tag: &Tag<'_>, desk: &mut Desk<'_>) -> Result<(), Sign> {
