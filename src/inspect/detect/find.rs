@@ -147,6 +147,9 @@ impl Finder {
         if folded.contains('?') && folded.contains('+') && folded.contains('=') {
             self.whole(&folded.replace('+', " "), found);
         }
+        if let Some(date) = date_of_birth::with_slashes(folded) {
+            self.whole(&date, found);
+        }
         if let Some(bare) = bared::of(folded) {
             self.bared(&bare, found);
         }
@@ -361,6 +364,9 @@ fn letters(
             || word.about.has(Kind::DateOfBirth))
     {
         told.push((at, word.about));
+        if word.about.has(Kind::DateOfBirth) {
+            hits.extend(date_of_birth::glued_at(text, at + glued, end));
+        }
         return digits(text, at + glued, hits, lookouts);
     }
     if end - at == 1 {

@@ -215,7 +215,7 @@ impl<'b> Sheet<'b> {
             "col" if tag.attribute("min").is_some() => self.start_column(tag),
             "autoFilter" => {
                 self.within.filter = true;
-                self.beside.idle_filter = tag.attribute("ref").map(Into::into);
+                self.beside.idle_filter = tag.attribute("ref");
                 self.begin_rule(tag, "ref");
             }
             "filter" if self.within.filter => {
