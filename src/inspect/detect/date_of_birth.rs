@@ -159,6 +159,29 @@ pub(super) fn told_at(text: &Text<'_>, start: usize) -> Option<Hit> {
     fits.then(|| Hit::new(Kind::DateOfBirth, start, end, Sure::Alone))
 }
 
+/// A cell that is a date with signs in which none is written, with slashes: `12|05|1978`.
+pub(super) fn with_slashes(folded: &str) -> Option<String> {
+    let cell = folded.trim();
+    if cell.len() > 10 {
+        return None;
+    }
+    let sign = cell.chars().find(|c| !c.is_ascii_digit())?;
+    let groups: Vec<usize> = cell.split(sign).map(str::len).collect();
+    let fits = matches!(*groups, [1..=2, 1..=2, 4] | [4, 2, 2])
+        && "|,;+*#=~".contains(sign)
+        && cell.chars().all(|c| c.is_ascii_digit() || c == sign);
+    fits.then(|| cell.replace(sign, "/"))
+}
+
+/// Looks at the digits right behind a word of birth: `DOB120578`.
+pub(super) fn glued_at(text: &Text<'_>, start: usize, end: usize) -> Option<Hit> {
+    let digits = text.part(start, end);
+    let fits = digits.len() == 6
+        && std::str::from_utf8(digits)
+            .is_ok_and(|digits| digits.bytes().all(is_digit) && is_short(digits));
+    fits.then(|| Hit::new(Kind::DateOfBirth, start, end, Sure::Alone))
+}
+
 /// Eight digits in one group.
 pub(super) fn of(text: &Text<'_>, number: &Number) -> Option<Hit> {
     if !number.is_in(&[8]) {
@@ -387,6 +410,7 @@ mod tests {
                 "born in 1978",
                 "Year of birth: 1978",
                 "DOB 120578",
+                "DOB120578",
                 "DOB 1978-May-12",
                 "born May 12th, 1978",
             ],
@@ -396,6 +420,7 @@ mod tests {
                 "born 13/13/1978",
                 "born 2029",
                 "DOB 991399",
+                "DOB991399",
                 "printed in 1978",
                 "DOB 2029-01-31",
                 "1978",

@@ -156,6 +156,9 @@ impl Finder {
             let spaced = folded.replace('+', " ");
             self.whole(&spaced, plain::classes(&spaced), found);
         }
+        if let Some(date) = date_of_birth::with_slashes(folded) {
+            self.whole(&date, plain::classes(&date), found);
+        }
         // most texts are too long for a code, whatever parts them
         if self.signs <= bared::LONGEST
             && let Some(bare) = bared::of(folded)
@@ -396,6 +399,9 @@ fn letters(
             || word.about.has(Kind::DateOfBirth))
     {
         told.push((at, word.about));
+        if word.about.has(Kind::DateOfBirth) {
+            hits.extend(date_of_birth::glued_at(text, at + glued, end));
+        }
         return digits(text, at + glued, hits, lookouts);
     }
     if end - at == 1 {

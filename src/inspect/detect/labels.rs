@@ -2,7 +2,7 @@
 
 use super::tally::least;
 
-/// How a column of labels is called, and one of their values.
+/// How a column of labels is called.
 const LABELS: &[&str] = &[
     "field",
     "fields",
@@ -12,32 +12,36 @@ const LABELS: &[&str] = &[
     "property",
     "heading",
     "question",
-    "item",
-    "name",
     "column",
     "variable",
     "parameter",
     "param",
-    "title",
 ];
+/// The same beside nothing but values: as well what people and things are called.
+const NAMES: &[&str] = &["name", "item", "title"];
+/// How a column of their values is called.
 const VALUES: &[&str] = &[
     "value", "values", "val", "data", "answer", "content", "response", "entry",
 ];
 
-/// Whether columns with these names, one after another, are labels and what they label; which one is of labels.
-pub(in crate::inspect) fn of_labels<'n>(names: impl Iterator<Item = &'n str>) -> Option<usize> {
-    let is_one_of = |list: &[&str], name: &str| {
-        let last = name.rsplit('.').next().unwrap_or(name).trim();
+/// Which of the columns with these names holds labels, if one beside it holds what they label.
+pub(in crate::inspect) fn of_labels<'n>(
+    names: impl Iterator<Item = &'n str> + Clone,
+) -> Option<usize> {
+    let parted = names.map(|name| {
+        let (within, last) = name.rsplit_once('.').unwrap_or(("", name));
+        (within, last.trim())
+    });
+    let is_one_of = |list: &[&str], (_, last): &(&str, &str)| {
         list.iter().any(|known| last.eq_ignore_ascii_case(known))
     };
-    let (mut labels, mut has_values) = (None, false);
-    for (at, name) in names.enumerate() {
-        if labels.is_none() && is_one_of(LABELS, name) {
-            labels = Some(at);
-        }
-        has_values |= is_one_of(VALUES, name);
-    }
-    labels.filter(|_| has_values)
+    let (within, _) = parted.clone().find(|name| is_one_of(VALUES, name))?;
+    let is_alone = parted.clone().filter(|(other, _)| *other == within).count() == 2;
+    let named = |list: &[&str]| {
+        let mut names = parted.clone();
+        names.position(|name| name.0 == within && is_one_of(list, &name))
+    };
+    named(LABELS).or_else(|| named(NAMES).filter(|_| is_alone))
 }
 
 /// The cells of a column that are names of columns.
@@ -81,6 +85,9 @@ mod tests {
         let called = |names: &[&str]| of_labels(names.iter().copied());
         assert_eq!(called(&["ref", "Field", "Value"]), Some(1));
         assert_eq!(called(&["fields.name", "fields.data"]), Some(0));
+        assert_eq!(called(&["name", "fields.key", "fields.value"]), Some(1));
+        assert_eq!(called(&["Name", "Value"]), Some(0));
+        assert_eq!(called(&["name", "rank", "value"]), None);
         assert_eq!(called(&["name", "rank"]), None);
         assert_eq!(called(&["value"]), None);
         let mut labels = Labels::default();

@@ -74,6 +74,7 @@ pub(super) fn at(text: &Text<'_>, start: usize) -> Option<Hit> {
         return None;
     }
     let yearly = YEARLY.contains(&amount);
+    let signed = signed || is_said_behind(text, end);
     match (signed, grouped || pence, yearly) {
         (true, _, true) => Some(Sure::Alone),
         (_, true, true) => Some(Sure::Valid),
@@ -81,6 +82,19 @@ pub(super) fn at(text: &Text<'_>, start: usize) -> Option<Hit> {
         _ => None,
     }
     .map(|sure| Hit::new(Kind::Salary, start, end, sure))
+}
+
+/// Whether a word behind an amount says that it is of pounds or of a year.
+fn is_said_behind(text: &Text<'_>, at: usize) -> bool {
+    let end = text.next_word(at);
+    let next = text.part(end, text.next_word(end));
+    match text.part(at, end) {
+        b"POUNDS" | b"GBP" => true,
+        b"PER" => matches!(next, b"ANNUM" | b"YEAR"),
+        b"P" => next == b"A" && text.gap(end) == b'.',
+        b"A" => next == b"YEAR",
+        _ => false,
+    }
 }
 
 /// Looks at the word behind one that speaks of pay.
@@ -143,10 +157,17 @@ mod tests {
                 "£\u{a0}34\u{202f}567 a year",
                 "€34.567,00",
                 "£34 567.00",
+                "34567 pounds",
+                "34,567 p.a.",
+                "34567 per annum",
+                "34567 GBP",
             ],
             &[
                 "34567",
                 "34567.00",
+                "34567 a b",
+                "34567 p a",
+                "12 pounds",
                 "£12",
                 "salary 12",
                 "£3.50",

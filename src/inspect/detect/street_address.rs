@@ -37,11 +37,23 @@ pub(super) fn before(text: &Text<'_>, start: usize, end: usize) -> Option<Hit> {
         at = previous;
         if word.first().is_some_and(|b| is_digit(*b)) {
             let house = word.len() <= 5 && word.iter().filter(|b| is_letter(**b)).count() <= 1;
-            return (house && between > 0 && !is_officer(text, at))
+            let named = between > 0 || begins_a_name(text, start, end);
+            return (house && named && !is_officer(text, at))
                 .then(|| Hit::new(Kind::StreetAddress, at, end, Sure::Alone));
         }
     }
     None
+}
+
+/// Whether a street's name begins with its word, as in Welsh: `8 Heol y Bont`.
+fn begins_a_name(text: &Text<'_>, start: usize, end: usize) -> bool {
+    let next = text.part(end, text.next_word(end));
+    matches!(
+        text.part(start, end),
+        b"HEOL" | b"FFORDD" | b"STRYD" | b"CLOS"
+    ) && text.gap(end) == b' '
+        && !next.is_empty()
+        && next.iter().all(|b| is_letter(*b))
 }
 
 /// Looks at the word behind one that speaks of where somebody lives: a number and a name, as in `lives at 10 Whitehall`.
@@ -145,6 +157,8 @@ mod tests {
             Kind::StreetAddress,
             &[
                 "Rose Cottage, Mill Lane, Bolton",
+                "8, Heol y Bont, Caerdydd",
+                "12 Stryd Fawr",
                 "The Old Rectory, Bishops Tawton, Devon",
                 "HOME FARM\nNether Wallop",
                 "rose\u{a0}cottage, Mill Lane",
@@ -169,6 +183,7 @@ mod tests {
             ],
             &[
                 "House, Ann",
+                "8 Heol",
                 "Cottage",
                 "Rose Cottage",
                 "Smith Barn, J",

@@ -46,7 +46,7 @@ const MUCH: &str = "islam, islamic, sikhism, hinduism, judaism, buddhism, cathol
     unison, gmb, conservative, conservatives, liberal democrat, liberal democrats, lib dem, green party, labour party, conservative party, reform uk, plaid cymru, sinn fein, \
     surveillance, special branch, source handler, counter terrorism, firearms officer, authorised firearms officer, close protection, royalty protection, protected identity, witness protection, ctsfo, armed response, \
     convicted, on bail, under investigation, written warning, final written warning, first written warning, dismissed, gross misconduct dismissal, career break, restricted duties, \
-    dv, edv, ctc, nppv 1, nppv 2, nppv 3";
+    dv, edv, ctc, dv strap, sc dv, sc strap, nppv 1, nppv 2, nppv 3";
 
 const BESIDE: &str = "christian, christianity, none, other, not stated, not known, unknown, prefer not to say, prefer not to disclose, declined, undisclosed, spiritual, orthodox, jew, white, black, mixed, british, english, scottish, welsh, northern irish, \
     irish, french, german, italian, spanish, portuguese, polish, american, australian, canadian, dutch, greek, straight, single, engaged, partner, man, woman, vegetarian, vegan, sick, stress, labour, green, unite, snp, dup, firearms, armed, \

@@ -822,7 +822,9 @@ fn a_short_name_counts_in_a_column_of_labels_and_a_surname_is_none() {
         let found = report.findings().iter();
         found.map(|finding| finding.what().code()).collect()
     };
-    for name in ["UTR", "TRN", "ISSI", "call_sign", "Pay", "SC"] {
+    for name in ["UTR", "utr_no", "TRN", "ISSI", "call_sign", "Pay", "SC"] {
+        let json = format!(r#"[{{"name":"A SMITH","fields":[{{"key":"{name}","value":"x"}}]}}]"#);
+        assert!(codes(&json).contains(&"forbidden-column"), "{json}");
         for text in [
             format!("Field,Value\r\nrank,Constable\r\n{name},x\r\n"),
             format!("print_name,A SMITH,B JONES\r\nrank,Constable,Sergeant\r\n{name},x,y\r\n"),

@@ -78,3 +78,25 @@ fn days_that_a_spreadsheet_counts_are_births_under_their_name_alone() {
     let later = || ["46000"].iter().map(|day| (*day).to_owned());
     assert_eq!(column(Some("Date of Birth"), later()), []);
 }
+
+#[test]
+fn births_are_found_whatever_sign_parts_them_and_days_of_expiry_are_not() {
+    for sign in ["|", ",", ";", "+", "*", "="] {
+        let births =
+            (0..12).map(|row| format!("{:02}{sign}{:02}{sign}{}", 1 + row, 12 - row, 1961 + row));
+        assert_eq!(
+            kinds(&column(Some("X1"), births)),
+            [Kind::DateOfBirth],
+            "{sign}"
+        );
+        let expiries = (0..12).map(|row| {
+            format!(
+                "{:02}{sign}{:02}{sign}{}",
+                1 + row,
+                12 - row,
+                2027 + row % 4
+            )
+        });
+        assert_eq!(kinds(&column(Some("X1"), expiries)), [], "{sign}");
+    }
+}
