@@ -30,7 +30,7 @@ pub(super) fn file(bytes: &[u8], desk: &mut Desk<'_>) -> Option<()> {
     let end = gaps(bytes, found.used, desk);
     // one byte fills up to an even length
     let rest = bytes.get(end..).unwrap_or_default();
-    if end % 2 == 0 || rest != [0] {
+    if end.is_multiple_of(2) || rest != [0] {
         after_the_end(rest, desk);
     }
     Some(())
