@@ -327,3 +327,68 @@ fn an_entry_that_calls_itself_otherwise_than_the_directory_is_told() {
     file[30] = b'm';
     assert_eq!(codes(&file, "x.zip"), ["bad-path"]);
 }
+
+#[test]
+fn an_archive_that_cannot_be_followed_is_told_as_what_it_is() {
+    let whole = archive(&plain(), b"");
+    let end = whole.len() - 22;
+    // no end, and an end that says what cannot be
+    assert_eq!(codes(&whole[..end], "x.zip"), ["damaged"]);
+    let with = |at: usize, bytes: &[u8]| {
+        let mut changed = whole.clone();
+        changed[at..at + bytes.len()].copy_from_slice(bytes);
+        codes(&changed, "x.zip")
+    };
+    assert_eq!(with(end + 12, &0x7fff_ffff_u32.to_le_bytes()), ["damaged"]);
+    assert_eq!(with(end + 16, &0x7fff_ffff_u32.to_le_bytes()), ["damaged"]);
+    // an entry of no directory, one whose own head is none, and one that is packed in another way
+    let listed = memchr::memmem::find(&whole, b"PK\x01\x02").unwrap();
+    assert_eq!(with(listed, b"PK\x01\x09"), ["damaged"]);
+    let second = memchr::memmem::rfind(&whole, b"PK\x03\x04").unwrap();
+    assert!(with(second, b"PK\x03\x09").contains(&"damaged"));
+    let line = memchr::memmem::rfind(&whole, b"PK\x01\x02").unwrap();
+    let mut other = whole.clone();
+    other[line + 10] = 12;
+    other[second + 8] = 12;
+    assert_eq!(codes(&other, "x.zip"), ["not-inspected"]);
+}
+
+#[test]
+fn an_archive_with_wide_numbers_is_read_by_those() {
+    let whole = archive(&plain(), b"");
+    let end = whole.len() - 22;
+    let start = memchr::memmem::find(&whole, b"PK\x01\x02").unwrap();
+    let wide = |count: u64, more: &[u8], length: u64| {
+        let place = end as u64;
+        let numbers = [count, count, (end - start) as u64, start as u64];
+        let record = [
+            &b"PK\x06\x06"[..],
+            &length.to_le_bytes(),
+            &[45, 0, 45, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+            &numbers.map(u64::to_le_bytes).concat(),
+            more,
+        ];
+        let locator = [
+            &b"PK\x06\x07\0\0\0\0"[..],
+            &place.to_le_bytes(),
+            &[1, 0, 0, 0],
+        ];
+        let last = [&b"PK\x05\x06\0\0\0\0"[..], &[0xff; 12], &[0, 0]];
+        let bytes = [
+            &whole[..end],
+            &record.concat(),
+            &locator.concat(),
+            &last.concat(),
+        ]
+        .concat();
+        let report = report(&bytes, "x.zip");
+        (codes(&bytes, "x.zip"), report.rows())
+    };
+    assert_eq!(wide(2, b"", 44), (vec![], 4));
+    // bytes beyond the numbers, whether the record says so or not; and more entries than are followed
+    for length in [44, 49] {
+        assert_eq!(wide(2, b"moved", length).0, ["unlisted-data"]);
+    }
+    assert_eq!(wide(2, b"", 49).0, ["unlisted-data"]);
+    assert_eq!(wide(300_000, b"", 44).0, ["not-inspected"]);
+}

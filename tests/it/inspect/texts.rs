@@ -888,3 +888,38 @@ fn a_card_of_an_address_or_a_calendar_is_no_table() {
     assert!(codes(calendar.as_bytes(), "a.ics").contains(&"not-inspected"));
     assert_eq!(codes(b"BEGIN,END\n1,2\n", "a.csv"), [""; 0]);
 }
+
+#[test]
+fn what_is_not_looked_into_in_json_is_told() {
+    // a text that only begins like JSON, and whose beginning has gone by
+    let gone = format!("[{}x", " ".repeat(4 << 20));
+    assert!(codes(gone.as_bytes(), "a.json").contains(&"not-inspected"));
+    // no text for longer than any record is
+    let long = format!("{{\"a\":[{}null]}}", "null,".repeat(17 << 18));
+    assert!(codes(long.as_bytes(), "a.json").contains(&"not-inspected"));
+    let key = |length: usize| {
+        codes(
+            format!("{{\"{}\":1}}", "k".repeat(length)).as_bytes(),
+            "a.json",
+        )
+    };
+    assert_eq!(key(4001), ["not-inspected"]);
+    assert_eq!(key(100), [""; 0]);
+    // more paths than there are columns
+    let many = |from: usize, count: usize| {
+        let keys: Vec<String> = (from..from + count)
+            .map(|at| format!("\"k{at}q\":1"))
+            .collect();
+        format!("{{{}}}", keys.join(","))
+    };
+    assert_eq!(
+        codes(format!("[{}]", many(0, 4096)).as_bytes(), "a.json"),
+        [""; 0]
+    );
+    assert_eq!(
+        codes(format!("[{}]", many(0, 4097)).as_bytes(), "a.json"),
+        ["not-inspected"]
+    );
+    let two = format!("{{\"x\":{},\"y\":{}}}", many(0, 2500), many(2500, 2500));
+    assert_eq!(codes(two.as_bytes(), "a.json"), ["not-inspected"]);
+}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::{codes, place};
+use super::super::{codes, notes, place};
 use super::{Sheet, compound, only, record, stream, text, u16s};
 
 /// Of no form that any detector knows.
@@ -368,4 +368,57 @@ fn a_scenario_of_an_old_sheet_is_told_with_the_first_cell_that_it_changes() {
         "sheet 1 › row 4 › column 5 (E)"
     );
     only(&more(0xaf, &[]), "scenario");
+}
+
+#[test]
+fn records_that_hold_other_things_are_called_what_they_are() {
+    // a copy of cells of another book, a name that is a macro, views, and texts behind a name
+    only(
+        &global(0x1ae, &[1, 0, 4, 0, 0, 1, b'x']),
+        "external-link-cache",
+    );
+    only(&global(0x1ae, &[1, 0, 1, 4]), "");
+    only(&global(0x5a, &[0; 6]), "external-link-cache");
+    only(&global(0x59, &[0; 4]), "external-link-cache");
+    only(&global(0x1a9, &[0; 20]), "custom-view");
+    only(&more(0x1aa, &[0; 20]), "custom-view");
+    let name = |flags: u8, behind: &[u8]| {
+        let head = [
+            &[flags, 0, 0, 4, 3, 0][..],
+            &[0; 8],
+            &[0],
+            b"Rate",
+            &[0x3b, 0, 0],
+            behind,
+        ];
+        global(0x18, &head.concat())
+    };
+    only(&name(0, &[]), "");
+    only(&name(2, &[]), "macros");
+    only(&name(0, b"\0moved"), "defined-name");
+    let listed = |kind: u8| global(0x85, &[&[0, 0, 0, 0, 0, kind, 5, 0][..], b"Other"].concat());
+    only(&listed(0), "");
+    only(&listed(1), "macros");
+    only(&listed(6), "macros");
+    // texts that no cell leads to, and a sheet that no list names
+    let notes_of = |sheet: &Sheet| {
+        let file = compound(&[("Workbook", stream(sheet))], &[]);
+        notes(&file, "cards.xls")
+    };
+    assert!(notes_of(&global(0x5c, &[b'x'; 20])).contains("creator"));
+    assert!(notes_of(&more(0x4d, &[0; 4])).contains("printer-settings"));
+    let formula = record(6, &[&u16s(&[3, 0, 0])[..], &[0; 16]].concat());
+    let formula = Sheet {
+        more: formula,
+        ..Sheet::default()
+    };
+    assert!(notes_of(&formula).contains("formula-cells"));
+    let sentence = [&[0; 6][..], TEXT.as_bytes()].concat();
+    for id in [0x9e, 0x1b1, 0x87a] {
+        only(&more(id, &sentence), "custom-xml");
+    }
+    // a link to somebody's file
+    let moniker = b"\x03\x03\0\0\0\0\0\0\xc0\0\0\0\0\0\0\x46";
+    let link = [&[0; 32][..], moniker, &[0; 8]].concat();
+    only(&more(0x1b8, &link), "connection");
 }

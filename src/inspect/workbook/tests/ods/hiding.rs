@@ -1,6 +1,6 @@
 //! What a sheet of OpenDocument says beside what it shows.
 
-use super::{META, ROWS, book, codes, only, sheet};
+use super::{META, ROWS, book, codes, notes, only, place, sheet};
 
 /// A text of fewer words than a sentence.
 const TEXT: &str = "moved away";
@@ -227,4 +227,60 @@ fn replaced(file: &[u8], old: &str, new: &str) -> Vec<u8> {
         }
     }
     crate::inspect::workbook::tests::pack::zip(&archive)
+}
+
+#[test]
+fn what_an_open_document_says_beside_its_cells_is_told_one_by_one() {
+    let said = |code: &str, behind: &str| {
+        only(&book("", &sheet(ROWS), behind, &[]), code);
+    };
+    let within = |code: &str, element: &str| {
+        only(
+            &book("", &sheet(&format!("{element}{ROWS}")), "", &[]),
+            code,
+        );
+    };
+    within(
+        "external-link-cache",
+        "<table:table-source xlink:href=\"x.ods\"/>",
+    );
+    within(
+        "embedded-object",
+        "<draw:frame><draw:object-ole/></draw:frame>",
+    );
+    within("macros", "<office:script/>");
+    let name = |hidden: &str| {
+        format!(
+            "<table:named-expressions><table:named-range table:name=\"Rate\" {hidden} table:cell-range-address=\"$Cards.$A$1\"/></table:named-expressions>"
+        )
+    };
+    said("", &name(""));
+    said("defined-name", &name("table:hidden=\"true\""));
+    let rule = |words: &str| {
+        format!(
+            "<table:content-validations><table:content-validation table:name=\"v1\" table:condition=\"of:cell-content()=&quot;{words}&quot;\"/></table:content-validations>"
+        )
+    };
+    said("", &rule("yes"));
+    said("invisible-text", &rule("moved away"));
+    let scenario = sheet(&format!(
+        "<table:scenario table:scenario-ranges=\"Cards.B2:Cards.C3 Cards.A1\"/>{ROWS}"
+    ));
+    let at = place(&book("", &scenario, "", &[]), "cards.ods", "scenario");
+    assert_eq!(at, "content.xml › sheet 1 › row 2 › column 2 (B)");
+    let link = |address: &str| {
+        let rows = ROWS.replace(
+            "A Able",
+            &format!("<text:a xlink:href=\"{address}\">A Able</text:a>"),
+        );
+        codes(&book("", &sheet(&rows), "", &[]), "cards.ods")
+    };
+    assert!(!link("https://example.org/").contains("connection"));
+    assert!(link("file:///C:/x.ods").contains("connection"));
+    let computed = ROWS.replace(
+        "office:value=\"17\"",
+        "office:value=\"17\" table:formula=\"of:=10+7\"",
+    );
+    let file = book("", &sheet(&computed), "", &[]);
+    assert!(notes(&file, "cards.ods").contains("formula-cells"));
 }
