@@ -56,6 +56,7 @@ mod plain;
 mod postcode;
 mod pushed;
 mod radio_issi;
+mod reading;
 mod salary;
 mod scan;
 mod slips;

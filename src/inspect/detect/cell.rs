@@ -108,16 +108,17 @@ mod tests {
             "0123-4567",
             "44-12345",
             "123-123456",
-            "Lane",
+            "Church Lane",
             "12 Kirch Straße",
             "be12345678901234",
+            "12345-12345",
             "MORGA753116SM9IJ",
+            "GB33BUKB20201555555555",
+            "gb33bukb20201555555555",
             "UVExMjM0NTZD",
+            " UVExMjM0NTZD ",
         ] {
-            assert!(
-                first_look(text) != Look::Nothing || text == "Lane",
-                "{text}"
-            );
+            assert_ne!(first_look(text), Look::Nothing, "{text}");
         }
     }
 

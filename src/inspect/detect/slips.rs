@@ -115,6 +115,7 @@ pub(super) fn add(again: &Found, found: &mut Found) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::scan::Scan;
     use super::super::tests::table;
     use super::*;
 
@@ -146,6 +147,25 @@ mod tests {
             &["NHS 999 O00 0018", "999 00O 0018"],
             &["999 00O 0019"],
         );
+    }
+
+    #[test]
+    fn words_without_a_digit_are_read_once() {
+        let changed = |text: &str| {
+            let (mut scan, mut row) = (Scan::default(), Vec::new());
+            let read = scan.read(text, super::super::classes(text));
+            read_as_digits(&read, &mut row).then(|| String::from_utf8_lossy(&row).into_owned())
+        };
+        for text in [
+            "Hall 12345",
+            "Williams, Oliver, 07700",
+            "call all 12345 O",
+            "Ol 12345",
+        ] {
+            assert_eq!(changed(text), None, "{text}");
+        }
+        assert_eq!(changed("QQOl23456").as_deref(), Some("QQ0123456"));
+        assert_eq!(changed("Hall QQ12345OC").as_deref(), Some("HALLQQ123450C"));
     }
 
     #[test]
