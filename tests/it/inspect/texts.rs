@@ -320,6 +320,8 @@ fn a_person_or_role_that_is_called_as_a_column_is_no_header() {
         "Name,Rank\nBob Page,PC\nAl Street,Sergeant\nStreet,Driver\nHouse,Manager\n",
         "card_serial,category\nC1,Driver\nC2,Grade\nC3,Firearms\n",
         "Title\nOne card\nTwo cards\n",
+        // beside a value, and beside one that has been there before
+        "note,duty,unit\nStreet,Driver,Unit 12\nBob,Page,Unit 12\nStreet,Driver,Unit 12\n",
     ] {
         assert_eq!(
             codes(text.as_bytes(), "a.csv"),
