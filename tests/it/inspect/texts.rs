@@ -321,7 +321,7 @@ fn a_person_or_role_that_is_called_as_a_column_is_no_header() {
         "card_serial,category\nC1,Driver\nC2,Grade\nC3,Firearms\n",
         "Title\nOne card\nTwo cards\n",
         // beside a value, and beside one that has been there before
-        "note,duty,unit\nStreet,Driver,Unit 12\nBob,Page,Unit 12\nStreet,Driver,Unit 12\n",
+        "a,b,c\nStreet,Driver,Tray 12\nBob,Page,Tray 12\nStreet,Driver,Tray 12\n",
     ] {
         assert_eq!(
             codes(text.as_bytes(), "a.csv"),
