@@ -103,14 +103,11 @@ fn may_hide(text: &str, seen: u8) -> bool {
     if text.len() < SHORTEST_HIDDEN {
         return false;
     }
-    // no such letters have a blank among them
-    let mut bytes = text.as_bytes();
+    // no such letters have a blank among them, and digits beside a blank are looked into anyway
     if seen & SPACE != 0 {
-        bytes = bytes.trim_ascii();
-        if memchr::memchr(b' ', bytes).is_some() {
-            return false;
-        }
+        return false;
     }
+    let bytes = text.as_bytes();
     // base64 of a number has both capitals and small letters
     let is_mixed = bits::cases(bytes) == (true, true);
     let may_be_packed = || {

@@ -266,8 +266,7 @@ fn is_word(text: &Text<'_>, at: usize, end: usize, word: words::Packed) -> bool 
         None => true,
     };
     let is_of_address = matches!(end - at, 2 | 4) && mac_address::at(text, at).is_some();
-    let is_of_nino = end - at <= 2 && is_hard(text.gap(end)) || text.gap(at + 8) == b'(';
-    !is_near && word.is_of_letters() && !is_digit(text.at(end)) && !is_of_address && !is_of_nino
+    !is_near && word.is_of_letters() && !is_digit(text.at(end)) && !is_of_address
 }
 
 /// For the second to the seventh of eight signs, the bit that letters have.
@@ -426,6 +425,28 @@ fn whole(text: &Text<'_>, lookouts: &Lookouts, hits: &mut Vec<Hit>) {
             Some(what3words::Words::Place) => push(Kind::What3words, Sure::Alone),
             Some(what3words::Words::Three) => push(Kind::What3words, Sure::Valid),
             None => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::text;
+    use super::*;
+
+    /// Most words are passed over at once; these begin what is looked for.
+    #[test]
+    fn words_of_letters_that_begin_something_are_not_passed_over() {
+        for (text_of, wanted) in [
+            ("surname MOR GA 753116 SM9IJ here", Kind::DrivingLicence),
+            ("card AB:CD:EF:FE:DC:BA and more", Kind::MacAddress),
+            ("born on September 12, 1978 in Bolton", Kind::DateOfBirth),
+            ("note QQ: 12: 34: 56: C for this", Kind::Nino),
+            ("known as QQ123456 (C) since then", Kind::Nino),
+        ] {
+            let mut kinds = Vec::new();
+            text(text_of, &mut kinds);
+            assert_eq!(kinds, [wanted], "{text_of}");
         }
     }
 }
