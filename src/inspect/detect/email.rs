@@ -27,7 +27,7 @@ pub(super) fn is_apart(folded: &str) -> bool {
         let around = at.checked_sub(1).and_then(|at| bytes.get(at..at + 3));
         around == Some(b" . ")
     };
-    folded.contains('@')
+    memchr::memchr(b'@', bytes).is_some()
         && memchr::memchr_iter(b'.', bytes).any(is_apart)
         && is_in(&folded.replace(" . ", ".").replace(" @ ", "@"))
 }

@@ -55,6 +55,8 @@ pub(super) struct Finder {
 /// A longer text is looked through in parts that overlap, so that memory stays bounded.
 const WINDOW: usize = 64 * 1024;
 const OVERLAP: usize = 256;
+/// With blanks around.
+const LONGEST_DATE: usize = 64;
 
 impl Finder {
     /// Looks at a text.
@@ -122,11 +124,14 @@ impl Finder {
             found.alone = found.alone.and(Kinds::of(*kind));
         }
         // a blank in an address of the web
-        if folded.contains('?') && folded.contains('+') && folded.contains('=') {
+        let has = |sign| memchr::memchr(sign, folded.as_bytes()).is_some();
+        if has(b'?') && has(b'+') && has(b'=') {
             let spaced = folded.replace('+', " ");
             self.whole(&spaced, plain::classes(&spaced), found);
         }
-        if let Some(date) = date_of_birth::with_slashes(folded) {
+        if folded.len() <= LONGEST_DATE
+            && let Some(date) = date_of_birth::with_slashes(folded)
+        {
             self.whole(&date, plain::classes(&date), found);
         }
         // most texts are too long for a code, whatever parts them

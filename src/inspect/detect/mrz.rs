@@ -20,7 +20,7 @@ pub(super) fn may_begin(text: &[u8]) -> bool {
 /// Whether the folded text holds such a line.
 pub(super) fn is_in(folded: &str) -> bool {
     let is_sign = |c: char| c.is_ascii_alphanumeric() || c == '<';
-    folded.contains('<')
+    memchr::memchr(b'<', folded.as_bytes()).is_some()
         && folded
             .split(|c: char| !is_sign(c))
             .filter(|line| line.len() >= SHORTEST)
