@@ -11,7 +11,7 @@ use super::headers::{self, Severity};
 use super::kind::Kind;
 use super::labelled;
 use super::plain::{ADDRESS, DIGIT, LETTER, OTHER, SIGN, class};
-use super::telling;
+use super::telling::{self, Tells};
 
 /// What a cell is beside others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub(in crate::inspect) enum Heading {
     /// A name under which data for a card is released; tells two of them apart.
     Released(u64),
     /// No listed name, and a word that tells what the law protects most.
-    Telling,
+    Telling(Tells),
 }
 
 /// No listed name is longer without its gaps.
@@ -344,7 +344,7 @@ fn plain(text: &str) -> Heading {
     std::str::from_utf8(glued)
         .ok()
         .and_then(|glued| {
-            let telling = || telling::exact(glued).map(|_| Heading::Telling);
+            let telling = || telling::exact(glued).map(Heading::Telling);
             let released = || {
                 let is_one = headers::released().any(|name| name == glued);
                 is_one.then_some(Heading::Released(mark))

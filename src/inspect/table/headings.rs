@@ -70,7 +70,11 @@ impl Headings {
         known: Option<&Column>,
     ) {
         let released = known.is_some_and(|known| known.released);
-        if !released && let Some(tells) = detect::tells(text) {
+        let tells = match heading {
+            Heading::Telling(tells) => Some(tells),
+            _ => detect::tells(text),
+        };
+        if !released && let Some(tells) = tells {
             let column = column.min(Watch::MOST_COLUMNS);
             self.telling.entry(column).or_default().add(row, tells);
         }
