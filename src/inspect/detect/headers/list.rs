@@ -57,7 +57,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         birth month, day of birth, gbdat, gbjhr, gbmon, gbtag, gbpas, dateofbirth, birthdate, doby, dobirth, emp dob, bdate, birthdte, brthdt, fgbdt"),
     forbidden("age", "age, age band, age group, age range, age years, over 18, under 18, over18, current age, is minor"),
     forbidden("place of birth", "place of birth, birth place, birthplace, town of birth, country of birth, region of birth, birth country, birth town, gbort, gblnd, gbdep, city of birth, county of birth, fgbot, fgbld"),
-    of(Kind::Nino, "National Insurance number", "rhif yswiriant gwladol, yswiriant gwladol, rhif yg, ni, nino, ni no, ni num, ni number, ni nr, national insurance, national insurance number, national insurance no, nat ins, nat ins no, nat insurance, \
+    of(Kind::Nino, "National Insurance number", "rhif yswiriant gwladol, yswiriant gwladol, rhif yg, ni, nino, ni no, ni num, ni number, ni nr, national insurance, national insurance number, national insurance no, nat ins, nat ins no, nat insurance, national ins, national ins no, \
         natins, n i number, n i no, insurance number, insurance no, insurance, ni code, ni category, ni letter, ni table, ninumber, perid, national identifier, national id, nationalid, ni ref, nin, icnum, ictyp, national identification"),
     of(Kind::TemporaryReference, "temporary tax reference", "trn, trn no, temp ni no, temporary reference, temporary reference number, temp ni number, temporary ni number"),
     forbidden("social security number", "ssn, social security, social security number, sin number, sozialversicherungsnummer, svnr"),

@@ -51,6 +51,7 @@ fn disguises_plurals_pieces_and_glue_change_nothing() {
         ("P0002-GBDAT", "date of birth"),
         ("NINumber", "National Insurance number"),
         ("N.I. No.", "National Insurance number"),
+        ("National Ins No", "National Insurance number"),
         (
             "National Insurance Number (NINO)",
             "National Insurance number",
