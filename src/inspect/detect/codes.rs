@@ -1,4 +1,4 @@
-//! Codes that mean nothing: identifiers of RFC 9562 and strings in base64. By chance parts of them look like other numbers.
+//! Codes that mean nothing: identifiers of RFC 9562, and of others in its groups, and strings in base64. By chance parts of them look like other numbers.
 
 use std::borrow::Cow;
 
@@ -20,7 +20,7 @@ const UNCHECKED: Kinds = Kinds::of(Kind::Postcode)
     .and(Kinds::of(Kind::TemporaryReference))
     .and(Kinds::of(Kind::DateOfBirth));
 
-/// The text without its identifiers of RFC 9562, of any version.
+/// The text without its identifiers of RFC 9562, of any version, or of none: Excel swaps the bytes of some.
 pub(super) fn without_uuids(text: &str) -> Cow<'_, str> {
     let mut out = String::new();
     let mut from = 0;
@@ -70,9 +70,6 @@ fn is_uuid_at(text: &[u8], start: usize) -> bool {
     others == 0
         && hyphens == 4
         && [id[8], id[13], id[18], id[23]] == [b'-'; 4]
-        // version and variant
-        && matches!(id[14], b'1'..=b'8')
-        && matches!(id[19], b'8' | b'9' | b'a' | b'b' | b'A' | b'B')
         && !is_part(start.checked_sub(1))
         && !is_part(Some(end))
 }
@@ -127,6 +124,8 @@ mod tests {
             "8335054c-0083-4547-9824-4c5b72defdb2.jpg",
             "C9E0F40E-0066-8423-8827-293A65418E38",
             "{00000000-0000-1000-8000-447700900123}",
+            "13_ncr:1_{591653FF-6DCC-CB45-9391-C469D947444B}",
+            "{00020430-0000-0000-C000-000000000046}",
             "urn:uuid:07700900-1234-7123-9123-077009001234",
         ] {
             assert_eq!(kinds(id), [], "{id}");

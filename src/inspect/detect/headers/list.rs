@@ -165,6 +165,8 @@ pub(super) const NEUTRAL: &str = "zz zzz dep emp empl employee employees worker 
 
 /// Words that are a slip away from a listed one and mean something else.
 pub(super) const NO_SLIPS: &[&str] = &[
+    "other",
+    "others",
     "tender",
     "sender",
     "render",
