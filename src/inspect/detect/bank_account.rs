@@ -32,7 +32,7 @@ pub(super) fn pairs_at(text: &Text<'_>, start: usize) -> Option<Hit> {
         && text.gap(start + 5) == NONE
         && text.part(start, end).iter().all(|b| is_digit(*b));
     if !pairs {
-        return None;
+        return glued_at(text, start);
     }
     let account = text.gap(end) != HARD
         && text.next_word(end) == end + 8
@@ -43,6 +43,18 @@ pub(super) fn pairs_at(text: &Text<'_>, start: usize) -> Option<Hit> {
     } else {
         Hit::new(Kind::BankAccount, start, end, Sure::Valid)
     })
+}
+
+/// The same with its account right behind the last pair, as what parted them cannot be seen.
+fn glued_at(text: &Text<'_>, start: usize) -> Option<Hit> {
+    let end = start + 14;
+    let fits = text.gap(start + 2) == b'-'
+        && text.gap(start + 4) == b'-'
+        && text.next_word(start + 4) == end
+        && text.is_one(start, 14)
+        && [1, 3].iter().all(|at| text.gap(start + at) == NONE)
+        && text.part(start, end).iter().all(|b| is_digit(*b));
+    fits.then(|| Hit::new(Kind::BankAccount, start, end, Sure::Alone))
 }
 
 #[cfg(test)]
@@ -57,6 +69,8 @@ mod tests {
             &[
                 "20-20-15 55555555",
                 "20-20-15, 55555555",
+                "20-20-15\u{200b}55555555",
+                "paid to 20-20-15\u{200d}55555555 in May",
                 "20 20 15 55555555",
                 "20\u{2011}20\u{2011}15\u{a0}55555555",
                 "sort code 20-20-15",
@@ -76,6 +90,9 @@ mod tests {
                 "AC 202015",
                 "ACC 202015",
                 "sort code 20-20-1",
+                "20-20-155555555",
+                "20 20 1555555555",
+                "1-20-20-1555555555",
                 "04 AC 12 34 56 78 90",
                 "04:AC:12:34:56:78:90",
                 "04 12 34 56 78 90 AC",
