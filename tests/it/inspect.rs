@@ -17,9 +17,17 @@ use cardsieve::inspect::{Inspector, Report, Severity};
 
 /// The codes of all findings from suspect on, sorted, each once.
 fn codes(bytes: &[u8], name: &str) -> Vec<&'static str> {
-    let report = report(bytes, name);
+    from(&report(bytes, name), Severity::Suspect)
+}
+
+/// The same of all that is told, notes as well.
+fn told(report: &Report) -> Vec<&'static str> {
+    from(report, Severity::Note)
+}
+
+fn from(report: &Report, least: Severity) -> Vec<&'static str> {
     let counted = report.findings().iter();
-    let counted = counted.filter(|finding| finding.severity() >= Severity::Suspect);
+    let counted = counted.filter(|finding| finding.severity() >= least);
     let mut codes: Vec<_> = counted.map(|finding| finding.what().code()).collect();
     codes.sort_unstable();
     codes.dedup();

@@ -116,7 +116,8 @@ mod tests {
             "GB33BUKB20201555555555",
             "gb33bukb20201555555555",
             "UVExMjM0NTZD",
-            " UVExMjM0NTZD ",
+            " UVExNDMzMzdD ",
+            "NDI2NDU1ODU3MDI5",
         ] {
             assert_ne!(first_look(text), Look::Nothing, "{text}");
         }

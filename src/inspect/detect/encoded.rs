@@ -189,9 +189,9 @@ pub(super) fn may_be_short(letters: &[u8]) -> bool {
             .fold(true, |fits, four| fits & is_part_of_number(four))
 }
 
-/// Whether three bytes in four letters are those of a number or an address.
+/// The three bytes that four letters say, and all bits of their values, which are all set if one is no letter.
 #[inline]
-fn is_part_of_number(four: &[u8]) -> bool {
+fn three_of(four: &[u8]) -> ([u8; 3], u8) {
     let (mut three, mut all) = (0, 0);
     for letter in four {
         let value = SEXTETS
@@ -202,6 +202,13 @@ fn is_part_of_number(four: &[u8]) -> bool {
         all |= value;
     }
     let [_, bytes @ ..] = three.to_be_bytes();
+    (bytes, all)
+}
+
+/// Whether three bytes in four letters are those of a number or an address.
+#[inline]
+fn is_part_of_number(four: &[u8]) -> bool {
+    let (bytes, all) = three_of(four);
     let fits = |byte: u8| OF_NUMBER.get(usize::from(byte)).is_some_and(|fits| *fits);
     all != NO_LETTER && bytes.into_iter().fold(true, |all, byte| all & fits(byte))
 }
@@ -284,19 +291,9 @@ pub(super) fn may_be_base64(letters: &[u8]) -> bool {
     let mut bytes = [0; 12];
     let mut all = 0;
     for (to, from) in bytes.chunks_exact_mut(3).zip(begin.chunks_exact(4)) {
-        let mut three = 0;
-        for letter in from {
-            let value = SEXTETS
-                .get(usize::from(*letter))
-                .copied()
-                .unwrap_or(NO_LETTER);
-            three = three << 6 | u32::from(value);
-            all |= value;
-        }
-        let [_, first, second, third] = three.to_be_bytes();
-        if let [a, b, c] = to {
-            (*a, *b, *c) = (first, second, third);
-        }
+        let (three, values) = three_of(from);
+        all |= values;
+        to.copy_from_slice(&three);
     }
     // all at once, as nobody can foretell which is the first of a token's that is none of a text
     let mut before = 0;

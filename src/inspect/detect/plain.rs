@@ -103,22 +103,25 @@ fn may_hide(text: &str, seen: u8) -> bool {
     if text.len() < SHORTEST_HIDDEN {
         return false;
     }
-    // no such letters have a blank among them, and digits beside a blank are looked into anyway
+    // no such letters have a blank among them
+    let mut bytes = text.as_bytes();
     if seen & SPACE != 0 {
-        return false;
+        bytes = bytes.trim_ascii();
+        if memchr::memchr(b' ', bytes).is_some() {
+            return false;
+        }
     }
-    let bytes = text.as_bytes();
-    // base64 of a number has both capitals and small letters
-    let is_mixed = bits::cases(bytes) == (true, true);
+    // base64 of three digits or capitals in a row has a capital, and so has that of `@`
+    let has_capital = bits::cases(bytes).1;
     let may_be_packed = || {
         packed::may_be_base16(bytes)
-            || is_mixed && packed::may_be_deflated(bytes)
+            || has_capital && packed::may_be_deflated(bytes)
             || seen & !(DIGIT | LETTER) != 0 && packed::may_be_base85(bytes)
     };
     if bytes.len() > LONGEST_TOKEN && seen & DOT == 0 {
-        return is_mixed && encoded::may_be_base64(bytes) || may_be_packed();
+        return has_capital && encoded::may_be_base64(bytes) || may_be_packed();
     }
-    is_mixed && encoded::may_be_short(bytes)
+    has_capital && encoded::may_be_short(bytes)
         // a number of nine signs in base 16
         || bytes.len() >= SHORTEST_PACKED && may_be_packed()
 }

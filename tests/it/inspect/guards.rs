@@ -1,19 +1,11 @@
 //! Each thing that a picture can hold beside its pixels is called what it is, one by one.
 
 use super::pictures::{Heic, UNIT, jpeg, part, tiff, with_chunk, with_segment};
-use super::{codes, report};
+use super::{codes, report, told};
 
 /// All that is told, notes as well.
 fn all(bytes: &[u8], name: &str) -> Vec<&'static str> {
-    let report = report(bytes, name);
-    let mut codes: Vec<_> = report
-        .findings()
-        .iter()
-        .map(|finding| finding.what().code())
-        .collect();
-    codes.sort_unstable();
-    codes.dedup();
-    codes
+    told(&report(bytes, name))
 }
 
 /// The same bytes, with the first of these replaced by as many others.

@@ -4,21 +4,11 @@ use std::io::{self, Cursor, Read};
 
 use cardsieve::inspect::{Inspector, Kind, Report};
 
+use super::told as codes;
 use super::zip::{archive, entry};
 
 fn inspect(reader: impl Read, name: &str) -> Report {
     Inspector::new().inspect(reader, name).unwrap()
-}
-
-fn codes(report: &Report) -> Vec<&'static str> {
-    let mut codes: Vec<_> = report
-        .findings()
-        .iter()
-        .map(|finding| finding.what().code())
-        .collect();
-    codes.sort_unstable();
-    codes.dedup();
-    codes
 }
 
 /// One byte at a time, now and then none.
