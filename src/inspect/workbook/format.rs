@@ -1,9 +1,12 @@
 //! Formats of numbers (ECMA-376 part 1, 18.8.30): which are dates, which show nothing, which pad.
 
+mod template;
 mod words;
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
+
+use self::template::Template;
 
 pub(super) use self::words::Says;
 
@@ -17,13 +20,17 @@ pub(super) struct Format {
     sections: Vec<Section>,
     /// What it says in words of its own.
     pub(super) says: Says,
-    /// Places for digits and what stands between them, where there are leading zeros.
-    mask: Option<Box<str>>,
 }
 
 impl Format {
     /// A format that every program knows by its number.
     pub(super) fn built_in(id: u32) -> Self {
+        match id {
+            // a currency, which is that of the country
+            5..=8 => return Self::new("\"£\"#,##0"),
+            42 | 44 => return Self::new("_-\"£\"* #,##0.00_-"),
+            _ => {}
+        }
         Self {
             is_date: matches!(id, 14..=17 | 22 | 27..=31 | 34..=36 | 50..=54 | 57 | 58),
             ..Self::default()
@@ -32,23 +39,13 @@ impl Format {
 
     pub(super) fn new(code: &str) -> Self {
         let sections = sections(code);
-        let is_mask = sections.len() == 1
-            && code.starts_with('0')
-            && code.matches('0').count() > 1
-            && code
-                .chars()
-                .all(|c| matches!(c, '0' | '#' | ' ' | '-' | '\\' | '/'));
         let is_plain = code.trim().is_empty();
         Self {
             is_date: sections.first().is_some_and(Section::is_date),
-            hides_texts: sections
-                .get(3)
-                .or_else(|| sections.last().filter(|last| last.is_of_texts))
-                .is_some_and(|texts| !texts.shows_texts),
+            hides_texts: of_texts(&sections).is_some_and(|texts| !texts.shows_texts),
             // one section without anything is no format at all
             sections: if is_plain { Vec::new() } else { sections },
             says: Says::of(code),
-            mask: is_mask.then(|| code.replace('\\', "").into()),
         }
     }
 
@@ -91,7 +88,8 @@ impl Format {
         }
     }
 
-    /// A number as it is shown, as far as detectors care: dates as ISO writes them, digits padded.
+    /// A number as it is shown, as far as detectors care: dates as ISO writes them, digits with what stands before,
+    /// between and behind them, but as they are where only thousands are parted.
     pub(super) fn show<'t>(&self, number: &'t str, from_1904: bool) -> Cow<'t, str> {
         let Ok(value) = number.trim().parse::<f64>() else {
             return Cow::Borrowed(number);
@@ -99,12 +97,26 @@ impl Format {
         if self.is_date {
             return date(value, from_1904).map_or(Cow::Borrowed(number), Cow::Owned);
         }
-        let is_whole = value.fract() == 0.0 && (0.0..1e18).contains(&value);
-        match &self.mask {
-            Some(mask) if is_whole => Cow::Owned(fill(mask, &format!("{value:.0}"))),
-            _ if is_whole && number.contains(['E', 'e', '.']) => Cow::Owned(format!("{value:.0}")),
-            _ => Cow::Borrowed(number),
+        let template = self
+            .section(value)
+            .and_then(|section| section.template.as_ref());
+        if let Some(shown) = template.and_then(|template| template.fill(value)) {
+            return Cow::Owned(shown);
         }
+        let is_whole = value.fract() == 0.0 && (0.0..1e18).contains(&value);
+        if is_whole && number.contains(['E', 'e', '.']) {
+            Cow::Owned(format!("{value:.0}"))
+        } else {
+            Cow::Borrowed(number)
+        }
+    }
+
+    /// A text with what its format writes around it.
+    pub(super) fn show_text<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let template = of_texts(&self.sections).and_then(|texts| texts.template.as_ref());
+        template.map_or(Cow::Borrowed(text), |template| {
+            Cow::Owned(template.around(text))
+        })
     }
 }
 
@@ -121,6 +133,8 @@ struct Section {
     /// Or minutes, where there is a time.
     has_month: bool,
     has_time: bool,
+    /// How it writes a number, where that is more than the number.
+    template: Option<Template>,
 }
 
 impl Section {
@@ -199,7 +213,22 @@ impl Condition {
     }
 }
 
+/// The section for texts.
+fn of_texts(sections: &[Section]) -> Option<&Section> {
+    let last = sections.last().filter(|last| last.is_of_texts);
+    sections.get(3).or(last)
+}
+
 fn sections(code: &str) -> Vec<Section> {
+    let mut sections = shown_by(code);
+    for (section, code) in sections.iter_mut().zip(Template::parts(code)) {
+        section.template = Template::new(code);
+    }
+    sections
+}
+
+/// What each section of a format shows.
+fn shown_by(code: &str) -> Vec<Section> {
     let mut sections = Vec::new();
     let mut section = Section::default();
     // text in white is there, and not seen
@@ -244,21 +273,6 @@ fn sections(code: &str) -> Vec<Section> {
 fn is_general(rest: &str) -> bool {
     rest.get(..6)
         .is_some_and(|rest| rest.eq_ignore_ascii_case("eneral"))
-}
-
-/// Puts digits into their places from the right; what is left over stands before them.
-fn fill(mask: &str, digits: &str) -> String {
-    let mut left = digits.chars().rev();
-    let mut shown: Vec<char> = Vec::new();
-    for place in mask.chars().rev() {
-        match place {
-            '0' => shown.push(left.next().unwrap_or('0')),
-            '#' => shown.extend(left.next()),
-            other => shown.push(other),
-        }
-    }
-    shown.extend(left);
-    shown.iter().rev().collect()
 }
 
 /// The day, and the time if there is one, of a serial number.

@@ -20,6 +20,10 @@ pub(super) const COLUMNS: u32 = 16_384;
 /// A cell of Excel holds no more.
 const LONGEST_CELL: usize = 32_767;
 
+/// Digits of a number that may say who somebody is, beside the letters of its format; and by itself, in a column.
+const NUMBER: usize = 6;
+const LONG_NUMBER: usize = 9;
+
 /// A sheet while its cells are read.
 #[derive(Default)]
 pub(super) struct Grid {
@@ -79,6 +83,29 @@ impl Grid {
             }
         } else if let Some((_, cells)) = self.head.last_mut() {
             cells.push((column.min(COLUMNS), text.to_owned()));
+        }
+    }
+
+    /// Looks at a number, and at how its format or its program shows it.
+    pub(super) fn number(
+        &mut self,
+        desk: &mut Desk<'_>,
+        (row, column): (u32, u32),
+        number: &str,
+        shown: &str,
+    ) {
+        // letters beside a long number may take it for a part of a word
+        let is_worded = || {
+            shown.contains(|c: char| c.is_alphabetic() || matches!(c, '$' | '\u{a3}' | '\u{20ac}'))
+        };
+        let (cell, beside) = match number.len() {
+            LONG_NUMBER.. if is_worded() => (number, Some(shown)),
+            NUMBER..LONG_NUMBER if is_worded() => (shown, Some(number)),
+            _ => (shown, None),
+        };
+        self.cell(desk, row, column, cell);
+        if let Some(text) = beside {
+            desk.text(text);
         }
     }
 

@@ -214,6 +214,10 @@ impl Style {
         font.cannot_be_seen_on(self.ground)
     }
 
+    pub(super) fn show_text<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.format.show_text(text)
+    }
+
     pub(super) fn show<'t>(&self, number: &'t str, from_1904: bool) -> Cow<'t, str> {
         self.format.show(number, from_1904)
     }

@@ -10,6 +10,7 @@ mod office;
 mod pack;
 mod parts;
 mod places;
+mod shown;
 mod unseen;
 mod written;
 mod xlsb;

@@ -189,9 +189,9 @@ pub(super) fn sheet(
                     if is_seen && style.is_date() {
                         content.seen.day(&shown);
                     }
-                    grid.cell(desk, row, column, &shown);
+                    grid.number(desk, (row, column), &text, &shown);
                 } else {
-                    grid.cell(desk, row, column, &text);
+                    grid.cell(desk, row, column, &style.show_text(&text));
                 }
                 if is_unseen {
                     concealed.cell(row, column);

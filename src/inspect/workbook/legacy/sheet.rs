@@ -267,9 +267,10 @@ impl Legacy {
         } || style.pushes_out(value, width.unwrap_or(USUAL_WIDTH));
         if is_number {
             let shown = style.show(value, self.content.styles.from_1904);
-            sheet.grid.cell(desk, row, column, &shown);
+            sheet.grid.number(desk, (row, column), value, &shown);
         } else {
-            sheet.grid.cell(desk, row, column, value);
+            let shown = style.show_text(value);
+            sheet.grid.cell(desk, row, column, &shown);
         }
         if is_unseen {
             sheet.concealed.cell(row, column);

@@ -293,7 +293,8 @@ impl Sheet<'_> {
                     return;
                 }
                 is_unseen |= style.pushes_out(text, column.width);
-                self.grid.cell(desk, cell.row, cell.column, text);
+                self.grid
+                    .cell(desk, cell.row, cell.column, &style.show_text(text));
             }
             CellKind::Number => {
                 // readers disagree on what is no number
@@ -307,7 +308,8 @@ impl Sheet<'_> {
                         content.seen.day(&shown);
                     }
                 }
-                self.grid.cell(desk, cell.row, cell.column, &shown);
+                let at = (cell.row, cell.column);
+                self.grid.number(desk, at, &cell.value, &shown);
             }
             CellKind::Text | CellKind::Flag | CellKind::Error => {
                 is_unseen = style.hides_text()
@@ -327,7 +329,8 @@ impl Sheet<'_> {
                 if is_placed && !is_unseen {
                     content.seen.text(shown);
                 }
-                self.grid.cell(desk, cell.row, cell.column, shown);
+                self.grid
+                    .cell(desk, cell.row, cell.column, &style.show_text(shown));
             }
         }
         if is_unseen {

@@ -13,7 +13,7 @@ const META: &str = "<office:document-meta xmlns:office=\"urn:o\" xmlns:dc=\"urn:
 const ROWS: &str = "<table:table-row><table:table-cell office:value-type=\"string\"><text:p>name</text:p></table:table-cell><table:table-cell><text:p>rank</text:p></table:table-cell></table:table-row><table:table-row><table:table-cell><text:p>A Able</text:p></table:table-cell><table:table-cell office:value=\"17\"><text:p>17</text:p></table:table-cell></table:table-row>";
 
 /// A workbook of styles, a sheet and what stands behind it, and other files.
-fn book(styles: &str, sheet: &str, behind: &str, others: &[(&str, &str)]) -> Vec<u8> {
+pub(super) fn book(styles: &str, sheet: &str, behind: &str, others: &[(&str, &str)]) -> Vec<u8> {
     let content = format!(
         "<office:document-content xmlns:office=\"urn:o\" xmlns:table=\"urn:t\" xmlns:text=\"urn:x\" xmlns:style=\"urn:s\" xmlns:fo=\"urn:f\" xmlns:xlink=\"urn:l\" xmlns:number=\"urn:n\" xmlns:draw=\"urn:w\"><office:automatic-styles>{styles}</office:automatic-styles><office:body><office:spreadsheet>{sheet}{behind}</office:spreadsheet></office:body></office:document-content>"
     );
@@ -49,7 +49,7 @@ fn book(styles: &str, sheet: &str, behind: &str, others: &[(&str, &str)]) -> Vec
     zip(&entries)
 }
 
-fn sheet(rows: &str) -> String {
+pub(super) fn sheet(rows: &str) -> String {
     format!(
         "<table:table table:name=\"Cards\" table:style-name=\"ta1\"><table:table-column/>{rows}</table:table>"
     )

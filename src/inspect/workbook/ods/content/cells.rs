@@ -193,14 +193,17 @@ impl Walker<'_> {
             || cell.runs.iter().any(|run| conceals(Some(run.as_str())));
         let number = sheet.number;
         desk.on_sheet(number, |desk| {
+            let row = sheet.row;
             for column in 0..cell.repeated.min(REPEATED) {
                 let column = first.saturating_add(column);
-                sheet.grid.cell(
-                    desk,
-                    sheet.row,
-                    column,
-                    if value.is_empty() { shown } else { value },
-                );
+                let grid = &mut sheet.grid;
+                match (value, shown) {
+                    ("", _) => grid.cell(desk, row, column, shown),
+                    _ if cell.is_number && value::adds_to_number(shown) => {
+                        grid.number(desk, (row, column), value, shown);
+                    }
+                    _ => grid.cell(desk, row, column, value),
+                }
             }
             // what is shown may say more than the value
             if value != shown && !cell.is_number {

@@ -85,6 +85,24 @@ fn is_number(value: f64, shown: &str) -> bool {
         || shown.contains(['E', 'e', '/', ':'])
 }
 
+/// Whether a text shows more of a number than the number: letters, a currency, noughts before it, or signs that part
+/// its digits otherwise than by thousands.
+pub(super) fn adds_to_number(shown: &str) -> bool {
+    let shown = shown.trim();
+    let is_of_number =
+        |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+' | '%' | '(' | ')');
+    // a number with its exponent
+    let is_odd = !shown.chars().all(is_of_number) && shown.parse::<f64>().is_err();
+    let is_parted = shown
+        .rsplit(['(', ')'])
+        .any(|part| part.bytes().skip(1).any(|byte| byte == b'-'));
+    let is_padded = shown.len() > 1
+        && shown.starts_with('0')
+        && !shown.starts_with("0.")
+        && !shown.starts_with("0,");
+    !shown.is_empty() && (is_odd || is_parted || is_padded)
+}
+
 /// Whether digits stand in a text in their order, with others between them.
 fn is_within(digits: &str, shown: &str) -> bool {
     let mut there = shown.chars();
@@ -93,7 +111,29 @@ fn is_within(digits: &str, shown: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_shown;
+    use super::{adds_to_number, is_shown};
+
+    #[test]
+    fn a_text_that_adds_to_its_number_is_told_from_the_number() {
+        for shown in [
+            "QQ123456C",
+            "£34,500",
+            "34.500,00 €",
+            "943 476 5919",
+            "20-20-15",
+            "07700900123",
+            "00-00",
+            "34 kg",
+        ] {
+            assert!(adds_to_number(shown), "{shown}");
+        }
+        for shown in [
+            "", "17", "-17", "1,234.50", "1.234,50", "(3)", "(1,200)", "17.3%", "1.23E+04", "0",
+            "0.5", "0,5", "-0.25",
+        ] {
+            assert!(!adds_to_number(shown), "{shown}");
+        }
+    }
 
     #[test]
     fn a_value_that_a_text_shows_is_told_from_another() {
