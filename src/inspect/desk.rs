@@ -55,6 +55,8 @@ pub(super) struct Desk<'i> {
     left: Rc<Cell<u64>>,
     held: u64,
     pub(super) rows: u64,
+    /// Whether an entry of the archive is the manifest of a batch of ours.
+    pub(super) has_manifest: bool,
     kinds: Vec<detect::Kind>,
 }
 
@@ -69,8 +71,14 @@ impl<'i> Desk<'i> {
             left: Rc::new(Cell::new(UNPACKED)),
             held: 0,
             rows: 0,
+            has_manifest: false,
             kinds: Vec::new(),
         }
+    }
+
+    /// Notes that the entry at hand is the manifest of a batch, if it is one of the outermost archive.
+    pub(super) fn note_manifest(&mut self) {
+        self.has_manifest |= self.depth == 1;
     }
 
     pub(super) fn into_found(self) -> Gathered {

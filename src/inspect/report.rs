@@ -23,7 +23,7 @@ pub enum What {
     Sign(Sign),
     /// Personal data in a cell, text or name.
     Data(detect::Kind),
-    /// Rows that are not what their profile allows.
+    /// Rows that are not what their profile allows, or a batch that is not what its manifest says.
     Conformance(Code),
 }
 
@@ -200,6 +200,7 @@ pub struct Report {
     pub(super) kind: Kind,
     pub(super) bytes: u64,
     pub(super) rows: u64,
+    pub(super) has_manifest: bool,
     pub(super) findings: Vec<Finding>,
     pub(super) untold: u64,
     pub(super) worst_untold: Option<Severity>,
@@ -207,13 +208,14 @@ pub struct Report {
 
 impl Report {
     pub(super) fn new(name: String, kind: Kind, bytes: u64, desk: Desk<'_>) -> Self {
-        let rows = desk.rows;
+        let (rows, has_manifest) = (desk.rows, desk.has_manifest);
         let (findings, untold, worst_untold) = desk.into_found().into_parts();
         Self {
             name,
             kind,
             bytes,
             rows,
+            has_manifest,
             findings,
             untold,
             worst_untold,
@@ -277,16 +279,35 @@ impl Report {
         self.add_sign(Sign::NotVerified);
     }
 
+    /// Notes why it does not: a problem of a batch, and the entry in which it is.
+    pub fn add_problem(&mut self, code: Code, entry: Option<Entry>) {
+        let place = Place {
+            entries: entry.into_iter().collect(),
+            ..Place::default()
+        };
+        self.add_one(What::Conformance(code), Severity::Forbidden, place);
+    }
+
     /// Notes that a part was not looked into, or not compared with anything.
     pub fn add_not_inspected(&mut self) {
         self.add_sign(Sign::NotInspected);
     }
 
     fn add_sign(&mut self, sign: Sign) {
+        self.add_one(What::Sign(sign), sign.severity(), Place::default());
+    }
+
+    /// Adds what was found in one place, or counts it once more there.
+    fn add_one(&mut self, what: What, severity: Severity, place: Place) {
+        let mut findings = self.findings.iter_mut();
+        if let Some(same) = findings.find(|found| found.what == what && found.place == place) {
+            same.count = same.count.saturating_add(1);
+            return;
+        }
         self.findings.push(Finding {
-            what: What::Sign(sign),
-            severity: sign.severity(),
-            place: Place::default(),
+            what,
+            severity,
+            place,
             count: 1,
             first: First::default(),
             allowed: None,
@@ -303,6 +324,12 @@ impl Report {
     /// What the file is, by its content.
     pub const fn kind(&self) -> Kind {
         self.kind
+    }
+
+    /// Whether it is an archive with the manifest of a batch, which can be verified (`batch::read`): an entry
+    /// that nobody has signed for is told by that alone.
+    pub const fn has_manifest(&self) -> bool {
+        self.has_manifest
     }
 
     /// How many bytes were read.

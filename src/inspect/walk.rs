@@ -48,6 +48,9 @@ pub(super) fn file(
             delimited::look(source, &head, desk)?;
         }
         Kind::Json if name.is_some_and(is_manifest) => {
+            if is_of_batch(&head) {
+                desk.note_manifest();
+            }
             desk.in_manifest(|desk| json::look(source, &head, desk))?;
         }
         Kind::Json if is_report(&head) => {
@@ -219,6 +222,12 @@ pub(super) fn stream(
 fn is_manifest(name: &str) -> bool {
     let last = name.rsplit('/').next().unwrap_or(name);
     last == "manifest.json" || last.ends_with(".manifest.json")
+}
+
+/// Whether it begins as the manifest of a batch does (RFC 8785: keys in order).
+fn is_of_batch(head: &[u8]) -> bool {
+    head.starts_with(b"{\"batch\":\"")
+        && memchr::memmem::find(head, b"\"catalogue\":{\"fingerprint\":").is_some()
 }
 
 /// Whether it begins as what an export or a preflight tells its sender.

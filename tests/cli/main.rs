@@ -13,6 +13,7 @@ mod demo;
 mod errors;
 mod export;
 mod files;
+mod held;
 mod help;
 mod hostile;
 mod inspect;

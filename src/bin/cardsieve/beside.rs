@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use cardsieve::batch::{Day, Expect, Manifest, TrustedSigners, VerifyError};
 use cardsieve::{Code, Profile};
 
-use crate::failure::{Failure, Failures, Outcome};
+use crate::failure::{Failure, Failures};
+use crate::received::{NotVerified, Why};
 
 /// No manifest or signature is longer.
 const LONGEST: u64 = 16 << 20;
@@ -39,32 +40,44 @@ impl Beside {
     pub(crate) fn check(
         &self,
         rows: &[u8],
-        profile: &Profile,
+        profile: Option<&Profile>,
         signers: Option<&TrustedSigners>,
         today: Day,
-    ) -> Outcome {
+    ) -> Result<(), NotVerified> {
         let manifest = match (read(&self.manifest)?, signers) {
             (Some(manifest), _) => manifest,
             (None, None) => return Ok(()),
             (None, Some(_)) => return Err(unsigned(&self.manifest)),
         };
         let manifest = Manifest::parse(&manifest).map_err(|error| self.told(&error))?;
-        let mut failures = Failures::default();
+        let mut all: Option<NotVerified> = None;
+        let mut take = |found: Result<(), NotVerified>| {
+            if let Err(one) = found {
+                all = Some(match all.take() {
+                    Some(all) => all.and(one),
+                    None => one,
+                });
+            }
+        };
         if let Some(signers) = signers {
-            failures.take(match read(&self.signature)? {
+            take(match read(&self.signature)? {
                 Some(signature) => signers
                     .verify(&manifest, &signature)
+                    .map(drop)
                     .map_err(|error| self.told(&error)),
                 None => Err(unsigned(&self.signature)),
             });
         }
-        let expect = Expect::on(today).profile(profile);
+        let mut expect = Expect::on(today);
+        if let Some(profile) = profile {
+            expect = expect.profile(profile);
+        }
         let checked = manifest.verify_bare(rows, &expect);
-        failures.take(checked.map_err(|error| self.told(&error)));
-        failures.check()
+        take(checked.map_err(|error| self.told(&error)));
+        all.map_or(Ok(()), Err)
     }
 
-    fn told(&self, error: &VerifyError) -> Failure {
+    fn told(&self, error: &VerifyError) -> NotVerified {
         let mut failures = Failures::default();
         for problem in error.problems() {
             let text = format!("{}: {problem}", self.manifest.display());
@@ -76,18 +89,22 @@ impl Beside {
             };
             failures.take::<()>(Err(Failure::refused(text, next)));
         }
-        failures.into_one()
+        NotVerified {
+            failure: failures.into_one(),
+            problems: error.problems().iter().map(Why::of).collect(),
+        }
     }
 }
 
 /// Rows of which nothing says who made them, where somebody was to be trusted.
-pub(crate) fn unsigned(missing: &Path) -> Failure {
+pub(crate) fn unsigned(missing: &Path) -> NotVerified {
     let code = Code::MissingSignature;
     let text = format!(
         "{}: {code}: bare rows are signed in their manifest alone",
         missing.display()
     );
-    Failure::refused(text, "have it sent along, or leave --signer out")
+    let failure = Failure::refused(text, "have it sent along, or leave --signer out");
+    NotVerified::unsigned(failure)
 }
 
 fn read(path: &Path) -> Result<Option<Vec<u8>>, Failure> {

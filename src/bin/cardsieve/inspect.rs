@@ -1,25 +1,22 @@
 //! `cardsieve inspect`: the bureau's check of whatever arrives.
 
 mod folder;
+mod hold;
 
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io;
 use std::path::{Path, PathBuf};
 
-use cardsieve::batch::{Expect, Form};
-use cardsieve::conformance::{Conformance, Severity};
-use cardsieve::inspect::{Exceptions, Inspection, Inspector, Kind, Report, Verdict};
+use cardsieve::batch::TrustedSigners;
+use cardsieve::conformance::Severity;
+use cardsieve::inspect::{Exceptions, Inspection, Inspector, Verdict};
 use cardsieve::{Code, Profile};
 use clap::ValueEnum;
 
-use crate::beside::{self, Beside};
-use crate::cipher::{self, Opened};
+use crate::cipher;
 use crate::failure::{Failure, Failures, Outcome, Problem, Status};
 use crate::load::Parties;
 use crate::received::MayTrust;
-use crate::{clock, console, input, load};
-
-/// Rows that are longer are looked through, and not compared: that takes them into memory.
-const COMPARED: u64 = 256 << 20;
+use crate::{console, input, load};
 
 /// Check what arrived for anything that should not be there
 ///
@@ -57,6 +54,18 @@ pub(crate) struct Args {
 }
 
 impl Args {
+    /// Whoever takes part is a profile's to name: without one nothing would be compared with it.
+    fn check(&self) -> Outcome {
+        let is_named = self.parties.controller.is_some() || self.parties.recipient.is_some();
+        if is_named && self.profile.is_none() {
+            return Err(Failure::usage(
+                "--controller and --recipient take the place of a profile's, and no profile is given",
+                "give --profile as well, or leave them out",
+            ));
+        }
+        Ok(())
+    }
+
     /// The options of those who take part, and were not named.
     fn unnamed_party(&self) -> Option<&'static str> {
         match (&self.parties.controller, &self.parties.recipient) {
@@ -100,12 +109,14 @@ pub(crate) fn run(args: &Args) -> Outcome {
         Level::Suspect => Severity::Suspect,
         Level::Forbidden => Severity::Forbidden,
     };
+    args.check()?;
     let mut failures = Failures::default();
     let profile = args.profile.as_deref();
     let profile = profile.map(|profile| load::profile(profile, &args.parties));
     let profile = failures.take(profile.transpose());
     let exceptions = failures.take(args.allow.as_deref().map(exceptions).transpose());
-    let (Some(profile), Some(exceptions)) = (profile, exceptions) else {
+    let signers = failures.take(args.trust.signers());
+    let (Some(profile), Some(exceptions), Some(signers)) = (profile, exceptions, signers) else {
         // nothing was looked at: by other rules than were meant, it would be told wrongly
         let nothing = Inspection::new(least, Exceptions::default());
         return console::conclude(args.format.of(&nothing), failures.check());
@@ -118,6 +129,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let mut look = Look {
         args,
         profile: profile.as_ref(),
+        signers: signers.as_ref(),
         inspector,
         inspection: Inspection::new(least, exceptions),
         failures,
@@ -157,6 +169,7 @@ fn exceptions(path: &Path) -> Result<Exceptions, Failure> {
 struct Look<'a> {
     args: &'a Args,
     profile: Option<&'a Profile>,
+    signers: Option<&'a TrustedSigners>,
     inspector: Inspector,
     inspection: Inspection,
     failures: Failures,
@@ -165,7 +178,7 @@ struct Look<'a> {
 impl Look<'_> {
     fn at(&mut self, path: &Path) {
         let looked = if !input::is_standard(path) && path.is_dir() {
-            folder::look(path, &self.inspector, &mut self.inspection)
+            self.folder(path)
         } else if is_no_file(path) {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             let shown = path.display().to_string();
@@ -181,7 +194,6 @@ impl Look<'_> {
     }
 
     fn file(&mut self, path: &Path) -> Outcome {
-        let failure = |error: io::Error| Failure::io(path, error.kind());
         let mut file = self.args.trust.file_or_sealed(path)?;
         let shown = if input::is_standard(path) {
             "standard input".into()
@@ -208,97 +220,14 @@ impl Look<'_> {
             }
             kind => Failure::io(path, kind),
         })?;
-        if let Some(profile) = self.profile {
-            file.seek(SeekFrom::Start(0)).map_err(failure)?;
-            let compared = self.compare(path, file, profile, &mut report);
-            // a preset names nobody in particular
-            let compared = compared.map_err(|failure| match self.args.unnamed_party() {
-                Some(options) => failure.advise(
-                    Code::ProfileDiffers,
-                    &format!("if it is the same but for who takes part, give {options}"),
-                ),
-                None => failure,
-            });
-            if self.failures.take(compared).is_none() {
-                report.add_not_verified();
-            }
-        }
+        let held = self.hold(file, path, Some(path), &mut report);
+        self.failures.take(held);
         self.inspection.add(report);
         Ok(())
-    }
-
-    /// Compares rows, bare or in a batch that verifies, with the profile.
-    fn compare(
-        &mut self,
-        path: &Path,
-        file: Opened,
-        profile: &Profile,
-        report: &mut Report,
-    ) -> Outcome {
-        let failure = |error: io::Error| Failure::io(path, error.kind());
-        let trust = &self.args.trust;
-        match report.kind() {
-            Kind::Zip => {
-                let expect = Expect::on(clock::today()?).profile(profile);
-                let mut batch = trust.verify(file, path, &expect)?;
-                if batch.manifest().rows().bytes() > COMPARED {
-                    report.add_not_inspected();
-                    return Ok(());
-                }
-                let rows = batch.rows().map_err(failure)?;
-                let found = Conformance::of_batch(profile).check(&rows, Some(batch.form()));
-                report.add_conformance(Some(batch.manifest().rows().name()), &found);
-                Ok(())
-            }
-            Kind::Text | Kind::Json | Kind::Empty => {
-                let mut rows = Vec::new();
-                let read = file.take(COMPARED + 1).read_to_end(&mut rows);
-                read.map_err(failure)?;
-                if rows.len() as u64 > COMPARED {
-                    report.add_not_inspected();
-                    return Ok(());
-                }
-                let conformance = if is_unpacked(path) {
-                    Conformance::of_batch(profile)
-                } else {
-                    Conformance::new(profile)
-                };
-                report.add_conformance(None, &conformance.check(&rows, form(path)));
-                self.beside(path, &rows, profile)
-            }
-            _ => Ok(()),
-        }
-    }
-
-    fn beside(&self, path: &Path, rows: &[u8], profile: &Profile) -> Outcome {
-        let signers = self.args.trust.signers()?;
-        if !input::is_standard(path) {
-            let today = clock::today()?;
-            return Beside::of(path).check(rows, profile, signers.as_ref(), today);
-        }
-        match signers {
-            Some(_) => Err(beside::unsigned(path)),
-            None => Ok(()),
-        }
     }
 }
 
 /// Whether it is a pipe or device, which could hold us up as it is opened.
 fn is_no_file(path: &Path) -> bool {
     !input::is_standard(path) && std::fs::metadata(path).is_ok_and(|found| !found.is_file())
-}
-
-/// Whether these are the rows of a batch that was unpacked: they name the photos beside them.
-fn is_unpacked(path: &Path) -> bool {
-    let is_rows = path.file_stem().is_some_and(|stem| stem == "rows");
-    is_rows && path.with_file_name("manifest.json").is_file()
-}
-
-/// The form that the name tells, if it tells one.
-fn form(path: &Path) -> Option<Form> {
-    match path.extension()?.to_str()? {
-        "csv" => Some(Form::Csv),
-        "ndjson" => Some(Form::Ndjson),
-        _ => None,
-    }
 }

@@ -43,7 +43,7 @@ pub(crate) struct MayTrust {
 impl Trust {
     pub(crate) fn open(&self, path: &Path, expect: &Expect) -> Result<Received, Failure> {
         let file = cipher::open(path, self.identity.as_ref())?;
-        open(file, path, self.signer.as_deref(), expect)
+        open(file, path, self.signer.as_deref(), expect).map_err(NotVerified::into_failure)
     }
 
     /// The same of a file that was opened already, and is at its beginning.
@@ -54,7 +54,7 @@ impl Trust {
         expect: &Expect,
     ) -> Result<Received, Failure> {
         let file = cipher::open_held(Held::File(file), path, self.identity.as_ref())?;
-        open(file, path, self.signer.as_deref(), expect)
+        open(file, path, self.signer.as_deref(), expect).map_err(NotVerified::into_failure)
     }
 
     /// Whether the key was given without the name of a controller.
@@ -101,8 +101,91 @@ impl MayTrust {
         path: &Path,
         expect: &Expect,
     ) -> Result<Received, Failure> {
+        self.verify_in_full(file, path, expect)
+            .map_err(NotVerified::into_failure)
+    }
+
+    /// The same, with the code and place of each problem.
+    pub(crate) fn verify_in_full(
+        &self,
+        file: Opened,
+        path: &Path,
+        expect: &Expect,
+    ) -> Result<Received, NotVerified> {
         open(file, path, self.signer.as_deref(), expect)
     }
+}
+
+/// Why a batch could not be read, or does not verify: what people are told, and each problem.
+pub(crate) struct NotVerified {
+    pub(crate) failure: Failure,
+    pub(crate) problems: Vec<Why>,
+}
+
+/// The code of a problem, and the entry in which it is.
+pub(crate) struct Why {
+    pub(crate) code: Code,
+    pub(crate) entry: Option<batch::Entry>,
+}
+
+impl Why {
+    pub(crate) const fn of(problem: &batch::Problem) -> Self {
+        Self {
+            code: problem.code(),
+            entry: problem.entry(),
+        }
+    }
+}
+
+impl NotVerified {
+    /// Nobody has signed it.
+    pub(crate) fn unsigned(failure: Failure) -> Self {
+        let code = Code::MissingSignature;
+        Self {
+            failure,
+            problems: vec![Why { code, entry: None }],
+        }
+    }
+
+    /// Both, where the first says how urgent it is.
+    pub(crate) fn and(mut self, other: Self) -> Self {
+        self.problems.extend(other.problems);
+        Self {
+            failure: self.failure.and(other.failure),
+            problems: self.problems,
+        }
+    }
+
+    fn into_failure(self) -> Failure {
+        self.failure
+    }
+}
+
+impl From<Failure> for NotVerified {
+    fn from(failure: Failure) -> Self {
+        Self {
+            failure,
+            problems: Vec::new(),
+        }
+    }
+}
+
+/// Whether a batch is what its manifest says, whoever signed it.
+pub(crate) fn is_in_order(file: Opened, path: &Path, expect: &Expect) -> Result<(), NotVerified> {
+    let is_encrypted = file.is_encrypted();
+    let Err(error) = batch::read(file).and_then(|batch| batch.verify_unsigned(expect)) else {
+        return Ok(());
+    };
+    // nobody was asked for
+    let is_signed = error.has(Code::SignatureUnchecked);
+    if is_signed && error.total() == 1 {
+        return Ok(());
+    }
+    let mut failed = not_verified(path, &error, is_encrypted);
+    failed
+        .problems
+        .retain(|why| why.code != Code::SignatureUnchecked);
+    Err(failed)
 }
 
 /// Either of the two states in which a batch can be read.
@@ -158,14 +241,21 @@ fn open(
     path: &Path,
     signer: Option<&str>,
     expect: &Expect,
-) -> Result<Received, Failure> {
+) -> Result<Received, NotVerified> {
     let signers = signer.map(keys::signers).transpose()?;
     let is_encrypted = file.is_encrypted();
     let opened = batch::read(file).and_then(|batch| match &signers {
         Some(signers) => batch.verify(signers, expect).map(Received::Verified),
         None => batch.verify_unsigned(expect).map(Received::Unsigned),
     });
-    opened.map_err(|error| failure(path, &error, is_encrypted))
+    opened.map_err(|error| not_verified(path, &error, is_encrypted))
+}
+
+fn not_verified(path: &Path, error: &VerifyError, is_encrypted: bool) -> NotVerified {
+    NotVerified {
+        failure: failure(path, error, is_encrypted),
+        problems: error.problems().iter().map(Why::of).collect(),
+    }
 }
 
 /// Every problem, with what to do about each kind of it.

@@ -32,7 +32,7 @@ fn schema() -> Value {
     let own = listing::codes();
     let others = Code::ALL
         .iter()
-        .filter(|code| code.kind() == Kind::Finding)
+        .filter(|code| matches!(code.kind(), Kind::Finding | Kind::Batch))
         .map(|code| code.name());
     let mut codes: Vec<_> = own.chain(others).collect();
     codes.sort_unstable();

@@ -4,59 +4,78 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use cardsieve::inspect::{Entry, Inspection, Inspector, Report};
+use cardsieve::inspect::{Entry, Inspector, Report};
 
+use super::Look;
+use crate::cipher::Opened;
 use crate::console;
 use crate::failure::{Failure, Failures, Outcome};
+use crate::held::Held;
 
 /// Folders within one another.
 const DEEPEST: usize = 32;
 
-/// Looks at every file below a folder, in the order of their names. A link is followed nowhere.
-///
-/// # Security
-/// A sender's names can be values: files are told by their number in that order, but for those whose
-/// names our batches prescribe. A file that cannot be read does not keep the others from being looked at.
-pub(super) fn look(folder: &Path, inspector: &Inspector, inspection: &mut Inspection) -> Outcome {
-    let mut failures = Failures::default();
-    let mut files = Vec::new();
-    gather(folder, DEEPEST, &mut files).map_err(|error| Failure::io(folder, error.kind()))?;
-    // as `sort` has it, not folder by folder
-    files.sort_by(|one, other| one.as_os_str().cmp(other.as_os_str()));
-    if files.is_empty() {
-        // nothing was looked at, and nothing is known of it
-        let shown = format!("{}: folder", folder.display());
-        let nothing = inspector.inspect_unnamed(io::empty(), &shown);
-        inspection.add(nothing.map_err(|error| Failure::io(folder, error.kind()))?);
-    }
-    let bar = console::is_watched().then(|| indicatif::ProgressBar::new(files.len() as u64));
-    for (number, path) in (1..).zip(&files) {
-        let name = path.strip_prefix(folder).unwrap_or(path).to_string_lossy();
-        let shown = match Entry::of(&name, number) {
-            Entry::Named(name) => folder.join(name).display().to_string(),
-            Entry::Ordinal(number) => format!("{}: file {number}", folder.display()),
-        };
-        match report(path, &name, &shown, inspector) {
-            Ok(report) => inspection.add(report),
-            // as a place, not as its path, here and in the report
-            Err(error) => {
-                inspection.add(inspector.inspect_unopened(&name, &shown, false));
-                let text = format!("{shown}: {}", error.kind());
-                failures.take::<()>(Err(Failure::could_not_run(text, "check who may read it")));
+impl Look<'_> {
+    /// Looks at every file below a folder, in the order of their names. A link is followed nowhere.
+    ///
+    /// # Security
+    /// A sender's names can be values: files are told by their number in that order, but for those whose
+    /// names our batches prescribe. A file that cannot be read does not keep the others from being looked at.
+    pub(super) fn folder(&mut self, folder: &Path) -> Outcome {
+        let mut failures = Failures::default();
+        let mut files = Vec::new();
+        gather(folder, DEEPEST, &mut files).map_err(|error| Failure::io(folder, error.kind()))?;
+        // as `sort` has it, not folder by folder
+        files.sort_by(|one, other| one.as_os_str().cmp(other.as_os_str()));
+        if files.is_empty() {
+            // nothing was looked at, and nothing is known of it
+            let shown = format!("{}: folder", folder.display());
+            let nothing = self.inspector.inspect_unnamed(io::empty(), &shown);
+            self.inspection
+                .add(nothing.map_err(|error| Failure::io(folder, error.kind()))?);
+        }
+        let bar = console::is_watched().then(|| indicatif::ProgressBar::new(files.len() as u64));
+        for (number, path) in (1..).zip(&files) {
+            let name = path.strip_prefix(folder).unwrap_or(path).to_string_lossy();
+            let shown = match Entry::of(&name, number) {
+                Entry::Named(name) => folder.join(name).display().to_string(),
+                Entry::Ordinal(number) => format!("{}: file {number}", folder.display()),
+            };
+            match report(path, &name, &shown, &self.inspector) {
+                Ok((mut report, file)) => {
+                    if let Some(file) = file {
+                        let file = Opened::Plain(Held::File(file));
+                        // what stands beside it has a name of the sender's, and is looked at by itself
+                        failures.take(self.hold(file, Path::new(&shown), None, &mut report));
+                    }
+                    self.inspection.add(report);
+                }
+                // as a place, not as its path, here and in the report
+                Err(error) => {
+                    let unopened = self.inspector.inspect_unopened(&name, &shown, false);
+                    self.inspection.add(unopened);
+                    let text = format!("{shown}: {}", error.kind());
+                    failures.take::<()>(Err(Failure::could_not_run(text, "check who may read it")));
+                }
+            }
+            if let Some(bar) = &bar {
+                bar.inc(1);
             }
         }
-        if let Some(bar) = &bar {
-            bar.inc(1);
+        if let Some(bar) = bar {
+            bar.finish_and_clear();
         }
+        failures.check()
     }
-    if let Some(bar) = bar {
-        bar.finish_and_clear();
-    }
-    failures.check()
 }
 
 /// A link is not followed, and what is no file, such as a pipe, is not opened: it could hold us up.
-fn report(path: &Path, name: &str, shown: &str, inspector: &Inspector) -> io::Result<Report> {
+fn report(
+    path: &Path,
+    name: &str,
+    shown: &str,
+    inspector: &Inspector,
+) -> io::Result<(Report, Option<File>)> {
     let kind = fs::symlink_metadata(path)?.file_type();
     if kind.is_dir() {
         // one that cannot be read, or that stands within too many others
@@ -64,9 +83,12 @@ fn report(path: &Path, name: &str, shown: &str, inspector: &Inspector) -> io::Re
         return Err(io::ErrorKind::InvalidInput.into());
     }
     if kind.is_file() {
-        inspector.inspect_as(File::open(path)?, name, shown)
+        let mut file = File::open(path)?;
+        let report = inspector.inspect_as(&mut file, name, shown)?;
+        Ok((report, Some(file)))
     } else {
-        Ok(inspector.inspect_unopened(name, shown, kind.is_symlink()))
+        let report = inspector.inspect_unopened(name, shown, kind.is_symlink());
+        Ok((report, None))
     }
 }
 
