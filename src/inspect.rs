@@ -169,6 +169,18 @@ impl Inspector {
         Report::new(shown.to_owned(), kind, 0, desk)
     }
 
+    /// What there is to say of a folder's own name; what is in it is looked at by itself.
+    pub fn inspect_folder(&self, name: &str, shown: &str) -> Report {
+        let mut desk = Desk::new(&self.known);
+        desk.name(name);
+        Report::new(shown.to_owned(), Kind::Folder, 0, desk)
+    }
+
+    /// Whether the name of a file or folder holds personal data, so that it should not be shown.
+    pub fn is_in_name(&self, name: &str) -> bool {
+        detect::is_in_name(name)
+    }
+
     fn look(
         &self,
         source: &mut dyn archive::Source,

@@ -162,9 +162,7 @@ impl<'i> Desk<'i> {
 
     /// Looks at a name of a file, folder, entry or sheet.
     pub(super) fn name(&mut self, text: &str) {
-        let mut kinds = mem::take(&mut self.kinds);
-        detect::text(text, &mut kinds);
-        if !kinds.is_empty() || detect::is_of_a_birth(text) {
+        if detect::is_in_name(text) {
             self.find(Sign::NameHoldsData);
         }
         if detect::is_told_in(text) {
@@ -173,8 +171,6 @@ impl<'i> Desk<'i> {
         if detect::unseen(text).any() {
             self.find(Sign::InvisibleText);
         }
-        kinds.clear();
-        self.kinds = kinds;
     }
 
     pub(super) const fn place(&self) -> &Place {

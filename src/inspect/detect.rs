@@ -90,7 +90,7 @@ pub use watch::{Certainty, Detection, Watch};
 
 /// Whether a name of a file or sheet holds a day on which somebody may have been born: beside a word that is not
 /// one of those that names of files are made of, or so long ago that no file was called after it.
-pub(super) fn is_of_a_birth(name: &str) -> bool {
+fn is_of_a_birth(name: &str) -> bool {
     let found = find::Finder::default().look(Cell::alone(name));
     // a bit for each year from 1900 on
     let (old, young) = (found.years & ((1 << 95) - 1), found.years >> 95);
@@ -101,6 +101,12 @@ pub(super) fn is_of_a_birth(name: &str) -> bool {
     found.born && (old != 0 || is_young && names::has_a_name(name))
         || is_glued(*date_of_birth::BIRTHS.start()..=1994)
         || is_glued(1995..=*date_of_birth::BIRTHS.end()) && names::has_a_name(name)
+}
+
+/// Whether the name of a file, folder or sheet holds personal data.
+pub(super) fn is_in_name(name: &str) -> bool {
+    let found = find::Finder::default().look(Cell::alone(name));
+    !found.alone.and(found.told).is_empty() || is_of_a_birth(name)
 }
 
 /// Appends each kind that the text holds beyond doubt: a key, a comment, a name of a file or sheet.

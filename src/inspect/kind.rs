@@ -38,6 +38,8 @@ pub enum Kind {
     Minisign,
     /// A link to another file.
     Link,
+    /// A folder, of which the name alone was looked at.
+    Folder,
     /// A document of Office under a password, whatever it is without.
     Locked,
     /// An archive of another form: gzip, 7z, RAR, tar, bzip2, xz, Zstandard.
@@ -80,6 +82,7 @@ impl Kind {
             Self::Age => "age",
             Self::Minisign => "minisign",
             Self::Link => "link",
+            Self::Folder => "folder",
             Self::Locked => "encrypted",
             Self::Archive => "archive",
             Self::Pdf => "pdf",

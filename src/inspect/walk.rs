@@ -81,7 +81,7 @@ pub(super) fn file(
         | Kind::Database
         | Kind::Program
         | Kind::Image => desk.not_inspected(kind),
-        Kind::Link | Kind::Xlsx | Kind::Xlsb | Kind::Ods | Kind::Locked => {
+        Kind::Link | Kind::Folder | Kind::Xlsx | Kind::Xlsb | Kind::Ods | Kind::Locked => {
             desk.find(Sign::NotInspected);
         }
     }

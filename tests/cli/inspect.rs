@@ -489,6 +489,61 @@ fn names_that_a_terminal_would_obey_are_written_out() {
 }
 
 #[test]
+fn a_path_whose_name_holds_data_is_told_by_its_number_alone() {
+    let desk = Desk::new();
+    let name = "QQ123456C";
+    std::fs::create_dir_all(desk.at(&format!("{name}/in"))).unwrap();
+    for file in [&format!("{name}.csv"), &format!("{name}/in/a.csv")] {
+        desk.put(file, CLEAN);
+    }
+    // it says that it is encrypted, and is not
+    desk.put(
+        &format!("{name}.age"),
+        "age-encryption.org/v1\n-> X25519 x\n",
+    );
+    desk.put("identity", "AGE-SECRET-KEY-1\n");
+    let inside = format!("{name}/in/a.csv");
+    let paths = [
+        "a.csv",
+        name,
+        &format!("{name}.csv"),
+        &inside,
+        &format!("{name}.age"),
+        &format!("{name}.xls"),
+    ];
+    desk.put("a.csv", CLEAN);
+    for more in [
+        &["--format", "text"][..],
+        &["--format", "json"],
+        &["--format", "sarif"],
+        &["--format", "html"],
+        &["--profile", "access-fob"],
+        &[
+            "--signer",
+            "RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3",
+        ],
+    ] {
+        let output = inspect(&desk, &[&paths[..], more].concat());
+        let said = stdout(&output) + &String::from_utf8_lossy(&output.stderr);
+        assert!(!said.contains(name), "{said}");
+        for number in 2..=6 {
+            let told = format!("path {number}, whose name holds data");
+            let sarif = told.replace(' ', "%20").replace(',', "%2C");
+            assert!(
+                said.contains(&told) || said.contains(&sarif),
+                "{told}: {said}"
+            );
+        }
+    }
+    let said = told(&inspect(&desk, &[name]), 3);
+    assert!(
+        said.contains("whose name holds data: REFUSE (folder, "),
+        "{said}"
+    );
+    assert!(said.contains("name-holds-data"), "{said}");
+}
+
+#[test]
 fn findings_that_differ_in_their_columns_alone_are_told_together() {
     let desk = Desk::new();
     let headers: Vec<String> = (0..170)

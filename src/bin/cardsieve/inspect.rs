@@ -1,5 +1,6 @@
 //! `cardsieve inspect`: the bureau's check of whatever arrives.
 
+mod argument;
 mod folder;
 mod hold;
 
@@ -8,10 +9,11 @@ use std::path::{Path, PathBuf};
 
 use cardsieve::batch::TrustedSigners;
 use cardsieve::conformance::Severity;
-use cardsieve::inspect::{Exceptions, Inspection, Inspector, Verdict};
+use cardsieve::inspect::{Exceptions, Inspection, Inspector, Kind, Verdict};
 use cardsieve::{Code, Profile};
 use clap::ValueEnum;
 
+use self::argument::Argument;
 use crate::cipher;
 use crate::failure::{Failure, Failures, Outcome, Problem, Status};
 use crate::load::Parties;
@@ -138,8 +140,9 @@ pub(crate) fn run(args: &Args) -> Outcome {
         look.inspection
             .compared_with(profile.name(), &profile.fingerprint().to_string());
     }
-    for path in &args.paths {
-        look.at(path);
+    for (number, path) in (1..).zip(&args.paths) {
+        let argument = Argument::new(number, path, &look.inspector);
+        look.at(&argument);
     }
     let Look {
         inspection,
@@ -176,37 +179,31 @@ struct Look<'a> {
 }
 
 impl Look<'_> {
-    fn at(&mut self, path: &Path) {
+    fn at(&mut self, argument: &Argument<'_>) {
+        let path = argument.path;
         let looked = if !input::is_standard(path) && path.is_dir() {
-            self.folder(path)
+            self.folder(argument)
         } else if is_no_file(path) {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            let shown = path.display().to_string();
+            let (name, shown) = (argument.name(), argument.shown());
             let report = self.inspector.inspect_unopened(&name, &shown, false);
             self.inspection.add(report);
             Ok(())
         } else {
-            self.file(path)
+            self.file(argument)
         };
         if self.failures.take(looked).is_none() {
             self.inspection.add_unread();
         }
     }
 
-    fn file(&mut self, path: &Path) -> Outcome {
-        let mut file = self.args.trust.file_or_sealed(path)?;
-        let shown = if input::is_standard(path) {
-            "standard input".into()
-        } else {
-            path.display().to_string()
-        };
+    fn file(&mut self, argument: &Argument<'_>) -> Outcome {
+        let (path, shown) = (argument.path, argument.shown());
+        let told = argument.told();
+        let mut file = self.args.trust.file_or_sealed(path, told)?;
         let mut report = if input::is_standard(path) {
             self.inspector.inspect_unnamed(&mut file, &shown)
         } else {
-            let name = path
-                .file_name()
-                .map(|name| name.to_string_lossy().into_owned())
-                .unwrap_or_default();
+            let name = argument.name();
             let name = if file.is_encrypted() {
                 name.strip_suffix(".age").unwrap_or(&name)
             } else {
@@ -216,11 +213,16 @@ impl Look<'_> {
         }
         .map_err(|error| match error.kind() {
             io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof if file.is_encrypted() => {
-                cipher::not_decrypted(path, Code::NotDecrypted.next_step())
+                cipher::not_decrypted(told, Code::NotDecrypted.next_step())
             }
-            kind => Failure::io(path, kind),
+            kind => Failure::io(told, kind),
         })?;
-        let held = self.hold(file, path, Some(path), &mut report);
+        let beside = argument.beside();
+        if beside.is_none() && self.profile.is_some() && report.kind() != Kind::Zip {
+            // its manifest would have a name like its own, which is not shown
+            report.add_not_inspected();
+        }
+        let held = self.hold(file, told, beside, &mut report);
         self.failures.take(held);
         self.inspection.add(report);
         Ok(())

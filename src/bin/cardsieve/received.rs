@@ -75,15 +75,19 @@ impl MayTrust {
     }
 
     /// The same; what is encrypted stays so where no identity was given.
-    pub(crate) fn file_or_sealed(&self, path: &Path) -> Result<Opened, Failure> {
+    /// People are told of it as `told`.
+    pub(crate) fn file_or_sealed(&self, path: &Path, told: &Path) -> Result<Opened, Failure> {
+        let held = if input::is_standard(path) {
+            Held::standard()?
+        } else {
+            let file = File::open(path).map_err(|error| Failure::io(told, error.kind()))?;
+            Held::File(file)
+        };
         if self.identity.is_some() {
-            return self.file(path);
+            cipher::open_held(held, told, self.identity.as_ref())
+        } else {
+            Ok(Opened::Plain(held))
         }
-        if input::is_standard(path) {
-            return Held::standard().map(Opened::Plain);
-        }
-        let file = File::open(path).map_err(|error| Failure::io(path, error.kind()))?;
-        Ok(Opened::Plain(Held::File(file)))
     }
 
     /// Whether somebody is trusted.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use cardsieve::inspect::{Entry, Inspector, Report};
 
 use super::Look;
+use super::argument::Argument;
 use crate::cipher::Opened;
 use crate::console;
 use crate::failure::{Failure, Failures, Outcome};
@@ -21,25 +22,33 @@ impl Look<'_> {
     /// # Security
     /// A sender's names can be values: files are told by their number in that order, but for those whose
     /// names our batches prescribe. A file that cannot be read does not keep the others from being looked at.
-    pub(super) fn folder(&mut self, folder: &Path) -> Outcome {
+    pub(super) fn folder(&mut self, argument: &Argument<'_>) -> Outcome {
+        let folder = argument.path;
+        let told = argument.told();
+        let own = self
+            .inspector
+            .inspect_folder(&argument.name(), &argument.shown());
+        if !own.findings().is_empty() {
+            self.inspection.add(own);
+        }
         let mut failures = Failures::default();
         let mut files = Vec::new();
-        gather(folder, DEEPEST, &mut files).map_err(|error| Failure::io(folder, error.kind()))?;
+        gather(folder, DEEPEST, &mut files).map_err(|error| Failure::io(told, error.kind()))?;
         // as `sort` has it, not folder by folder
         files.sort_by(|one, other| one.as_os_str().cmp(other.as_os_str()));
         if files.is_empty() {
             // nothing was looked at, and nothing is known of it
-            let shown = format!("{}: folder", folder.display());
+            let shown = format!("{}: folder", told.display());
             let nothing = self.inspector.inspect_unnamed(io::empty(), &shown);
             self.inspection
-                .add(nothing.map_err(|error| Failure::io(folder, error.kind()))?);
+                .add(nothing.map_err(|error| Failure::io(told, error.kind()))?);
         }
         let bar = console::is_watched().then(|| indicatif::ProgressBar::new(files.len() as u64));
         for (number, path) in (1..).zip(&files) {
             let name = path.strip_prefix(folder).unwrap_or(path).to_string_lossy();
             let shown = match Entry::of(&name, number) {
-                Entry::Named(name) => folder.join(name).display().to_string(),
-                Entry::Ordinal(number) => format!("{}: file {number}", folder.display()),
+                Entry::Named(name) => told.join(name).display().to_string(),
+                Entry::Ordinal(number) => format!("{}: file {number}", told.display()),
             };
             match report(path, &name, &shown, &self.inspector) {
                 Ok((mut report, file)) => {
