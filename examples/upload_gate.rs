@@ -1,8 +1,9 @@
 //! A server that takes uploads and refuses what a card bureau should never hold.
 //!
 //! `cargo run --example upload_gate --features inspect`, then
-//! `curl --data-binary @cards.csv http://127.0.0.1:8080/cards.csv`: 200 if the file may be kept,
-//! 422 if not, with the report as JSON either way. Nothing of an upload is kept or written.
+//! `curl --upload-file cards.csv http://127.0.0.1:8080/cards.csv`: 200 if the file may be kept,
+//! 422 if not, with the report as JSON either way. The body is the file itself, by POST or PUT; a form is
+//! refused with 415. Nothing of an upload is kept or written.
 
 use std::io::{self, Read};
 use std::sync::Arc;
@@ -36,8 +37,15 @@ pub fn serve(server: &Server) -> io::Result<()> {
 }
 
 fn answer(inspector: &Inspector, mut request: Request) -> io::Result<()> {
-    if *request.method() != Method::Post {
+    if !matches!(request.method(), Method::Post | Method::Put) {
         return request.respond(Response::empty(StatusCode(405)));
+    }
+    // a form has parts, with heads of their own: the file itself is asked for
+    let is_form = |header: &Header| {
+        header.field.equiv("Content-Type") && header.value.as_str().starts_with("multipart/")
+    };
+    if request.headers().iter().any(is_form) {
+        return request.respond(Response::empty(StatusCode(415)));
     }
     // the path is the sender's: it is judged with the content, and never told
     let name = request.url().trim_start_matches('/').to_owned();

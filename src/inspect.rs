@@ -20,6 +20,7 @@ mod picture;
 mod place;
 mod preflight;
 mod report;
+mod secret;
 mod sign;
 mod system_file;
 mod table;

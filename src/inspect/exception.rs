@@ -106,9 +106,17 @@ impl Exception {
         if reason.is_empty() {
             return Err("gives no reason, which whoever reads the report needs");
         }
+        let is_number = !is_quoted && column.bytes().all(|byte| byte.is_ascii_digit());
         let column = match column.parse() {
             _ if column == "*" => Column::Any,
-            Ok(position) => Column::Position(position),
+            Ok(1..) if is_quoted => Column::Header(column.to_owned()),
+            Ok(position @ 1..) => Column::Position(position),
+            _ if is_number => {
+                return Err(
+                    "there is no such column: they count from 1; a header of digits stands between double quotes",
+                );
+            }
+            Ok(_) => Column::Header(column.to_owned()),
             // as reports print it; a header of one letter can be quoted
             Err(_) if !is_quoted && is_lettered(column) => match column.len() {
                 1 => Column::Position(position(column)),
@@ -220,9 +228,11 @@ mod tests {
         for (letters, expected) in [("A", 1), ("Z", 26), ("AA", 27), ("AAA", 703)] {
             assert_eq!(position(letters), expected);
         }
-        let all: Exceptions = "nino@C x\nnino@\"C\" x\n".parse().unwrap();
+        let text = "nino@C x\nnino@\"C\" x\nnino@\"2024\" x\n";
+        let all: Exceptions = text.parse().unwrap();
         let told: Vec<_> = all.iter().map(ToString::to_string).collect();
-        assert_eq!(told, ["nino@3", "nino@C"]);
+        assert_eq!(told, ["nino@3", "nino@C", "nino@2024"]);
+        assert_eq!(all.headers().collect::<Vec<_>>(), ["C", "2024"]);
     }
 
     #[test]
@@ -249,12 +259,12 @@ mod tests {
 
     #[test]
     fn every_line_that_is_no_exception_is_told() {
-        let error = "hidden-sheet\nno-such@* x\nnino@ x\nnino@4\nnino@\"x y\n"
+        let error = "hidden-sheet\nno-such@* x\nnino@ x\nnino@4\nnino@\"x y\nnino@0 x\nnino@99999999999 x\n"
             .parse::<Exceptions>()
             .unwrap_err();
         assert_eq!(
             error.problems().map(|(line, _)| line).collect::<Vec<_>>(),
-            [1, 2, 3, 4, 5]
+            [1, 2, 3, 4, 5, 6, 7]
         );
     }
 }

@@ -28,6 +28,15 @@ pub(super) fn groups(findings: &[Finding]) -> Vec<Group<'_>> {
     groups
 }
 
+/// Each finding by itself.
+pub(super) fn single(findings: &[Finding]) -> Vec<Group<'_>> {
+    let single = |first| Group {
+        first,
+        rest: Vec::new(),
+    };
+    findings.iter().map(single).collect()
+}
+
 fn is_alike(one: &Finding, other: &Finding) -> bool {
     (one.what(), one.severity(), one.allowed()) == (other.what(), other.severity(), other.allowed())
         && one.next_step() == other.next_step()
@@ -133,7 +142,7 @@ fn columns(finding: &Finding, last: u32) -> String {
     let first = place.column.unwrap_or(0);
     let mut text = match last.saturating_sub(first) {
         0 => column.to_string(),
-        1 => format!("{first} ({}), {column}", Letters(first)),
+        1 => format!("{first} ({}) and {column}", Letters(first)),
         _ => format!("{first} ({}) to {column}", Letters(first)),
     };
     if let Some(row) = finding.first_row().filter(|row| *row > 0) {

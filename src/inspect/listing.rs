@@ -63,7 +63,7 @@ const INTRODUCTION: &str = "\
 What `cardsieve inspect` can find in a file that arrives, whoever made it; a test keeps this page equal
 to the program. `cardsieve explain CODE` prints a single one. Names, once published, do not change
 their meaning. Where a profile is given, the findings of [codes.md](codes.md) about a received file
-come on top. Kinds of data that are doubtful where they stand are suspect there.
+come on top, and where a batch does not verify, those about a batch. Kinds of data that are doubtful where they stand are suspect there.
 
 ## Exceptions
 

@@ -56,6 +56,9 @@ signs! {
     NotVerified "not-verified" Forbidden
         "the batch, or the manifest beside the rows, does not verify",
         "refuse it, and have it sent again; `cardsieve verify` says everything that is wrong with a batch";
+    SecretKey "secret-key" Forbidden
+        "the file holds a secret or a private key, with which its owner signs, opens what is encrypted or leads tokens back",
+        "delete it, tell whoever sent it at once, and have a new one made: it is known now";
     SizeUnexplained "size-unexplained" Suspect
         "the file is far larger than what can be seen in it explains",
         "copy what is needed into a new file and send that";

@@ -11,6 +11,7 @@ use super::json;
 use super::kind::Kind;
 use super::picture;
 use super::place::Entry;
+use super::secret::is_secret;
 use super::sign::Sign;
 use super::system_file::is_system_file;
 use super::workbook;
@@ -31,6 +32,9 @@ pub(super) fn file(
     (&mut *source).take(HEAD).read_to_end(&mut head)?;
     let mut kind = Kind::of(&head);
     source.seek(SeekFrom::Start(0))?;
+    if matches!(kind, Kind::Text | Kind::Minisign) && is_secret(&head) {
+        desk.find(Sign::SecretKey);
+    }
     match kind {
         Kind::Empty => desk.find(Sign::Empty),
         Kind::Text => {

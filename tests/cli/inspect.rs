@@ -634,6 +634,70 @@ fn a_folder_without_any_file_is_no_clean_one() {
 }
 
 #[test]
+fn verbose_tells_each_place_by_itself_and_no_value() {
+    let desk = Desk::new();
+    desk.put(
+        "b.csv",
+        "home address,next of kin,rank\nx QQ123456C,y,Constable\n",
+    );
+    let short = told(&inspect(&desk, &["b.csv"]), 3);
+    assert!(short.contains("forbidden-column in 2 columns"), "{short}");
+    assert!(
+        short.contains("1 (A) [home address], 2 (B) [next of kin]"),
+        "{short}"
+    );
+    for flag in ["--verbose", "-v"] {
+        let long = told(&inspect(&desk, &["b.csv", flag]), 3);
+        assert!(long.contains("forbidden-column in column 1 (A)"), "{long}");
+        assert!(long.contains("forbidden-column in column 2 (B)"), "{long}");
+        assert!(
+            !long.contains("QQ123456C") && !long.contains("Constable"),
+            "{long}"
+        );
+    }
+}
+
+#[test]
+fn the_text_says_what_rows_of_a_text_count_where_it_names_one() {
+    let desk = Desk::new();
+    desk.put("a.csv", CLEAN);
+    desk.put("b.csv", "card_serial,rank\nC1,Constable\nC2,QQ123456C\n");
+    let line = "\nrows: in a table of text, row 1 is the first one below the header\n";
+    let said = told(&inspect(&desk, &["b.csv"]), 3);
+    assert!(said.contains("row 2") && said.ends_with(line), "{said}");
+    let clean = told(&inspect(&desk, &["a.csv"]), 0);
+    assert!(!clean.contains("rows: "), "{clean}");
+}
+
+#[test]
+fn what_cannot_be_opened_is_in_the_report_of_every_form() {
+    let desk = Desk::new();
+    desk.put("a.csv", CLEAN);
+    for form in ["text", "json", "sarif", "html"] {
+        let output = inspect(&desk, &["a.csv", "no-such.csv", "--format", form]);
+        assert_eq!(code(&output), 1, "{form}");
+        let said = stdout(&output);
+        assert!(
+            said.contains("no-such.csv") && said.contains("not-inspected"),
+            "{form}: {said}"
+        );
+    }
+}
+
+#[test]
+fn a_secret_that_came_along_is_refused_and_not_shown() {
+    let studio = super::studio::Studio::new();
+    for name in ["secret", "key", "identity"] {
+        let said = told(&studio.run(&["inspect", name, "--format", "text"]), 3);
+        assert!(said.contains("forbidden: secret-key: "), "{name}: {said}");
+        let value = studio.desk.text(name);
+        let value = value.split_whitespace().last().unwrap();
+        assert!(!said.contains(value), "{name}");
+    }
+    told(&studio.run(&["inspect", "key.pub"]), 0);
+}
+
+#[test]
 fn a_page_says_what_its_numbers_of_rows_count_and_has_no_row_of_none() {
     let desk = Desk::new();
     desk.put("b.csv", "card_serial,QQ123456C\nC1,x\n");

@@ -53,6 +53,9 @@ pub(crate) struct Args {
     /// The form of the report
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// Tell every place by itself in the text, with what is to be done there; never a value, here as elsewhere
+    #[arg(short, long)]
+    verbose: bool,
 }
 
 impl Args {
@@ -95,8 +98,9 @@ enum Format {
 }
 
 impl Format {
-    fn of(self, inspection: &Inspection) -> String {
+    fn of(self, inspection: &Inspection, is_verbose: bool) -> String {
         match self {
+            Self::Text if is_verbose => inspection.to_text_in_full(),
             Self::Text => inspection.to_text(),
             Self::Json => inspection.to_json() + "\n",
             Self::Sarif => inspection.to_sarif() + "\n",
@@ -121,7 +125,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let (Some(profile), Some(exceptions), Some(signers)) = (profile, exceptions, signers) else {
         // nothing was looked at: by other rules than were meant, it would be told wrongly
         let nothing = Inspection::new(least, Exceptions::default());
-        return console::conclude(args.format.of(&nothing), failures.check());
+        return console::conclude(args.format.of(&nothing, args.verbose), failures.check());
     };
     let exceptions = exceptions.unwrap_or_default();
     let mut inspector = Inspector::new().with_exceptions(&exceptions);
@@ -150,7 +154,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
         ..
     } = look;
     failures.take(Failure::unless(inspection.verdict() == Verdict::Accept));
-    console::conclude(args.format.of(&inspection), failures.check())
+    console::conclude(args.format.of(&inspection, args.verbose), failures.check())
 }
 
 fn exceptions(path: &Path) -> Result<Exceptions, Failure> {
@@ -193,6 +197,12 @@ impl Look<'_> {
         };
         if self.failures.take(looked).is_none() {
             self.inspection.add_unread();
+            // a folder tells of its own files
+            if input::is_standard(path) || !path.is_dir() {
+                let (name, shown) = (argument.name(), argument.shown());
+                let unread = self.inspector.inspect_unopened(&name, &shown, false);
+                self.inspection.add(unread);
+            }
         }
     }
 

@@ -14,8 +14,14 @@ use crate::inspect::sign::Sign;
 /// Directories beyond so many are not followed.
 const MOST_DIRECTORIES: usize = 64;
 const LONGEST_TEXT: usize = 1 << 20;
+
 /// A TIFF file: a picture whose directory holds everything.
 pub(super) fn file(bytes: &[u8], desk: &mut Desk<'_>) -> Option<()> {
+    // with places of eight bytes (BigTIFF)
+    if matches!(bytes, [b'I', b'I', b'+', 0, ..] | [b'M', b'M', 0, b'+', ..]) {
+        desk.find(Sign::NotInspected);
+        return Some(());
+    }
     let found = walk(bytes, desk)?;
     if found.described {
         desk.find(Sign::Exif);

@@ -100,11 +100,11 @@ impl Preview {
         for source in &self.source_findings {
             writeln!(
                 out,
-                "{}: {} in {} of the export, {} cells: {}",
+                "{}: {} in {} of the export, {}: {}",
                 source.severity.name(),
                 source.what.code(),
                 of(&source.column),
-                source.cells,
+                count(source.cells, "cell"),
                 source.what.meaning()
             )?;
             writeln!(

@@ -1,8 +1,8 @@
 //! An inspection for a terminal.
 
 use super::{allowed, count};
-use crate::inspect::group::{Group, groups};
-use crate::inspect::report::Report;
+use crate::inspect::group::{Group, groups, single};
+use crate::inspect::report::{Finding, Report};
 use crate::inspect::verdict::Inspection;
 use crate::value::printable;
 
@@ -13,9 +13,22 @@ impl Inspection {
     /// The verdict, a line for each file, and under it a line for each finding with what to do. Findings that
     /// differ in their places alone are told together.
     pub fn to_text(&self) -> String {
+        self.text(groups)
+    }
+
+    /// The same with a line for each finding, however alike they are.
+    pub fn to_text_in_full(&self) -> String {
+        self.text(single)
+    }
+
+    fn text(&self, grouped: for<'f> fn(&'f [Finding]) -> Vec<Group<'f>>) -> String {
         let mut out = format!("{}\n", self.verdict());
         for report in &self.reports {
-            self.file(report, &mut out);
+            self.file(report, grouped, &mut out);
+        }
+        let reports = self.reports.iter();
+        if reports.flat_map(Report::findings).any(is_of_a_row_of_text) {
+            out += "rows: in a table of text, row 1 is the first one below the header\n";
         }
         for (exception, _) in self.exceptions().filter(|(_, passed)| *passed == 0) {
             out += &format!(
@@ -27,7 +40,12 @@ impl Inspection {
         out
     }
 
-    fn file(&self, report: &Report, out: &mut String) {
+    fn file(
+        &self,
+        report: &Report,
+        grouped: for<'f> fn(&'f [Finding]) -> Vec<Group<'f>>,
+        out: &mut String,
+    ) {
         let mut about = format!(
             "{}, {}",
             report.kind().name(),
@@ -38,7 +56,7 @@ impl Inspection {
         }
         let name = printable(report.name());
         *out += &format!("{name}: {} ({about})\n", self.verdict_of(report));
-        for group in groups(report.findings()) {
+        for group in grouped(report.findings()) {
             tell(&group, out);
             match allowed(self, group.first) {
                 Some(reason) => *out += &format!("    allowed: {}\n", printable(reason)),
@@ -49,6 +67,11 @@ impl Inspection {
             *out += &format!("  … and {}\n", count(report.untold(), "more finding"));
         }
     }
+}
+
+/// Whether it names a row, other than the header, of what is no sheet, where rows are not those of a spreadsheet.
+fn is_of_a_row_of_text(finding: &Finding) -> bool {
+    finding.first_row().is_some_and(|row| row > 0) && finding.place().sheet.is_none()
 }
 
 /// One finding, or several and then their columns or places.

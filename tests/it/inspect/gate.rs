@@ -46,6 +46,20 @@ fn a_server_refuses_an_upload_with_its_report() {
             report.contains("\"code\":\"extra-cells\"") && !report.contains("QQ123456C"),
             "{report}"
         );
+        let with = |head: &str| {
+            let length = "Content-Length: 2\r\n\r\na\n";
+            ask(
+                port,
+                &format!("{head} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{length}"),
+            )
+            .0
+        };
+        assert_eq!(with("PUT /a.csv"), 200);
+        let (status, _) = ask(
+            port,
+            "POST /a.csv HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 0\r\n\r\n",
+        );
+        assert_eq!(status, 415);
         assert_eq!(
             ask(
                 port,

@@ -967,6 +967,13 @@ fn a_tag_of_nobodys_standard_is_found_in_a_tiff() {
 }
 
 #[test]
+fn a_tiff_with_places_of_eight_bytes_is_not_looked_into_and_not_called_broken() {
+    for head in [b"II+\0\x08\0\0\0", b"MM\0+\0\x08\0\0"] {
+        assert_eq!(codes(head, "a.tif"), ["not-inspected"]);
+    }
+}
+
+#[test]
 fn letters_that_stand_where_coded_pixels_end_are_seen() {
     let with = |more: &[u8]| {
         let lossless = [LOSSLESS, more].concat();
