@@ -13,7 +13,7 @@ use simdutf8::basic::from_utf8;
 use super::archive::Source;
 use super::decode;
 use super::desk::Desk;
-use super::detect::Watch;
+use super::detect::{Watch, is_pushed_down};
 use super::forward::Limited;
 use super::sign::Sign;
 use super::table::Table;
@@ -22,6 +22,8 @@ use super::table::Table;
 pub(super) const LONGEST_RECORD: u64 = 16 << 20;
 /// Nothing on a card is longer, with the pictures' names and tokens beside it.
 pub(super) const LONGEST_CELL: usize = 1000;
+/// Lines without any cell, before a row counts as far away.
+const FAR: u64 = 60;
 const MARK: &[u8; 3] = b"\xef\xbb\xbf";
 /// What parts cells, the likelier first.
 const DELIMITERS: &[u8] = b",;\t|^~\x1f:";
@@ -49,7 +51,7 @@ pub(super) fn look(source: &mut dyn Source, head: &[u8], desk: &mut Desk<'_>) ->
     let mut record = ByteRecord::new();
     let mut text = Text::default();
     let mut table: Option<Table> = None;
-    let mut width = 0;
+    let (mut width, mut gap) = (0, 0);
     loop {
         read.set(0);
         match rows.read_byte_record(&mut record) {
@@ -74,11 +76,21 @@ pub(super) fn look(source: &mut dyn Source, head: &[u8], desk: &mut Desk<'_>) ->
             continue;
         };
         let row = table.begin_row();
+        let blank = match lines {
+            0 | 1 => 0,
+            lines => lines - 1 - breaks(&record).min(lines - 1),
+        };
+        gap += blank;
+        if record.as_slice().is_empty() {
+            gap += 1;
+        } else if std::mem::take(&mut gap) > FAR {
+            desk.find_times(Sign::FarCells, 1, Some(row));
+        }
         if record.len() != width {
             if (width..record.len()).any(|at| !cells.at(at).trim().is_empty()) {
                 desk.find_times(Sign::ExtraCells, 1, Some(row));
             }
-            if lines > 1 + breaks(&record) {
+            if blank > 0 {
                 desk.find_times(Sign::TrailingBytes, 1, Some(row));
             }
         }
@@ -86,6 +98,9 @@ pub(super) fn look(source: &mut dyn Source, head: &[u8], desk: &mut Desk<'_>) ->
             let cell = cells.at(column);
             if cell.len() > LONGEST_CELL {
                 desk.find_times(Sign::LongCell, 1, Some(row));
+            }
+            if lines > 1 && is_pushed_down(&cell) {
+                desk.find_times(Sign::InvisibleText, 1, Some(row));
             }
             table.cell(column, &cell);
         }

@@ -6,6 +6,7 @@ mod canaries;
 mod forms;
 mod gate;
 mod guards;
+mod out_of_sight;
 mod outgoing;
 mod pictures;
 mod streams;

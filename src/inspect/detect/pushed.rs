@@ -2,7 +2,7 @@
 
 /// Blanks or lines in a row, beyond which nobody sees what comes.
 const MOST_BLANKS: usize = 60;
-const MOST_LINES: usize = 12;
+const MOST_LINES: usize = 3;
 
 /// Whether something stands behind more blanks in a row than a screen shows.
 #[inline]
@@ -21,7 +21,11 @@ pub(in crate::inspect) fn is_pushed_aside(text: &str) -> bool {
 
 /// Whether something stands behind more lines than a cell shows.
 pub(in crate::inspect) fn is_pushed_down(text: &str) -> bool {
-    text.len() > MOST_LINES && is_behind(text, |c| matches!(c, '\n' | '\r'), MOST_LINES)
+    // a line ends with one of them, or with both
+    text.len() > MOST_LINES
+        && ['\n', '\r']
+            .iter()
+            .any(|end| is_behind(text, |c| c == *end, MOST_LINES))
 }
 
 /// Whether anything but blanks stands behind more than `most` such signs, with no other than blanks between them.
@@ -67,8 +71,20 @@ mod tests {
             let text = format!("{}{}moved", "x".repeat(count % 7), " ".repeat(count));
             assert_eq!(is_pushed_aside(&text), count > MOST_BLANKS, "{count}");
         }
-        assert!(is_pushed_down(&format!("ok{}moved", "\n".repeat(20))));
-        for plain in ["moved", "A\n\nB", "          Example Force", "Ömer Çelik"] {
+        for end in ["\n", "\r\n", "\r", "\n ", "\u{b}\n"] {
+            let text = |count: usize| format!("ok{}moved", end.repeat(count));
+            assert!(
+                is_pushed_down(&text(4)) && !is_pushed_down(&text(3)),
+                "{end:?}"
+            );
+        }
+        for plain in [
+            "moved",
+            "A\n\nB",
+            "A\nB\nC\nD\nE\nF",
+            "          Example Force",
+            "Ömer Çelik",
+        ] {
             assert!(!is_pushed_aside(plain) && !is_pushed_down(plain), "{plain}");
         }
     }
