@@ -133,6 +133,36 @@ fn a_batch_to_which_anything_was_done_is_refused_without_a_profile_or_a_signer()
 }
 
 #[test]
+fn an_encrypted_batch_in_a_folder_opens_with_its_identity_and_is_held_too() {
+    let studio = Studio::new();
+    let more = ["--sign", "key", "--encrypt-to", studio.recipient.as_str()];
+    told(&studio.export("x.zip.age", &more), 0);
+    std::fs::create_dir(studio.desk.at("in")).unwrap();
+    std::fs::rename(studio.desk.at("x.zip.age"), studio.desk.at("in/x.zip.age")).unwrap();
+    let said = told(&studio.run(&["inspect", "in"]), 3);
+    assert!(
+        said.starts_with("CANNOT TELL\n") && said.contains("encrypted"),
+        "{said}"
+    );
+    let opened = ["inspect", "in", "--identity", "identity"];
+    told(&studio.run(&opened), 0);
+    let signer = |signer| [&opened[..], &["--signer", signer]].concat();
+    told(&studio.run(&signer("signers.txt")), 0);
+    let said = told(&studio.run(&signer(OTHER)), 3);
+    assert!(
+        said.contains("unknown-signer in manifest.json.minisig"),
+        "{said}"
+    );
+    let whole = std::fs::read(studio.desk.at("in/x.zip.age")).unwrap();
+    studio.desk.put("in/x.zip.age", &whole[..whole.len() - 9]);
+    let said = told(&studio.run(&opened), 3);
+    assert!(
+        said.contains("in: file 1: not-decrypted") && !said.contains("x.zip"),
+        "{said}"
+    );
+}
+
+#[test]
 fn a_party_without_a_profile_is_a_mistake_on_the_command_line() {
     let studio = Studio::new();
     studio.sealed();

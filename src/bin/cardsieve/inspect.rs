@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use cardsieve::batch::TrustedSigners;
 use cardsieve::conformance::Severity;
-use cardsieve::inspect::{Exceptions, Inspection, Inspector, Kind, Verdict};
+use cardsieve::inspect::{Exceptions, Inspection, Inspector, Verdict};
 use cardsieve::{Code, Profile};
 use clap::ValueEnum;
 
@@ -185,58 +185,73 @@ struct Look<'a> {
 impl Look<'_> {
     fn at(&mut self, argument: &Argument<'_>) {
         let path = argument.path;
+        let (name, shown) = (argument.name(), argument.shown());
         let looked = if !input::is_standard(path) && path.is_dir() {
             self.folder(argument)
         } else if is_no_file(path) {
-            let (name, shown) = (argument.name(), argument.shown());
-            let report = self.inspector.inspect_unopened(&name, &shown, false);
-            self.inspection.add(report);
+            self.unread(&name, &shown);
             Ok(())
         } else {
-            self.file(argument)
+            self.file(&One {
+                path,
+                name: Some(name.as_str()).filter(|_| !input::is_standard(path)),
+                shown: &shown,
+                told: argument.told(),
+                is_compared: true,
+                has_beside: !argument.is_hidden() && !input::is_standard(path),
+            })
         };
         if self.failures.take(looked).is_none() {
             self.inspection.add_unread();
             // a folder tells of its own files
             if input::is_standard(path) || !path.is_dir() {
-                let (name, shown) = (argument.name(), argument.shown());
-                let unread = self.inspector.inspect_unopened(&name, &shown, false);
-                self.inspection.add(unread);
+                self.unread(&name, &shown);
             }
         }
     }
 
-    fn file(&mut self, argument: &Argument<'_>) -> Outcome {
-        let (path, shown) = (argument.path, argument.shown());
-        let told = argument.told();
-        let mut file = self.args.trust.file_or_sealed(path, told)?;
-        let mut report = if input::is_standard(path) {
-            self.inspector.inspect_unnamed(&mut file, &shown)
-        } else {
-            let name = argument.name();
-            let name = if file.is_encrypted() {
-                name.strip_suffix(".age").unwrap_or(&name)
-            } else {
-                &name
-            };
-            self.inspector.inspect_as(&mut file, name, &shown)
-        }
-        .map_err(|error| match error.kind() {
-            io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof if file.is_encrypted() => {
-                cipher::not_decrypted(told, Code::NotDecrypted.next_step())
+    /// Looks at one file, and adds its report.
+    fn file(&mut self, one: &One<'_>) -> Outcome {
+        let mut file = self.args.trust.file_or_sealed(one.path, one.told)?;
+        let looked = match one.name {
+            Some(name) => {
+                let bare = name.strip_suffix(".age").filter(|_| file.is_encrypted());
+                let name = bare.unwrap_or(name);
+                self.inspector.inspect_as(&mut file, name, one.shown)
             }
-            kind => Failure::io(told, kind),
+            None => self.inspector.inspect_unnamed(&mut file, one.shown),
+        };
+        let mut report = looked.map_err(|error| match error.kind() {
+            io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof if file.is_encrypted() => {
+                cipher::not_decrypted(one.told, Code::NotDecrypted.next_step())
+            }
+            kind => Failure::io(one.told, kind),
         })?;
-        let beside = argument.beside();
-        if beside.is_none() && self.profile.is_some() && report.kind() != Kind::Zip {
-            // its manifest would have a name like its own, which is not shown
-            report.add_not_inspected();
-        }
-        let held = self.hold(file, told, beside, &mut report);
+        let held = self.hold(file, one, &mut report);
         self.failures.take(held);
         self.inspection.add(report);
         Ok(())
     }
+
+    /// Notes that one could not be looked at.
+    fn unread(&mut self, name: &str, shown: &str) {
+        let report = self.inspector.inspect_unopened(name, shown, false);
+        self.inspection.add(report);
+    }
+}
+
+/// One file, and how people are told of it.
+struct One<'f> {
+    path: &'f Path,
+    /// As it is judged; standard input has none.
+    name: Option<&'f str>,
+    /// In reports, and in errors.
+    shown: &'f str,
+    told: &'f Path,
+    /// Whether rows are compared with the profile.
+    is_compared: bool,
+    /// Whether a manifest can stand beside them.
+    has_beside: bool,
 }
 
 /// Whether it is a pipe or device, which could hold us up as it is opened.

@@ -51,9 +51,9 @@ impl<'p> Argument<'p> {
         }
     }
 
-    /// Where to look for what stands beside it, whose name begins with its own.
-    pub(super) fn beside(&self) -> Option<&'p Path> {
-        self.hidden.is_none().then_some(self.path)
+    /// Whether what stands beside it has a name that is not shown either.
+    pub(super) const fn is_hidden(&self) -> bool {
+        self.hidden.is_some()
     }
 }
 

@@ -1,17 +1,14 @@
 //! A folder that arrived: every file in it, and every folder.
 
-use std::fs::{self, File};
-use std::io;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
-use cardsieve::inspect::{Entry, Inspector, Report};
+use cardsieve::inspect::Entry;
 
-use super::Look;
 use super::argument::Argument;
-use crate::cipher::Opened;
+use super::{Look, One};
 use crate::console;
 use crate::failure::{Failure, Failures, Outcome};
-use crate::held::Held;
 
 /// Folders within one another.
 const DEEPEST: usize = 32;
@@ -50,22 +47,9 @@ impl Look<'_> {
                 Entry::Named(name) => told.join(name).display().to_string(),
                 Entry::Ordinal(number) => format!("{}: file {number}", told.display()),
             };
-            match report(path, &name, &shown, &self.inspector) {
-                Ok((mut report, file)) => {
-                    if let Some(file) = file {
-                        let file = Opened::Plain(Held::File(file));
-                        // what stands beside it has a name of the sender's, and is looked at by itself
-                        failures.take(self.hold(file, Path::new(&shown), None, &mut report));
-                    }
-                    self.inspection.add(report);
-                }
-                // as a place, not as its path, here and in the report
-                Err(error) => {
-                    let unopened = self.inspector.inspect_unopened(&name, &shown, false);
-                    self.inspection.add(unopened);
-                    let text = format!("{shown}: {}", error.kind());
-                    failures.take::<()>(Err(Failure::could_not_run(text, "check who may read it")));
-                }
+            let looked = self.within(path, &name, &shown);
+            if failures.take(looked).is_none() {
+                self.unread(&name, &shown);
             }
             if let Some(bar) = &bar {
                 bar.inc(1);
@@ -76,28 +60,33 @@ impl Look<'_> {
         }
         failures.check()
     }
-}
 
-/// A link is not followed, and what is no file, such as a pipe, is not opened: it could hold us up.
-fn report(
-    path: &Path,
-    name: &str,
-    shown: &str,
-    inspector: &Inspector,
-) -> io::Result<(Report, Option<File>)> {
-    let kind = fs::symlink_metadata(path)?.file_type();
-    if kind.is_dir() {
-        // one that cannot be read, or that stands within too many others
-        fs::read_dir(path)?;
-        return Err(io::ErrorKind::InvalidInput.into());
-    }
-    if kind.is_file() {
-        let mut file = File::open(path)?;
-        let report = inspector.inspect_as(&mut file, name, shown)?;
-        Ok((report, Some(file)))
-    } else {
-        let report = inspector.inspect_unopened(name, shown, kind.is_symlink());
-        Ok((report, None))
+    /// A link is not followed, and what is no file, such as a pipe, is not opened: it could hold us up.
+    fn within(&mut self, path: &Path, name: &str, shown: &str) -> Outcome {
+        let told = Path::new(shown);
+        let failure = |error: io::Error| Failure::io(told, error.kind());
+        let kind = fs::symlink_metadata(path).map_err(failure)?.file_type();
+        if kind.is_dir() {
+            // one that cannot be read, or that stands within too many others
+            fs::read_dir(path).map_err(failure)?;
+            return Err(failure(io::ErrorKind::InvalidInput.into()));
+        }
+        if kind.is_file() {
+            // what stands beside it has a name of the sender's, and is looked at by itself
+            return self.file(&One {
+                path,
+                name: Some(name),
+                shown,
+                told,
+                is_compared: false,
+                has_beside: false,
+            });
+        }
+        let report = self
+            .inspector
+            .inspect_unopened(name, shown, kind.is_symlink());
+        self.inspection.add(report);
+        Ok(())
     }
 }
 

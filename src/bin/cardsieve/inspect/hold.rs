@@ -8,12 +8,12 @@ use cardsieve::batch::{self, Expect, Form};
 use cardsieve::conformance::Conformance;
 use cardsieve::inspect::{Entry, Kind, Report};
 
-use super::Look;
+use super::{Look, One};
 use crate::beside::{self, Beside};
 use crate::cipher::Opened;
+use crate::clock;
 use crate::failure::{Failure, Outcome};
 use crate::received::{self, NotVerified};
-use crate::{clock, input};
 
 /// Rows that are longer are looked through, and not compared: that takes them into memory.
 const COMPARED: u64 = 256 << 20;
@@ -21,28 +21,22 @@ const COMPARED: u64 = 256 << 20;
 impl Look<'_> {
     /// A batch is verified whatever was asked for: as one that nobody need have signed, where nobody is trusted.
     /// Under a profile rows are compared with it, and under signers everything must be signed.
-    ///
-    /// `shown` is the name that people are told; `path` is where it stands, if anything can stand beside it.
-    pub(super) fn hold(
-        &self,
-        file: Opened,
-        shown: &Path,
-        path: Option<&Path>,
-        report: &mut Report,
-    ) -> Outcome {
+    pub(super) fn hold(&self, file: Opened, one: &One<'_>, report: &mut Report) -> Outcome {
         let is_asked = self.profile.is_some() || self.signers.is_some();
         if !is_asked && !report.has_manifest() {
             return Ok(());
         }
-        let held = match (report.kind(), path) {
-            (Kind::Zip, _) => self.batch(file, shown, report),
-            (Kind::Text | Kind::Json | Kind::Empty, Some(path)) => self.rows(file, path, report),
+        let held = match report.kind() {
+            Kind::Zip => self.batch(file, one.told, report),
+            Kind::Text | Kind::Json | Kind::Empty if one.is_compared => {
+                self.rows(file, one, report)
+            }
             // of what cannot be opened nobody can tell
-            (Kind::Age, _) => Ok(()),
+            Kind::Age => Ok(()),
             _ if self.signers.is_some() => Err(NotVerified::unsigned(Failure::refused(
                 format!(
                     "{}: {}: only a batch is signed, or rows with their manifest beside them",
-                    shown.display(),
+                    one.told.display(),
                     Code::MissingSignature
                 ),
                 "have a signed batch sent, or leave --signer out",
@@ -66,13 +60,8 @@ impl Look<'_> {
         })
     }
 
-    fn batch(
-        &self,
-        mut file: Opened,
-        shown: &Path,
-        report: &mut Report,
-    ) -> Result<(), NotVerified> {
-        let failure = |error: io::Error| Failure::io(shown, error.kind());
+    fn batch(&self, mut file: Opened, told: &Path, report: &mut Report) -> Result<(), NotVerified> {
+        let failure = |error: io::Error| Failure::io(told, error.kind());
         file.seek(SeekFrom::Start(0)).map_err(failure)?;
         let mut expect = Expect::on(clock::today()?);
         let Some(profile) = self.profile else {
@@ -80,13 +69,13 @@ impl Look<'_> {
                 Some(_) => self
                     .args
                     .trust
-                    .verify_in_full(file, shown, &expect)
+                    .verify_in_full(file, told, &expect)
                     .map(drop),
-                None => received::is_in_order(file, shown, &expect),
+                None => received::is_in_order(file, told, &expect),
             };
         };
         expect = expect.profile(profile);
-        let mut batch = self.args.trust.verify_in_full(file, shown, &expect)?;
+        let mut batch = self.args.trust.verify_in_full(file, told, &expect)?;
         if batch.manifest().rows().bytes() > COMPARED {
             report.add_not_inspected();
             return Ok(());
@@ -98,8 +87,13 @@ impl Look<'_> {
     }
 
     /// Bare rows, and what stands beside them.
-    fn rows(&self, mut file: Opened, path: &Path, report: &mut Report) -> Result<(), NotVerified> {
-        let failure = |error: io::Error| Failure::io(path, error.kind());
+    fn rows(
+        &self,
+        mut file: Opened,
+        one: &One<'_>,
+        report: &mut Report,
+    ) -> Result<(), NotVerified> {
+        let failure = |error: io::Error| Failure::io(one.told, error.kind());
         let mut rows = Vec::new();
         file.seek(SeekFrom::Start(0)).map_err(failure)?;
         let read = file.take(COMPARED + 1).read_to_end(&mut rows);
@@ -109,21 +103,21 @@ impl Look<'_> {
             return Ok(());
         }
         if let Some(profile) = self.profile {
-            let conformance = if is_unpacked(path) {
+            let conformance = if is_unpacked(one.path) {
                 Conformance::of_batch(profile)
             } else {
                 Conformance::new(profile)
             };
-            report.add_conformance(None, &conformance.check(&rows, form(path)));
+            report.add_conformance(None, &conformance.check(&rows, form(one.path)));
         }
-        if input::is_standard(path) {
+        if !one.has_beside {
             return match self.signers {
-                Some(_) => Err(beside::unsigned(path)),
+                Some(_) => Err(beside::unsigned(one.told)),
                 None => Ok(()),
             };
         }
         let today = clock::today()?;
-        Beside::of(path).check(&rows, self.profile, self.signers, today)
+        Beside::of(one.path).check(&rows, self.profile, self.signers, today)
     }
 }
 

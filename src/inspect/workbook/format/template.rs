@@ -71,7 +71,7 @@ impl Template {
                     });
                 }
                 ',' if parts.iter().any(|part| matches!(part, Part::Place { .. })) => commas += 1,
-                '.' if !parts.contains(&Part::Point) => parts.push(Part::Point),
+                '.' => parts.push(Part::Point),
                 '%' => is_percent = true,
                 '"' => parts.extend(letters.by_ref().take_while(|c| *c != '"').map(Part::Letter)),
                 '\\' => parts.extend(letters.next().map(Part::Letter)),
@@ -252,6 +252,10 @@ mod tests {
             ("\"No. ; \"0", 44.0, "No. ; 44"),
             ("00\\/00\\/0000", 3_011_980.0, "03/01/1980"),
             ("\"N\"###", 0.0, "N"),
+            ("\"n\",0", 34_600.0, "n34600"),
+            ("$#,##0", 34_600.0, "$34,600"),
+            ("##\\-##", 1234.0, "12-34"),
+            ("\"v\"0.0.0", 1.25, "v1.2.5"),
             ("\"QQ\"General\"C\"", 123_456.0, "QQ123456C"),
             ("General\" kg\"", 1.5, "1.5 kg"),
         ] {
@@ -283,6 +287,9 @@ mod tests {
         ] {
             assert_eq!(shown(code, 44.0), None, "{code}");
         }
+        let long = |letters: usize| shown(&format!("\"{}\"0", "x".repeat(letters)), 1e17);
+        assert!(long(500).is_some() && long(600).is_none());
+        assert_eq!(shown("\"x\"0", 1e18), None);
     }
 
     #[test]
@@ -293,6 +300,7 @@ mod tests {
                 .collect::<Vec<_>>()
         };
         assert_eq!(parts("0;-0;;@"), ["0", "-0", "", "@"]);
+        assert_eq!(parts("[$\"-809]0;1"), ["[$\"-809]0", "1"]);
         assert_eq!(
             parts("\"a;b\"0;\\;0;[$;-809]0"),
             ["\"a;b\"0", "\\;0", "[$;-809]0"]
