@@ -71,6 +71,7 @@ impl Template {
                     });
                 }
                 ',' if parts.iter().any(|part| matches!(part, Part::Place { .. })) => commas += 1,
+                ',' => {}
                 '.' => parts.push(Part::Point),
                 '%' => is_percent = true,
                 '"' => parts.extend(letters.by_ref().take_while(|c| *c != '"').map(Part::Letter)),
@@ -290,6 +291,9 @@ mod tests {
         let long = |letters: usize| shown(&format!("\"{}\"0", "x".repeat(letters)), 1e17);
         assert!(long(500).is_some() && long(600).is_none());
         assert_eq!(shown("\"x\"0", 1e18), None);
+        // what is below nought has its own sign where it has a section of its own
+        let second = Template::new((1, "(0\" x\")")).and_then(|template| template.fill(-5.0));
+        assert_eq!(second.as_deref(), Some("(5 x)"));
     }
 
     #[test]
