@@ -133,6 +133,19 @@ fn a_batch_to_which_anything_was_done_is_refused_without_a_profile_or_a_signer()
 }
 
 #[test]
+fn a_manifest_of_another_program_makes_no_batch() {
+    let studio = Studio::new();
+    for manifest in [
+        "{\"cards\":1}",
+        "{\"a\":1,\"catalogue\":{\"fingerprint\":\"0\"}}",
+    ] {
+        let entry = ("manifest.json".to_owned(), manifest.as_bytes().to_vec());
+        studio.desk.put("y.zip", packed(&[entry]));
+        told(&studio.run(&["inspect", "y.zip"]), 0);
+    }
+}
+
+#[test]
 fn an_encrypted_batch_in_a_folder_opens_with_its_identity_and_is_held_too() {
     let studio = Studio::new();
     let more = ["--sign", "key", "--encrypt-to", studio.recipient.as_str()];

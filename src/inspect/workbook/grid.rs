@@ -20,8 +20,7 @@ pub(super) const COLUMNS: u32 = 16_384;
 /// A cell of Excel holds no more.
 const LONGEST_CELL: usize = 32_767;
 
-/// Digits of a number that may say who somebody is, beside the letters of its format; and by itself, in a column.
-const NUMBER: usize = 6;
+/// Digits of a number that says in its column who somebody is.
 const LONG_NUMBER: usize = 9;
 
 /// A sheet while its cells are read.
@@ -98,14 +97,12 @@ impl Grid {
         let is_worded = || {
             shown.contains(|c: char| c.is_alphabetic() || matches!(c, '$' | '\u{a3}' | '\u{20ac}'))
         };
-        let (cell, beside) = match number.len() {
-            LONG_NUMBER.. if is_worded() => (number, Some(shown)),
-            NUMBER..LONG_NUMBER if is_worded() => (shown, Some(number)),
-            _ => (shown, None),
-        };
-        self.cell(desk, row, column, cell);
-        if let Some(text) = beside {
-            desk.text(text);
+        let is_long = number.len() >= LONG_NUMBER && number.bytes().all(|b| b.is_ascii_digit());
+        if is_long && is_worded() {
+            self.cell(desk, row, column, number);
+            desk.text(shown);
+        } else {
+            self.cell(desk, row, column, shown);
         }
     }
 

@@ -485,3 +485,26 @@ fn an_address_that_says_more_than_a_place_is_found_in_an_old_workbook() {
     only(&link("https://a.example/moved%20away"), "margin-text");
     only(&link("mailto:cards?subject=moved"), "margin-text");
 }
+
+#[test]
+fn a_number_or_text_of_an_old_sheet_is_looked_at_as_its_format_shows_it() {
+    let number = |row: u16| {
+        let value = 123_456_f64.to_le_bytes();
+        record(0x203, &[&u16s(&[row, 1, 2])[..], &value].concat())
+    };
+    let label = record(0x204, &[u16s(&[3, 1, 2]), text("123456")].concat());
+    for (format, more) in [("\"QQ\"000000\"C\"", number(3)), ("\"QQ\"@\"C\"", label)] {
+        let format = record(0x41e, &[u16s(&[164]), text(format)].concat());
+        let style = record(0xe0, &[u16s(&[0, 164]), vec![0; 16]].concat());
+        let with = |global| Sheet {
+            global,
+            more: more.clone(),
+            ..Sheet::default()
+        };
+        let shown = with([format, style].concat());
+        let found = codes(&compound(&[("Workbook", stream(&shown))], &[]), "cards.xls");
+        assert!(found.contains("nino"), "{found:?}");
+        let plain = compound(&[("Workbook", stream(&with(Vec::new())))], &[]);
+        assert!(!codes(&plain, "cards.xls").contains("nino"));
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::codes;
 use super::ods::{book, sheet};
-use super::pack::Pack;
+use super::pack::{Pack, zip};
 
 const MARKS: &str = "\"QQ\"000000\"C\"";
 
@@ -53,24 +53,63 @@ fn a_number_and_the_letters_of_its_format_are_looked_at_as_one() {
         let file = with_format(format, std::iter::once(cell.to_owned()));
         assert!(codes(&file, "cards.xlsx").contains("nino"), "{cell}");
     }
+    let shared = Pack::plain()
+        .put("xl/styles.xml", ";;;", "&quot;QQ&quot;@&quot;C&quot;")
+        .put("xl/sharedStrings.xml", "C Charlie", "123456")
+        .put(
+            "xl/worksheets/sheet1.xml",
+            "<c r=\"A4\" ",
+            "<c r=\"A4\" s=\"3\" ",
+        );
+    assert!(codes(&shared.file(), "cards.xlsx").contains("nino"));
+}
+
+/// Ten digits of which the last is the check digit of the NHS (modulus 11).
+fn nhs_number(number: u32) -> Option<String> {
+    let digits = (0..9).rev().map(|place| number / 10_u32.pow(place) % 10);
+    let sum: u32 = digits
+        .zip((2..=10).rev())
+        .map(|(digit, weight)| digit * weight)
+        .sum();
+    let check = (11 - sum % 11) % 11;
+    (check < 10).then(|| format!("{number}{check}"))
 }
 
 #[test]
-fn a_column_of_numbers_is_looked_at_without_the_letters_of_its_format_as_well() {
-    // valid by ISO/IEC 7812-1, annex B
-    let cards = [
-        4_929_123_456_785_112_u64,
-        4_929_000_000_000_000,
-        4_929_000_000_000_018,
-        4_929_000_000_000_026,
-        4_929_000_000_000_034,
-        4_929_000_000_000_042,
-        4_929_000_000_000_059,
-        4_929_000_000_000_067,
-    ];
-    let cells = cards.iter().map(|card| format!("><v>{card}</v>"));
+fn a_long_number_is_looked_at_with_the_letters_of_its_format_and_without() {
+    let numbers = (943_476_591..).filter_map(nhs_number).take(20);
+    let cells = numbers.map(|number| format!("><v>{number}</v>"));
     let file = with_format("\"ZZ\"0\"ZZ\"", cells);
-    assert!(codes(&file, "cards.xlsx").contains("payment-card"));
+    assert!(codes(&file, "cards.xlsx").contains("nhs-number"));
+    let account = std::iter::once("><v>20201555555555</v>".to_owned());
+    let file = with_format("\"GB33BUKB\"0", account);
+    assert!(codes(&file, "cards.xlsx").contains("iban"));
+    // a number with decimals says nobody's name, and may be pay
+    let pay = amounts().map(|amount| format!("><v>{amount}.4999999</v>"));
+    let file = with_format("\"£\"#,##0", pay);
+    assert!(codes(&file, "cards.xlsx").contains("salary"));
+}
+
+#[test]
+fn formats_of_a_currency_that_every_program_knows_are_seen_as_one() {
+    for format in [5, 8, 42, 44] {
+        let cells = amounts().map(|amount| format!("><v>{amount}</v>"));
+        let plain = with_format("0", cells);
+        let entries = super::pack::entries(&plain);
+        let entries: Vec<_> = entries
+            .into_iter()
+            .map(|(name, content)| {
+                let text = String::from_utf8(content).unwrap();
+                let text = text.replace(
+                    "<xf numFmtId=\"164\"",
+                    &format!("<xf numFmtId=\"{format}\""),
+                );
+                (name, text.into_bytes())
+            })
+            .collect();
+        let found = codes(&zip(&entries), "cards.xlsx");
+        assert!(found.contains("salary"), "{format}: {found:?}");
+    }
 }
 
 #[test]

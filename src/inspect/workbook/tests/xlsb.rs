@@ -426,3 +426,35 @@ fn comments_of_a_binary_workbook_are_counted_by_their_cells() {
     assert_eq!(comments.count, 2);
     assert_eq!(comments.first.to_string(), "row 2, column 4 (D)");
 }
+
+#[test]
+fn a_number_or_text_of_a_binary_sheet_is_looked_at_as_its_format_shows_it() {
+    let at = [1_u32.to_le_bytes(), 2_u32.to_le_bytes()].concat();
+    let number = record(5, &[&at[..], &123_456_f64.to_le_bytes()].concat());
+    let label = record(6, &[at.clone(), text("123456")].concat());
+    for (format, cell) in [("\"QQ\"000000\"C\"", number), ("\"QQ\"@\"C\"", label)] {
+        let format = record(44, &[&164_u16.to_le_bytes()[..], &text(format)].concat());
+        let style: Vec<u8> = [0_u16, 164, 0, 0]
+            .iter()
+            .flat_map(|part| part.to_le_bytes())
+            .collect();
+        let head = [
+            &2_u32.to_le_bytes()[..],
+            &[0; 4],
+            &300_u16.to_le_bytes(),
+            &[0; 6],
+        ]
+        .concat();
+        let with = |styles| Sheet {
+            styles,
+            more: [record(0, &head), cell.clone()].concat(),
+            ..Sheet::default()
+        };
+        let found = codes(
+            &file(&with([format, record(47, &style)].concat())),
+            "cards.xlsb",
+        );
+        assert!(found.contains("nino"), "{found:?}");
+        assert!(!codes(&file(&with(Vec::new())), "cards.xlsb").contains("nino"));
+    }
+}
