@@ -26,7 +26,7 @@ fn about(kind: Kind) -> [&'static str; 3] {
         Kind::Postcode => ["BS 7666-2, PAF", "the positions of letters, with the gap in its place or an area that exists, also with another sign there; both halves in neighbouring columns", "hardly"],
         Kind::StreetAddress => ["BS 7666-1", "a number, one to four words, a word of a street; a PO box; a named house and where it is; without a number as a column or where somebody is said to live", "3 in 100 names of people"],
         Kind::Iban => ["ISO 13616-1, registry 101", "length and form of its country, MOD 97-10", "1 in 97"],
-        Kind::BankAccount => ["Pay.UK", "six and eight digits together or in neighbouring columns, also with the first in pairs; one beside its name or under its header", "any six or eight digits"],
+        Kind::BankAccount => ["Pay.UK", "six and eight digits together or in neighbouring columns, also with the first in pairs, or as a column in two groups; one beside its name or under its header", "any six or eight digits"],
         Kind::PaymentCard => ["ISO/IEC 7812-1", "length and first digits of a scheme, Luhn; thirteen digits that are a trade item's as well beside a word or under a header", "1 in 10; a column that passes no more often is none"],
         Kind::Email => ["RFC 5321, 6531", "a local part, `@`, a domain with a top level or an address in brackets; `[at]` and `dot` written out; dots between blanks; a column of domains beside another", "hardly"],
         Kind::Phone => ["ITU-T E.164, Ofcom", "`+` or `00` and up to fifteen digits; 0 and nine or ten digits; 44 without its plus; without its 0 beside its name, under its header, or as a column of mobiles; North American groups", "7 in 100 of eleven digits; a column that begins so no more often is none"],

@@ -176,7 +176,7 @@ impl Column {
     ) -> bool {
         self.first_row = least(self.first_row, row);
         if !found.bared.is_empty() {
-            self.bared.add(row, found.bared);
+            self.bared.add(row, found.bared, found.serial);
         }
         let is_degree = found.valid.has(Kind::Coordinates);
         self.degrees += u64::from(is_degree);
