@@ -2,6 +2,7 @@
 
 use super::bared::Bared;
 use super::beginnings::Beginnings;
+use super::bits;
 use super::cell::{Cell, LONGEST_NAME};
 use super::chance::{as_float, tail};
 use super::find::Found;
@@ -74,6 +75,9 @@ pub(super) struct Column {
     /// Whether its texts come time after time.
     pub(super) luck: Luck,
     pub(super) bared: Bared,
+    /// Cells that are one word of letters and digits, and a bit for each of 64 classes of their forms.
+    pub(super) coded: u64,
+    pub(super) codes: u64,
 }
 
 pub(super) fn says(name: &str) -> Says {
@@ -164,6 +168,14 @@ impl Column {
                 beginnings.add(row, text, sets.sure.has(kind));
             }
         }
+    }
+
+    /// Counts a cell that is one word of letters and digits.
+    pub(super) fn code(&mut self, text: &str) {
+        let length = u64::try_from(text.len()).unwrap_or(u64::MAX);
+        let form = bits::digits(text.as_bytes()) ^ length << 48;
+        self.coded += 1;
+        self.codes |= 1 << (form.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58);
     }
 
     /// Counts what a column is judged by as a whole; whether there was any.
@@ -352,17 +364,28 @@ impl Column {
         }
         if tally.told == 0 {
             // a column in which chance passes as often as it should
-            let checked = matches!(kind, Kind::NhsNumber | Kind::PaymentCard | Kind::Phone);
-            if checked
-                && tally.shaped >= 12
-                && chance(kind).is_some_and(|rate| tail(tried, tally.met, rate) > 1e-3)
+            if let Some(rate) = fewest(kind)
+                .filter(|fewest| tally.shaped >= *fewest)
+                .and(chance(kind))
+                && is_luck(tried, tally.met, rate)
             {
-                if kind == Kind::Phone && tally.dressed > 0 {
+                let bare = self.beginnings(kind).map_or(tried, Beginnings::all);
+                let others = tried.saturating_sub(bare);
+                let is_stray = bare > 0 && !is_luck(others, tally.dressed, rate);
+                if tally.dressed > 0 && (kind == Kind::Phone || is_stray) {
                     let (count, first) = (tally.dressed, tally.first_dressed);
                     return Some((count, first, Certainty::Certain));
                 }
                 let strays = self.beginnings(kind)?.strays();
                 return strays.map(|(count, first)| (count, Some(first), Certainty::Likely));
+            }
+            // references that follow no rule, some of which are of the form by chance
+            if let Some(rate) = by_form(kind)
+                && self.codes.count_ones() >= MOST_FORMS
+                && tail(self.coded, tally.sure - tally.dressed, rate) > 1e-3
+            {
+                let (count, first) = (tally.dressed, tally.first_dressed);
+                return (count > 0).then_some((count, first, Certainty::Certain));
             }
             // what costs as much as somebody is paid
             if kind == Kind::Salary && self.says == Says::Prices {
@@ -431,6 +454,34 @@ pub(super) fn chance(kind: Kind) -> Option<f64> {
         _ => return None,
     })
 }
+
+/// In how few numbers one that passes a check by itself is told from chance.
+const fn fewest(kind: Kind) -> Option<u64> {
+    match kind {
+        Kind::NhsNumber | Kind::PaymentCard => Some(3),
+        Kind::Phone => Some(12),
+        _ => None,
+    }
+}
+
+/// Whether chance may pass as many of so many; of one or two numbers only some.
+fn is_luck(tried: u64, met: u64, rate: f64) -> bool {
+    let all = tried <= 2 && met == tried;
+    // a bound, so that three of three are none
+    !all && tail(tried, met, rate) > 2e-3
+}
+
+/// The share of words of letters and digits in any order that are of the kind's form.
+const fn by_form(kind: Kind) -> Option<f64> {
+    match kind {
+        Kind::Postcode => Some(0.005),
+        Kind::VehicleRegistration => Some(0.01),
+        _ => None,
+    }
+}
+
+/// Words of letters and digits that follow a rule have fewer forms.
+const MOST_FORMS: u32 = 6;
 
 /// Whether one that is enough by itself is hardly anything else.
 pub(super) fn is_certain(kind: Kind) -> bool {

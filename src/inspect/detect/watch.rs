@@ -368,6 +368,9 @@ impl Watch {
             is_seen = unseen == unseen::Unseen::default();
             entry.hidden.add(row, unseen);
         }
+        if seen == Look::Code {
+            entry.code(text);
+        }
         let is_shaped = entry.shapes(row, cell, is_usual, &found);
         let dated = found.dated.then_some(Dated {
             born: found.born,
