@@ -92,6 +92,9 @@ impl Finder {
         {
             self.whole(&plain, plain::classes(&plain), &mut found);
         }
+        if text.len() >= mrz::LINE && classes & plain::DIGIT != 0 && mrz::is_full(cell.plain) {
+            found.alone = found.alone.and(Kinds::of(Kind::Passport));
+        }
         if text.len() >= packed::SHORTEST {
             let short = encoded::short_base64(text);
             for plain in encoded::words_in_base64(text)
