@@ -6,6 +6,7 @@ use super::bits;
 use super::cell::{Cell, LONGEST_NAME};
 use super::chance::{as_float, tail};
 use super::find::Found;
+use super::grid::Grid;
 use super::headers::{
     header, is_named, is_of_issue, is_of_prices, is_of_versions, is_released, perhaps,
 };
@@ -16,7 +17,7 @@ use super::plain::{DIGIT, JOIN, LETTER, SPACE};
 use super::tally::{Dates, Hidden, Sets, Tally, least};
 use super::watch::{Certainty, Detection};
 use super::{
-    date_of_birth, nhs_number, nino, payment_card, phone, salary, street_address, utr,
+    date_of_birth, nhs_number, nino, payment_card, phone, postcode, salary, street_address, utr,
     vehicle_registration, vetting_level, what3words,
 };
 
@@ -78,6 +79,9 @@ pub(super) struct Column {
     /// Cells that are one word of letters and digits, and a bit for each of 64 classes of their forms.
     pub(super) coded: u64,
     pub(super) codes: u64,
+    pub(super) grid: Grid,
+    /// A bit for each of 64 classes of what vehicles' marks begin with.
+    pub(super) marks: u64,
 }
 
 pub(super) fn says(name: &str) -> Says {
@@ -147,9 +151,17 @@ impl Column {
         let text = text.trim_ascii();
         if classes & DIGIT != 0 {
             self.lost.add(row, text);
+            if classes & LETTER != 0 {
+                self.grid.add(row, text);
+            }
         }
+        // a label may stand before them
+        let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
         if sets.met.has(Kind::Nino)
-            && let Some([first, second]) = text.as_bytes().first_chunk()
+            && let Some([first, second]) = text
+                .as_bytes()
+                .get(letters.saturating_sub(2)..)
+                .and_then(<[u8]>::first_chunk)
         {
             let letters = first.wrapping_mul(5).wrapping_add(*second) & 63;
             self.prefixes |= 1 << letters;
@@ -200,6 +212,9 @@ impl Column {
         }
         if is_mark {
             self.forms |= vehicle_registration::form(plain);
+            if let Some([first, second]) = plain.trim().as_bytes().first_chunk() {
+                self.marks |= 1 << (first.wrapping_mul(5).wrapping_add(*second) & 63);
+            }
         }
         let bytes = plain.trim().as_bytes();
         let digits = bytes.iter().filter(|b| b.is_ascii_digit()).count();
@@ -267,6 +282,11 @@ impl Column {
                 .any(is_known)
         {
             push(Kind::Phone, count, Some(first), Certainty::Likely);
+        }
+        if let Some((count, first)) = self.grid.tell(self.cells)
+            && self.says_nothing()
+        {
+            push(Kind::Coordinates, count, Some(first), Certainty::Likely);
         }
         for (kind, count, first) in self.bared.tell(self.cells) {
             if self.says_nothing() && !is_known(kind) {
@@ -356,6 +376,25 @@ impl Column {
             && self.forms.count_ones() > 1
             && tally.values.count_ones() >= 5
             && tally.met * 20 >= self.cells * 19
+        {
+            return Some((tally.met, tally.first_met, Certainty::Likely));
+        }
+        // those of today in three groups, as serial numbers are, which begin alike
+        if kind == Kind::VehicleRegistration
+            && tally.sure == 0
+            && self.says_nothing()
+            && self.forms == vehicle_registration::OF_TODAY
+            && self.marks.count_ones() > 3
+            && tail(self.cells, tally.met, vehicle_registration::RATE) < 1e-3
+        {
+            return Some((tally.met, tally.first_met, Certainty::Likely));
+        }
+        // postcodes of five signs, as codes of one letter, two digits and two letters are
+        if kind == Kind::Postcode
+            && tally.sure == 0
+            && self.says_nothing()
+            && tally.values.count_ones() >= 5
+            && tail(self.cells, tally.met, postcode::SHORT_RATE) < 1e-2
         {
             return Some((tally.met, tally.first_met, Certainty::Likely));
         }

@@ -363,7 +363,7 @@ fn whole(short: u16) -> u16 {
     }
 }
 
-fn is_month(word: &[u8]) -> bool {
+pub(super) fn is_month(word: &[u8]) -> bool {
     const MONTHS: &[&str] = &[
         "JANUARY",
         "FEBRUARY",

@@ -3,6 +3,7 @@
 //! Words that the same such sign parts, time after time, are read once more as groups of one number. Lists are written
 //! so as well, so that only what has a check or a word beside it counts, and only if the whole row of words is it.
 
+use super::date_of_birth::is_day;
 use super::hit::{Hit, Sure};
 use super::kind::Kind;
 use super::scan::{HARD, NONE, Text, is_digit, is_letter, is_soft};
@@ -130,8 +131,12 @@ pub(super) fn counts(text: &Text<'_>, joined: &Text<'_>, hit: &mut Hit) -> bool 
     let Some(at) = parted else {
         return false;
     };
+    let is_account = hit.kind == Kind::BankAccount && is_account(text, hit);
+    if is_account {
+        hit.sure = Sure::Alone;
+    }
     let is_list = text.gap(at) == b',' && matches!(hit.kind, Kind::NhsNumber | Kind::PaymentCard)
-        || hit.kind == Kind::BankAccount && text.gap(at) != BRACKET;
+        || hit.kind == Kind::BankAccount && text.gap(at) != BRACKET && !is_account;
     if is_list && hit.sure == Sure::Alone {
         hit.sure = Sure::Valid;
     }
@@ -143,6 +148,24 @@ pub(super) fn counts(text: &Text<'_>, joined: &Text<'_>, hit: &mut Hit) -> bool 
             .is_some_and(|at| is_letter(text.at(at)));
     let ends = joined.gap(hit.end) != JOINED || is_letter(text.at(hit.end));
     AGAIN.has(hit.kind) && begins && ends
+}
+
+/// Whether a sort code stands in its pairs with an account behind, all with the same sign between, or the account in
+/// brackets; no day or time of day is written so.
+fn is_account(text: &Text<'_>, hit: &Hit) -> bool {
+    let start = hit.start;
+    let sign = text.gap(start + 6);
+    let in_pairs = [2, 4].iter().all(|at| text.gap(start + at) == sign) && sign != b':';
+    let in_one = [2, 4].iter().all(|at| text.gap(start + at) == NONE) && sign == BRACKET;
+    let pair = |at: usize| {
+        let two = text.part(start + at, start + at + 2);
+        two.iter().fold(0, |sum, b| sum * 10 + u16::from(b - b'0'))
+    };
+    let (a, b, c) = (pair(0), pair(2), pair(4));
+    hit.end - start == 14
+        && is_hard(sign)
+        && (in_pairs || in_one)
+        && !(is_day(a, b) || is_day(b, a) || is_day(c, b))
 }
 
 #[cfg(test)]
@@ -242,8 +265,24 @@ mod tests {
         table(Kind::NhsNumber, &[], &["room (12) 999, 000 0018"]);
         table(
             Kind::BankAccount,
-            &["(20) 20 15 55555555", "(20)(20)(15)(55555555)"],
-            &["10:30:00 20240501", "(20) 20 15"],
+            &[
+                "(20) 20 15 55555555",
+                "(20)(20)(15)(55555555)",
+                "paid to 20,20,15,55555555 in May",
+                "paid to 20, 20, 15, 55555555",
+                "a|20|20|15|55555555|b",
+                "20,20,15,55555555.jpg",
+                "in 202015 (55555555) since",
+            ],
+            &[
+                "10:30:00 20240501",
+                "(20) 20 15",
+                "12,05,24,20240501",
+                "12,05,24,55555555",
+                "7,20,20,15,55555555,8",
+                "10:30:15:55555555",
+                "250101 (55555555)",
+            ],
         );
         table(
             Kind::Phone,

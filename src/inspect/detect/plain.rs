@@ -300,7 +300,14 @@ fn code(bytes: &[u8]) -> Look {
                 name.eq_ignore_ascii_case(b"iban") && iban::may_be(rest)
             })
         };
-        if !account && !licence && !labelled && !slipped() && !named() {
+        // 12HighStreet
+        let housed =
+            || digits.trailing_ones() == digits.count_ones() && street_address::is_in_one(bytes);
+        // REFQQ123456C
+        let from = first_of(digits);
+        let insured =
+            digits.count_ones() == 6 && digits == bits::low(6) << from && from + 7 == bytes.len();
+        if !account && !licence && !labelled && !insured && !slipped() && !named() && !housed() {
             return Look::Nothing;
         }
     }

@@ -11,6 +11,9 @@ use super::kind::Kind;
 use super::parted;
 use super::scan::{NONE, Text, is_digit, is_letter};
 
+/// The share of codes of one area's letter, two digits and two letters that may be one.
+pub(super) const SHORT_RATE: f64 = 0.6;
+
 /// Looks at a letter that starts a word.
 pub(super) fn at(text: &Text<'_>, start: usize) -> Option<Hit> {
     [7, 6, 5]
@@ -21,11 +24,19 @@ pub(super) fn at(text: &Text<'_>, start: usize) -> Option<Hit> {
 fn of(text: &Text<'_>, start: usize, length: usize) -> Option<Hit> {
     let end = start + length;
     // which tells most words that are none
-    if !is_digit(text.at(end - 3)) || !is_letter(text.at(end - 1)) {
+    let sector = text.at(end - 3);
+    let is_slipped = matches!(sector, b'O' | b'I' | b'L');
+    if !(is_digit(sector) || is_slipped && text.is_end(end - 3)) || !is_letter(text.at(end - 1)) {
         return None;
     }
     let outward = text.part(start, end - 3);
     let inward = text.part(end - 3, end);
+    if is_slipped {
+        // SW1A lAA: a word as well
+        let fits = matches!(inward, [_, a, b] if is_inward(&[b'1', *a, *b]));
+        return (fits && is_outward(outward) && is_area(outward) && text.is_one(start, length))
+            .then(|| Hit::new(Kind::Postcode, start, end, Sure::Valid));
+    }
     let special = (outward == b"GIR" && inward == b"0AA")
         || (inward == b"1ZZ" && OVERSEAS.iter().any(|code| code.as_bytes() == outward));
     let fits = special || is_outward(outward) && is_inward(inward);
@@ -55,8 +66,10 @@ fn of(text: &Text<'_>, start: usize, length: usize) -> Option<Hit> {
         let real = is_area(outward);
         if real && length > 5 && !is_colour(text) {
             Sure::Alone
-        } else {
+        } else if real || length > 5 {
             Sure::Valid
+        } else {
+            Sure::Shape
         }
     } else {
         return None;

@@ -7,7 +7,7 @@ use super::parted::is_hard;
 use super::scan::{HARD, Text, is_digit, is_letter, is_soft};
 use super::words::{self, Kinds, Word};
 use super::{
-    call_sign, codes, coordinates, date_of_birth, driving_licence, email, iban, ip_address,
+    call_sign, codes, coordinates, date_of_birth, driving_licence, email, grid, iban, ip_address,
     mac_address, nino, number, passport, pay_number, phone, plain, postcode, radio_issi, salary,
     street_address, temporary_reference, utr, vehicle_registration, vetting_level, what3words,
 };
@@ -99,8 +99,9 @@ impl Reading {
                     }
                 }
                 Sure::Valid if told => found.told = found.told.and(kind),
-                // of a date in parts the years speak
+                // of a date in parts the years speak, and of a grid the column
                 _ if hit.year > 0 => {}
+                _ if hit.kind == Kind::Coordinates && hit.end > hit.start => {}
                 Sure::Valid => found.valid = found.valid.and(kind),
                 Sure::Shape => found.shape = found.shape.and(kind),
             }
@@ -165,6 +166,10 @@ fn digits(text: &Text<'_>, at: usize, hits: &mut Vec<Hit>, lookouts: &mut Lookou
     }
     if is_letter(text.at(at + 2)) {
         hits.extend(temporary_reference::at(text, at));
+    }
+    // up to four digits, and a street's name
+    if is_letter(text.at(at + 4)) && end - at > 8 {
+        hits.extend(street_address::in_one_at(text, at));
     }
     number::at(text, at, hits)
 }
@@ -302,6 +307,7 @@ fn coded(text: &Text<'_>, at: usize, letters: usize, hits: &mut Vec<Hit>) {
             hits.extend(nino::at(text, at));
             hits.extend(iban::at(text, at));
             hits.extend(passport::at(text, at));
+            hits.extend(grid::at(text, at));
             hits.extend(postcode::at(text, at));
             hits.extend(vehicle_registration::at(text, at, 2));
             hits.extend(temporary_reference::older_at(text, at));

@@ -529,3 +529,63 @@ fn references_that_follow_no_rule_are_no_postcodes_or_marks_and_one_of_them_amon
         assert_eq!(kinds(&column(Some("X1"), all)), [kind]);
     }
 }
+
+#[test]
+fn a_column_of_short_postcodes_or_of_marks_in_three_groups_is_found_and_of_serial_numbers_is_not() {
+    let letter = |at: u64| char::from(b"ABDEFGHJLN"[usize::try_from(at % 10).unwrap()]);
+    let found =
+        |rows: u64, cell: &dyn Fn(u64) -> String| kinds(&column(Some("X1"), (0..rows).map(cell)));
+    let postcode = |row: u64| {
+        let area = ["M", "B", "L", "S"][usize::try_from(row % 4).unwrap()];
+        format!(
+            "{area}{}{}{}{}",
+            1 + row % 9,
+            row * 3 % 10,
+            letter(row),
+            letter(row / 2)
+        )
+    };
+    assert_eq!(found(12, &postcode), [Kind::Postcode]);
+    assert_eq!(found(3, &postcode), []);
+    assert_eq!(
+        found(50, &|row| format!(
+            "K{:02}{}{}",
+            row,
+            letter(row),
+            letter(row / 2)
+        )),
+        []
+    );
+    for sign in ["-", " ", "."] {
+        let mark = |row: u64| {
+            let end = [row * 3, row, row / 2]
+                .map(letter)
+                .iter()
+                .collect::<String>();
+            format!(
+                "{}{}{sign}{:02}{sign}{end}",
+                letter(row),
+                letter(row / 3),
+                10 + row % 14
+            )
+        };
+        assert_eq!(found(12, &mark), [Kind::VehicleRegistration], "{sign}");
+        assert_eq!(found(3, &mark), [], "{sign}");
+        let serial = |row: u64| format!("WC{sign}{:02}{sign}{}BC", 10 + row % 60, letter(row));
+        assert_eq!(found(40, &serial), [], "{sign}");
+    }
+}
+
+#[test]
+fn a_column_of_numbers_with_a_label_glued_to_them_is_found_if_their_letters_differ() {
+    let found = |cell: &dyn Fn(u64) -> String| kinds(&column(Some("X1"), (0..20).map(cell)));
+    let prefixes = ["QQ", "CR", "FY", "MW", "NC"];
+    let suffix = |row: u64| char::from(b"ABCD"[usize::try_from(row % 4).unwrap()]);
+    let number = |row: u64| {
+        let prefix = prefixes[usize::try_from(row % 5).unwrap()];
+        format!("REF{prefix}{:06}{}", 102_030 + 71 * row, suffix(row))
+    };
+    assert_eq!(found(&number), [Kind::Nino]);
+    let serial = |row: u64| format!("REFQQ{:06}{}", 102_030 + 71 * row, suffix(row));
+    assert_eq!(found(&serial), []);
+}
