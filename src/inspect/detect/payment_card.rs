@@ -45,7 +45,10 @@ fn is_grouped(groups: &[u8]) -> bool {
     let even = rest
         .first()
         .is_none_or(|first| rest.iter().all(|group| group == first) && last <= first);
-    even || matches!(groups, [4, 6, 4 | 5] | [6, 7..=13] | [4, 12] | [4, 4, 8]) && groups != [6, 8]
+    even || matches!(
+        groups,
+        [4, 6, 4 | 5] | [6, 7..=13] | [4, 9..=12] | [4, 4, 8]
+    ) && groups != [6, 8]
 }
 
 /// Whether a scheme issues cards that begin so and are as long.

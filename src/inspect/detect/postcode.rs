@@ -44,9 +44,10 @@ fn of(text: &Text<'_>, start: usize, length: usize) -> Option<Hit> {
     let within = gaps.iter().filter(|gap| **gap != NONE).count();
     // the halves with a sign between in which no code is written, and no more such signs beside, as in a list
     let gap = text.gap(end - 3);
-    let in_list = gap != b'(' && (text.gap(start) == gap || text.gap(end) == gap);
+    let goes_on = end < text.len() && text.gap(end) == gap;
+    let in_list = gap != b'(' && (text.gap(start) == gap || goes_on);
     let apart = within == 1 && parted::is_hard(gap) && text.is_end(end) && !in_list;
-    let apart = apart && (gap == b'(' || length > 5 && !is_measure(inward));
+    let apart = apart && (gap == b'(' || !is_measure(inward));
     if !fits || !(text.is_one(start, length) || apart && is_area(outward)) {
         return None;
     }
@@ -60,7 +61,10 @@ fn of(text: &Text<'_>, start: usize, length: usize) -> Option<Hit> {
         return None;
     }
     let parted = text.gap(end - 3) != NONE;
-    let sure = if parted && within == 1 || special {
+    let is_short = length == 5 && parted::is_hard(gap) && gap != b'(';
+    let sure = if is_short && !special {
+        Sure::Valid
+    } else if parted && within == 1 || special {
         Sure::Alone
     } else if within == 0 || within == gaps.len() {
         let real = is_area(outward);
@@ -186,6 +190,10 @@ mod tests {
                 "M11, 1AA",
                 "card_WC1A|1AA_2024",
                 "lives in M11 + 1AA",
+                "send it to TA5|4LG",
+                "TA5;4LG",
+                "card by post, G4:2AP",
+                "postcode M1, 1AE",
                 "SW1A 1AA",
                 "sw1a1aa",
                 "M1 1AE",
@@ -220,6 +228,7 @@ mod tests {
                 "E10, 2GB",
                 "HP10: 4TB",
                 "B1, 2AB",
+                "G4:2AP",
                 "QX11,1AA",
                 "PS 45 AW",
                 "PC 1234",
