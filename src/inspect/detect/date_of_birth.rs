@@ -71,7 +71,10 @@ pub(super) fn date_at(text: &Text<'_>, start: usize) -> Option<Hit> {
     };
     let gap = text.gap(at);
     // as it stands in other languages: 3. Maerz
-    if is_letter(text.at(at)) && matches!(gap, b'-' | b'/' | b'.' | b' ' | b'_' | b',' | HARD) {
+    let is_ordinal = || gap == HARD && first.width < 3 && text.folded.contains(". ");
+    if is_letter(text.at(at))
+        && (matches!(gap, b'-' | b'/' | b'.' | b' ' | b'_' | b',') || is_ordinal())
+    {
         return with_month(text, start, first, at);
     }
     if !matches!(gap, b'-' | b'/' | b'.' | b' ' | b'_' | b',') {
@@ -541,6 +544,7 @@ mod tests {
                 "ref. 1980",
                 "John B 1980",
                 "vitamin b. 12",
+                "Release 2:  January, 1991, first born",
             ],
         );
     }
