@@ -80,6 +80,8 @@ pub(super) struct Column {
     pub(super) coded: u64,
     pub(super) codes: u64,
     pub(super) grid: Grid,
+    /// Postcodes of five signs in areas that exist.
+    pub(super) short: u64,
     /// A bit for each of 64 classes of what vehicles' marks begin with.
     pub(super) marks: u64,
 }
@@ -153,6 +155,12 @@ impl Column {
             self.lost.add(row, text);
             if classes & LETTER != 0 {
                 self.grid.add(row, text);
+            }
+            if sets.met.has(Kind::Postcode)
+                && let Some(outward) = text.as_bytes().first_chunk::<2>()
+            {
+                let is_area = postcode::is_area(&outward.to_ascii_uppercase());
+                self.short += u64::from(text.len() == 5 && is_area);
             }
         }
         // a label may stand before them
@@ -394,7 +402,7 @@ impl Column {
             && tally.sure == 0
             && self.says_nothing()
             && tally.values.count_ones() >= 5
-            && tail(self.cells, tally.met, postcode::SHORT_RATE) < 1e-2
+            && tail(self.cells, self.short, postcode::SHORT_RATE) < 1e-2
         {
             return Some((tally.met, tally.first_met, Certainty::Likely));
         }

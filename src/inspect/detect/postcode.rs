@@ -70,10 +70,8 @@ fn of(text: &Text<'_>, start: usize, length: usize) -> Option<Hit> {
         let real = is_area(outward);
         if real && length > 5 && !is_colour(text) {
             Sure::Alone
-        } else if real || length > 5 {
-            Sure::Valid
         } else {
-            Sure::Shape
+            Sure::Valid
         }
     } else {
         return None;
