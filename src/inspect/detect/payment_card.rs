@@ -2,8 +2,8 @@
 //!
 //! Source: ISO/IEC 7812-1: issuer identification number, 8 to 19 digits, the last by Luhn's formula; lengths and first digits by scheme.
 //!
-//! By chance: one in ten numbers of a scheme's length and first digits; one by itself is taken, a column of which nine in ten
-//! fail is not. Thirteen digits that pass the check of a trade item's number (GS1) as well need a word beside them or a header.
+//! By chance: one in ten numbers of a scheme's length and first digits; one or two are taken, of three or more in a column nearly
+//! all have to pass. Thirteen digits that pass the check of a trade item's number (GS1) as well need a word beside them or a header.
 
 use super::hit::{Hit, Sure};
 use super::kind::Kind;
