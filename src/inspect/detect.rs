@@ -29,6 +29,7 @@ mod encoded;
 mod file;
 mod find;
 mod fold;
+mod grid;
 mod headers;
 mod headings;
 mod hit;

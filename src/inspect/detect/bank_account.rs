@@ -14,7 +14,7 @@ pub(super) fn of(_: &Text<'_>, number: &Number) -> Option<Hit> {
     let fits = match number.groups() {
         [6] | [2, 2, 2] | [3, 3] => true,
         [8] | [4, 4] | [2, 2, 2, 2] => true,
-        [6, 8] | [2, 2, 2, 8] | [2, 2, 2, 4, 4] => true,
+        [6, 8] | [2, 12] | [2, 2, 2, 8] | [2, 2, 2, 4, 4] => true,
         groups => groups.len() == number.length() && matches!(number.length(), 6 | 8),
     };
     fits.then(|| Hit::new(Kind::BankAccount, number.start, number.end, Sure::Valid))

@@ -2,6 +2,7 @@
 //!
 //! A list of two is written so as well. What is found counts under its header, or if a whole column is so.
 
+use super::date_of_birth::is_day;
 use super::hit::{Hit, Sure};
 use super::kind::Kind;
 use super::postcode;
@@ -14,6 +15,8 @@ const SIGNS: &[u8] = b",|+:;()[]{}<>*#=~^!\\";
 /// No listed code is shorter or longer.
 const SHORTEST: usize = 5;
 pub(super) const LONGEST: usize = 34;
+/// A sort code and its account.
+pub(super) const ACCOUNT: usize = 14;
 /// Of such a code whose signs take three bytes each.
 const LONGEST_TEXT: usize = 120;
 
@@ -31,14 +34,15 @@ const KINDS: &[Kind] = &[
     Kind::PaymentCard,
 ];
 
-/// The text without its signs, if it is nothing but a code with some that stand in none; a sort code in its pairs.
+/// The text without its signs, if it is nothing but a code with some that stand in none; a sort code in its pairs, and
+/// before its account.
 pub(super) fn of(folded: &str) -> Option<String> {
     if folded.len() > LONGEST_TEXT {
         return None;
     }
     let inner = folded.trim_matches(|c: char| !c.is_ascii_alphanumeric());
     let (mut bare, mut groups) = (String::with_capacity(LONGEST), Vec::new());
-    let (mut is_parted, mut before) = (false, false);
+    let (mut is_parted, mut has_dot, mut before) = (false, false, false);
     for byte in inner.bytes() {
         if byte.is_ascii_alphanumeric() {
             match groups.last_mut() {
@@ -50,25 +54,62 @@ pub(super) fn of(folded: &str) -> Option<String> {
             continue;
         }
         let is_sign = SIGNS.contains(&byte);
-        if !is_sign && !matches!(byte, b' ' | b'-' | b'/' | b'_' | b'\'' | b'"') {
+        if !is_sign && !matches!(byte, b' ' | b'-' | b'.' | b'/' | b'_' | b'\'' | b'"') {
             return None;
         }
         is_parted |= is_sign;
+        has_dot |= byte == b'.';
         before = false;
     }
-    let is_account = *groups == [6, 8];
+    let is_account = matches!(*groups, [6, 8] | [8, 6]);
+    if has_dot && !is_account {
+        return None;
+    }
     let fits = (is_parted || is_account) && (SHORTEST..=LONGEST).contains(&bare.len());
     if !fits || !bare.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
     let is_digits = bare.bytes().all(|b| b.is_ascii_digit());
-    if is_digits && bare.len() == 14 {
-        let begins = matches!(*groups, [2, 2, 2, ..] | [6, ..] | [2, 12]);
+    if is_digits && bare.len() == ACCOUNT {
+        if *groups == [8, 6] {
+            // a day and a time of day
+            if is_day_in_full(bare.get(..8)?) {
+                return None;
+            }
+            let code = bare.split_off(8);
+            bare.insert_str(0, &code);
+        }
+        let begins = matches!(*groups, [2, 2, 2, ..] | [6, ..] | [8, 6] | [2, 12]);
         for at in [6, 4, 2].into_iter().filter(|_| begins) {
             bare.insert(at, '-');
         }
     }
     Some(bare)
+}
+
+/// Whether eight digits are a day with its year in full.
+fn is_day_in_full(digits: &str) -> bool {
+    let number = |from: usize, to: usize| {
+        let part = digits.get(from..to).unwrap_or_default();
+        part.parse::<u16>().unwrap_or(0)
+    };
+    let is_year = |year: u16| (1900..2100).contains(&year);
+    is_year(number(0, 4)) && is_day(number(6, 8), number(4, 6))
+        || is_year(number(4, 8))
+            && (is_day(number(0, 2), number(2, 4)) || is_day(number(2, 4), number(0, 2)))
+}
+
+/// Whether a sort code in pairs, with an account behind, is as well a day, or the account a count: serial numbers are
+/// written so.
+pub(super) fn is_serial(bare: &str) -> bool {
+    let mut pairs = bare.splitn(3, '-').map(|pair| {
+        let pair = pair.get(..2).unwrap_or_default();
+        pair.parse::<u16>().unwrap_or(0)
+    });
+    let (Some(a), Some(b), Some(c)) = (pairs.next(), pairs.next(), pairs.next()) else {
+        return false;
+    };
+    is_day(a, b) || is_day(b, a) || is_day(c, b) || bare.get(9..12) == Some("000")
 }
 
 /// Whether a place is the whole of it, and right; then it is no more than right.
@@ -88,6 +129,8 @@ pub(super) fn counts(text: &Text<'_>, hit: &mut Hit) -> bool {
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Bared {
     counts: [(u64, Option<u64>); FORMS.len()],
+    /// Accounts that are as well a serial number.
+    serials: u64,
 }
 
 /// Kinds that are known by their form alone.
@@ -97,7 +140,8 @@ const FORMS: [Kind; 3] = [Kind::Postcode, Kind::VehicleRegistration, Kind::BankA
 const FEWEST: u64 = 8;
 
 impl Bared {
-    pub(super) fn add(&mut self, row: u64, kinds: Kinds) {
+    pub(super) fn add(&mut self, row: u64, kinds: Kinds, is_serial: bool) {
+        self.serials += u64::from(is_serial);
         for (kind, (count, first)) in FORMS.iter().zip(&mut self.counts) {
             if kinds.has(*kind) {
                 *count += 1;
@@ -109,8 +153,16 @@ impl Bared {
     /// The kinds of which nearly all cells of a column are.
     pub(super) fn tell(&self, cells: u64) -> impl Iterator<Item = (Kind, u64, Option<u64>)> {
         let counts = FORMS.into_iter().zip(self.counts);
+        let is_enough = move |kind: Kind, count: u64| {
+            let serials = if kind == Kind::BankAccount {
+                self.serials
+            } else {
+                0
+            };
+            count >= FEWEST && count * 20 >= cells * 19 && serials * 2 <= count
+        };
         counts
-            .filter(move |(_, (count, _))| *count >= FEWEST && count * 20 >= cells * 19)
+            .filter(move |(kind, (count, _))| is_enough(*kind, *count))
             .map(|(kind, (count, first))| (kind, count, first))
     }
 }
@@ -160,6 +212,29 @@ mod tests {
         }
         let account = |row: u64| format!("20201{} 555555{}", row % 10, 10 + row % 90);
         assert_eq!(found("X1", account, 20), [Kind::BankAccount]);
+    }
+
+    #[test]
+    fn a_column_of_codes_and_accounts_in_two_groups_is_found_and_of_days_or_counts_is_not() {
+        let code = |row: u64| 100_000 + row * 7_919 % 899_999;
+        let account = |row: u64| 10_000_000 + row * 104_729 * 31 % 89_999_999;
+        for sign in ["-", " - ", ".", "/", "_", " ", " / ", "\u{2013}"] {
+            let cell = |row: u64| format!("{}{sign}{}", code(row), account(row));
+            assert_eq!(found("X1", cell, 8), [Kind::BankAccount], "{sign}");
+            let turned = |row: u64| format!("{}{sign}{}", account(row), code(row));
+            assert_eq!(found("X1", turned, 8), [Kind::BankAccount], "{sign}");
+            assert_eq!(found("Bank", cell, 1), [Kind::BankAccount], "{sign}");
+            let timed = |row: u64| format!("202405{:02}{sign}{:06}", 1 + row % 28, 101_010 + row);
+            assert_eq!(found("X1", timed, 200), [], "{sign}");
+            let dated = |row: u64| format!("2405{:02}{sign}{}", 1 + row % 28, account(row));
+            assert_eq!(found("X1", dated, 200), [], "{sign}");
+            let serial = |row: u64| format!("{}{sign}{:08}", code(row), row);
+            assert_eq!(found("X1", serial, 200), [], "{sign}");
+        }
+        assert_eq!(
+            found("Bank", |row| format!("{}{}", code(row), account(row)), 1),
+            [Kind::BankAccount]
+        );
     }
 
     #[test]

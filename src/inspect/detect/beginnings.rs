@@ -47,9 +47,14 @@ impl Beginnings {
         }
     }
 
+    /// How many there are.
+    pub(super) fn all(&self) -> u64 {
+        self.0.iter().map(|known| known.all).sum()
+    }
+
     /// How many begin otherwise than nearly all do, and pass, as all that begin so; and the lowest row of those.
     pub(super) fn strays(&self) -> Option<(u64, u64)> {
-        let all: u64 = self.0.iter().map(|known| known.all).sum();
+        let all = self.all();
         let most = self.0.iter().map(|known| known.all).max()?;
         if all < FEWEST || most * 5 < all * 4 {
             return None;

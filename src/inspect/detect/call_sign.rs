@@ -34,6 +34,8 @@ mod tests {
                 "Callsign\u{a0}XR\u{2011}21",
                 "call-sign X9",
                 "callsign ＸＲ２１",
+                "C/S XR21",
+                "c/s: XR21",
             ],
             &[
                 "XR21",
@@ -42,6 +44,9 @@ mod tests {
                 "please call 21",
                 "call room B12",
                 "call X21",
+                "CS XR21",
+                "C S XR21",
+                "C/Supt X21",
             ],
         );
     }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::hit::Hit;
 use super::kind::Kind;
+use super::street_address;
 use super::words::Kinds;
 
 /// A shorter code is a number of somebody's as well.
@@ -76,7 +77,10 @@ fn is_uuid_at(text: &[u8], start: usize) -> bool {
 
 /// Leaves out what is no more than a part of a code by chance.
 pub(super) fn leave_out(text: &str, hits: &mut Vec<Hit>) {
-    if hits.iter().any(|hit| UNCHECKED.has(hit.kind)) && is_jumbled(text) {
+    if hits.iter().any(|hit| UNCHECKED.has(hit.kind))
+        && is_jumbled(text)
+        && !street_address::is_in_one(text.trim().as_bytes())
+    {
         hits.retain(|hit| !UNCHECKED.has(hit.kind));
     }
 }

@@ -2,9 +2,11 @@
 
 use super::bared::Bared;
 use super::beginnings::Beginnings;
+use super::bits;
 use super::cell::{Cell, LONGEST_NAME};
 use super::chance::{as_float, tail};
 use super::find::Found;
+use super::grid::Grid;
 use super::headers::{
     header, is_named, is_of_issue, is_of_prices, is_of_versions, is_released, perhaps,
 };
@@ -15,7 +17,7 @@ use super::plain::{DIGIT, JOIN, LETTER, SPACE};
 use super::tally::{Dates, Hidden, Sets, Tally, least};
 use super::watch::{Certainty, Detection};
 use super::{
-    date_of_birth, nhs_number, nino, payment_card, phone, salary, street_address, utr,
+    date_of_birth, nhs_number, nino, payment_card, phone, postcode, salary, street_address, utr,
     vehicle_registration, vetting_level, what3words,
 };
 
@@ -74,6 +76,14 @@ pub(super) struct Column {
     /// Whether its texts come time after time.
     pub(super) luck: Luck,
     pub(super) bared: Bared,
+    /// Cells that are one word of letters and digits, and a bit for each of 64 classes of their forms.
+    pub(super) coded: u64,
+    pub(super) codes: u64,
+    pub(super) grid: Grid,
+    /// Postcodes of five signs in areas that exist.
+    pub(super) short: u64,
+    /// A bit for each of 64 classes of what vehicles' marks begin with.
+    pub(super) marks: u64,
 }
 
 pub(super) fn says(name: &str) -> Says {
@@ -143,9 +153,23 @@ impl Column {
         let text = text.trim_ascii();
         if classes & DIGIT != 0 {
             self.lost.add(row, text);
+            if classes & LETTER != 0 {
+                self.grid.add(row, text);
+            }
+            if sets.met.has(Kind::Postcode)
+                && let Some(outward) = text.as_bytes().first_chunk::<2>()
+            {
+                let is_area = postcode::is_area(&outward.to_ascii_uppercase());
+                self.short += u64::from(text.len() == 5 && is_area);
+            }
         }
+        // a label may stand before them
+        let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
         if sets.met.has(Kind::Nino)
-            && let Some([first, second]) = text.as_bytes().first_chunk()
+            && let Some([first, second]) = text
+                .as_bytes()
+                .get(letters.saturating_sub(2)..)
+                .and_then(<[u8]>::first_chunk)
         {
             let letters = first.wrapping_mul(5).wrapping_add(*second) & 63;
             self.prefixes |= 1 << letters;
@@ -166,6 +190,14 @@ impl Column {
         }
     }
 
+    /// Counts a cell that is one word of letters and digits.
+    pub(super) fn code(&mut self, text: &str) {
+        let length = u64::try_from(text.len()).unwrap_or(u64::MAX);
+        let form = bits::digits(text.as_bytes()) ^ length << 48;
+        self.coded += 1;
+        self.codes |= 1 << (form.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58);
+    }
+
     /// Counts what a column is judged by as a whole; whether there was any.
     pub(super) fn shapes(
         &mut self,
@@ -176,7 +208,7 @@ impl Column {
     ) -> bool {
         self.first_row = least(self.first_row, row);
         if !found.bared.is_empty() {
-            self.bared.add(row, found.bared);
+            self.bared.add(row, found.bared, found.serial);
         }
         let is_degree = found.valid.has(Kind::Coordinates);
         self.degrees += u64::from(is_degree);
@@ -188,6 +220,9 @@ impl Column {
         }
         if is_mark {
             self.forms |= vehicle_registration::form(plain);
+            if let Some([first, second]) = plain.trim().as_bytes().first_chunk() {
+                self.marks |= 1 << (first.wrapping_mul(5).wrapping_add(*second) & 63);
+            }
         }
         let bytes = plain.trim().as_bytes();
         let digits = bytes.iter().filter(|b| b.is_ascii_digit()).count();
@@ -255,6 +290,11 @@ impl Column {
                 .any(is_known)
         {
             push(Kind::Phone, count, Some(first), Certainty::Likely);
+        }
+        if let Some((count, first)) = self.grid.tell(self.cells)
+            && self.says_nothing()
+        {
+            push(Kind::Coordinates, count, Some(first), Certainty::Likely);
         }
         for (kind, count, first) in self.bared.tell(self.cells) {
             if self.says_nothing() && !is_known(kind) {
@@ -347,22 +387,52 @@ impl Column {
         {
             return Some((tally.met, tally.first_met, Certainty::Likely));
         }
+        // those of today in three groups, as serial numbers are, which begin alike
+        if kind == Kind::VehicleRegistration
+            && tally.sure == 0
+            && self.says_nothing()
+            && self.forms == vehicle_registration::OF_TODAY
+            && self.marks.count_ones() > 3
+            && tail(self.cells, tally.met, vehicle_registration::RATE) < 1e-3
+        {
+            return Some((tally.met, tally.first_met, Certainty::Likely));
+        }
+        // postcodes of five signs, as codes of one letter, two digits and two letters are
+        if kind == Kind::Postcode
+            && tally.sure == 0
+            && self.says_nothing()
+            && tally.values.count_ones() >= 5
+            && tail(self.cells, self.short, postcode::SHORT_RATE) < 1e-2
+        {
+            return Some((tally.met, tally.first_met, Certainty::Likely));
+        }
         if tally.sure == 0 {
             return None;
         }
         if tally.told == 0 {
             // a column in which chance passes as often as it should
-            let checked = matches!(kind, Kind::NhsNumber | Kind::PaymentCard | Kind::Phone);
-            if checked
-                && tally.shaped >= 12
-                && chance(kind).is_some_and(|rate| tail(tried, tally.met, rate) > 1e-3)
+            if let Some(rate) = fewest(kind)
+                .filter(|fewest| tally.shaped >= *fewest)
+                .and(chance(kind))
+                && is_luck(tried, tally.met, rate)
             {
-                if kind == Kind::Phone && tally.dressed > 0 {
+                let bare = self.beginnings(kind).map_or(tried, Beginnings::all);
+                let others = tried.saturating_sub(bare);
+                let is_stray = bare > 0 && !is_luck(others, tally.dressed, rate);
+                if tally.dressed > 0 && (kind == Kind::Phone || is_stray) {
                     let (count, first) = (tally.dressed, tally.first_dressed);
                     return Some((count, first, Certainty::Certain));
                 }
                 let strays = self.beginnings(kind)?.strays();
                 return strays.map(|(count, first)| (count, Some(first), Certainty::Likely));
+            }
+            // references that follow no rule, some of which are of the form by chance
+            if let Some(rate) = by_form(kind)
+                && self.codes.count_ones() >= MOST_FORMS
+                && tail(self.coded, tally.sure - tally.dressed, rate) > 1e-3
+            {
+                let (count, first) = (tally.dressed, tally.first_dressed);
+                return (count > 0).then_some((count, first, Certainty::Certain));
             }
             // what costs as much as somebody is paid
             if kind == Kind::Salary && self.says == Says::Prices {
@@ -431,6 +501,34 @@ pub(super) fn chance(kind: Kind) -> Option<f64> {
         _ => return None,
     })
 }
+
+/// In how few numbers one that passes a check by itself is told from chance.
+const fn fewest(kind: Kind) -> Option<u64> {
+    match kind {
+        Kind::NhsNumber | Kind::PaymentCard => Some(3),
+        Kind::Phone => Some(12),
+        _ => None,
+    }
+}
+
+/// Whether chance may pass as many of so many; of one or two numbers only some.
+fn is_luck(tried: u64, met: u64, rate: f64) -> bool {
+    let all = tried <= 2 && met == tried;
+    // a bound, so that three of three are none
+    !all && tail(tried, met, rate) > 2e-3
+}
+
+/// The share of words of letters and digits in any order that are of the kind's form.
+const fn by_form(kind: Kind) -> Option<f64> {
+    match kind {
+        Kind::Postcode => Some(0.005),
+        Kind::VehicleRegistration => Some(0.01),
+        _ => None,
+    }
+}
+
+/// Words of letters and digits that follow a rule have fewer forms.
+const MOST_FORMS: u32 = 6;
 
 /// Whether one that is enough by itself is hardly anything else.
 pub(super) fn is_certain(kind: Kind) -> bool {

@@ -9,7 +9,7 @@
 use super::hit::{Hit, Sure};
 use super::kind::Kind;
 use super::number::Number;
-use super::scan::{NONE, Text, is_digit, is_letter};
+use super::scan::{HARD, NONE, Text, is_digit, is_letter};
 
 /// The share of random numbers of eight digits that are a day on which somebody at work was born.
 pub(super) const RATE: f64 = 0.001;
@@ -70,11 +70,15 @@ pub(super) fn date_at(text: &Text<'_>, start: usize) -> Option<Hit> {
         return glued(text, start);
     };
     let gap = text.gap(at);
+    // as it stands in other languages: 3. Maerz
+    let is_ordinal = || gap == HARD && first.width < 3 && text.folded.contains(". ");
+    if is_letter(text.at(at))
+        && (matches!(gap, b'-' | b'/' | b'.' | b' ' | b'_' | b',') || is_ordinal())
+    {
+        return with_month(text, start, first, at);
+    }
     if !matches!(gap, b'-' | b'/' | b'.' | b' ' | b'_' | b',') {
         return None;
-    }
-    if is_letter(text.at(at)) {
-        return with_month(text, start, first, at);
     }
     let (second, at) = part(text, at)?;
     if text.gap(at) != gap || gap == b',' {
@@ -150,6 +154,9 @@ pub(super) fn is_short(cell: &str) -> bool {
 pub(super) fn told_at(text: &Text<'_>, start: usize) -> Option<Hit> {
     let end = text.next_word(start);
     let is_behind = text.is_behind(start, &["BORN", "DOB", "BIRTH", "BIRTHDAY", "IN", "ON"]);
+    if is_behind && let Some(end) = in_pairs(text, start) {
+        return Some(Hit::new(Kind::DateOfBirth, start, end, Sure::Alone));
+    }
     let word = text.part(start, end);
     let fits = is_behind
         && matches!(word.len(), 4 | 6)
@@ -157,6 +164,44 @@ pub(super) fn told_at(text: &Text<'_>, start: usize) -> Option<Hit> {
         && text.gap(end) != b'/'
         && std::str::from_utf8(word).is_ok_and(|word| word.bytes().all(is_digit) && is_short(word));
     fits.then(|| Hit::new(Kind::DateOfBirth, start, end, Sure::Alone))
+}
+
+/// Where a day in pairs with blanks between ends: `12 3 80`.
+fn in_pairs(text: &Text<'_>, start: usize) -> Option<usize> {
+    let (first, at) = part(text, start)?;
+    let (second, behind) = part(text, at)?;
+    let (third, end) = part(text, behind)?;
+    let fits = first.width <= 2
+        && second.width <= 2
+        && third.width == 2
+        && [at, behind].iter().all(|at| text.gap(*at) == b' ')
+        && (is_day(first.value, second.value) || is_day(second.value, first.value));
+    fits.then_some(end)
+}
+
+/// Looks at the digit behind a B: `b. 1980`. A date behind it is told.
+pub(super) fn born_at(text: &Text<'_>, start: usize) -> Option<Hit> {
+    let (year, end) = part(text, start)?;
+    let fits = year.width == 4 && BIRTHS.contains(&year.value) && end - start == 4;
+    fits.then(|| Hit::new(Kind::DateOfBirth, start, end, Sure::Alone))
+}
+
+/// Whether the folded text has a B that stands for born.
+pub(super) fn says_born(folded: &str) -> bool {
+    let bytes = folded.as_bytes();
+    let mut places = memchr::memchr2_iter(b'b', b'B', bytes);
+    places.any(|at| {
+        let is_word = at
+            .checked_sub(1)
+            .and_then(|before| bytes.get(before))
+            .is_none_or(|before| !before.is_ascii_alphanumeric());
+        let behind = bytes.get(at + 1..).unwrap_or_default();
+        is_word
+            && matches!(
+                behind,
+                [b'.', b'0'..=b'9', ..] | [b'.', b' ', b'0'..=b'9', ..]
+            )
+    })
 }
 
 /// A cell that is a date with signs in which none is written, with slashes: `12|05|1978`.
@@ -270,12 +315,15 @@ fn glued(text: &Text<'_>, start: usize) -> Option<Hit> {
 fn with_month(text: &Text<'_>, start: usize, day: Part, at: usize) -> Option<Hit> {
     let mut at = at;
     let mut end = text.next_word(at);
-    if text.part(at, end) == b"OF" {
+    if matches!(text.part(at, end), b"OF" | b"DE") {
         at = end;
         end = text.next_word(at);
     }
     if !is_month(text.part(at, end)) || text.gap(end) == NONE {
         return None;
+    }
+    if text.part(end, text.next_word(end)) == b"DE" {
+        end = text.next_word(end);
     }
     let (year, end) = last(text, end)?;
     let (day, year) = if day.width == 4 {
@@ -318,7 +366,7 @@ fn whole(short: u16) -> u16 {
     }
 }
 
-fn is_month(word: &[u8]) -> bool {
+pub(super) fn is_month(word: &[u8]) -> bool {
     const MONTHS: &[&str] = &[
         "JANUARY",
         "FEBRUARY",
@@ -334,11 +382,61 @@ fn is_month(word: &[u8]) -> bool {
         "DECEMBER",
     ];
     word.len() >= 3
-        && (word == b"SEPT"
-            || MONTHS.iter().any(|month| {
-                month.as_bytes() == word || (word.len() == 3 && month.as_bytes().starts_with(word))
-            }))
+        && may_be_month(word)
+        && (MONTHS.iter().any(|month| {
+            month.as_bytes() == word || (word.len() == 3 && month.as_bytes().starts_with(word))
+        }) || FURTHER.split(' ').any(|month| month.as_bytes() == word))
 }
+
+/// Whether a month begins with the two letters, which tells most words.
+fn may_be_month(word: &[u8]) -> bool {
+    let [first, second, ..] = *word else {
+        return false;
+    };
+    MONTHS_BEGIN
+        .get(usize::from(first & 31))
+        .is_some_and(|seconds| seconds >> (second & 31) & 1 != 0)
+}
+
+/// For each first letter of a month a bit for each second one.
+const MONTHS_BEGIN: [u32; 32] = {
+    let mut known = [0; 32];
+    let lists = [
+        "JANUARY FEBRUARY MARCH APRIL MAY JUNE JULY AUGUST SEPTEMBER OCTOBER NOVEMBER DECEMBER"
+            .as_bytes(),
+        FURTHER.as_bytes(),
+    ];
+    let mut list = 0;
+    while list < lists.len() {
+        let mut at = 0;
+        #[expect(
+            clippy::indexing_slicing,
+            reason = "as the compiler runs it, it cannot be out of bounds"
+        )]
+        while at + 1 < lists[list].len() {
+            if at == 0 || lists[list][at - 1] == b' ' {
+                known[(lists[list][at] & 31) as usize] |= 1 << (lists[list][at + 1] & 31);
+            }
+            at += 1;
+        }
+        list += 1;
+    }
+    known
+};
+
+/// How else months are written: shortened, and in Welsh, Irish, French, German, Spanish, Italian, Portuguese, Dutch, Polish and Romanian,
+/// without their marks.
+const FURTHER: &str = "SEPT IONAWR CHWEFROR MAWRTH EBRILL MAI MEHEFIN GORFFENNAF AWST MEDI HYDREF TACHWEDD RHAGFYR \
+    EANAIR FEABHRA MARTA AIBREAN BEALTAINE MEITHEAMH IUIL LUNASA \
+    JANVIER JANV FEVRIER FEVR FEV MARS AVRIL AVR JUIN JUILLET JUIL AOUT SEPTEMBRE OCTOBRE NOVEMBRE DECEMBRE \
+    JANUAR JANNER FEBRUAR MARZ MAERZ MRZ JUNI JULI OKTOBER OKT DEZEMBER DEZ \
+    ENERO ENE FEBRERO MARZO ABRIL ABR MAYO JUNIO JULIO AGOSTO AGO SEPTIEMBRE SETIEMBRE OCTUBRE NOVIEMBRE DICIEMBRE DIC \
+    GENNAIO GENN FEBBRAIO APRILE MAGGIO GIUGNO LUGLIO SETTEMBRE OTTOBRE DICEMBRE \
+    JANEIRO FEVEREIRO MARCO MAIO JUNHO JULHO SETEMBRO OUTUBRO NOVEMBRO DEZEMBRO \
+    JANUARI FEBRUARI MAART MEI AUGUSTUS \
+    STYCZNIA LUTEGO MARCA KWIETNIA MAJA CZERWCA LIPCA SIERPNIA WRZESNIA PAZDZIERNIKA LISTOPADA GRUDNIA STYCZEN LUTY MARZEC \
+    KWIECIEN MAJ CZERWIEC LIPIEC SIERPIEN WRZESIEN PAZDZIERNIK LISTOPAD GRUDZIEN \
+    IANUARIE FEBRUARIE MARTIE APRILIE IUNIE IULIE SEPTEMBRIE OCTOMBRIE NOIEMBRIE DECEMBRIE";
 
 #[cfg(test)]
 mod tests {
@@ -413,6 +511,21 @@ mod tests {
                 "DOB120578",
                 "DOB 1978-May-12",
                 "born May 12th, 1978",
+                "DOB 12 3 80",
+                "dob: 03 12 80",
+                "b. 1980",
+                "Smith, J (b. 1980)",
+                "b. 12/05/1978",
+                "B.1980",
+                "born 12 mai 1980",
+                "geboren 3 M\u{e4}rz 1980",
+                "geb. 3. M\u{e4}rz 1980",
+                "n\u{e9} le 3 f\u{e9}vrier 1980",
+                "born 3 f\u{e9}vr. 1980",
+                "ganwyd 3 Mawrth 1980",
+                "born 3 grudzie\u{144} 1980",
+                "dob 3 juillet 1980",
+                "born 12 de mayo de 1980",
             ],
             &[
                 "12/05/1978",
@@ -425,6 +538,13 @@ mod tests {
                 "DOB 2029-01-31",
                 "1978",
                 "expiry 31/01/2029",
+                "12 3 80",
+                "DOB 13 13 80",
+                "room 3 b. 12",
+                "ref. 1980",
+                "John B 1980",
+                "vitamin b. 12",
+                "Release 2:  January, 1991, first born",
             ],
         );
     }

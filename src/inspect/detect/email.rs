@@ -12,6 +12,7 @@ pub(super) fn is_in(folded: &str) -> bool {
         let before = before.strip_suffix(' ').unwrap_or(before);
         let after = after.get(1..).unwrap_or_default();
         let after = after.strip_prefix(' ').unwrap_or(after);
+        let (before, after) = without_brackets(before, after);
         before
             .chars()
             .next_back()
@@ -30,6 +31,34 @@ pub(super) fn is_apart(folded: &str) -> bool {
     memchr::memchr(b'@', bytes).is_some()
         && memchr::memchr_iter(b'.', bytes).any(is_apart)
         && is_in(&folded.replace(" . ", ".").replace(" @ ", "@"))
+}
+
+/// What stands before and behind a sign in brackets: `a.smith[@]example.org`.
+fn without_brackets<'t>(before: &'t str, after: &'t str) -> (&'t str, &'t str) {
+    let begins = before.strip_suffix(['[', '(', '{', '<']);
+    let ends = after.strip_prefix([']', ')', '}', '>']);
+    match begins.zip(ends) {
+        Some((before, after)) => (before.trim_end(), after.trim_start()),
+        None => (before, after),
+    }
+}
+
+/// Whether the folded text holds one whose sign is spoken: `a.smith at example.org`. One word before it may be of a
+/// sentence, a name of two parts or with a number is not.
+pub(super) fn is_spoken(folded: &str) -> bool {
+    let lower = folded.to_ascii_lowercase();
+    lower.match_indices(" at ").any(|(at, sign)| {
+        let (before, after) = lower.split_at_checked(at).unwrap_or_default();
+        let after = begin(after.get(sign.len()..).unwrap_or_default(), DOMAIN);
+        let local = before.rsplit(char::is_whitespace).next().unwrap_or(before);
+        let is_local = local.len() > 3
+            && local.ends_with(|c: char| c.is_ascii_alphanumeric())
+            && local.starts_with(|c: char| c.is_ascii_alphabetic())
+            && local.contains(|c: char| c.is_ascii_digit() || matches!(c, '.' | '_'));
+        let end = |c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-'));
+        let domain = after.split(end).next().unwrap_or_default();
+        is_local && is_domain_alone(domain.trim_end_matches('.'))
+    })
 }
 
 /// What else a local part may end in, and a quote.
@@ -149,6 +178,12 @@ mod tests {
                 "a.smith(at)example(dot)org",
                 "write to john at example dot org",
                 "john at mail [dot] example [dot] org",
+                "j.smith[@]example.org",
+                "j.smith (@) example.org",
+                "j.smith{@}example.co.uk",
+                "j.smith at example.police.uk",
+                "write to j_smith at example.org.",
+                "jsmith7 at mail.example.com",
             ],
             &[
                 "info@example.",
@@ -161,6 +196,11 @@ mod tests {
                 "cards (at) 300 dpi",
                 "x @[1]",
                 "a red dot at the corner",
+                "have a look at example.org",
+                "room 5 at noon",
+                "version 2.1 at build.7",
+                "see fig.3 at scale.5",
+                "[@] example.org",
             ],
         );
     }

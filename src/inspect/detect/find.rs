@@ -35,6 +35,8 @@ pub(super) struct Found {
     pub(super) mark: u64,
     /// What the text is as a whole, its signs aside.
     pub(super) bared: Kinds,
+    /// An account in it that is as well a serial number.
+    pub(super) serial: bool,
 }
 
 /// Looks through texts; kept, so that its memory is used again.
@@ -79,11 +81,19 @@ impl Finder {
             || classes == plain::DIGIT | plain::SPACE
         {
             self.signed(&fold(&without), &mut found);
+        } else if self.signs == bared::ACCOUNT
+            && classes & !(plain::DIGIT | plain::SPACE | plain::JOIN | plain::DOT) == 0
+            && let Some(bare) = bared::of(&without)
+        {
+            self.bared(&bare, &mut found);
         }
         if classes & plain::SIGN != 0
             && let Some(plain) = encoded::decoded(text)
         {
             self.whole(&plain, plain::classes(&plain), &mut found);
+        }
+        if text.len() >= mrz::LINE && classes & plain::DIGIT != 0 && mrz::is_full(cell.plain) {
+            found.alone = found.alone.and(Kinds::of(Kind::Passport));
         }
         if text.len() >= packed::SHORTEST {
             let short = encoded::short_base64(text);
@@ -150,6 +160,7 @@ impl Finder {
         reading.hits.retain_mut(|hit| bared::counts(&text, hit));
         for hit in &reading.hits {
             found.bared = found.bared.and(Kinds::of(hit.kind));
+            found.serial |= hit.kind == Kind::BankAccount && bared::is_serial(bare);
         }
         reading.judge(&text, found);
     }

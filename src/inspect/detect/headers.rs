@@ -55,7 +55,7 @@ pub fn header(text: &str) -> Option<HeaderRule> {
     // a name is short; of what is longer, its beginning is one
     let cut = text.floor_char_boundary(LONGEST);
     let name = fold(text.get(..cut).unwrap_or_default());
-    let words = parted(&name);
+    let words = spelled(parted(&name));
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let glued = words.concat();
     if HARMLESS.split(',').any(|known| known.trim() == glued) {
@@ -182,8 +182,14 @@ const LONGEST: usize = 200;
 
 /// A name that says it only where nothing else stands beside; what may well be meant for a card, where nothing does at all.
 fn alone(name: &str) -> Option<HeaderRule> {
-    // a currency's sign is a word there
-    let words = parted(&name.replace('$', " pounds "));
+    // a currency's sign is a word there, and so is a plus between digits
+    let name = name.replace('$', " pounds ");
+    let is_sum = name.chars().filter(char::is_ascii_digit).count() > 1;
+    let words = parted(&if is_sum {
+        name.replace('+', " plus ")
+    } else {
+        name
+    });
     let mut rest = words.as_slice();
     let found = |words: &[String]| VOCABULARY.alone.get(&words.concat()).copied();
     let whole = found(rest);
@@ -272,6 +278,23 @@ fn parted(name: &str) -> Vec<String> {
     }
     words
 }
+
+/// The same with letters that stand one by one read as a word: `p o s t c o d e`.
+fn spelled(words: Vec<String>) -> Vec<String> {
+    let is_letter = |word: &String| word.len() == 1 && word.bytes().all(|b| b.is_ascii_lowercase());
+    if words.iter().filter(|word| is_letter(word)).count() < FEWEST_SPELLED {
+        return words;
+    }
+    let runs = words.chunk_by(|a, b| is_letter(a) && is_letter(b));
+    let joined = runs.flat_map(|run| match run.len() {
+        FEWEST_SPELLED.. => vec![run.concat()],
+        _ => run.to_vec(),
+    });
+    joined.collect()
+}
+
+/// Fewer letters one by one are initials.
+const FEWEST_SPELLED: usize = 4;
 
 /// The longest listed phrase of neighbouring words.
 fn phrase_in(words: &[&str]) -> Option<HeaderRule> {

@@ -134,7 +134,6 @@ const COMMON: &[&str] = &[
     "telex",
     "swift",
     "coordinates",
-    "signature",
     "insurances",
     "hometown",
     "account",

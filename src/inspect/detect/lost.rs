@@ -11,6 +11,9 @@ use super::tally::least;
 /// The share of random numbers of ten digits that begin so.
 const RATE: f64 = 0.28;
 
+/// So many mobiles that begin in three ways are no serial numbers.
+const FEWEST: u64 = 5;
+
 /// What is counted of a column's numbers of ten digits.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Lost {
@@ -53,6 +56,9 @@ impl Lost {
         let differ = self.seconds.count_ones() > 2
             && self.mobiles * 10 >= self.all * 3
             && tail(self.all, fit, RATE) < 1e-4;
+        // of mobiles alone, fewer are enough
+        let differ = differ
+            || self.mobiles == self.all && self.seconds.count_ones() > 2 && self.mobiles >= FEWEST;
         let is_drama = fit >= 3 && self.of_drama == fit;
         (is_column && (differ || is_drama)).then_some((fit, self.first?))
     }
@@ -78,6 +84,7 @@ mod tests {
             (0..count).map(|n| format!("7{}{:08}", 3 + n % 3, n * 7_919_317 % 100_000_000))
         };
         assert_eq!(told(mobiles(20)), Some((20, 2)));
+        assert_eq!(told(mobiles(5)), Some((5, 2)));
         assert_eq!(told(mobiles(4)), None);
         assert_eq!(
             told((0..5_u64).map(|n| format!("7700900{n:03}"))),

@@ -17,6 +17,17 @@ pub(super) fn may_begin(text: &[u8]) -> bool {
     ) && text.windows(2).any(|two| two == b"<<")
 }
 
+/// As long is a line of a passport.
+pub(super) const LINE: usize = 44;
+
+/// Whether the folded text holds a passport's second line in which every place is taken.
+pub(super) fn is_full(folded: &str) -> bool {
+    folded.len() >= LINE
+        && folded
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .any(|line| line.len() == LINE && is_of_days(line.as_bytes()))
+}
+
 /// Whether the folded text holds such a line.
 pub(super) fn is_in(folded: &str) -> bool {
     let is_sign = |c: char| c.is_ascii_alphanumeric() || c == '<';
@@ -46,11 +57,16 @@ fn is_first(line: &[u8]) -> bool {
 }
 
 /// Whether two days with their check digits stand where a line has them: at its beginning, or behind the document's number.
-fn is_of_days(line: &[u8]) -> bool {
+pub(super) fn is_of_days(line: &[u8]) -> bool {
     [0, 13].into_iter().any(|at| {
         let part = |from: usize, length: usize| line.get(at + from..at + from + length);
         let is_day = |from: usize| part(from, 7).is_some_and(is_checked_day);
-        is_day(0) && matches!(part(7, 1), Some(b"M" | b"F" | b"<" | b"X")) && is_day(8)
+        is_day(0)
+            && matches!(
+                part(7, 1),
+                Some(b"M" | b"F" | b"<" | b"X" | b"m" | b"f" | b"x")
+            )
+            && is_day(8)
     })
 }
 
@@ -82,6 +98,9 @@ mod tests {
                 "L898902C36UTO7408122F1204159ZE184226B<<<<<10",
                 "I<UTOD231458907<<<<<<<<<<<<<<<",
                 "7408122F1204159UTO<<<<<<<<<<<6",
+                "L898902C36UTO7408122F1204159ZE184226B1234510",
+                "l898902c36uto7408122f1204159ze184226b1234510",
+                "seen as L898902C36UTO7408122F1204159ZE184226B1234510 here",
                 "p<utoeriksson<<anna<maria<<<<<<<<<<<<<<<<<<<",
                 "mrz: P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10",
                 "Ｐ＜ＵＴＯＥＲＩＫＳＳＯＮ＜＜ＡＮＮＡ＜ＭＡＲＩＡ＜＜＜＜＜＜＜＜＜＜＜＜＜＜＜＜＜＜＜",
@@ -91,6 +110,8 @@ mod tests {
                 "<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<",
                 "print << left, cut >> right, and fold in two",
                 "CARD<<<<<<12345678901234567890",
+                "L898902C36UTO7408123F1204159ZE184226B1234510",
+                "L898902C36UTO7408122F1204159ZE184226B12345",
                 "1234567890123456789012345678901234567890<<<<",
             ],
         );

@@ -38,6 +38,41 @@ pub(super) fn at(text: &Text<'_>, start: usize) -> Option<Hit> {
     Some(Hit::new(Kind::Nino, start, end, sure))
 }
 
+/// Looks at letters that end in those of a number, as a label is glued to it: `REFAB123456C`. Serial numbers are written
+/// so as well, so that a word has to say so, which may be the label.
+pub(super) fn glued_at(text: &Text<'_>, start: usize, letters: usize) -> Option<Hit> {
+    let at = start + letters - 2;
+    if !matches!(text.at(at + 8), b'A'..=b'D')
+        || text.gaps_in(start, at + 1).iter().any(|gap| *gap != NONE)
+    {
+        return None;
+    }
+    let hit = self::at(text, at).filter(|hit| hit.sure == Sure::Alone)?;
+    let is_named = matches!(text.part(start, at), b"NI" | b"NINO");
+    Some(Hit {
+        sure: if is_named { Sure::Alone } else { Sure::Valid },
+        ..hit
+    })
+}
+
+/// Looks at a letter with seven digits behind, the first of which looks like a letter: `P2123456C`.
+pub(super) fn slipped_at(text: &Text<'_>, start: usize) -> Option<Hit> {
+    let end = start + 9;
+    let twin = match text.at(start + 1) {
+        b'8' => b'B',
+        b'5' => b'S',
+        b'2' => b'Z',
+        b'6' => b'G',
+        b'1' => b'L',
+        _ => return None,
+    };
+    let fits = matches!(text.at(start + 8), b'A'..=b'D')
+        && text.part(start + 2, start + 8).iter().all(|b| is_digit(*b))
+        && is_prefix([text.at(start), twin])
+        && text.is_one(start, 9);
+    fits.then(|| Hit::new(Kind::Nino, start, end, Sure::Valid))
+}
+
 /// Looks at a letter that starts a word: groups that one sign parts, though no number is written so.
 pub(super) fn parted_at(text: &Text<'_>, start: usize) -> Option<Hit> {
     let end = start + 9;
@@ -110,6 +145,10 @@ mod tests {
                 "(QQ) 12 34 56 A",
                 "QQ(123456)A",
                 "QQ [12] [34] [56] A",
+                "NINOQQ123456C",
+                "NIQQ123456C",
+                "NI no REFQQ123456C",
+                "NI no P2123456C",
             ],
             &[
                 "BG123456A",
@@ -123,6 +162,9 @@ mod tests {
                 "CS123456",
                 "QQ123456AB",
                 "QQ,123456A",
+                "REFQQ123456C",
+                "P2123456C",
+                "NI no REFDA123456C",
             ],
         );
     }

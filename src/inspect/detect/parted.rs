@@ -3,6 +3,7 @@
 //! Words that the same such sign parts, time after time, are read once more as groups of one number. Lists are written
 //! so as well, so that only what has a check or a word beside it counts, and only if the whole row of words is it.
 
+use super::date_of_birth::is_day;
 use super::hit::{Hit, Sure};
 use super::kind::Kind;
 use super::scan::{HARD, NONE, Text, is_digit, is_letter, is_soft};
@@ -56,6 +57,7 @@ pub(super) fn join(text: &Text<'_>, gaps: &mut Vec<u8>) -> bool {
             gap => gap,
         };
         let mut is_bracketed = false;
+        let mut last = start;
         loop {
             let next = text.next_word(end);
             let of_word = text.part(end, next).iter().filter(|b| is_digit(**b));
@@ -71,6 +73,7 @@ pub(super) fn join(text: &Text<'_>, gaps: &mut Vec<u8>) -> bool {
             }
             digits += of_word;
             words += 1;
+            last = end;
             end = next;
             let gap = text.gap(end);
             let goes_on = gap == sign && is_hard(sign) || sign == BRACKET && is_soft(gap);
@@ -82,7 +85,7 @@ pub(super) fn join(text: &Text<'_>, gaps: &mut Vec<u8>) -> bool {
         let all_digits = digits == end - start;
         let fits = digits >= FEWEST
             && end - start <= LONGEST_ROW
-            && (words > 2 || words == 2 && (all_digits && sign != b'+' || sign == BRACKET))
+            && (words > 2 || words == 2 && (all_digits || sign == BRACKET))
             && (sign != BRACKET || is_bracketed);
         // 021111+0100 is a time of day; a row goes on where its sign does
         if fits && (end >= text.len() || text.gap(end) != sign || sign == BRACKET) {
@@ -100,8 +103,15 @@ pub(super) fn join(text: &Text<'_>, gaps: &mut Vec<u8>) -> bool {
                 *gap = JOINED;
             }
         }
-        let is_tried = sign != BRACKET || fits;
-        start = text.next_word(start).max(if is_tried { end } else { 0 });
+        // behind a label a number begins, with another sign: No: 999,000,0018
+        let is_other = end < text.len() && text.gap(end) != sign;
+        let tried = match sign {
+            _ if fits => end,
+            BRACKET => 0,
+            _ if is_other => last,
+            _ => end,
+        };
+        start = text.next_word(start).max(tried);
     }
     is_joined
 }
@@ -130,8 +140,19 @@ pub(super) fn counts(text: &Text<'_>, joined: &Text<'_>, hit: &mut Hit) -> bool 
     let Some(at) = parted else {
         return false;
     };
+    // 021111+0100 is a time of day
+    if hit.kind == Kind::Phone && text.gap(at) == b'+' {
+        let gaps = text.gaps_in(hit.start, hit.end).iter();
+        if gaps.filter(|gap| **gap != NONE).count() == 1 {
+            return false;
+        }
+    }
+    let is_account = hit.kind == Kind::BankAccount && is_account(text, hit);
+    if is_account {
+        hit.sure = Sure::Alone;
+    }
     let is_list = text.gap(at) == b',' && matches!(hit.kind, Kind::NhsNumber | Kind::PaymentCard)
-        || hit.kind == Kind::BankAccount && text.gap(at) != BRACKET;
+        || hit.kind == Kind::BankAccount && text.gap(at) != BRACKET && !is_account;
     if is_list && hit.sure == Sure::Alone {
         hit.sure = Sure::Valid;
     }
@@ -143,6 +164,23 @@ pub(super) fn counts(text: &Text<'_>, joined: &Text<'_>, hit: &mut Hit) -> bool 
             .is_some_and(|at| is_letter(text.at(at)));
     let ends = joined.gap(hit.end) != JOINED || is_letter(text.at(hit.end));
     AGAIN.has(hit.kind) && begins && ends
+}
+
+/// Whether a sort code stands in its pairs with an account behind, all with the same sign between, or the account in
+/// brackets; no day or time of day is written so.
+fn is_account(text: &Text<'_>, hit: &Hit) -> bool {
+    let start = hit.start;
+    let [first, second, sign] = [2, 4, 6].map(|at| text.gap(start + at));
+    let in_pairs =
+        first == second && is_hard(first) && first != b':' && (sign == first || sign == b' ');
+    let in_one = first == NONE && second == NONE && sign == BRACKET;
+    let pair = |at: usize| {
+        let two = text.part(start + at, start + at + 2);
+        two.iter().fold(0, |sum, b| sum * 10 + u16::from(b - b'0'))
+    };
+    let (a, b, c) = (pair(0), pair(2), pair(4));
+    let is_date = || is_day(a, b) || is_day(b, a) || is_day(c, b);
+    hit.end - start == 14 && (in_pairs && (first == BRACKET || !is_date()) || in_one && !is_date())
 }
 
 #[cfg(test)]
@@ -241,13 +279,59 @@ mod tests {
         );
         table(Kind::NhsNumber, &[], &["room (12) 999, 000 0018"]);
         table(
+            Kind::NhsNumber,
+            &[
+                "NHS No: 999,000,0018",
+                "NHS no. 999:000:0018",
+                "NHS No: 999(0000018)",
+                "NHS no.: 999+000+0018",
+            ],
+            &[],
+        );
+        table(
+            Kind::Passport,
+            &["Passport no: 999,999,999", "Passport No: 999(999999)"],
+            &[],
+        );
+        table(Kind::Utr, &["UTR 19558+39661 on invoice"], &[]);
+        table(
+            Kind::PaymentCard,
+            &["credit card 3782(82246310005) for"],
+            &["1,2,3,4111,1111,1111,1111"],
+        );
+        table(
             Kind::BankAccount,
-            &["(20) 20 15 55555555", "(20)(20)(15)(55555555)"],
-            &["10:30:00 20240501", "(20) 20 15"],
+            &[
+                "(20) 20 15 55555555",
+                "(20)(20)(15)(55555555)",
+                "paid to 20,20,15,55555555 in May",
+                "paid to 20, 20, 15, 55555555",
+                "a|20|20|15|55555555|b",
+                "20,20,15,55555555.jpg",
+                "in 202015 (55555555) since",
+                "deposit to 20(201555555555)",
+                "card_(11)(09)(10)(55555555)_2024",
+                "20,20,15 55555555 final",
+            ],
+            &[
+                "10:30:00 20240501",
+                "(20) 20 15",
+                "12,05,24,20240501",
+                "12,05,24,55555555",
+                "7,20,20,15,55555555,8",
+                "10:30:15:55555555",
+                "250101 (55555555)",
+                "11,09,10 55555555",
+            ],
         );
         table(
             Kind::Phone,
-            &["07700|900123", "07700:900123"],
+            &[
+                "07700|900123",
+                "07700:900123",
+                "Tel: 0113,918,2249",
+                "mobile +33:1:55:26:57:23",
+            ],
             &[
                 "021111+0100",
                 "01:11:11:00:10",

@@ -39,6 +39,8 @@ mod tests {
                 "Passport ９９９９９９９９９",
                 "passport_999999999.jpg",
                 "UK Passport ZZ 9999999",
+                "PP999999999",
+                "PP 999999999",
             ],
             &[
                 "999999999",

@@ -48,6 +48,9 @@ mod tests {
                 "pay\u{a0}number\u{a0}123456",
                 "payroll １２３４５６",
                 "payroll_123456.csv",
+                "PAYNO123456",
+                "payroll123456",
+                "his PayNo123456 is there",
             ],
             &["123456", "P123456", "warrant 123456", "pay day"],
         );

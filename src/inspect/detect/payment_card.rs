@@ -2,8 +2,8 @@
 //!
 //! Source: ISO/IEC 7812-1: issuer identification number, 8 to 19 digits, the last by Luhn's formula; lengths and first digits by scheme.
 //!
-//! By chance: one in ten numbers of a scheme's length and first digits; one by itself is taken, a column of which nine in ten
-//! fail is not. Thirteen digits that pass the check of a trade item's number (GS1) as well need a word beside them or a header.
+//! By chance: one in ten numbers of a scheme's length and first digits; one or two are taken, of three or more in a column nearly
+//! all have to pass. Thirteen digits that pass the check of a trade item's number (GS1) as well need a word beside them or a header.
 
 use super::hit::{Hit, Sure};
 use super::kind::Kind;
@@ -45,7 +45,10 @@ fn is_grouped(groups: &[u8]) -> bool {
     let even = rest
         .first()
         .is_none_or(|first| rest.iter().all(|group| group == first) && last <= first);
-    even || matches!(groups, [4, 6, 4 | 5] | [6, 7..=13] | [4, 12] | [4, 4, 8]) && groups != [6, 8]
+    even || matches!(
+        groups,
+        [4, 6, 4 | 5] | [6, 7..=13] | [4, 9..=12] | [4, 4, 8]
+    ) && groups != [6, 8]
 }
 
 /// Whether a scheme issues cards that begin so and are as long.

@@ -144,6 +144,13 @@ pub(super) fn told_at(text: &Text<'_>, start: usize) -> Option<Hit> {
         [b'4', b'4', ..] => matches!(digits.len(), 11 | 12),
         _ => false,
     };
+    // within its area
+    let is_local = matches!(digits.len(), 6 | 7)
+        && text.is_behind(
+            start,
+            &["TEL", "TELEPHONE", "PHONE", "HOMETEL", "LANDLINE", "FAX"],
+        );
+    let fits = fits || is_local;
     (fits && digits.iter().all(|b| is_digit(*b)))
         .then(|| Hit::new(Kind::Phone, start, end, Sure::Alone))
 }
@@ -200,6 +207,9 @@ mod tests {
                 "phone 441614960123",
                 "07700900123 / 07700 900124",
                 "07700-900-123/0161 496 0123",
+                "TEL-815172",
+                "home tel 496 0123",
+                "Phone: 4960123",
             ],
             &[
                 "0770090012",
@@ -222,6 +232,10 @@ mod tests {
                 "0123-456-7890",
                 "0012-6135-8855-6345",
                 "0012 6135 8855",
+                "CARD-815172",
+                "tel 12",
+                "phone case 815172",
+                "tel 20260301",
             ],
         );
     }

@@ -8,6 +8,7 @@ use super::iban;
 use super::mrz;
 use super::packed;
 use super::street_address;
+use super::vetting_level;
 use super::words;
 
 /// What a cell can be.
@@ -164,7 +165,11 @@ fn without_digits(bytes: &[u8], seen: u8) -> Look {
         return Look::Closer;
     }
     if seen == LETTER && bytes.len() > 8 {
-        return Look::Nothing;
+        return if vetting_level::is_in_one(bytes) {
+            Look::Closer
+        } else {
+            Look::Nothing
+        };
     }
     if seen & SIGN != 0
         && (encoded::is_there(bytes)
@@ -176,12 +181,16 @@ fn without_digits(bytes: &[u8], seen: u8) -> Look {
     let ends_name = seen & (SPACE | JOIN) != 0;
     if bits::any_word(bytes, |word, last| {
         may_say_more(word) && says_more(word, last && ends_name, seen & SIGN != 0)
+            || word.len() > LONGEST_LISTED && vetting_level::is_in_one(word)
     }) {
         Look::Closer
     } else {
         Look::Nothing
     }
 }
+
+/// No listed word is longer.
+const LONGEST_LISTED: usize = 14;
 
 /// Of most words the length and the ends tell that they say nothing more.
 #[inline]
@@ -264,8 +273,12 @@ const SHORTEST_TOKEN: usize = 11;
 /// One word of letters and digits: a token of a batch is longer than all codes but an account's.
 #[inline]
 fn code(bytes: &[u8]) -> Look {
-    if bytes.len() < 5 || bytes.len() > 34 {
-        return Look::Nothing;
+    if bytes.len() < 5 || bytes.len() > LONGEST_CODE {
+        return if bytes.len() == mrz::LINE && mrz::is_of_days(bytes) {
+            Look::Closer
+        } else {
+            Look::Nothing
+        };
     }
     if bytes.len() >= SHORTEST_TOKEN {
         // which of a token's signs are digits nobody can foretell
@@ -281,12 +294,28 @@ fn code(bytes: &[u8]) -> Look {
             bytes
                 .all(|b| b.is_ascii_digit() || matches!(b, b'O' | b'o' | b'I' | b'i' | b'L' | b'l'))
         };
-        if !account && !licence && !labelled && !slipped() {
+        // its name glued to it
+        let named = || {
+            bytes.split_at_checked(4).is_some_and(|(name, rest)| {
+                name.eq_ignore_ascii_case(b"iban") && iban::may_be(rest)
+            })
+        };
+        // 12HighStreet
+        let housed =
+            || digits.trailing_ones() == digits.count_ones() && street_address::is_in_one(bytes);
+        // REFQQ123456C
+        let from = first_of(digits);
+        let insured =
+            digits.count_ones() == 6 && digits == bits::low(6) << from && from + 7 == bytes.len();
+        if !account && !licence && !labelled && !insured && !slipped() && !named() && !housed() {
             return Look::Nothing;
         }
     }
     Look::Code
 }
+
+/// An account's number with its name is as long.
+const LONGEST_CODE: usize = 38;
 
 fn first_of(bits: u64) -> usize {
     usize::try_from(bits.trailing_zeros()).unwrap_or(0)

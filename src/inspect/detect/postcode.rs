@@ -11,6 +11,9 @@ use super::kind::Kind;
 use super::parted;
 use super::scan::{NONE, Text, is_digit, is_letter};
 
+/// The share of codes of one area's letter, two digits and two letters that may be one.
+pub(super) const SHORT_RATE: f64 = 0.6;
+
 /// Looks at a letter that starts a word.
 pub(super) fn at(text: &Text<'_>, start: usize) -> Option<Hit> {
     [7, 6, 5]
@@ -21,11 +24,19 @@ pub(super) fn at(text: &Text<'_>, start: usize) -> Option<Hit> {
 fn of(text: &Text<'_>, start: usize, length: usize) -> Option<Hit> {
     let end = start + length;
     // which tells most words that are none
-    if !is_digit(text.at(end - 3)) || !is_letter(text.at(end - 1)) {
+    let sector = text.at(end - 3);
+    let is_slipped = matches!(sector, b'O' | b'I' | b'L');
+    if !(is_digit(sector) || is_slipped && text.is_end(end - 3)) || !is_letter(text.at(end - 1)) {
         return None;
     }
     let outward = text.part(start, end - 3);
     let inward = text.part(end - 3, end);
+    if is_slipped {
+        // SW1A lAA: a word as well
+        let fits = matches!(inward, [_, a, b] if is_inward(&[b'1', *a, *b]));
+        return (fits && is_outward(outward) && is_area(outward) && text.is_one(start, length))
+            .then(|| Hit::new(Kind::Postcode, start, end, Sure::Valid));
+    }
     let special = (outward == b"GIR" && inward == b"0AA")
         || (inward == b"1ZZ" && OVERSEAS.iter().any(|code| code.as_bytes() == outward));
     let fits = special || is_outward(outward) && is_inward(inward);
@@ -33,9 +44,10 @@ fn of(text: &Text<'_>, start: usize, length: usize) -> Option<Hit> {
     let within = gaps.iter().filter(|gap| **gap != NONE).count();
     // the halves with a sign between in which no code is written, and no more such signs beside, as in a list
     let gap = text.gap(end - 3);
-    let in_list = gap != b'(' && (text.gap(start) == gap || text.gap(end) == gap);
+    let goes_on = end < text.len() && text.gap(end) == gap;
+    let in_list = gap != b'(' && (text.gap(start) == gap || goes_on);
     let apart = within == 1 && parted::is_hard(gap) && text.is_end(end) && !in_list;
-    let apart = apart && (gap == b'(' || length > 5 && !is_measure(inward));
+    let apart = apart && (gap == b'(' || !is_measure(inward));
     if !fits || !(text.is_one(start, length) || apart && is_area(outward)) {
         return None;
     }
@@ -49,7 +61,10 @@ fn of(text: &Text<'_>, start: usize, length: usize) -> Option<Hit> {
         return None;
     }
     let parted = text.gap(end - 3) != NONE;
-    let sure = if parted && within == 1 || special {
+    let is_short = length == 5 && parted::is_hard(gap) && gap != b'(';
+    let sure = if is_short && !special {
+        Sure::Valid
+    } else if parted && within == 1 || special {
         Sure::Alone
     } else if within == 0 || within == gaps.len() {
         let real = is_area(outward);
@@ -173,6 +188,10 @@ mod tests {
                 "M11, 1AA",
                 "card_WC1A|1AA_2024",
                 "lives in M11 + 1AA",
+                "send it to TA5|4LG",
+                "TA5;4LG",
+                "card by post, G4:2AP",
+                "postcode M1, 1AE",
                 "SW1A 1AA",
                 "sw1a1aa",
                 "M1 1AE",
@@ -207,6 +226,7 @@ mod tests {
                 "E10, 2GB",
                 "HP10: 4TB",
                 "B1, 2AB",
+                "G4:2AP",
                 "QX11,1AA",
                 "PS 45 AW",
                 "PC 1234",

@@ -7,7 +7,7 @@ use super::parted::is_hard;
 use super::scan::{HARD, Text, is_digit, is_letter, is_soft};
 use super::words::{self, Kinds, Word};
 use super::{
-    call_sign, codes, coordinates, date_of_birth, driving_licence, email, iban, ip_address,
+    call_sign, codes, coordinates, date_of_birth, driving_licence, email, grid, iban, ip_address,
     mac_address, nino, number, passport, pay_number, phone, plain, postcode, radio_issi, salary,
     street_address, temporary_reference, utr, vehicle_registration, vetting_level, what3words,
 };
@@ -99,8 +99,9 @@ impl Reading {
                     }
                 }
                 Sure::Valid if told => found.told = found.told.and(kind),
-                // of a date in parts the years speak
+                // of a date in parts the years speak, and of a grid the column
                 _ if hit.year > 0 => {}
+                _ if hit.kind == Kind::Coordinates && hit.end > hit.start => {}
                 Sure::Valid => found.valid = found.valid.and(kind),
                 Sure::Shape => found.shape = found.shape.and(kind),
             }
@@ -165,6 +166,10 @@ fn digits(text: &Text<'_>, at: usize, hits: &mut Vec<Hit>, lookouts: &mut Lookou
     }
     if is_letter(text.at(at + 2)) {
         hits.extend(temporary_reference::at(text, at));
+    }
+    // up to four digits, and a street's name
+    if is_letter(text.at(at + 4)) && end - at > 8 {
+        hits.extend(street_address::in_one_at(text, at));
     }
     number::at(text, at, hits)
 }
@@ -233,6 +238,7 @@ fn letters(
         if word.about.has(Kind::DateOfBirth) {
             hits.extend(date_of_birth::glued_at(text, at + glued, end));
         }
+        glued_to(text, at + glued, word.about, hits);
         return digits(text, at + glued, hits, lookouts);
     }
     if end - at == 1 {
@@ -245,15 +251,32 @@ fn letters(
         {
             last += 1;
         }
+        if text.part(at, last) == b"CS" && text.gap(at + 1) == b'/' {
+            told.push((at, Kinds::of(Kind::CallSign)));
+        }
+        if text.at(at) == b'B'
+            && matches!(text.gap(end), b'.' | HARD)
+            && is_digit(text.at(end))
+            && date_of_birth::says_born(text.folded)
+        {
+            told.push((at, Kinds::of(Kind::DateOfBirth)));
+            hits.extend(date_of_birth::born_at(text, end));
+        }
         speak(text, at, last, hits, told, lookouts);
     } else {
         speak(text, at, end, hits, told, lookouts);
         if is_digit(text.at(end)) {
             hits.extend(date_of_birth::month_at(text, at, end));
         }
+        if end - at > LONGEST_LISTED {
+            hits.extend(vetting_level::in_one(text, at, end));
+        }
     }
     end
 }
+
+/// No listed word is longer.
+const LONGEST_LISTED: usize = 14;
 
 /// Whether a word is letters alone and no digit comes so soon that it could be part of a number, as most words of a text are.
 #[inline]
@@ -276,6 +299,7 @@ const NEAR: u64 = 0x0040_4040_4040_4000;
 fn coded(text: &Text<'_>, at: usize, letters: usize, hits: &mut Vec<Hit>) {
     match letters {
         1 => {
+            hits.extend(nino::slipped_at(text, at));
             hits.extend(postcode::at(text, at));
             hits.extend(vehicle_registration::at(text, at, 1));
         }
@@ -283,15 +307,28 @@ fn coded(text: &Text<'_>, at: usize, letters: usize, hits: &mut Vec<Hit>) {
             hits.extend(nino::at(text, at));
             hits.extend(iban::at(text, at));
             hits.extend(passport::at(text, at));
+            hits.extend(grid::at(text, at));
             hits.extend(postcode::at(text, at));
             hits.extend(vehicle_registration::at(text, at, 2));
             hits.extend(temporary_reference::older_at(text, at));
         }
         3 => {
+            hits.extend(nino::glued_at(text, at, letters));
             hits.extend(postcode::at(text, at));
             hits.extend(vehicle_registration::at(text, at, 3));
         }
-        4 => hits.extend(postcode::at(text, at)),
+        4 => {
+            hits.extend(postcode::at(text, at));
+            hits.extend(nino::glued_at(text, at, letters));
+        }
+        5 => hits.extend(nino::glued_at(text, at, letters)),
+        // NINO and IBAN before the letters of a number
+        6 => {
+            hits.extend(nino::glued_at(text, at, letters));
+            if text.part(at, at + 4) == b"IBAN" {
+                hits.extend(iban::at(text, at + 4));
+            }
+        }
         _ => {}
     }
     hits.extend(driving_licence::at(text, at));
@@ -326,10 +363,18 @@ fn say(
         // brackets are hard, or of a number
         words::Beside::Dot => lookouts.bracketed = true,
         words::Beside::At => {
-            lookouts.bracketed |=
-                matches!(text.gap(at), HARD | b'(') && matches!(text.gap(end), HARD | b'(');
+            let is_domain = || text.gap(text.next_word(end)) == b'.';
+            lookouts.bracketed |= matches!(text.gap(at), HARD | b'(')
+                && matches!(text.gap(end), HARD | b'(')
+                || text.gap(at) == b' ' && text.gap(end) == b' ' && is_domain();
         }
         words::Beside::Box => hits.extend(street_address::box_at(text, at, end)),
+        words::Beside::Le => {
+            let is_born = ["NE", "NEE"].iter().any(|word| text.is_behind(at, &[word]));
+            if is_born {
+                told.push((at, Kinds::of(Kind::DateOfBirth)));
+            }
+        }
         // and no other call
         words::Beside::Call => {
             if text.part(at.wrapping_sub(4), at) == b"CALL" {
@@ -358,22 +403,32 @@ fn say(
     }
 }
 
+type LookAt = fn(&Text<'_>, usize) -> Option<Hit>;
+
+/// What looks at a word behind one that speaks of its kind.
+const LOOKS: &[(Kind, LookAt)] = &[
+    (Kind::Salary, salary::told_at),
+    (Kind::PayNumber, pay_number::told_at),
+    (Kind::RadioIssi, radio_issi::told_at),
+    (Kind::CallSign, call_sign::told_at),
+    (Kind::Phone, phone::told_at),
+    (Kind::MacAddress, mac_address::told_at),
+    (Kind::VehicleRegistration, vehicle_registration::told_at),
+    (Kind::StreetAddress, street_address::told_at),
+    (Kind::Utr, utr::told_at),
+    (Kind::Coordinates, coordinates::told_at),
+    (Kind::DateOfBirth, date_of_birth::told_at),
+];
+
+/// The digits that are glued to a word that speaks of them: `PAYNO123456`.
+fn glued_to(text: &Text<'_>, at: usize, kinds: Kinds, hits: &mut Vec<Hit>) {
+    for (_, look) in LOOKS.iter().filter(|(kind, _)| kinds.has(*kind)) {
+        hits.extend(look(text, at));
+    }
+}
+
 /// The words behind one that speaks of what has no form of its own.
 fn behind(text: &Text<'_>, from: usize, kinds: Kinds, hits: &mut Vec<Hit>) {
-    type LookAt = fn(&Text<'_>, usize) -> Option<Hit>;
-    const LOOKS: &[(Kind, LookAt)] = &[
-        (Kind::Salary, salary::told_at),
-        (Kind::PayNumber, pay_number::told_at),
-        (Kind::RadioIssi, radio_issi::told_at),
-        (Kind::CallSign, call_sign::told_at),
-        (Kind::Phone, phone::told_at),
-        (Kind::MacAddress, mac_address::told_at),
-        (Kind::VehicleRegistration, vehicle_registration::told_at),
-        (Kind::StreetAddress, street_address::told_at),
-        (Kind::Utr, utr::told_at),
-        (Kind::Coordinates, coordinates::told_at),
-        (Kind::DateOfBirth, date_of_birth::told_at),
-    ];
     for (kind, look) in LOOKS {
         if !kinds.has(*kind) {
             continue;
@@ -400,7 +455,7 @@ fn whole(text: &Text<'_>, lookouts: &Lookouts, hits: &mut Vec<Hit>) {
     if has_address && memchr::memchr(b'@', folded.as_bytes()).is_some() && email::is_in(folded) {
         push(Kind::Email, Sure::Alone);
     }
-    if lookouts.bracketed && email::is_written_out(folded) {
+    if lookouts.bracketed && (email::is_written_out(folded) || email::is_spoken(folded)) {
         push(Kind::Email, Sure::Alone);
     }
     let mut colons = memchr::memchr_iter(b':', folded.as_bytes());

@@ -21,6 +21,8 @@ const AGAIN: Kinds = Kinds::of(Kind::Nino)
     .and(Kinds::of(Kind::BankAccount))
     .and(Kinds::of(Kind::PaymentCard))
     .and(Kinds::of(Kind::Phone))
+    .and(Kinds::of(Kind::DateOfBirth))
+    .and(Kinds::of(Kind::IpAddress))
     .and(Kinds::of(Kind::PayNumber))
     .and(Kinds::of(Kind::RadioIssi));
 
@@ -53,7 +55,14 @@ pub(super) fn read_as_digits(text: &Text<'_>, row: &mut Vec<u8>) -> bool {
             || is_digit(text.at(at + 1))
             || !is_first && twin(text.at(at + 1)).is_some()
             || !is_first && is_before_one && before.is_some_and(is_digit);
-        if left && right && !(is_first && is_last) {
+        // or by itself between the dots of an address
+        let is_octet = is_first
+            && is_last
+            && text.gap(at) == b'.'
+            && text.gap(at + 1) == b'.'
+            && before.is_some_and(is_digit)
+            && is_digit(text.at(at + 1));
+        if is_octet || left && right && !(is_first && is_last) {
             if !is_changed {
                 row.clear();
                 row.extend_from_slice(text.row);
@@ -82,7 +91,7 @@ fn is_beside_digit(text: &Text<'_>) -> bool {
     let pairs = first.iter().zip(second).zip(gaps);
     let found = pairs.fold(0, |found, ((first, second), gap)| {
         let beside = (is_twin(*first) & is_digit(*second)) | (is_digit(*first) & is_twin(*second));
-        found | u8::from(beside & (*gap == NONE))
+        found | u8::from(beside & ((*gap == NONE) | (*gap == b'.')))
     });
     found != 0
 }
@@ -111,6 +120,12 @@ pub(super) fn add(again: &Found, found: &mut Found) {
     found.told = found.told.and(again.told.only(AGAIN));
     found.valid = found.valid.and(again.valid.only(AGAIN));
     found.mark = found.mark.wrapping_add(again.mark);
+    if again.dated && !found.dated {
+        found.dated = true;
+        found.born = again.born;
+        found.long_ago = again.long_ago;
+        found.years = again.years;
+    }
 }
 
 #[cfg(test)]
@@ -146,6 +161,25 @@ mod tests {
             Kind::NhsNumber,
             &["NHS 999 O00 0018", "999 00O 0018"],
             &["999 00O 0019"],
+        );
+    }
+
+    #[test]
+    fn addresses_and_days_are_read_with_digits_too() {
+        table(
+            Kind::IpAddress,
+            &["192.168.l.1", "l92.168.1.1", "192.168.O.10"],
+            &["192.l68.x.1", "v.l.1 192 168"],
+        );
+        table(
+            Kind::DateOfBirth,
+            &["born l2/03/1980", "DOB 12/O3/1980", "DOB: l2.03.l980"],
+            &["l2/03/1980"],
+        );
+        table(
+            Kind::Postcode,
+            &["postcode SW1A lAA", "postcode: M1 OAE"],
+            &["SW1A lAA", "PO1 LEE"],
         );
     }
 

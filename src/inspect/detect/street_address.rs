@@ -16,11 +16,31 @@ pub(super) const RATE: f64 = 0.03;
 
 /// Looks at a word that ends a street's name: what stands before it?
 pub(super) fn before(text: &Text<'_>, start: usize, end: usize) -> Option<Hit> {
+    let begins = BEGIN_ALONE.contains(&text.part(start, end));
     let mut at = start;
     for between in 0..6 {
         let Some(previous) = previous(text, at) else {
+            if begins || at > 0 || between == 0 {
+                return None;
+            }
+            // Station Road 7
+            let number = text.next_word(end);
+            if SURE.contains(&text.part(start, end))
+                && matches!(text.gap(end), b' ' | b',')
+                && text.gap(number) == HARD
+                && is_house(text.part(end, number))
+                && number - end < 5
+                && text
+                    .part(end, number)
+                    .iter()
+                    .filter(|b| is_digit(**b))
+                    .count()
+                    < 4
+            {
+                return Some(Hit::new(Kind::StreetAddress, 0, number, Sure::Alone));
+            }
             // a name alone: a street's, or a person's
-            let named = at == 0 && between > 0 && end == text.len();
+            let named = end == text.len();
             return named.then(|| Hit::new(Kind::StreetAddress, 0, end, Sure::Valid));
         };
         let word = text.part(previous, at);
@@ -36,22 +56,98 @@ pub(super) fn before(text: &Text<'_>, start: usize, end: usize) -> Option<Hit> {
         }
         at = previous;
         if word.first().is_some_and(|b| is_digit(*b)) {
-            let house = word.len() <= 5 && word.iter().filter(|b| is_letter(**b)).count() <= 1;
-            let named = between > 0 || begins_a_name(text, start, end);
-            return (house && named && !is_officer(text, at))
+            let is_whole = WHOLE.contains(&text.part(start, end));
+            let named = between > 0 && !begins && !is_whole
+                || between == 0 && (begins_a_name(text, start, end) || is_whole && word.len() < 4);
+            return (is_house(word) && named && !is_officer(text, at, start..end))
                 .then(|| Hit::new(Kind::StreetAddress, at, end, Sure::Alone));
         }
     }
     None
 }
 
+/// Words that begin a street's name in Welsh and end none.
+const BEGIN_ALONE: &[&[u8]] = &[b"LON", b"RHODFA", b"CILGANT", b"MAES", b"GERDDI", b"PARC"];
+
+/// Streets of one word that nobody is called.
+const WHOLE: &[&[u8]] = &[
+    b"KINGSWAY",
+    b"QUEENSWAY",
+    b"BROADWAY",
+    b"PARKWAY",
+    b"CAUSEWAY",
+    b"CHEAPSIDE",
+    b"WHITEHALL",
+    b"PICCADILLY",
+    b"DEANSGATE",
+    b"BRIGGATE",
+    b"KIRKGATE",
+    b"MOORGATE",
+    b"BISHOPSGATE",
+    b"FISHERGATE",
+    b"ALDERSGATE",
+    b"MILLGATE",
+];
+
+/// Words that end a street's name and no person's.
+const SURE: &[&[u8]] = &[
+    b"STREET",
+    b"ROAD",
+    b"AVENUE",
+    b"CRESCENT",
+    b"TERRACE",
+    b"GARDENS",
+    b"DRIVE",
+    b"CLOSE",
+    b"SQUARE",
+];
+
+/// A number with a letter at most.
+fn is_house(word: &[u8]) -> bool {
+    word.len() <= 5
+        && word.first().is_some_and(|b| is_digit(*b))
+        && word.iter().filter(|b| is_letter(**b)).count() <= 1
+}
+
+/// Words that end a street's name which is written in one with its number.
+const IN_ONE: &[&[u8]] = &[
+    b"STREET",
+    b"ROAD",
+    b"AVENUE",
+    b"CRESCENT",
+    b"TERRACE",
+    b"GARDENS",
+    b"DRIVE",
+    b"CLOSE",
+    b"LANE",
+];
+
+/// Whether a word is a house's number and a street in one: `12HighStreet`.
+pub(super) fn is_in_one(word: &[u8]) -> bool {
+    let digits = word.iter().take_while(|b| is_digit(**b)).count();
+    let name = word.get(digits..).unwrap_or_default();
+    let ends = |end: &&[u8]| {
+        let at = name.len().saturating_sub(end.len());
+        at >= 3
+            && name
+                .get(at..)
+                .is_some_and(|last| last.eq_ignore_ascii_case(end))
+    };
+    (1..=4).contains(&digits) && name.iter().all(u8::is_ascii_alphabetic) && IN_ONE.iter().any(ends)
+}
+
+/// Looks at a digit that starts such a word.
+pub(super) fn in_one_at(text: &Text<'_>, start: usize) -> Option<Hit> {
+    let end = text.next_word(start);
+    is_in_one(text.part(start, end)).then(|| Hit::new(Kind::StreetAddress, start, end, Sure::Alone))
+}
+
 /// Whether a street's name begins with its word, as in Welsh: `8 Heol y Bont`.
 fn begins_a_name(text: &Text<'_>, start: usize, end: usize) -> bool {
     let next = text.part(end, text.next_word(end));
-    matches!(
-        text.part(start, end),
-        b"HEOL" | b"FFORDD" | b"STRYD" | b"CLOS"
-    ) && text.gap(end) == b' '
+    let word = text.part(start, end);
+    (matches!(word, b"HEOL" | b"FFORDD" | b"STRYD" | b"CLOS") || BEGIN_ALONE.contains(&word))
+        && matches!(text.gap(end), b' ' | HARD)
         && !next.is_empty()
         && next.iter().all(|b| is_letter(*b))
 }
@@ -134,10 +230,14 @@ pub(super) fn box_at(text: &Text<'_>, start: usize, end: usize) -> Option<Hit> {
     })
 }
 
-/// Whether the number that starts at `at` is a person's: `PC 1234 Ann Hill`.
-fn is_officer(text: &Text<'_>, at: usize) -> bool {
-    previous(text, at)
-        .is_some_and(|start| words::look_up(text.part(start, at)).is_some_and(|word| word.rank))
+/// Whether the number that starts at `at` is a person's: `PC 1234 Ann Hill`. Houses have a `No.` as well, and fewer digits.
+fn is_officer(text: &Text<'_>, at: usize, street: std::ops::Range<usize>) -> bool {
+    previous(text, at).is_some_and(|start| {
+        let word = text.part(start, at);
+        let is_house = matches!(word, b"NO" | b"NUMBER")
+            && (text.next_word(at) - at < 3 || SURE.contains(&text.part(street.start, street.end)));
+        !is_house && words::look_up(word).is_some_and(|word| word.rank)
+    })
 }
 
 fn previous(text: &Text<'_>, at: usize) -> Option<usize> {
@@ -180,6 +280,20 @@ mod tests {
                 "lives at 10 Whitehall",
                 "Home address: 27 Cheapside",
                 "lives at Rose Cottage, Mill Lane",
+                "No. 12 High Street",
+                "Number 7 Mill Lane",
+                "No 112 Station Road",
+                "High Street 12",
+                "Old Station Road 7b",
+                "High Street, 12",
+                "12HighStreet",
+                "7OldMillLane",
+                "12highstreet, Bolton",
+                "3 Heol Fawr",
+                "12 L\u{f4}n y Bryn",
+                "4 Rhodfa\u{2019}r M\u{f4}r",
+                "72 Kingsway",
+                "9 Deansgate, Manchester",
             ],
             &[
                 "House, Ann",
@@ -198,6 +312,17 @@ mod tests {
                 "box 12",
                 "IP address 10 was used",
                 "address 40 envelopes",
+                "No 1234 Ann Hill",
+                "Number 4321 Bob Park",
+                "Ann Hill 12",
+                "12 Norway",
+                "1234 Kingsway",
+                "PC 72 Kingsway",
+                "3Broad",
+                "High Street 2029",
+                "Kingsway",
+                "5 Lon",
+                "12 Ann Broadway",
             ],
         );
     }

@@ -8,7 +8,7 @@
 use super::hit::{Hit, Sure};
 use super::kind::Kind;
 use super::scan::{NONE, Text, is_digit, is_letter, value};
-use super::words;
+use super::{date_of_birth, parted, words};
 
 /// The share of words of two letters, two digits and three letters that are one.
 pub(super) const RATE: f64 = 0.4;
@@ -46,8 +46,8 @@ fn of(text: &Text<'_>, start: usize, letters: usize, digits: usize, tail: usize)
                 && plain(1, b"IQZ")
                 && (2..=79).contains(&age)
                 && (4..7).all(|at| plain(at, b"IQ"));
-            (fits && is_parted(text, start, 4, 7))
-                .then(|| Hit::new(Kind::VehicleRegistration, start, start + 7, Sure::Alone))
+            let sure = fits.then(|| of_today(text, start)).flatten()?;
+            Some(Hit::new(Kind::VehicleRegistration, start, start + 7, sure))
         }
         (1, 1..=3, 3) | (3, 1..=3, 1)
             if is_parted(text, start, letters + digits, length)
@@ -65,6 +65,46 @@ fn of(text: &Text<'_>, start: usize, letters: usize, digits: usize, tail: usize)
     }
 }
 
+/// How sure a mark of today is by what parts it.
+fn of_today(text: &Text<'_>, start: usize) -> Option<Sure> {
+    if is_parted(text, start, 4, 7) {
+        return Some(Sure::Alone);
+    }
+    let end = start + 7;
+    let gaps = text.gaps_in(start, end);
+    let within = gaps.iter().filter(|gap| **gap != NONE).count();
+    let (first, second) = (text.gap(start + 2), text.gap(start + 4));
+    let last = text.part(start + 4, end);
+    if text.is_one(start, 7) {
+        return match within {
+            // a blank in the odd place, and no day
+            1 if first != NONE && !date_of_birth::is_month(last) => Some(Sure::Alone),
+            2 if first != NONE && first == second => Some(Sure::Valid),
+            _ => None,
+        };
+    }
+    // another sign between the halves, and no list
+    let in_list = second != b'('
+        && (text.gap(start) == second || end < text.len() && text.gap(end) == second);
+    let is_apart = within == 1 && parted::is_hard(second) && text.is_end(end) && !in_list;
+    (is_apart && (second == b'(' || is_glued(text, start))).then_some(Sure::Alone)
+}
+
+/// Whether nothing but one sign stands between the halves: behind one in a sentence stands a blank.
+fn is_glued(text: &Text<'_>, start: usize) -> bool {
+    let (first, last) = (text.part(start, start + 4), text.part(start + 4, start + 7));
+    text.folded.as_bytes().windows(8).any(|eight| {
+        let (front, behind) = eight.split_at_checked(4).unwrap_or_default();
+        front.eq_ignore_ascii_case(first)
+            && behind
+                .split_first()
+                .is_some_and(|(sign, rest)| *sign != b' ' && rest.eq_ignore_ascii_case(last))
+    })
+}
+
+/// The bit for the form of today.
+pub(super) const OF_TODAY: u8 = 8;
+
 /// A bit for the form of a mark that is a cell's whole text: a letter of age before or behind, or those of Northern
 /// Ireland. Serial numbers of one kind have one form.
 pub(super) fn form(cell: &str) -> u8 {
@@ -80,6 +120,7 @@ pub(super) fn form(cell: &str) -> u8 {
         }
     }
     match *groups {
+        [(true, 2), (false, 2), (true, 3)] => OF_TODAY,
         [(true, 1), (false, 1..=3), (true, 3)] => 1,
         [(true, 3), (false, 1..=3), (true, 1)] => 2,
         [(true, 2 | 3), (false, 1..=4)] => 4,
@@ -182,6 +223,15 @@ mod tests {
                 "registration A8 BCD noted",
                 "registration A8-BCD noted",
                 "vehicle A 1 2 3 B C D",
+                "AB 12CDE",
+                "AB-12CDE",
+                "seen AB 12CDE there",
+                "vehicle AB\u{2013}12\u{2013}CDE",
+                "car AB 12 CDE",
+                "AB12(CDE)",
+                "his AB12,CDE is red",
+                "AB12|CDE",
+                "(AB12) CDE",
             ],
             &[
                 "AB12 CD",
@@ -195,6 +245,11 @@ mod tests {
                 "AB80 CDE",
                 "Reg 12 of the 2003 Regulations",
                 "vehicle PC 1234",
+                "AB-12-CDE",
+                "BY 12 MAY",
+                "by 12MAY",
+                "room AB12, see there",
+                "WC12,ABC,WC13,DEF",
                 "ABC 123",
             ],
         );

@@ -8,6 +8,7 @@
 use super::hit::{Hit, Sure};
 use super::kind::Kind;
 use super::scan::Text;
+use super::words;
 
 /// The share of cells that are a level by chance.
 pub(super) const RATE: f64 = 0.05;
@@ -17,7 +18,9 @@ pub(super) fn of(text: &Text<'_>, start: usize, end: usize) -> Option<Hit> {
     let word = text.part(start, end);
     let next = text.part(end, text.next_word(end));
     let is_enhanced = text.is_behind(start, &["ENHANCED"]) || next == b"ENHANCED";
-    let sure = if word.starts_with(b"NPPV") || word == b"BPSS" || is_enhanced {
+    // what is written in one is longer than any level
+    let is_long = word.len() >= SHORTEST_IN_ONE;
+    let sure = if word.starts_with(b"NPPV") || word == b"BPSS" || is_enhanced || is_long {
         Sure::Alone
     } else if next.len() > 1 && next.iter().all(u8::is_ascii_digit) {
         return None;
@@ -40,6 +43,42 @@ const WRITTEN: &[(&[u8], &[&[u8]])] = &[
     (b"CLEARANCE", &[b"TERRORIST"]),
     (b"STANDARD", &[b"SECURITY"]),
 ];
+
+/// Levels that are written out in one word, longer than a listed word may be.
+const IN_ONE: &[&[u8]] = &[
+    b"DEVELOPEDVETTING",
+    b"DEVELOPEDVETTED",
+    b"SECURITYCLEARED",
+    b"SECURITYCHECKED",
+    b"COUNTERTERRORISTCHECK",
+    b"COUNTERTERRORISTCLEARANCE",
+    b"BASELINEPERSONNELSECURITYSTANDARD",
+];
+
+/// How they end.
+const ENDS: &[&[u8; 4]] = &[
+    b"ared", b"tted", b"ting", b"heck", b"cked", b"ance", b"dard",
+];
+
+/// The shortest word that is a level and something else in one.
+pub(super) const SHORTEST_IN_ONE: usize = 8;
+
+/// Whether a word is a level that is written out in one.
+pub(super) fn is_in_one(word: &[u8]) -> bool {
+    // which tells most words
+    let may_be = word.last_chunk().is_some_and(|last: &[u8; 4]| {
+        let small = u32::from_be_bytes(*last) | 0x2020_2020;
+        ENDS.iter().any(|end| u32::from_be_bytes(**end) == small)
+    });
+    may_be
+        && (IN_ONE.iter().any(|level| word.eq_ignore_ascii_case(level))
+            || words::is_level_in_one(word))
+}
+
+/// The same of a word of a row.
+pub(super) fn in_one(text: &Text<'_>, start: usize, end: usize) -> Option<Hit> {
+    is_in_one(text.part(start, end)).then(|| Hit::new(Kind::VettingLevel, start, end, Sure::Alone))
+}
 
 /// Looks at a word that ends a level: what stands before it? A security check may be one at a door.
 pub(super) fn before(text: &Text<'_>, start: usize, end: usize) -> Option<Hit> {
@@ -100,6 +139,16 @@ mod tests {
                 "SC (Enhanced)",
                 "holds Management Vetting since May",
                 "Vetting level: Management Vetting",
+                "NPPV2A",
+                "nppv2f",
+                "NPPV3A held",
+                "NPPVL3",
+                "NPPVLevel2",
+                "DevelopedVetting",
+                "SecurityCheck",
+                "DVCLEARED",
+                "is scCleared since May",
+                "CounterTerroristCheck",
             ],
             &[
                 "SC",
@@ -114,6 +163,9 @@ mod tests {
                 "the personnel office",
                 "SC 7157",
                 "a security clearance is needed",
+                "precleared",
+                "Spellcheck",
+                "Constabulary",
             ],
         );
     }

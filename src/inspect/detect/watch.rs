@@ -368,6 +368,9 @@ impl Watch {
             is_seen = unseen == unseen::Unseen::default();
             entry.hidden.add(row, unseen);
         }
+        if seen == Look::Code {
+            entry.code(text);
+        }
         let is_shaped = entry.shapes(row, cell, is_usual, &found);
         let dated = found.dated.then_some(Dated {
             born: found.born,
@@ -459,6 +462,8 @@ fn says_enough(kind: Kind, text: &str, found: &Found) -> bool {
         Kind::MacAddress => {
             signs == 12 && digits >= 1 && text.chars().filter(char::is_ascii_hexdigit).count() == 12
         }
+        // a sort code and its account in one
+        Kind::BankAccount => letters == 0 && digits == 14,
         // a reference to a grid of squares
         Kind::Coordinates => letters == 2 && digits >= 4,
         _ => false,

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::kind::Kind;
+use super::vetting_level::SHORTEST_IN_ONE;
 
 /// A set of kinds.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -70,6 +71,8 @@ pub(super) enum Beside {
     Box,
     /// Behind CALL.
     Call,
+    /// Behind NE, of birth.
+    Le,
 }
 
 const BESIDE: &[(&str, Beside)] = &[
@@ -78,6 +81,7 @@ const BESIDE: &[(&str, Beside)] = &[
     ("BOX", Beside::Box),
     ("SIGN", Beside::Call),
     ("SIGNS", Beside::Call),
+    ("LE", Beside::Le),
 ];
 
 /// What the word says, given in capitals; of most words nothing.
@@ -87,6 +91,13 @@ pub(super) fn look_up(word: &[u8]) -> Option<Word> {
         return None;
     }
     TABLE.find(word.len(), pack(word))
+}
+
+/// Whether a word in any letters is a level and something else in one.
+pub(super) fn is_level_in_one(word: &[u8]) -> bool {
+    LEVELS
+        .split(' ')
+        .any(|level| level.len() >= SHORTEST_IN_ONE && word.eq_ignore_ascii_case(level.as_bytes()))
 }
 
 /// A word of a row as one number.
@@ -310,7 +321,7 @@ const ABOUT: &[(&[Kind], &str)] = &[
         &[Kind::DrivingLicence],
         "DRIVING DRIVER DRIVERS LICENCE LICENSE DVLA",
     ),
-    (&[Kind::Passport], "PASSPORT PASSPORTS PASSPORTNO"),
+    (&[Kind::Passport], "PASSPORT PASSPORTS PASSPORTNO PP"),
     (&[Kind::Utr], "UTR TAXPAYER TAX HMRC"),
     (
         &[Kind::Postcode],
@@ -335,7 +346,7 @@ const ABOUT: &[(&[Kind], &str)] = &[
     ),
     (
         &[Kind::DateOfBirth],
-        "DOB BORN BIRTH BIRTHDAY BIRTHDATE DOFB DATEOFBIRTH",
+        "DOB BORN BIRTH BIRTHDAY BIRTHDATE DOFB DATEOFBIRTH GEBOREN GEB GANWYD GANED NACIDO NACIDA URODZONY URODZONA",
     ),
     (
         &[Kind::Salary],
@@ -363,10 +374,14 @@ const ABOUT: &[(&[Kind], &str)] = &[
 /// Royal Mail's common names of thoroughfares, and their short forms.
 const STREETS: &str = "STREET ST STR ROAD RD LANE LN AVENUE AVE AV CLOSE DRIVE DR WAY COURT CT CRESCENT CRES PLACE PL \
     GARDENS GDNS GROVE GR TERRACE TER TERR SQUARE SQ HILL PARK ROW MEWS GREEN WALK RISE VIEW YARD QUAY CLOS HEOL FFORDD \
-    STRYD PARADE PASSAGE ESPLANADE PROMENADE BOULEVARD BLVD ALLEY WYND VALE DENE CHASE CIRCUS EMBANKMENT WHARF";
+    STRYD LON RHODFA CILGANT MAES GERDDI PARC \
+    KINGSWAY QUEENSWAY BROADWAY PARKWAY CAUSEWAY CHEAPSIDE WHITEHALL PICCADILLY DEANSGATE BRIGGATE KIRKGATE MOORGATE \
+    BISHOPSGATE FISHERGATE ALDERSGATE MILLGATE PARADE PASSAGE ESPLANADE PROMENADE BOULEVARD BLVD ALLEY WYND VALE DENE CHASE CIRCUS EMBANKMENT WHARF";
 
 /// College of Policing's and the Cabinet Office's levels.
-const LEVELS: &str = "NPPV NPPV1 NPPV2 NPPV3 BPSS CTC STRAP SC DV MV RV ESC EDV";
+const LEVELS: &str = "NPPV NPPV1 NPPV2 NPPV3 BPSS CTC STRAP SC DV MV RV ESC EDV \
+    NPPV2A NPPV2F NPPV3A NPPV3F NPPVL1 NPPVL2 NPPVL3 NPPVLEVEL1 NPPVLEVEL2 NPPVLEVEL3 \
+    DVCLEARED SCCLEARED CTCCLEARED DVVETTED SCVETTED DVCLEARANCE SCCLEARANCE SECURITYCHECK";
 
 /// The last words of levels that are written out.
 const LEVELS_END: &str = "VETTING VETTED CHECK CHECKED CLEARED CLEARANCE STANDARD";

@@ -53,7 +53,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         data di nascita, nascita, data urodzenia, data de nascimento, data nasterii, gimimo data, fodselsdato, fodselsdag, syntymaaika, d of b, date of b, date o birth, date born on, bthdate, bthdte, bdte, bdt, bth dt, ddg, dyddiad g, dob day, dob month, dob year"),
     perhaps("date of birth", Some(Kind::DateOfBirth), "bod"),
     perhaps("place of birth", None, "cob, pob, geburtsort, lieu de naissance, country of origin, man geni"),
-    of("National Insurance number", Some(Kind::Nino), "natinsno, nat ins num, soc sec, socsec, soc sec no, pps no, ppsn, pps number, pps, n i nr"),
+    of("National Insurance number", Some(Kind::Nino), "nic, ni contribution, ni contributions, ni conts, natinsno, nat ins num, soc sec, socsec, soc sec no, pps no, ppsn, pps number, pps, n i nr"),
     of("social security number", None, "sin, s i n, social insurance, social insurance number, social insurance no, sozialversicherungsnummer, sv nummer, steuer id, steueridentifikationsnummer, steuernummer, pesel, bsn, dni, nie, nif, cpf, aadhaar, \
         aadhar, pan card, personnummer, codice fiscale, numero de securite sociale, personal id, id number national, tax id no"),
     of("telephone number", Some(Kind::Phone), "ph, ph no, mbl, tele, telefon, telefonnummer, handy, handynummer, handphone, hand phone, hp no, telefono, tel movil, movil, numero de telephone, mobil, mobiltelefon, mobilnummer, komorka, \
@@ -63,6 +63,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     of("postcode", Some(Kind::Postcode), "postleitzahl, plz, code postal, codigo postal, cap postale, kod pocztowy, outcode, incode, outward code, inward code, pst cd"),
     of("home address", Some(Kind::StreetAddress), "lives at, lives in, lives, living at, living in, where they live, where you live, residing, resides at, residing at, anschrift, wohnort, wohnadresse, strasse, straße, hausnummer, ortschaft, ville, rue, domicilio, direccion, calle, ciudad, \
         indirizzo, citta, ulica, miejscowosc, adres zamieszkania, adresse postale, dwelling, apartment, apt, apt no, flat, premises, thoroughfare, village, suburb, municipality, tref, stryd, cyf, home force area, commute, commute distance, distance to work, miles from work, travel to work, city 1, city 2"),
+    perhaps("home address", Some(Kind::StreetAddress), "home"),
     of("pay", Some(Kind::Salary), "gehalt, lohn, lohngruppe, vergutung, verguetung, entgelt, bezuge, salaire, sueldo, salario, stipendio, wynagrodzenie, cyflog blynyddol, base comp, basic comp, comp rate, comp amount, comp grade, ann comp, renum, remun, \
         per annum, annual amt, annual amount, hourly, hrly, take home, take home pay, nett pay, pensionable, ote, tcc, earn, earns, spine pt, spinept, scale pt, scale point, pay pt, inc date, incr date, increment due, unsocial, unsocial hours, \
         aeo, element entry, cost to company, net ytd, gross ytd, basis pay, bsc, p a pounds, basic pounds, base pounds, pounds basic, pounds p a, pounds pa, pounds per annum, pounds per hour, pounds per year, pounds a year, annual pounds, base rate, day rate, working time directive"),
@@ -77,7 +78,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     perhaps("vetting or clearance", Some(Kind::VettingLevel), "vet, vet status, sec lvl"),
     of("religion or belief", None, "relig, relg, glaube, religionszugehorigkeit, konfession, credo, religione, religie, wyznanie"),
     perhaps("religion or belief", None, "rel"),
-    of("ethnic origin", None, "eth, ethn, ethnie, ic code, colour of skin, skin colour, hil, self class ethnicity, pochodzenie"),
+    of("ethnic origin", None, "16 plus 1, 16 plus 1 code, 16 plus 1 ethnicity, 6 plus 1, eth, ethn, ethnie, ic code, colour of skin, skin colour, hil, self class ethnicity, pochodzenie"),
     perhaps("ethnic origin", None, "ic"),
     of("sexual orientation", None, "lgb, lgbt, lgbtq, lgbtqi, lgbtqia, lgbt plus, gay, gay lesbian, straight gay, sexuelle orientierung, cyfeiriadedd rhywiol, out at work"),
     of("sex or gender", None, "gndr, sx, geschlecht, sexe, sexo, sesso, plec, m or f, f or m, male or female"),
@@ -99,9 +100,9 @@ pub(super) const ENTRIES: &[Entry] = &[
     perhaps("political opinion", None, "party, pol"),
     of("unit or posting", None, "bocu, lpa, lpt, snt, postn, pos id, pos no, postitle, pos title, cost cd, gl code, budget code, div, divn, adran, uned, abteilung"),
     perhaps("unit or posting", None, "sect, sectn, bldg, loc, locn, nick, nick code, gorsaf, home nick"),
-    of("covert or protected work", None, "cov, assumed name, assumed id, pseudo, handler, dsu, spec branch, ctpolicing, intel officer, surv, cp trained, rasp, padp, mo 19, sco 19, risk flag, risk lvl, risk level, do not publish, vip protection, protection officer, cover name, cover story"),
-    perhaps("covert or protected work", None, "prot, cpo, ct"),
-    of("firearms or skills", None, "arvo, fa ticket, gun, gun no, glock, mp 5, ced trained, sto trained, po trained, dog handler, tpac, quals, qual, qualifs, trng, educ, lang, langs, ieithoedd, iaith, expertise, tac adv, tactical adviser, negotiator, hostage negotiator, cymwysterau"),
+    of("covert or protected work", None, "uco, uco ref, uco role, uc role, intel, intel ref, intel role, ct role, ct officer, ct post, cov, assumed name, assumed id, pseudo, handler, dsu, spec branch, ctpolicing, intel officer, surv, cp trained, rasp, padp, mo 19, sco 19, risk flag, risk lvl, risk level, do not publish, vip protection, protection officer, cover name, cover story"),
+    perhaps("covert or protected work", None, "prot, cpo, ct, sensitive, sensitive flag, is sensitive, sensitivity, sensitive record, sensitive staff"),
+    of("firearms or skills", None, "arvo, fa ticket, fa trained, fa auth, fa authorised, fa role, fa officer, auth shot, shot, ced, ced auth, ced user, ced carrier, ced no, ced officer, gun, gun no, glock, mp 5, ced trained, sto trained, po trained, dog handler, tpac, quals, qual, qualifs, trng, educ, lang, langs, ieithoedd, iaith, expertise, tac adv, tactical adviser, negotiator, hostage negotiator, cymwysterau"),
     perhaps("firearms or skills", None, "cert, certs, uni, univ, sto"),
     perhaps("team", None, "tim, tm"),
     perhaps("size of clothing", None, "ppe size, helmet size, uniform size, vest size, trouser size, hat size, glove size, body armour, locker, locker no, locker number"),

@@ -71,7 +71,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     of(Kind::Postcode, "postcode", "cod post, postcode, post code, postal code, postalcode, home postcode, zip, zip code, zipcode, pstlz, postcd, pcode, home pc, post cd, postcode 1, eircode, pstcd, pcd, bkplz"),
     of(Kind::StreetAddress, "home address", "cyfeiriad, cyfeiriad cartref, address, addr, address line, addr line, address line 1, address 1, home address, home addr, street, street address, street name, house number, house no, house name, house, flat, \
         flat number, building name, town, post town, home city, county, locality, adresse, home town, hometown, stras, locat, hsnmr, posta, ort 01, ort 02, ort01, ort02, land 1, land1, residence, residential, domicile, \
-        permanent address, correspondence address, uprn, usrn, province, region of residence, country of residence, postal address, mailing address, contact address, current address, previous address, adr, adres, addressline, homeaddress, add 1, add 2, add 3, add 4, add line, home add, adr 03, adr 04, adr03, adr04, bldng, entkm, hukou, hse no, hse name"),
+        permanent address, anssa, correspondence address, uprn, usrn, province, region of residence, country of residence, postal address, mailing address, contact address, current address, previous address, adr, adres, addressline, homeaddress, add 1, add 2, add 3, add 4, add line, home add, adr 03, adr 04, adr03, adr04, bldng, entkm, hukou, hse no, hse name"),
     of(Kind::Coordinates, "location", "latitude, longitude, lat, lon, lng, lat long, lat lon, geo, geolocation, gps, gps location, coordinates, coords, easting, northing, grid reference, grid ref, os grid ref, location coordinates, geopoint"),
     of(Kind::What3words, "location", "what 3 words, what 3 words address, what three words address, w 3 w location, w 3 w address, what three words, w 3 w, what3words, w3w"),
     of(Kind::Phone, "telephone number", "ffon, rhif ffon, ffon symudol, phone, phone no, phone number, phonenumber, telephone, telephone no, telephone number, tel, tel no, tel num, tel number, telno, telnr, mobile, mobile no, mobile number, mobile phone, mob, mob no, \
@@ -87,7 +87,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     forbidden("family", "kids, no of kids, spouse, partner, wife, husband, children, child, dependant, dependent, families, family details, family composition, family relationship, family member, family status, number of children, anzkd, beneficiary, father, mother, parent, guardian, sibling, mothers maiden name, \
         civil partner, relationship, relation, dependants, fathers name, mothers name, relationship type, famsa, favor, fanam, fasex, fanat"),
     forbidden("former or birth name", "maiden name, birth name, birthname, former name, previous name, previous surname, former surname, name at birth, gbnam, deadname, maiden, other names, aka, also known as, nee, legal name, legal full name, legal first name, legal last name, legal middle name, legal surname, legal forename, legal forenames, legal given name, legal family name, nach 2, nach2"),
-    forbidden("marital status", "statws priodasol, marital, marital status, maritalstatus, marital state, married, famst, famdt, fatxt, civil status, civil partnership, wedding"),
+    forbidden("marital status", "statws priodasol, marital, marital status, maritalstatus, marital state, rel status, relationship status, married, famst, famdt, fatxt, civil status, civil partnership, wedding"),
     of(Kind::Salary, "pay", "cyflog, salary, basic salary, pay, wage, income, earnings, earned, remuneration, gross, gross pay, net pay, basic pay, base pay, annual pay, annual rate, annual salary, monthly salary, salary band, pay grade, pay scale, pay point, pay band, \
         spinal point, spine point, spinal column point, scp, pay step, increment, increment date, bonus, commission, commission pct, allowance, overtime, hourly rate, daily rate, monthly rate, compensation, comp ratio, compa ratio, \
         total pay, rate of pay, stipend, pay rate, ansal, bet 01, bet01, lgart, trfgr, trfst, trfgb, trfar, wage type, fte salary, london weighting, severance, redundancy, stock option, stock grant, \
@@ -101,7 +101,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     of(Kind::PaymentCard, "payment card", "credit card, credit card number, debit card, payment card, card pan, pan number, cvv, cvc, card security code, credit card no"),
     forbidden("debts or interests", "credit check, ccj, debts, loan, bankruptcy, insolvency, business interests, secondary employment, outside interests, financial check, share plan, benefits"),
     forbidden("pension", "pension, pension no, pension number, pension scheme, superannuation, pension ref, pension status, lgps, retirement, retirement date, retire date, nra"),
-    forbidden("sex or gender", "rhywedd, rhyw, sex, gender, gesch, gender identity, gender code, gender marker, sex at birth, legal sex, gender reassignment, trans, transgender, m f, pronoun, preferred pronouns, male female, male, female, anred"),
+    forbidden("sex or gender", "rhywedd, rhyw, sex, gender, gesch, gender identity, gender code, gender marker, sex at birth, legal sex, gender reassignment, trans, transgender, m f, male female, male, female, anred"),
     forbidden("form of address", "honorific, honorific prefix, honorific suffix, salutation, anrede, name prefix, postnominals, post nominals"),
     forbidden("ethnic origin", "caste, ethnigrwydd, ethnicity, ethnic, ethnic origin, ethnic group, ethnic code, ethnic background, race, self defined ethnicity, sde, hispanic, hispanic or latino, community background, racky, ethgr, minority, visible ethnicity, indigenous, ethnicorigin, equality data, equal opps, equal opportunities, eeo, eth origin, eth group, eth code"),
     forbidden("religion or belief", "crefydd, kitxt, religion, belief, faith, religious, religion or belief, konfe, confession, denomination, religious belief, philosophical belief, church tax, rlgn"),
@@ -122,8 +122,8 @@ pub(super) const ENTRIES: &[Entry] = &[
         supervisory organization, area command, neighbourhood, beat, ward, seating chart, room, room number, desk, building, locationgroup, vpd, occupation code, workgroup, persa, bukrs, juper, mstbr, kokrs, fistl, geber, vdsk 1, vdsk1, gebnr, zimnr, subjective code, workplace org, work place org, post reference, post ref, occ code"),
     forbidden("covert or protected work", "key holding, keyholding, covert, alias, alias name, undercover, uc, legend, pseudonym, chis, source handler, informant, surveillance, special branch, intelligence, counter terrorism, so 15, ctu, protected identity, witness protection, protected, under threat, threat, threat to life, \
         close protection, royalty protection, witness, anonymity, sensitive post, sensitive role, risk marker, personal protection weapon, osman, home security, threatened"),
-    forbidden("firearms or skills", "firearms, firearm, firearms ticket, afo, arv, ctsfo, sfo, mast, taser, taser trained, ppw, weapon, armed, firearms authorised, authorised firearms officer, public order, public order level, psu, psu level, level 2 trained, method of entry, cbrn, pursuit, \
-        advanced driver, blue light, driver grade, response driver, skill, skills, training, qualification, course, education, education field, degree, school, university, language, languages, welsh speaker, armoury, weapon serial, baton, ied, specialism, certifications, training times"),
+    forbidden("firearms or skills", "firearms, firearm, firearms ticket, afo, arv, ctsfo, sfo, mast, taser, taser trained, ppw, weapon, armed, firearms authorised, authorised shot, authorized shot, authorised shots, authorised firearms officer, public order, public order level, psu, psu level, level 2 trained, method of entry, cbrn, pursuit, \
+        advanced driver, blue light, driver grade, response driver, skill, skills, training, qualification, course, education, education field, degree, school, university, language, languages, armoury, weapon serial, baton, ied, specialism, certifications, training times"),
     forbidden("manager", "manager, line manager, linemanager, manager id, manager name, managerid, supervisor, supervisor id, reports to, reporting to, second line manager, matrix manager, tutor, tutor constable, sacha, sachp, sachz, hr business partner, approver, second manager, \
         worker manager, countersigning officer, mentor, hr id, custommanager, mgr, mngr"),
     forbidden("dates of employment", "start date, startdate, date started, date joined, joined, joining date, hire date, hired, date of hire, hiredate, original hire date, original date of hire, date of joining, doj, date left, left date, leaver, leaver flag, leaving date, leaving reason, \
@@ -142,7 +142,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     of(Kind::IpAddress, "network address", "ip, ip address, ip addr, ipaddress, ipv 4, ipv 6, ipv4, ipv6, host name, hostname, client ip"),
     of(Kind::MacAddress, "network address", "mac, mac address, mac addr, macaddress, hardware address, imei, imsi, imei number, device id, device serial"),
     forbidden("professional register", "professional registration, registration number, professional registration no, gmc, gmc number, nmc, nmc pin, hcpc, gphc, sia, sia licence, sia number, membership number, smartcard uuid, nhs smartcard, smartcard id, registration body, revalidation, nhs crs"),
-    forbidden("biometrics", "fingerprint, dna, biometric, genetic, genetic data, gait, physical description, face template, iris, voice print, voiceprint, signature, signature image, finger print, facial, shirt size, jacket size, collar size, shoe size, boot size"),
+    forbidden("biometrics", "fingerprint, dna, biometric, genetic, genetic data, gait, physical description, face template, iris, voice print, voiceprint, signature dynamics, finger print, facial, shirt size, jacket size, collar size, shoe size, boot size"),
     forbidden("free text", "note, notes, comment, comments, remark, remarks, free text, freetext, memo, additional information, additional info, other information, narrative, description of, further details, observations, hr notes, custom field, attachment, justification"),
     forbidden("access rights", "access group, access groups, access rights, access zone, alarm rights, entitlement, entitlements, groups, permissions, system access, privileges, zones"),
     forbidden("settings of an account", "locale, time zone, timezone, nick name, nickname, photos value"),
@@ -151,6 +151,10 @@ pub(super) const ENTRIES: &[Entry] = &[
     suspect("department", "department, dept, department name, department id, dept name, dept code"),
     suspect("station", "station, station name, station code, police station, stn"),
     suspect("field of no stated use", "custom string, custom date, custom double, custom long, custom, user defined, udf, spare, misc, miscellaneous, segment, attribute"),
+    suspect("sex or gender", "pronoun, preferred pronouns, rhagenwau"),
+    suspect("firearms or skills", "welsh speaker, speaks welsh, siaradwr cymraeg, iaith gwaith"),
+    suspect("biometrics", "signature, signature image, signature file, signature scan, llofnod"),
+    suspect("key of a personnel system", "person number, emplid, empl id, sap id, sap no, sap number, sap person id, peoplesoft id, workday id, wid, oracle id, oracle person id, itrent id, itrent ref, person id external, person uuid"),
     suspect("earlier card", "previous serial, old card, old card number, previous card, revocation reason, lost or stolen"),
 ];
 

@@ -338,3 +338,72 @@ fn no_name_that_says_it_alone_is_one_under_which_data_is_released() {
         }
     }
 }
+
+#[test]
+fn names_of_systems_and_of_police_work_are_found_and_letters_with_blanks_between_are_a_word() {
+    for (name, wanted) in [
+        ("NIC", "National Insurance number"),
+        ("NICs", "National Insurance number"),
+        ("Rel Status", "marital status"),
+        ("FA Trained", "firearms or skills"),
+        ("Authorised Shot", "firearms or skills"),
+        ("CED", "firearms or skills"),
+        ("CED User", "firearms or skills"),
+        ("UCO", "covert or protected work"),
+        ("CT Role", "covert or protected work"),
+        ("Intel", "covert or protected work"),
+        ("Intel Ref", "covert or protected work"),
+        ("Sensitive", "covert or protected work"),
+        ("16+1", "ethnic origin"),
+        ("16 + 1", "ethnic origin"),
+        ("16+1 code", "ethnic origin"),
+        ("ANSSA", "home address"),
+        ("Home", "home address"),
+        ("Person Number", "key of a personnel system"),
+        ("PERSON_NUMBER", "key of a personnel system"),
+        ("Emplid", "key of a personnel system"),
+        ("SAP ID", "key of a personnel system"),
+        ("p o s t c o d e", "postcode"),
+        ("v e t t i n g l e v e l", "vetting or clearance"),
+        ("V E T T I N G   L E V E L", "vetting or clearance"),
+        ("s_a_l_a_r_y", "pay"),
+        ("s.a.l.a.r.y (GBP)", "pay"),
+        ("emp d o b", "date of birth"),
+        ("r e l i g i o n", "religion or belief"),
+    ] {
+        assert_eq!(data(name), Some(wanted), "{name}");
+    }
+    for name in [
+        "p h o t o",
+        "R a n k",
+        "a b c d",
+        "Home Page",
+        "Authorised",
+        "161",
+        "Intelligent",
+        "Nic Nac",
+        "A B C D E F",
+    ] {
+        assert_eq!(header(name), None, "{name}");
+    }
+}
+
+#[test]
+fn what_a_card_shows_where_its_holder_wants_it_is_suspect() {
+    for name in [
+        "Pronouns",
+        "Preferred Pronouns",
+        "Welsh Speaker",
+        "Siaradwr Cymraeg",
+        "Signature",
+        "Signature File",
+        "Signature Image",
+    ] {
+        let severity = header(name).map(|rule| rule.severity);
+        assert_eq!(severity, Some(Severity::Suspect), "{name}");
+    }
+    for name in ["Languages", "Signature Dynamics", "Gender / Pronouns"] {
+        let severity = header(name).map(|rule| rule.severity);
+        assert_eq!(severity, Some(Severity::Forbidden), "{name}");
+    }
+}

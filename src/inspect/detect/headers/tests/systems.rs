@@ -147,7 +147,7 @@ const FURTHER: &[(&str, Option<&str>)] = &[
     ),
     ("ACTUAL_TERMINATION_DATE", Some("dates of employment")),
     ("ORG_TAX_REPORTING_UNIT", Some("unit or posting")),
-    ("PERSON_NUMBER", None),
+    ("PERSON_NUMBER", Some("key of a personnel system")),
     ("PERSON_TYPE", None),
     ("Continuous Svc Dt", Some("dates of employment")),
     ("Post Reference", Some("unit or posting")),

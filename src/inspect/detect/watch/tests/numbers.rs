@@ -413,3 +413,179 @@ fn mobiles_that_lost_their_nought_are_found_in_a_column_without_a_name() {
         assert_eq!(column(None, random(10, 30, seed)), []);
     }
 }
+
+/// As many columns of so many random cells each, and in how many of those the kind is found.
+fn found_by_chance(kind: Kind, rows: u64, cell: &dyn Fn(u64, u64) -> String) -> usize {
+    let is_found = |seed: &u64| {
+        let cells = (0..rows).map(|row| cell(*seed, row));
+        kinds(&column(Some("X1"), cells)).contains(&kind)
+    };
+    (1..=300).filter(is_found).count()
+}
+
+#[test]
+fn a_few_numbers_as_long_as_cards_are_none_unless_nearly_all_of_them_pass() {
+    let numbers = |length: usize, begin: &'static str| {
+        move |seed: u64, row: u64| {
+            let digits = random(length - begin.len(), 1, seed * 1_000 + row).next();
+            format!("{begin}{}", digits.unwrap())
+        }
+    };
+    for rows in 3..=11 {
+        for (length, begin) in [(16, ""), (16, "4"), (13, ""), (13, "4"), (15, "37")] {
+            let found = found_by_chance(Kind::PaymentCard, rows, &numbers(length, begin));
+            assert!(found <= 2, "{found} of {length} digits in {rows} rows");
+        }
+        let grouped = |seed: u64, row: u64| {
+            let digits = numbers(16, "4")(seed, row);
+            let (groups, _) = digits.as_bytes().as_chunks::<4>();
+            let groups: Vec<_> = groups
+                .iter()
+                .map(|four| String::from_utf8_lossy(four))
+                .collect();
+            groups.join(" ")
+        };
+        let found = found_by_chance(Kind::PaymentCard, rows, &grouped);
+        assert!(found <= 2, "{found} in groups in {rows} rows");
+    }
+}
+
+#[test]
+fn cards_are_found_alone_together_and_in_a_sentence_among_numbers() {
+    let cards = [
+        "4111111111111111",
+        "5555555555554444",
+        "4012888888881881",
+        "5105105105105100",
+        "378282246310005",
+    ];
+    let cell = |text: &str| text.to_owned();
+    for count in 1..=5 {
+        let found = column(Some("X1"), cards.iter().take(count).map(|card| cell(card)));
+        assert_eq!(kinds(&found), [Kind::PaymentCard], "{count}");
+    }
+    // one with a slip among them
+    let slipped = cards
+        .iter()
+        .map(|card| cell(card))
+        .chain([cell("4111111111111112")]);
+    assert_eq!(kinds(&column(Some("X1"), slipped)), [Kind::PaymentCard]);
+    // beside serial numbers, with groups, a sentence or its name
+    let serials = || (0..7_u64).map(|n| format!("{}", 9_000_000_000_000_000 + n * 7_919));
+    for text in [
+        "4111 1111 1111 1111",
+        "paid with 4111111111111111 in May",
+        "visa 4111111111111111",
+    ] {
+        let found = column(Some("X1"), serials().chain([cell(text)]));
+        assert_eq!(kinds(&found), [Kind::PaymentCard], "{text}");
+    }
+    let words = ["black lanyard", "none", "collect", "new photo"].map(str::to_owned);
+    let found = column(
+        Some("X1"),
+        words.into_iter().chain([cell("4111111111111111")]),
+    );
+    assert_eq!(kinds(&found), [Kind::PaymentCard]);
+    let found = column(
+        Some("Card PAN"),
+        serials().chain([cell("4111111111111111")]),
+    );
+    assert_eq!(kinds(&found), [Kind::PaymentCard]);
+}
+
+#[test]
+fn references_that_follow_no_rule_are_no_postcodes_or_marks_and_one_of_them_among_others_is() {
+    let signs = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    let reference = |length: usize| {
+        move |seed: u64, row: u64| -> String {
+            let digits = random(2 * length, 1, seed * 1_000 + row).next().unwrap();
+            let (pairs, _) = digits.as_bytes().as_chunks::<2>();
+            let number = |pair: &[u8; 2]| usize::from((pair[0] - b'0') * 10 + pair[1] - b'0');
+            pairs
+                .iter()
+                .map(|pair| char::from(signs[number(pair) * 36 / 100]))
+                .collect()
+        }
+    };
+    for length in [6, 7] {
+        for kind in [Kind::Postcode, Kind::VehicleRegistration] {
+            let found = found_by_chance(kind, 50, &reference(length));
+            assert!(found <= 1, "{found} {} of {length} signs", kind.name());
+        }
+    }
+    for (text, kind) in [
+        ("SW1A1AA", Kind::Postcode),
+        ("AB12CDE", Kind::VehicleRegistration),
+    ] {
+        let of_a_rule = (0..50_u64)
+            .map(|n| format!("CRD{:04}", n * 97))
+            .chain([text.to_owned()]);
+        assert_eq!(kinds(&column(Some("X1"), of_a_rule)), [kind]);
+        let apart = (0..50)
+            .map(|row| reference(7)(1, row))
+            .chain([format!("he said {text}")]);
+        assert_eq!(kinds(&column(Some("X1"), apart)), [kind]);
+        let all = (0..20).map(|_| text.to_owned());
+        assert_eq!(kinds(&column(Some("X1"), all)), [kind]);
+    }
+}
+
+#[test]
+fn a_column_of_short_postcodes_or_of_marks_in_three_groups_is_found_and_of_serial_numbers_is_not() {
+    let letter = |at: u64| char::from(b"ABDEFGHJLN"[usize::try_from(at % 10).unwrap()]);
+    let found =
+        |rows: u64, cell: &dyn Fn(u64) -> String| kinds(&column(Some("X1"), (0..rows).map(cell)));
+    let postcode = |row: u64| {
+        let area = ["M", "B", "L", "S"][usize::try_from(row % 4).unwrap()];
+        format!(
+            "{area}{}{}{}{}",
+            1 + row % 9,
+            row * 3 % 10,
+            letter(row),
+            letter(row / 2)
+        )
+    };
+    assert_eq!(found(12, &postcode), [Kind::Postcode]);
+    assert_eq!(found(3, &postcode), []);
+    assert_eq!(
+        found(50, &|row| format!(
+            "K{:02}{}{}",
+            row,
+            letter(row),
+            letter(row / 2)
+        )),
+        []
+    );
+    for sign in ["-", " ", "."] {
+        let mark = |row: u64| {
+            let end = [row * 3, row, row / 2]
+                .map(letter)
+                .iter()
+                .collect::<String>();
+            format!(
+                "{}{}{sign}{:02}{sign}{end}",
+                letter(row),
+                letter(row / 3),
+                10 + row % 14
+            )
+        };
+        assert_eq!(found(12, &mark), [Kind::VehicleRegistration], "{sign}");
+        assert_eq!(found(3, &mark), [], "{sign}");
+        let serial = |row: u64| format!("WC{sign}{:02}{sign}{}BC", 10 + row % 60, letter(row));
+        assert_eq!(found(40, &serial), [], "{sign}");
+    }
+}
+
+#[test]
+fn a_column_of_numbers_with_a_label_glued_to_them_is_found_if_their_letters_differ() {
+    let found = |cell: &dyn Fn(u64) -> String| kinds(&column(Some("X1"), (0..20).map(cell)));
+    let prefixes = ["QQ", "CR", "FY", "MW", "NC"];
+    let suffix = |row: u64| char::from(b"ABCD"[usize::try_from(row % 4).unwrap()]);
+    let number = |row: u64| {
+        let prefix = prefixes[usize::try_from(row % 5).unwrap()];
+        format!("REF{prefix}{:06}{}", 102_030 + 71 * row, suffix(row))
+    };
+    assert_eq!(found(&number), [Kind::Nino]);
+    let serial = |row: u64| format!("REFQQ{:06}{}", 102_030 + 71 * row, suffix(row));
+    assert_eq!(found(&serial), []);
+}
