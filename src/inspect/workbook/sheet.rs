@@ -5,6 +5,7 @@ mod cells;
 use std::io::Read;
 
 use super::asides::{self, Asides};
+use super::closed;
 use super::concealed::{Concealed, Shown};
 use super::content::Content;
 use super::formula;
@@ -367,6 +368,8 @@ impl<'b> Sheet<'b> {
                 self.at = spots::first(text);
                 self.beside.asides.place_from(self.kept, &self.at);
             }
+            // that of a rule's other half, in what later versions added
+            "id" if closed::is_identifier(self.text.as_str().trim()) => {}
             // anchors of objects
             "col" | "colOff" | "row" | "rowOff" => {
                 text::look_at(desk, self.text.as_str());

@@ -117,6 +117,8 @@ const NUMBERED: &[&str] = &[
     "hashValue",
     "saltValue",
     "revisionId",
+    "documentId",
+    "uidLastSave",
     "lastGuid",
     "x",
     "y",
@@ -125,6 +127,19 @@ const NUMBERED: &[&str] = &[
 /// Looks at the attributes of an element that may hold a text.
 pub(super) fn attributes(tag: &Tag<'_>, desk: &mut Desk<'_>) {
     attributes_but(tag, NUMBERED, desk);
+}
+
+/// The same of those for which `is_other` does not say that they are looked at otherwise.
+pub(super) fn attributes_unless(
+    tag: &Tag<'_>,
+    desk: &mut Desk<'_>,
+    mut is_other: impl FnMut(&str, &str) -> bool,
+) {
+    for (name, value) in tag.attributes() {
+        if !is_other(name, &value) {
+            attribute(name, &value, NUMBERED.contains(&name), desk);
+        }
+    }
 }
 
 fn attributes_but(tag: &Tag<'_>, numbered: &[&str], desk: &mut Desk<'_>) {

@@ -20,6 +20,7 @@ use super::super::text::{self, Gathering};
 use super::super::vocabulary::Vocabulary;
 use super::super::xml::{Event, Tag, Xml};
 use super::look::{self, Looks};
+use super::names;
 use crate::inspect::desk::Desk;
 use crate::inspect::place::First;
 use crate::inspect::sign::Sign;
@@ -182,7 +183,7 @@ impl Walker<'_> {
             tag.name(),
             "p" | "h" | "s" | "tab" | "table" | "table-row" | "table-column" | "a" | "annotation"
         ) {
-            text::attributes(tag, desk);
+            names::attributes(tag, &mut self.document.asides, desk);
         }
         match tag.name() {
             "table"
@@ -203,7 +204,7 @@ impl Walker<'_> {
             name if shape::is_shape(name) => {
                 self.aside += 1;
                 self.shapes.push(Shape::of(tag));
-                text::attributes(tag, desk);
+                names::attributes(tag, &mut self.document.asides, desk);
             }
             "help-message" | "error-message" => {
                 let title = tag.attribute("title").unwrap_or_default();
@@ -242,7 +243,7 @@ impl Walker<'_> {
             }
             "table-source" | "cell-range-source" => {
                 self.on_sheet(desk, |desk| desk.find(Sign::ExternalLinkCache));
-                text::attributes(tag, desk);
+                names::attributes(tag, &mut self.document.asides, desk);
             }
             "dde-link"
             | "dde-source"
@@ -251,9 +252,9 @@ impl Walker<'_> {
             | "database-source-query"
             | "connection-resource" => {
                 desk.find(Sign::Connection);
-                text::attributes(tag, desk);
+                names::attributes(tag, &mut self.document.asides, desk);
             }
-            "data-pilot-table" => text::attributes(tag, desk),
+            "data-pilot-table" => names::attributes(tag, &mut self.document.asides, desk),
             "data-pilot-member" | "data-pilot-subtotal" => {
                 if let Some(name) = tag
                     .attribute("name")
@@ -271,7 +272,7 @@ impl Walker<'_> {
                 let value = value.trim_start_matches("of:");
                 desk.find_times(Sign::DefinedName, formula::is_constant(value).into(), None);
                 desk.find_times(Sign::DefinedName, tag.flag("hidden").into(), None);
-                text::attributes(tag, desk);
+                names::attributes(tag, &mut self.document.asides, desk);
             }
             "filter-condition" | "filter-set-item" => {
                 text::attributes(tag, desk);
@@ -290,7 +291,7 @@ impl Walker<'_> {
             }
             "database-range" => {
                 self.looks.start(tag);
-                look::attributes(tag, desk);
+                look::attributes(tag, &mut self.document.asides, desk);
                 let target = tag.attribute("target-range-address").unwrap_or_default();
                 self.filter = self.document.target(&target);
             }
@@ -310,7 +311,7 @@ impl Walker<'_> {
                         self.document.asides.keep(None, Sign::InvisibleText, &said);
                     }
                 }
-                text::attributes(tag, desk);
+                names::attributes(tag, &mut self.document.asides, desk);
             }
             "a" => {
                 let address = tag.attribute("href").unwrap_or_default();
@@ -357,7 +358,7 @@ impl Walker<'_> {
             // styles and formats, of cells and of lines within them
             _ => {
                 self.looks.start(tag);
-                look::attributes(tag, desk);
+                look::attributes(tag, &mut self.document.asides, desk);
             }
         }
         Ok(())

@@ -11,6 +11,7 @@ use super::super::styles::{Font, Ground};
 use super::super::text;
 use super::super::vocabulary::Vocabulary;
 use super::super::xml::{Event, Tag, Xml};
+use super::names;
 use crate::inspect::desk::Desk;
 use crate::inspect::sign::Sign;
 
@@ -51,7 +52,7 @@ pub(super) struct Looks {
     /// What formats say in words, and which of them a cell that is seen uses.
     words: HashMap<String, String>,
     used: HashSet<String>,
-    /// What headers and footers of pages say.
+    /// What headers and footers of pages say, and whose they are.
     asides: Asides,
 }
 
@@ -267,9 +268,9 @@ fn points(length: &str) -> Option<f64> {
 }
 
 /// Looks at the attributes of an element of a style; lengths and colours look like numbers of people.
-pub(super) fn attributes(tag: &Tag<'_>, desk: &mut Desk<'_>) {
+pub(super) fn attributes(tag: &Tag<'_>, asides: &mut Asides, desk: &mut Desk<'_>) {
     if !tag.name().ends_with("-properties") {
-        return text::attributes(tag, desk);
+        return names::attributes(tag, asides, desk);
     }
     let sentences = tag
         .attributes()
@@ -290,7 +291,7 @@ pub(super) fn styles<R: Read>(
                 Vocabulary::Document.tell(&tag, desk);
                 looks.start(&tag);
                 path.push(tag.name().to_owned());
-                attributes(&tag, desk);
+                attributes(&tag, &mut looks.asides, desk);
             }
             Event::End(tag) => {
                 path.pop();

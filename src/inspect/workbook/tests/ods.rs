@@ -1,6 +1,7 @@
 //! Hiding places of OpenDocument.
 
 mod hiding;
+mod named;
 
 use std::collections::BTreeSet;
 
