@@ -3,6 +3,7 @@
 //! Every part of a package and every stream of a compound file is known for what it is, or is a finding.
 //! Cells are read as streams and within limits, whatever a file says of its size.
 
+mod addresses;
 mod asides;
 mod biff;
 mod book;

@@ -19,6 +19,7 @@ use super::xlsb;
 use crate::conformance::Severity;
 use crate::inspect::archive::Archive;
 use crate::inspect::desk::Desk;
+use crate::inspect::place::First;
 use crate::inspect::report::What;
 use crate::inspect::sign::Sign;
 use crate::inspect::walk::{self, WHOLE};
@@ -310,11 +311,10 @@ impl Office<'_, '_> {
             content.seen.text(&sheet.name);
         }
         self.asides.tell(&content.seen, desk);
-        for (entry, target) in &self.package.wordy {
-            let address = target.strip_prefix("mailto:").unwrap_or(target);
-            if !content.seen.has(target) && !content.seen.has(address) {
-                desk.within(entry.clone(), |desk| desk.find(Sign::MarginText));
-            }
+        for (entry, target) in &self.package.links {
+            let mut asides = Asides::default();
+            asides.keep_address(None, First::default(), target);
+            desk.within(entry.clone(), |desk| asides.tell(&content.seen, desk));
         }
         if let Some(part) = self.package.first(Role::Styles) {
             let wordy = content.styles.wordy();

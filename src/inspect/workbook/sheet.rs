@@ -4,6 +4,7 @@ mod cells;
 
 use std::io::Read;
 
+use super::addresses;
 use super::asides::{self, Asides};
 use super::closed;
 use super::concealed::{Concealed, Shown};
@@ -408,7 +409,7 @@ impl<'b> Sheet<'b> {
         self.begin_rule(tag, "ref");
         for (name, value) in tag.attributes() {
             match name {
-                "display" if label::is_address(&value) => {}
+                "display" if label::is_address(&value) || self.leads_to_a_cell(&value) => {}
                 "tooltip" | "display" => self.keep(Sign::MarginText, &value),
                 "location" if !label::is_location(&value, self.about.names, is_outside) => {
                     self.keep(Sign::MarginText, &value);
@@ -416,6 +417,13 @@ impl<'b> Sheet<'b> {
                 _ => {}
             }
         }
+    }
+
+    /// Whether a text is where a link leads in this workbook, as a program of OpenDocument writes it: `#Cards.B3`.
+    fn leads_to_a_cell(&self, text: &str) -> bool {
+        let names = self.about.names;
+        let sheets = text.strip_prefix('#').and_then(addresses::sheets);
+        sheets.is_some_and(|sheets| sheets.iter().all(|sheet| names.contains(sheet)))
     }
 
     /// Keeps a day, month or year that is filtered for.

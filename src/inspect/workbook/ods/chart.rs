@@ -2,6 +2,7 @@
 
 use std::io::Read;
 
+use super::super::addresses;
 use super::super::asides::Asides;
 use super::super::label;
 use super::super::seen::Seen;
@@ -29,15 +30,15 @@ pub(super) fn look<R: Read>(
             Event::Start(tag) => {
                 text.clear();
                 Vocabulary::Document.tell(&tag, desk);
-                match tag.name() {
-                    "chart" => is_chart = true,
-                    "table" => in_table += 1,
-                    "table-cell" => {
-                        if let Some(value) = tag.attribute("value") {
-                            unseen += u64::from(value != "NaN" && !seen.has(&value));
-                        }
+                is_chart |= tag.name() == "chart";
+                in_table += u32::from(tag.name() == "table");
+                if tag.name() == "table-cell" {
+                    if let Some(value) = tag.attribute("value") {
+                        unseen += u64::from(value != "NaN" && !seen.has(&value));
                     }
-                    _ => names::attributes(&tag, &mut asides, desk),
+                    text::attributes_unless(&tag, desk, |name, _| name == "value");
+                } else {
+                    names::attributes(&tag, &mut asides, desk);
                 }
             }
             Event::End(tag) => {
@@ -50,7 +51,7 @@ pub(super) fn look<R: Read>(
                         _ => is_made_up(value),
                     };
                     // the cells that a column of the copy is of
-                    let sheets = names::of_addresses(value).filter(|_| tag.name() == "desc");
+                    let sheets = addresses::sheets(value).filter(|_| tag.name() == "desc");
                     let is_place = sheets.is_some_and(|sheets| {
                         sheets
                             .iter()

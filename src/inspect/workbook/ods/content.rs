@@ -10,11 +10,12 @@ use std::io::Read;
 
 pub(super) use self::document::Document;
 use self::shape::Shape;
+use super::super::addresses;
 use super::super::concealed::{Concealed, Shown};
 use super::super::content::Content;
 use super::super::formula;
 use super::super::grid::Grid;
-use super::super::link;
+use super::super::label;
 use super::super::spots::{self, Spots};
 use super::super::text::{self, Gathering};
 use super::super::vocabulary::Vocabulary;
@@ -313,37 +314,8 @@ impl Walker<'_> {
                 }
                 names::attributes(tag, &mut self.document.asides, desk);
             }
-            "a" => {
-                let address = tag.attribute("href").unwrap_or_default();
-                text::look_at(desk, &address);
-                let is_path = text::is_path(&address);
-                let sheet = self.sheet.as_ref().map(|sheet| sheet.number);
-                let at = self.at();
-                for tip in ["title", "name"]
-                    .iter()
-                    .filter_map(|name| tag.attribute(name))
-                {
-                    text::look_at(desk, &tip);
-                    self.document
-                        .asides
-                        .keep_at(sheet, at.clone(), Sign::MarginText, &tip);
-                }
-                if !address.starts_with('#') && link::says_more(&address) {
-                    self.document.asides.keep(sheet, Sign::MarginText, &address);
-                }
-                let is_reference = |place: &str| {
-                    place.contains('.') && !place.contains(' ') || place.contains("'.")
-                };
-                if let Some(place) = address
-                    .strip_prefix('#')
-                    .filter(|place| !is_reference(place))
-                {
-                    self.document
-                        .asides
-                        .keep_at(sheet, at, Sign::MarginText, place);
-                }
-                self.find(Sign::Connection, is_path.into(), desk);
-            }
+            // around a text, or of a whole cell in its style
+            "a" | "hyperlink" => self.link(tag, desk),
             // of a look that depends on what a cell holds
             "condition" => {
                 let condition = tag.attribute("value").unwrap_or_default();
@@ -351,8 +323,7 @@ impl Walker<'_> {
                 for said in formula::look(&condition, desk) {
                     self.document.asides.keep(sheet, Sign::InvisibleText, &said);
                 }
-                let others = tag.attributes().filter(|(name, _)| *name != "value");
-                others.for_each(|(name, value)| text::attribute(name, &value, false, desk));
+                names::attributes(tag, &mut self.document.asides, desk);
             }
             "object-ole" | "plugin" | "applet" => desk.find(Sign::EmbeddedObject),
             // styles and formats, of cells and of lines within them
@@ -362,6 +333,39 @@ impl Walker<'_> {
             }
         }
         Ok(())
+    }
+
+    /// A link: what it says, and where it leads.
+    fn link(&mut self, tag: &Tag<'_>, desk: &mut Desk<'_>) {
+        let address = tag.attribute("href").unwrap_or_default();
+        text::look_at(desk, &address);
+        let is_path = text::is_path(&address);
+        let sheet = self.sheet.as_ref().map(|sheet| sheet.number);
+        let at = self.at();
+        for tip in ["title", "name"]
+            .iter()
+            .filter_map(|name| tag.attribute(name))
+        {
+            text::look_at(desk, &tip);
+            self.document
+                .asides
+                .keep_at(sheet, at.clone(), Sign::MarginText, &tip);
+        }
+        if !address.starts_with('#') {
+            self.document
+                .asides
+                .keep_address(sheet, at.clone(), &address);
+        }
+        if let Some(place) = address.strip_prefix('#') {
+            // the name of a tab is seen
+            let sheets = addresses::sheets(place).unwrap_or_else(|| vec![place.to_owned()]);
+            for sheet_or_text in sheets.iter().filter(|name| !label::is_numbered(name)) {
+                self.document
+                    .asides
+                    .keep_at(sheet, at.clone(), Sign::MarginText, sheet_or_text);
+            }
+        }
+        self.find(Sign::Connection, is_path.into(), desk);
     }
 
     /// The cell at hand.

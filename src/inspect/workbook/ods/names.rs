@@ -1,5 +1,6 @@
 //! Names of sheets where OpenDocument repeats them: in addresses of cells, and in the styles of their pages.
 
+use super::super::addresses;
 use super::super::asides::Asides;
 use super::super::label;
 use super::super::text;
@@ -15,8 +16,13 @@ const USES: &[&str] = &["print-range", "filter", "repeat-row", "repeat-column"];
 /// Looks at the attributes of an element; a name of a sheet that reads as a sentence is kept until all sheets are known.
 pub(super) fn attributes(tag: &Tag<'_>, asides: &mut Asides, desk: &mut Desk<'_>) {
     let is_sheet = tag.name() == "table";
+    // which is looked at as a formula
+    let is_condition = tag.name() == "condition";
     let mut values = Vec::new();
     text::attributes_unless(tag, desk, |name, value| {
+        if is_condition && name == "value" {
+            return true;
+        }
         if name == "range-usable-as" && value.split(' ').all(|word| USES.contains(&word)) {
             return true;
         }
@@ -25,7 +31,7 @@ pub(super) fn attributes(tag: &Tag<'_>, asides: &mut Asides, desk: &mut Desk<'_>
             "name" | "display-name" | "master-page-name" => {
                 of_page_style(value).map(|name| vec![name])
             }
-            _ => of_addresses(value),
+            _ => addresses::sheets(value),
         };
         let Some(sheets) = sheets else { return false };
         values.push(value.to_owned());
@@ -63,83 +69,9 @@ fn of_page_style(name: &str) -> Option<String> {
     plain.strip_prefix(PAGE_STYLE).map(str::to_owned)
 }
 
-/// The sheets of cells and ranges, if there is nothing else: `$'My Cards'.$A$1:.$E$9 Cards.A1:Cards.B2`.
-pub(super) fn of_addresses(value: &str) -> Option<Vec<String>> {
-    let mut sheets = Vec::new();
-    let mut rest = value.trim();
-    while !rest.is_empty() {
-        rest = rest.strip_prefix('$').unwrap_or(rest);
-        let (sheet, after) = match rest.strip_prefix('\'') {
-            Some(quoted) => quoted_name(quoted)?,
-            None => {
-                let (name, after) = rest.split_once('.')?;
-                let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
-                name.chars()
-                    .all(is_word)
-                    .then(|| (name.to_owned(), after))?
-            }
-        };
-        sheets.push(sheet);
-        let end = after.find([':', ' ']).unwrap_or(after.len());
-        let (cell, after) = after.split_at_checked(end)?;
-        let is_cell = cell.len() <= 16
-            && !cell.is_empty()
-            && cell
-                .bytes()
-                .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'$');
-        is_cell.then_some(())?;
-        rest = after.trim_start_matches([':', ' ']);
-    }
-    sheets.retain(|sheet| !sheet.is_empty());
-    (!value.trim().is_empty()).then_some(sheets)
-}
-
-/// A name up to its closing quote, which stands twice within it, and what follows the dot behind that.
-fn quoted_name(text: &str) -> Option<(String, &str)> {
-    let mut name = String::new();
-    let mut rest = text;
-    loop {
-        let (before, after) = rest.split_once('\'')?;
-        name.push_str(before);
-        if let Some(after) = after.strip_prefix('\'') {
-            name.push('\'');
-            rest = after;
-        } else {
-            return Some((name, after.strip_prefix('.')?));
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{of_addresses, of_page_style};
-
-    #[test]
-    fn sheets_of_addresses_are_read() {
-        for (addresses, sheets) in [
-            ("$'My Cards'.$A$1:.$E$9", vec!["My Cards"]),
-            ("'It''s'.A1:'It''s'.B2", vec!["It's", "It's"]),
-            (
-                "Cards.A1:Cards.B2 Others.C3",
-                vec!["Cards", "Cards", "Others"],
-            ),
-            ("$Cards.$1:.$1", vec!["Cards"]),
-        ] {
-            let read = of_addresses(addresses).unwrap_or_default();
-            assert_eq!(read, sheets, "{addresses}");
-        }
-        for other in [
-            "",
-            "moved",
-            "'moved",
-            "was moved.A1",
-            "'a'.moved",
-            "'a'.A1 moved",
-            "'a'A1",
-        ] {
-            assert_eq!(of_addresses(other), None, "{other}");
-        }
-    }
+    use super::of_page_style;
 
     #[test]
     fn the_sheet_of_a_page_style_is_read() {

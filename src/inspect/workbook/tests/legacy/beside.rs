@@ -61,6 +61,8 @@ fn messages_links_and_headers_of_an_old_workbook_are_found() {
     only(&link("A Able", "Cards!A1"), "");
     only(&link(TEXT, "Cards!A1"), "margin-text");
     only(&link("A Able", TEXT), "margin-text");
+    only(&link("#Cards.A1", "Cards!A1"), "");
+    only(&link("#moved.A1", "Cards!A1"), "margin-text");
     for id in [0x14, 0x15] {
         only(&more(id, &text(&format!("&C{TEXT}"))), "margin-text");
         only(&more(id, &text("&CPage &P of &N")), "");

@@ -1,6 +1,6 @@
 //! What a program writes of itself into a plain sheet, told from what somebody wrote.
 
-use super::{ROWS, TEXT, book, only, sheet};
+use super::{ROWS, TEXT, book, notes, only, place, sheet};
 
 /// A name of a sheet that reads as a sentence, as that of a file does.
 const LONG: &str = "the cards that are to be made";
@@ -84,4 +84,76 @@ fn what_a_picture_is_called_for_those_who_cannot_see_it_is_judged_as_its_other_n
         only(&with(element, TEXT), "custom-xml");
     }
     only(&with("moved", "Picture"), "custom-xml");
+}
+
+#[test]
+fn where_a_link_leads_is_noted_unless_a_cell_says_so() {
+    let text = |address: &str| {
+        let linked = format!("<text:p><text:a xlink:href=\"{address}\">A Able</text:a></text:p>");
+        book(
+            "",
+            &sheet(&ROWS.replace("<text:p>A Able</text:p>", &linked)),
+            "",
+            &[],
+        )
+    };
+    let cell = |address: &str| {
+        let style = format!(
+            "<style:style style:name=\"ce1\"><style:table-cell-properties><style:hyperlink xlink:href=\"{address}\"/></style:table-cell-properties></style:style>"
+        );
+        book(&style, &sheet(ROWS), "", &[])
+    };
+    for link in [&text as &dyn Fn(&str) -> Vec<u8>, &cell] {
+        for inner in [
+            "#Cards.A1",
+            "#'Cards'.A1:'Cards'.B2",
+            "#A Able",
+            "#Sheet7.A1",
+        ] {
+            only(&link(inner), "");
+        }
+        for odd in [
+            "#moved.A1",
+            "#she-was-moved.after-it",
+            "https://example.org/she-was-moved-after-it",
+        ] {
+            only(&link(odd), "margin-text");
+        }
+        let plain = link("https://example.org/canary");
+        only(&plain, "");
+        assert!(notes(&plain, "cards.ods").contains("margin-text"));
+        assert!(!notes(&link("https://17/"), "cards.ods").contains("margin-text"));
+    }
+    assert_eq!(
+        place(
+            &text("https://example.org/canary"),
+            "cards.ods",
+            "margin-text"
+        ),
+        "content.xml › sheet 1 › column 1 (A), row 2"
+    );
+}
+
+#[test]
+fn a_rule_of_a_sheet_with_a_long_name_is_no_text() {
+    let rule = |name: &str| {
+        let rules = format!(
+            "<calcext:conditional-formats><calcext:conditional-format calcext:target-range-address=\"'{name}'.A2:'{name}'.A9\"><calcext:condition calcext:apply-style-name=\"a\" calcext:value=\"&gt;1\" calcext:base-cell-address=\"'{name}'.A2\"/></calcext:conditional-format></calcext:conditional-formats></table:table>"
+        );
+        book("", &called(LONG).replace("</table:table>", &rules), "", &[])
+    };
+    only(&rule(LONG), "");
+    only(&rule(TEXT), "custom-xml");
+}
+
+#[test]
+fn a_chart_may_be_of_a_sheet_with_any_name() {
+    let chart = |name: &str| {
+        let content = format!(
+            "<content><chart cell-range-address=\"'{name}'.A1:'{name}'.B2\"/><table><table-cell><desc>'{name}'.A1:'{name}'.A2</desc></table-cell></table></content>"
+        );
+        book("", &called(LONG), "", &[("Object 1/content.xml", &content)])
+    };
+    only(&chart(LONG), "");
+    only(&chart(TEXT), "chart-cache custom-xml");
 }
