@@ -1,5 +1,7 @@
 //! Addresses of cells as OpenDocument writes them.
 
+use super::closed;
+
 /// The sheets of cells and ranges, if there is nothing else: `$'My Cards'.$A$1:.$E$9 Cards.A1:Cards.B2`.
 pub(super) fn sheets(value: &str) -> Option<Vec<String>> {
     let mut sheets = Vec::new();
@@ -29,6 +31,16 @@ pub(super) fn sheets(value: &str) -> Option<Vec<String>> {
     }
     sheets.retain(|sheet| !sheet.is_empty());
     (!value.trim().is_empty()).then_some(sheets)
+}
+
+/// The sheets to which a link leads, which may stand there without quotes: `#My Cards.A1`.
+pub(super) fn targets(link: &str) -> Option<Vec<String>> {
+    let place = link.strip_prefix('#')?;
+    let bare = || {
+        let (sheet, cell) = place.rsplit_once('.')?;
+        closed::is_references(cell).then(|| vec![sheet.to_owned()])
+    };
+    sheets(place).or_else(bare)
 }
 
 /// A name up to its closing quote, which stands twice within it, and what follows the dot behind that.

@@ -422,7 +422,7 @@ impl<'b> Sheet<'b> {
     /// Whether a text is where a link leads in this workbook, as a program of OpenDocument writes it: `#Cards.B3`.
     fn leads_to_a_cell(&self, text: &str) -> bool {
         let names = self.about.names;
-        let sheets = text.strip_prefix('#').and_then(addresses::sheets);
+        let sheets = addresses::targets(text);
         sheets.is_some_and(|sheets| sheets.iter().all(|sheet| names.contains(sheet)))
     }
 

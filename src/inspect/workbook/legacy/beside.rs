@@ -116,7 +116,7 @@ impl Legacy {
         };
         let (shown, _frame) = (text(flags & 0x10 != 0)?, text(flags & 0x80 != 0)?);
         // what a library of JavaScript writes there, and a program of OpenDocument: `#Cards.B3`
-        let led_to = shown.strip_prefix('#').and_then(addresses::sheets);
+        let led_to = addresses::targets(&shown);
         let is_place = led_to.is_some_and(|sheets| {
             let mut sheets = sheets.iter();
             sheets.all(|sheet| self.tabs.iter().any(|(tab, _)| tab == sheet))

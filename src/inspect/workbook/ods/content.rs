@@ -358,7 +358,7 @@ impl Walker<'_> {
         }
         if let Some(place) = address.strip_prefix('#') {
             // the name of a tab is seen
-            let sheets = addresses::sheets(place).unwrap_or_else(|| vec![place.to_owned()]);
+            let sheets = addresses::targets(&address).unwrap_or_else(|| vec![place.to_owned()]);
             for sheet_or_text in sheets.iter().filter(|name| !label::is_numbered(name)) {
                 self.document
                     .asides

@@ -5,7 +5,7 @@ mod formulas;
 use std::collections::BTreeSet;
 
 use super::pack::Pack;
-use super::{codes, place, report};
+use super::{codes, notes, place, report};
 
 fn record(id: u16, content: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::new();
@@ -425,4 +425,55 @@ fn comments_of_a_binary_workbook_are_counted_by_their_cells() {
     let comments = super::super::xlsb::comments(&[comment(4, 2), comment(1, 3)].concat());
     assert_eq!(comments.count, 2);
     assert_eq!(comments.first.to_string(), "row 2, column 4 (D)");
+}
+
+#[test]
+fn the_name_that_an_idle_filter_of_a_binary_sheet_leaves_is_no_more_than_a_note() {
+    let bytes = |numbers: &[u32]| -> Vec<u8> {
+        numbers
+            .iter()
+            .flat_map(|number| number.to_le_bytes())
+            .collect()
+    };
+    let with = |name: &str, filter: &[u32], more: &[u8]| {
+        let tokens = [&[0x3b_u8, 0, 0][..], &bytes(&[0, 1]), &[0, 0, 1, 0]].concat();
+        let named = [
+            &bytes(&[1])[..],
+            &[0],
+            &bytes(&[0]),
+            &text(name),
+            &bytes(&[15]),
+            &tokens,
+        ]
+        .concat();
+        let begun = if filter.is_empty() {
+            Vec::new()
+        } else {
+            record(161, &bytes(filter))
+        };
+        Sheet {
+            names: record(39, &named),
+            more: [&begun[..], more].concat(),
+            ..Sheet::default()
+        }
+    };
+    let own = "_xlnm._FilterDatabase";
+    let idle = with(own, &[0, 1, 0, 1], &[]);
+    only(&idle, "");
+    assert!(notes(&file(&idle), "cards.xlsb").contains("defined-name"));
+    only(&with(own, &[0, 2, 0, 1], &[]), "defined-name");
+    only(&with(own, &[], &[]), "defined-name");
+    only(
+        &with(own, &[0, 1, 0, 1], &record(163, &bytes(&[0, 0]))),
+        "defined-name",
+    );
+    only(&with("Area", &[0, 1, 0, 1], &[]), "defined-name");
+    let hidden = Sheet {
+        row_flags: 0x10,
+        ..with(own, &[0, 1, 0, 1], &[])
+    };
+    assert_eq!(
+        codes(&file(&hidden), "cards.xlsb"),
+        BTreeSet::from(["defined-name", "hidden-rows"])
+    );
 }

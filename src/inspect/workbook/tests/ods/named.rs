@@ -108,12 +108,14 @@ fn where_a_link_leads_is_noted_unless_a_cell_says_so() {
             "#Cards.A1",
             "#'Cards'.A1:'Cards'.B2",
             "#A Able",
+            "#A Able.B3",
             "#Sheet7.A1",
         ] {
             only(&link(inner), "");
         }
         for odd in [
             "#moved.A1",
+            "#she was moved.A1",
             "#she-was-moved.after-it",
             "https://example.org/she-was-moved-after-it",
         ] {
