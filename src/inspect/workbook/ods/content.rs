@@ -69,6 +69,8 @@ struct Walker<'w> {
     rule: Option<String>,
     /// The sheet and the first column of the filter at hand.
     filter: Option<(u32, u32)>,
+    /// The first cell for which the rule at hand is.
+    ruled: First,
 }
 
 struct Sheet {
@@ -134,6 +136,7 @@ pub(super) fn read<R: Read>(
         cells: 0,
         rule: None,
         filter: None,
+        ruled: First::default(),
     };
     let result = walker.walk(xml, desk);
     walker.end_sheet(desk);
@@ -316,8 +319,30 @@ impl Walker<'_> {
             }
             // around a text, or of a whole cell in its style
             "a" | "hyperlink" => self.link(tag, desk),
+            "conditional-format" => {
+                let cells = tag.attribute("target-range-address").unwrap_or_default();
+                let first = cells.split([':', ' ']).next().unwrap_or_default();
+                let cell = first.rsplit_once('.').map_or(first, |(_, cell)| cell);
+                self.ruled = spots::first(cell);
+                names::attributes(tag, &mut self.document.asides, desk);
+            }
+            // marks in the place of the values
+            "icon-set" | "data-bar" => {
+                let is_bare = tag
+                    .attribute("show-value")
+                    .is_some_and(|shows| shows == "false");
+                self.find_ruled(is_bare, desk);
+                names::attributes(tag, &mut self.document.asides, desk);
+            }
+            "date-is" => {
+                let style = tag.attribute("style").unwrap_or_default();
+                self.find_ruled(self.looks.rule_conceals(&style), desk);
+                names::attributes(tag, &mut self.document.asides, desk);
+            }
             // of a look that depends on what a cell holds
             "condition" => {
+                let style = tag.attribute("apply-style-name").unwrap_or_default();
+                self.find_ruled(self.looks.rule_conceals(&style), desk);
                 let condition = tag.attribute("value").unwrap_or_default();
                 let sheet = self.sheet.as_ref().map(|sheet| sheet.number);
                 for said in formula::look(&condition, desk) {
@@ -378,6 +403,14 @@ impl Walker<'_> {
     fn find(&self, sign: Sign, count: u64, desk: &mut Desk<'_>) {
         let at = self.at();
         self.on_sheet(desk, |desk| desk.find_from(sign, count, at));
+    }
+
+    /// Notes that a rule for cells hides what they hold.
+    fn find_ruled(&self, hides: bool, desk: &mut Desk<'_>) {
+        let at = self.ruled.clone();
+        self.on_sheet(desk, |desk| {
+            desk.find_from(Sign::InvisibleText, hides.into(), at)
+        });
     }
 
     fn on_sheet(&self, desk: &mut Desk<'_>, look: impl FnOnce(&mut Desk<'_>)) {
