@@ -21,6 +21,7 @@ mod formula;
 mod grid;
 mod label;
 mod legacy;
+mod lines;
 mod link;
 mod merged;
 mod ods;

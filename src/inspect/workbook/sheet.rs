@@ -51,6 +51,8 @@ pub(super) struct Sheet<'b> {
     row: u32,
     column: u32,
     row_shown: Shown,
+    /// In points, if the row says so itself.
+    row_height: Option<f64>,
     rows_are_flat: bool,
     /// Of the columns of which the sheet says nothing.
     other_columns: Column,
@@ -145,6 +147,7 @@ impl<'b> Sheet<'b> {
             row: 0,
             column: 0,
             row_shown: Shown::Yes,
+            row_height: None,
             rows_are_flat: false,
             other_columns: Column {
                 shown: Shown::Yes,

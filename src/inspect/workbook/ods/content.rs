@@ -226,9 +226,14 @@ impl Walker<'_> {
                     sheet.folded += 1;
                 }
             }
-            "table-row" if self.aside == 0 => self.start_row(tag)?,
+            "table-row" if self.aside == 0 => {
+                let style = tag.attribute("style-name");
+                self.looks.begin_row(style.as_deref());
+                self.start_row(tag)?;
+            }
             "table-cell" | "covered-table-cell" if self.aside == 0 => self.start_cell(tag, desk)?,
-            "s" | "tab" | "line-break" => {
+            "line-break" => self.text.push("\n"),
+            "s" | "tab" => {
                 let many = tag.number("c").unwrap_or(1_usize).clamp(1, 1000);
                 self.text.push(&" ".repeat(many));
             }

@@ -7,6 +7,7 @@ use super::super::asides::Asides;
 use super::super::colour::{BLACK, Colour, WHITE};
 use super::super::format::Says;
 use super::super::label;
+use super::super::lines;
 use super::super::styles::{Font, Ground};
 use super::super::text;
 use super::super::vocabulary::Vocabulary;
@@ -38,6 +39,8 @@ pub(super) struct Look {
     /// Repeated as far as the cell goes, made as small as it must be to fit, or far from its border.
     is_cut: bool,
     is_far: bool,
+    /// Of a row, in points.
+    height: Option<f64>,
     /// Whether what it applies to is not shown, or is too small to be.
     pub(super) is_hidden: bool,
     format: Option<String>,
@@ -64,6 +67,8 @@ pub(super) struct Looks {
     formats: HashMap<String, Format>,
     current: Option<String>,
     format: Option<String>,
+    /// How high the row at hand is.
+    row_height: Option<f64>,
     /// What formats say in words, and which of them a cell that is seen uses.
     words: HashMap<String, String>,
     used: HashSet<String>,
@@ -108,6 +113,12 @@ impl Looks {
 
     pub(super) fn take_asides(&mut self) -> Asides {
         std::mem::take(&mut self.asides)
+    }
+
+    /// Begins a row of this style.
+    pub(super) fn begin_row(&mut self, style: Option<&str>) {
+        let look = style.and_then(|name| self.looks.get(name));
+        self.row_height = look.and_then(|look| look.height);
     }
 
     /// Whether a style hides the whole of a sheet, row or column.
@@ -175,6 +186,9 @@ impl Looks {
 
     /// Whether a text in a cell of this style goes on where nobody sees it.
     pub(super) fn pushes_out(&self, cell: Option<&str>, text: &str) -> bool {
+        if lines::is_below(text, self.row_height) {
+            return true;
+        }
         let mut next = cell;
         for _ in 0..16 {
             let Some(look) = next.and_then(|name| self.looks.get(name)) else {
@@ -265,9 +279,9 @@ impl Looks {
                 look.is_hidden |= tag.attribute("display").as_deref() == Some("false");
             }
             "table-row-properties" => {
-                look.is_hidden |= tag
-                    .attribute("row-height")
-                    .is_some_and(|height| points(&height).is_some_and(|points| points < LOWEST));
+                let height = tag.attribute("row-height");
+                look.height = height.and_then(|height| points(&height));
+                look.is_hidden |= look.height.is_some_and(|height| height < LOWEST);
             }
             "table-column-properties" => {
                 look.is_hidden |= tag

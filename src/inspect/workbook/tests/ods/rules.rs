@@ -1,4 +1,4 @@
-//! Formats and rules of OpenDocument that hide what a cell holds.
+//! Formats, rules, rows and places of OpenDocument that hide what a cell holds.
 
 use super::{ROWS, book, only, place, sheet};
 
@@ -98,4 +98,43 @@ fn a_style_that_a_condition_gives_to_cells_may_hide_them() {
         only(&ruled("", &rule("true")), "");
         only(&ruled("", &rule("false")), "invisible-text");
     }
+}
+
+#[test]
+fn a_text_that_goes_on_below_what_its_row_shows_is_found() {
+    let cell = |height: &str, text: &str| {
+        let styles = format!(
+            "<style:style style:name=\"ro9\"><style:table-row-properties style:row-height=\"{height}\"/></style:style>"
+        );
+        let rows = ROWS
+            .replace(
+                "</table:table-row><table:table-row>",
+                "</table:table-row><table:table-row table:style-name=\"ro9\">",
+            )
+            .replace("<text:p>A Able</text:p>", text);
+        book(&styles, &sheet(&rows), "", &[])
+    };
+    for far in [
+        "<text:p>A Able</text:p><text:p/><text:p/><text:p/><text:p>moved</text:p>",
+        "<text:p>A Able<text:line-break/><text:line-break/><text:line-break/><text:line-break/>moved</text:p>",
+    ] {
+        only(&cell("0.45cm", far), "invisible-text");
+        only(&cell("4cm", far), "");
+    }
+    only(
+        &cell("0.45cm", "<text:p>A Able</text:p><text:p>Upstairs</text:p>"),
+        "",
+    );
+}
+
+#[test]
+fn a_sheet_may_begin_lower_than_its_first_rows() {
+    let begun = |above: u32| {
+        let empty = format!(
+            "<table:table-row table:number-rows-repeated=\"{above}\"><table:table-cell/></table:table-row>"
+        );
+        book("", &sheet(&format!("{empty}{ROWS}")), "", &[])
+    };
+    only(&begun(59), "");
+    only(&begun(60), "far-cells");
 }
