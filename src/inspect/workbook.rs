@@ -8,6 +8,7 @@ mod asides;
 mod biff;
 mod book;
 mod bytes;
+mod called;
 mod chart;
 mod closed;
 mod colour;

@@ -2,6 +2,7 @@
 
 use std::io::Read;
 
+use super::called;
 use super::formula;
 use super::label;
 use super::text::{self, Gathering};
@@ -200,5 +201,6 @@ pub(super) fn judge(name: &str, value: &str, is_hidden: bool, desk: &mut Desk<'_
         desk.find(Sign::DefinedName);
     }
     text::look_at(desk, name);
+    called::judge(name, desk);
     text::look_at(desk, value);
 }

@@ -10,6 +10,7 @@ use super::asides::Asides;
 use super::biff::{Letters, Record, Records, text as read_text};
 use super::book::{Book, FILTER, Listed, State, tell_filter};
 use super::bytes::{Bytes, is_constant};
+use super::called;
 use super::colour::{Colour, WHITE};
 use super::concealed::{Concealed, Shown};
 use super::content::Content;
@@ -346,7 +347,7 @@ impl Legacy {
                 self.count += 1;
                 desk.on_sheet(self.count, |desk| {
                     state.tell(desk);
-                    desk.name(&name);
+                    called::sheet(&name, desk);
                     if matches!(kind, 1 | 6) {
                         desk.find(Sign::Macros);
                     }
@@ -393,6 +394,7 @@ impl Legacy {
                     desk.find(Sign::Macros);
                 }
                 text::look_at(desk, &name);
+                called::judge(&name, desk);
                 text::within(tokens, desk);
                 text::within(cut.0, desk);
                 // menu, description, help and status

@@ -5,6 +5,7 @@ use std::io::{self, Cursor};
 
 use super::asides::Asides;
 use super::book::{Book, Listed, State, tell_filter};
+use super::called;
 use super::chart;
 use super::content::Content;
 use super::package::{self, Package, Part};
@@ -158,7 +159,7 @@ impl Office<'_, '_> {
             }
             desk.on_sheet(number, |desk| {
                 sheet.state.tell(desk);
-                desk.name(&sheet.name);
+                called::sheet(&sheet.name, desk);
                 match position {
                     Some(position) => {
                         self.sheet(position, Some((number, &sheet.name)), sheet.state, desk)

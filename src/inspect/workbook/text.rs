@@ -3,6 +3,7 @@
 use std::io::Read;
 
 use super::asides;
+use super::called;
 use super::closed;
 use super::drawing::Shapes;
 use super::label;
@@ -230,6 +231,9 @@ pub(super) fn document<R: Read>(
                 if matches!(tag.name(), "comment" | "threadedComment") {
                     let cell = tag.attribute("ref").unwrap_or_default();
                     look.comments.add(1, spots::first(&cell));
+                }
+                if role == Role::Table && tag.name() == "table" {
+                    called::judge(&tag.attribute("displayName").unwrap_or_default(), desk);
                 }
                 if role == Role::Table && look.names.len() < MOST_NAMES {
                     look.names.extend(names(&tag));

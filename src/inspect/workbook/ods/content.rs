@@ -11,6 +11,7 @@ use std::io::Read;
 pub(super) use self::document::Document;
 use self::shape::Shape;
 use super::super::addresses;
+use super::super::called;
 use super::super::concealed::{Concealed, Shown};
 use super::super::content::Content;
 use super::super::formula;
@@ -281,6 +282,7 @@ impl Walker<'_> {
                 let value = value.trim_start_matches("of:");
                 desk.find_times(Sign::DefinedName, formula::is_constant(value).into(), None);
                 desk.find_times(Sign::DefinedName, tag.flag("hidden").into(), None);
+                called::judge(&tag.attribute("name").unwrap_or_default(), desk);
                 names::attributes(tag, &mut self.document.asides, desk);
             }
             "filter-condition" | "filter-set-item" => {
@@ -301,6 +303,7 @@ impl Walker<'_> {
             "database-range" => {
                 self.looks.start(tag);
                 look::attributes(tag, &mut self.document.asides, desk);
+                called::judge(&tag.attribute("name").unwrap_or_default(), desk);
                 let target = tag.attribute("target-range-address").unwrap_or_default();
                 self.filter = self.document.target(&target);
             }
@@ -430,7 +433,7 @@ impl Walker<'_> {
         let number = u32::try_from(self.document.sheets.len() + 1).unwrap_or(u32::MAX);
         let is_hidden = self.looks.hides(tag.attribute("style-name").as_deref());
         desk.on_sheet(number, |desk| {
-            desk.name(&name);
+            called::sheet(&name, desk);
             desk.find_times(Sign::HiddenSheet, is_hidden.into(), None);
             // the copy of another workbook's sheet is named after it
             let is_copy = name.starts_with("'file:") || name.contains("'#$");

@@ -285,3 +285,23 @@ fn a_bar_in_a_cell_is_led_to_its_other_half_by_an_identifier() {
     only(&bar("{14D99676-2B91-41D8-8B59-FAC493823548}"), "");
     only(&bar("moved"), "custom-xml");
 }
+
+#[test]
+fn a_name_of_a_sheet_of_cells_or_of_a_table_is_judged_as_a_heading_is() {
+    let sheet = |name: &str| Pack::plain().put(BOOK, "\"Cards\"", &format!("\"{name}\""));
+    let cells = |name: &str| {
+        let defined = format!(
+            "</sheets><definedNames><definedName name=\"{name}\">Cards!$A$1</definedName></definedNames>"
+        );
+        Pack::plain().put(BOOK, "</sheets>", &defined)
+    };
+    let table = |name: &str| {
+        let table = format!("<table name=\"Table1\" displayName=\"{name}\"/>");
+        Pack::plain().with(SHEET, "table", "xl/tables/table1.xml", &table)
+    };
+    for with in [&sheet as &dyn Fn(&str) -> Pack, &cells, &table] {
+        only(&with("Vetting"), "forbidden-key");
+        only(&with("Ranks"), "");
+    }
+    only(&sheet("Salary"), "special-category");
+}

@@ -392,7 +392,7 @@ fn formats_and_shapes_that_hold_what_nobody_sees_are_found() {
             &format!("<table:named-range table:name=\"{TEXT}\" foo=\"{TEXT}\"/>"),
             &[],
         ),
-        "custom-xml",
+        "custom-xml forbidden-key",
     );
     only(
         &layout(&format!("<style:text-properties foo=\"{TEXT}\"/>")),

@@ -468,6 +468,7 @@ fn the_name_that_an_idle_filter_of_a_binary_sheet_leaves_is_no_more_than_a_note(
         "defined-name",
     );
     only(&with("Area", &[0, 1, 0, 1], &[]), "defined-name");
+    assert!(codes(&file(&with("Salary", &[], &[])), "cards.xlsb").contains("forbidden-key"));
     let hidden = Sheet {
         row_flags: 0x10,
         ..with(own, &[0, 1, 0, 1], &[])

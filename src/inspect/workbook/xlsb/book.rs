@@ -3,7 +3,7 @@
 use super::super::book::{Book, FILTER, Listed, State};
 use super::super::bytes::is_constant;
 use super::super::tokens::{self, Area, Form};
-use super::super::{label, text};
+use super::super::{called, label, text};
 use super::records::records;
 use crate::inspect::desk::Desk;
 use crate::inspect::sign::Sign;
@@ -57,6 +57,7 @@ pub(in crate::inspect::workbook) fn book(bytes: &[u8], desk: &mut Desk<'_>) -> B
                     desk.find(Sign::Macros);
                 }
                 text::look_at(desk, &name);
+                called::judge(&name, desk);
                 text::within(record.0, desk);
                 text::within(tokens, desk);
                 book.names.push(name);

@@ -472,3 +472,23 @@ fn the_name_that_an_idle_filter_of_an_old_sheet_leaves_is_no_more_than_a_note() 
     );
     assert_eq!(found, BTreeSet::from(["defined-name", "hidden-rows"]));
 }
+
+#[test]
+fn a_name_of_cells_of_an_old_workbook_is_judged_as_a_heading_is() {
+    let with = |name: &str| {
+        let letters = u8::try_from(name.len()).unwrap();
+        let named = [
+            &[0, 0, 0, letters, 11, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0][..],
+            name.as_bytes(),
+            &[0x3b],
+            &u16s(&[0, 0, 2, 0, 1]),
+        ]
+        .concat();
+        Sheet {
+            global: record(0x18, &named),
+            ..Sheet::default()
+        }
+    };
+    only(&with("Ranks"), "");
+    only(&with("Salary"), "forbidden-key");
+}

@@ -159,3 +159,21 @@ fn a_chart_may_be_of_a_sheet_with_any_name() {
     only(&chart(LONG), "");
     only(&chart(TEXT), "chart-cache custom-xml");
 }
+
+#[test]
+fn a_name_of_a_sheet_or_of_cells_is_judged_as_a_heading_is() {
+    let cells = |element: &str, name: &str| {
+        book(
+            "",
+            &sheet(ROWS),
+            &format!("<table:{element} table:name=\"{name}\"/>"),
+            &[],
+        )
+    };
+    for (name, wanted) in [("Vetting", "forbidden-key"), ("Ranks", "")] {
+        only(&book("", &called(name), "", &[]), wanted);
+        for element in ["named-range", "named-expression", "database-range"] {
+            only(&cells(element, name), wanted);
+        }
+    }
+}
