@@ -2,6 +2,7 @@
 
 mod hiding;
 mod named;
+mod numbers;
 mod rules;
 
 use std::collections::BTreeSet;
