@@ -187,3 +187,172 @@ fn a_sheet_of_macros_and_a_text_that_no_cell_shows_are_looked_at() {
     };
     only(&printer("she was moved after the complaint"), "custom-xml");
 }
+
+#[test]
+fn a_number_beside_the_cells_of_a_sheet_is_found() {
+    let behind = |xml: &str, value: &str| Pack::plain().behind(&xml.replace("{}", value));
+    for xml in [
+        "<scenarios><scenario name=\"a\"><inputCells r=\"A1\" val=\"{}\"/></scenario></scenarios>",
+        "<dataValidations><dataValidation type=\"list\" sqref=\"A1\"><formula1>\"{}\"</formula1></dataValidation></dataValidations>",
+        "<extLst><ext><x14:conditionalFormattings><x14:conditionalFormatting><xm:sqref>{}</xm:sqref></x14:conditionalFormatting></x14:conditionalFormattings></ext></extLst>",
+        "<controls><control><anchor><from><xdr:col>{}</xdr:col></from></anchor></control></controls>",
+        "<extLst>{}</extLst>",
+        "<oddHeader>&amp;C{}</oddHeader>",
+    ] {
+        told(|value| behind(xml, value));
+    }
+    told(|value| {
+        Pack::plain().put(
+            SHEET,
+            "<sheetData>",
+            &format!("<sheetPr codeName=\"{value}\"/><sheetData>"),
+        )
+    });
+}
+
+#[test]
+fn what_a_cell_says_of_itself_is_found() {
+    let cell = |xml: &str| {
+        Pack::plain().put(
+            SHEET,
+            "</sheetData>",
+            &format!("<row r=\"5\">{xml}</row></sheetData>"),
+        )
+    };
+    only(&cell("<c r=\"A5\"><v>17</v></c>"), "");
+    for odd in [
+        "<c r=\"A5 moved\"><v>17</v></c>",
+        "<c r=\"A5\" s=\"moved\"><v>17</v></c>",
+        "<c r=\"A5\" t=\"moved\"><v>17</v></c>",
+        "<c r=\"A5\" t=\"n\"><v>moved</v></c>",
+        "<c r=\"A5\"><moved/><v>17</v></c>",
+        "<c r=\"A5\" t=\"inlineStr\"><is><t>17</t><rPh sb=\"0\" eb=\"1\"><t>moved</t></rPh></is></c>",
+    ] {
+        let found = found(&cell(odd));
+        assert!(found.contains("custom-xml"), "{odd}: {found:?}");
+    }
+    only(
+        &cell(
+            "<c r=\"A5\" t=\"inlineStr\"><is><t>17</t><rPh sb=\"0\" eb=\"1\"><t>\u{30ab}</t></rPh></is></c>",
+        ),
+        "",
+    );
+    told(|value| {
+        cell(&format!(
+            "<c r=\"A5\" t=\"inlineStr\"><is><t>17</t><rPh sb=\"0\" eb=\"1\"><t>{value}</t></rPh></is></c>"
+        ))
+    });
+    told(|value| cell(&format!("<c r=\"A5\"><v foo=\"{value}\">17</v></c>")));
+    for damaged in [
+        "<c r=\"A5\" t=\"s\"><v>moved</v></c>",
+        "<c r=\"A5\" t=\"s\"><v>9</v></c>",
+    ] {
+        let found = found(&cell(damaged));
+        assert!(found.contains("damaged"), "{damaged}: {found:?}");
+    }
+    let row = Pack::plain().put(SHEET, "<row r=\"4\"", "<row r=\"4\" ht=\"moved away\"");
+    only(&row, "custom-xml");
+    let computed = cell("<c r=\"A5\"><f>10+7</f><v>17</v></c>");
+    assert!(notes(&computed.file(), "cards.xlsx").contains("formula-cells"));
+}
+
+#[test]
+fn a_number_in_shared_texts_beside_what_they_show_is_found() {
+    let strings = |xml: &str| {
+        Pack::plain().put(
+            "xl/sharedStrings.xml",
+            "</t></si>",
+            &format!("</t>{xml}</si>"),
+        )
+    };
+    let reading = |text: &str| strings(&format!("<rPh sb=\"0\" eb=\"1\"><t>{text}</t></rPh>"));
+    told(reading);
+    only(&reading("moved"), "custom-xml");
+    only(&reading("\u{30ab}"), "");
+    told(|value| Pack::plain().put("xl/sharedStrings.xml", "</si>", &format!("</si>{value}")));
+    told(|value| {
+        Pack::plain().put(
+            "xl/styles.xml",
+            "</styleSheet>",
+            &format!("{value}</styleSheet>"),
+        )
+    });
+}
+
+#[test]
+fn a_number_in_the_properties_of_a_workbook_is_found() {
+    let core = |xml: &str| {
+        Pack::plain().put(
+            "docProps/core.xml",
+            "<dc:creator>",
+            &format!("{xml}<dc:creator>"),
+        )
+    };
+    told(|value| core(&format!("<dc:title foo=\"{value}\"/>")));
+    told(|value| core(value));
+    only(&core("moved"), "custom-property");
+    assert!(found(&core("<dc:title>file:///C:/Able</dc:title>")).contains("connection"));
+    assert!(!found(&core("<dc:title>Able</dc:title>")).contains("connection"));
+}
+
+#[test]
+fn a_number_in_the_value_of_a_rich_cell_is_found() {
+    let values = |xml: &str| {
+        Pack::plain().with(
+            BOOK,
+            "rdRichValue",
+            "xl/richData/rdrichvalue.xml",
+            &format!("<rvData count=\"1\"><rv s=\"0\">{xml}</rv></rvData>"),
+        )
+    };
+    told(|value| values(&format!("<v>{value}</v>")));
+    told(|value| values(&format!("<v foo=\"{value}\">0</v>")));
+    told(|value| values(&format!("<!--{value}-->")));
+}
+
+#[test]
+fn a_package_without_types_or_with_names_of_nobodys_is_told() {
+    let bare: Vec<_> = super::pack::entries(&Pack::plain().file());
+    let gone: Vec<_> = bare
+        .iter()
+        .filter(|(name, _)| name != "[Content_Types].xml")
+        .cloned()
+        .collect();
+    let found = codes(&super::pack::zip(&gone), "cards.xlsx");
+    assert!(found.contains("damaged"), "{found:?}");
+    let relations: Vec<_> = bare
+        .into_iter()
+        .map(|(name, content)| match name.as_str() {
+            "_rels/.rels" => {
+                let text = String::from_utf8(content).unwrap();
+                (
+                    name,
+                    text.replace("</Relationships>", "<moved/></Relationships>")
+                        .into_bytes(),
+                )
+            }
+            _ => (name, content),
+        })
+        .collect();
+    let found = codes(&super::pack::zip(&relations), "cards.xlsx");
+    assert_eq!(found, BTreeSet::from(["custom-xml"]));
+}
+
+#[test]
+fn a_long_text_beside_the_cells_is_looked_at_to_its_end() {
+    let long = |value: &str| {
+        book(&format!(
+            "<fileSharing userName=\"{} {value} {}\"/>",
+            "a ".repeat(1000),
+            "a ".repeat(140_000)
+        ))
+    };
+    told(long);
+    let kept = |value: &str| {
+        book(&format!(
+            "<fileSharing userName=\"{} {value}\"/>",
+            "a ".repeat(140_000)
+        ))
+    };
+    told(kept);
+}
