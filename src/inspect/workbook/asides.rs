@@ -127,7 +127,7 @@ impl Asides {
         for aside in self.kept.iter().filter(|aside| !aside.is_seen(seen)) {
             let tell = |desk: &mut Desk<'_>| {
                 if aside.is_address && !link::says_more(&aside.text) {
-                    link::note(aside.at.clone(), desk);
+                    link::note(&aside.at, desk);
                 } else {
                     desk.find_from(aside.sign, 1, aside.at.clone());
                 }

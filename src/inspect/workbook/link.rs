@@ -55,7 +55,7 @@ pub(super) fn forms(target: &str) -> Vec<&str> {
 }
 
 /// Notes that a link leads where no cell says, though where that is says no more than an address does.
-pub(super) fn note(at: First, desk: &mut Desk<'_>) {
+pub(super) fn note(at: &First, desk: &mut Desk<'_>) {
     let place = Place {
         column: at.column.or(desk.place().column),
         ..desk.place().clone()

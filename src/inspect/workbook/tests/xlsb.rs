@@ -1,6 +1,7 @@
 //! Hiding places of binary sheets.
 
 mod formulas;
+mod numbers;
 
 use std::collections::BTreeSet;
 
