@@ -58,7 +58,7 @@ fn a_number_that_the_workbook_says_of_itself_is_found() {
     });
     told(|value| book(&format!("<x15ac:absPath url=\"{value}\"/>")));
     told(|value| book(&format!("<fileSharing userName=\"{value}\"/>")));
-    told(|value| book(value));
+    told(book);
 }
 
 #[test]

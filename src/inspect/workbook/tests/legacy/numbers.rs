@@ -104,7 +104,7 @@ fn a_sheet_that_an_old_workbook_does_not_list_is_found() {
     let end = record(0x0a, &[]);
     // behind the end of the sheet that is listed
     let unlisted = Sheet {
-        more: [end.clone(), begin].concat(),
+        more: [end, begin].concat(),
         ..Sheet::default()
     };
     let found = codes(
