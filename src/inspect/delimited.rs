@@ -22,6 +22,8 @@ use super::table::Table;
 pub(super) const LONGEST_RECORD: u64 = 16 << 20;
 /// Nothing on a card is longer, with the pictures' names and tokens beside it.
 pub(super) const LONGEST_CELL: usize = 1000;
+/// Lines without anything, before what stands below them in a cell is not seen: nothing tells a row's height.
+const MOST_LINES: usize = 3;
 /// Lines without any cell, before a row counts as far away.
 const FAR: u64 = 60;
 const MARK: &[u8; 3] = b"\xef\xbb\xbf";
@@ -99,7 +101,7 @@ pub(super) fn look(source: &mut dyn Source, head: &[u8], desk: &mut Desk<'_>) ->
             if cell.len() > LONGEST_CELL {
                 desk.find_times(Sign::LongCell, 1, Some(row));
             }
-            if lines > 1 && is_pushed_down(&cell) {
+            if lines > 1 && is_pushed_down(&cell, MOST_LINES) {
                 desk.find_times(Sign::InvisibleText, 1, Some(row));
             }
             table.cell(column, &cell);

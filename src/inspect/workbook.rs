@@ -3,10 +3,12 @@
 //! Every part of a package and every stream of a compound file is known for what it is, or is a finding.
 //! Cells are read as streams and within limits, whatever a file says of its size.
 
+mod addresses;
 mod asides;
 mod biff;
 mod book;
 mod bytes;
+mod called;
 mod chart;
 mod closed;
 mod colour;
@@ -20,6 +22,7 @@ mod formula;
 mod grid;
 mod label;
 mod legacy;
+mod lines;
 mod link;
 mod merged;
 mod ods;

@@ -1,8 +1,7 @@
 //! What stands so far behind blanks or lines that nobody sees it who looks at a table.
 
-/// Blanks or lines in a row, beyond which nobody sees what comes.
+/// Blanks in a row, beyond which nobody sees what comes.
 const MOST_BLANKS: usize = 60;
-const MOST_LINES: usize = 3;
 
 /// Whether something stands behind more blanks in a row than a screen shows.
 #[inline]
@@ -19,13 +18,13 @@ pub(in crate::inspect) fn is_pushed_aside(text: &str) -> bool {
         )
 }
 
-/// Whether something stands behind more lines than a cell shows.
-pub(in crate::inspect) fn is_pushed_down(text: &str) -> bool {
+/// Whether something stands behind more than `most` lines in a row without anything.
+pub(in crate::inspect) fn is_pushed_down(text: &str, most: usize) -> bool {
     // a line ends with one of them, or with both
-    text.len() > MOST_LINES
+    text.len() > most
         && ['\n', '\r']
             .iter()
-            .any(|end| is_behind(text, |c| c == *end, MOST_LINES))
+            .any(|end| is_behind(text, |c| c == *end, most))
 }
 
 /// Whether anything but blanks stands behind more than `most` such signs, with no other than blanks between them.
@@ -73,10 +72,13 @@ mod tests {
         }
         for end in ["\n", "\r\n", "\r", "\n ", "\u{b}\n"] {
             let text = |count: usize| format!("ok{}moved", end.repeat(count));
-            assert!(
-                is_pushed_down(&text(4)) && !is_pushed_down(&text(3)),
-                "{end:?}"
-            );
+            for most in [0, 3, 12] {
+                let (more, no_more) = (text(most + 1), text(most));
+                assert!(
+                    is_pushed_down(&more, most) && !is_pushed_down(&no_more, most),
+                    "{end:?}"
+                );
+            }
         }
         for plain in [
             "moved",
@@ -85,7 +87,10 @@ mod tests {
             "          Example Force",
             "Ömer Çelik",
         ] {
-            assert!(!is_pushed_aside(plain) && !is_pushed_down(plain), "{plain}");
+            assert!(
+                !is_pushed_aside(plain) && !is_pushed_down(plain, 3),
+                "{plain}"
+            );
         }
     }
 }

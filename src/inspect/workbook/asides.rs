@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::label;
+use super::link;
 use super::seen::Seen;
 use crate::inspect::desk::Desk;
 use crate::inspect::place::First;
@@ -28,6 +29,15 @@ struct Aside {
     rule: Option<String>,
     sign: Sign,
     text: String,
+    /// Whether it is where a link leads.
+    is_address: bool,
+}
+
+impl Aside {
+    fn is_seen(&self, seen: &Seen) -> bool {
+        let is_shown = |form: &str| seen.has(form);
+        is_shown(&self.text) || self.is_address && link::forms(&self.text).into_iter().any(is_shown)
+    }
 }
 
 impl Asides {
@@ -43,6 +53,7 @@ impl Asides {
             rule: None,
             sign,
             text: text.to_owned(),
+            is_address: false,
         });
     }
 
@@ -54,6 +65,19 @@ impl Asides {
             rule: rule.map(str::to_owned),
             sign,
             text: text.to_owned(),
+            is_address: false,
+        });
+    }
+
+    /// Keeps where a link leads out of the workbook, unless that is nowhere.
+    pub(super) fn keep_address(&mut self, sheet: Option<u32>, at: First, address: &str) {
+        self.push(Aside {
+            sheet,
+            at,
+            rule: None,
+            sign: Sign::MarginText,
+            text: address.to_owned(),
+            is_address: true,
         });
     }
 
@@ -100,8 +124,14 @@ impl Asides {
 
     /// Tells of those that no visible cell holds.
     pub(super) fn tell(&self, seen: &Seen, desk: &mut Desk<'_>) {
-        for aside in self.kept.iter().filter(|aside| !seen.has(&aside.text)) {
-            let tell = |desk: &mut Desk<'_>| desk.find_from(aside.sign, 1, aside.at.clone());
+        for aside in self.kept.iter().filter(|aside| !aside.is_seen(seen)) {
+            let tell = |desk: &mut Desk<'_>| {
+                if aside.is_address && !link::says_more(&aside.text) {
+                    link::note(&aside.at, desk);
+                } else {
+                    desk.find_from(aside.sign, 1, aside.at.clone());
+                }
+            };
             match aside.sheet {
                 Some(sheet) => desk.on_sheet(sheet, tell),
                 None => tell(desk),

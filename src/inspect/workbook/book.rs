@@ -2,16 +2,21 @@
 
 use std::io::Read;
 
+use super::called;
 use super::formula;
 use super::label;
 use super::text::{self, Gathering};
 use super::vocabulary::Vocabulary;
 use super::xml::{Event, Xml};
+use crate::conformance::Severity;
 use crate::inspect::desk::Desk;
+use crate::inspect::report::What;
 use crate::inspect::sign::Sign;
 
 const MOST_SHEETS: usize = 10_000;
 const MOST_NAMES: usize = 200_000;
+/// The hidden name that a filter leaves.
+pub(super) const FILTER: &str = "_xlnm._FilterDatabase";
 
 /// A sheet, as the workbook lists it.
 #[derive(Debug, Clone)]
@@ -174,8 +179,20 @@ impl Book {
 /// Where the filter is that a name is of, if it is one.
 fn filter(name: &str, value: &str, sheet: Option<u32>) -> Option<(u32, String)> {
     let (_, cells) = value.rsplit_once('!')?;
-    (name == "_xlnm._FilterDatabase").then_some(())?;
+    (name == FILTER).then_some(())?;
     Some((sheet?.checked_add(1)?, cells.replace('$', "")))
+}
+
+/// Tells of the hidden name that a filter leaves; no more than that there is one, where it filters nothing of a list that
+/// can be seen.
+pub(super) fn tell_filter(is_idle: bool, desk: &mut Desk<'_>) {
+    let severity = if is_idle {
+        Severity::Note
+    } else {
+        Sign::DefinedName.severity()
+    };
+    let place = desk.place().clone();
+    desk.add(What::Sign(Sign::DefinedName), severity, place, 1, None);
 }
 
 /// Judges a defined name.
@@ -184,5 +201,6 @@ pub(super) fn judge(name: &str, value: &str, is_hidden: bool, desk: &mut Desk<'_
         desk.find(Sign::DefinedName);
     }
     text::look_at(desk, name);
+    called::judge(name, desk);
     text::look_at(desk, value);
 }

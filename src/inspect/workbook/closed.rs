@@ -10,6 +10,7 @@ pub(super) fn is_closed(value: &str) -> bool {
         || is_number(value)
         || is_references(value)
         || is_identifier(value)
+        || is_of_document(value)
         || is_hexadecimal(value)
         || is_time(value)
 }
@@ -72,6 +73,20 @@ pub(super) fn is_identifier(value: &str) -> bool {
         .all(|length| groups.next().is_some_and(|group| is_of(group, *length)))
         && groups.next().is_none();
     is_guid || (is_number(of_relation) && of_relation.len() <= 6)
+}
+
+/// What Excel calls a document while several write in it: `8_{…}`, `13_ncr:1_{…}`, `11_0F1E…`.
+fn is_of_document(value: &str) -> bool {
+    let rest = value.trim_start_matches(|c: char| c.is_ascii_digit());
+    let counted = rest.strip_prefix("_ncr:");
+    let last = match counted {
+        Some(rest) => rest.trim_start_matches(|c: char| c.is_ascii_digit()),
+        None => rest,
+    };
+    let bare = last.strip_prefix('_').unwrap_or_default();
+    let before = value.len() - last.len();
+    let is_braced = bare.starts_with('{') && bare.len() == 38 && is_identifier(bare);
+    (1..=16).contains(&before) && (is_braced || is_of(bare, 32) || is_of(bare, 40))
 }
 
 fn is_of(group: &str, length: usize) -> bool {
@@ -154,6 +169,8 @@ mod tests {
             "1F497D",
             "#1f497d",
             "020F0502020204030204",
+            "8_{8A1B2C3D-AB12-4C56-9ABC-0123456789AB}",
+            "13_ncr:1_{8A1B2C3D-BE12-4C56-9ABC-0123456789AB}",
             "2025-12-01T09:30:00Z",
             "2025-12-01T09:30:00.125",
         ] {
@@ -172,6 +189,10 @@ mod tests {
             "1954-02-03T00:00:00Z",
             "rId07700900123",
             "{QQ123456C}",
+            "8_{QQ123456C}",
+            "8_QQ123456C",
+            "QQ_{8A1B2C3D-AB12-4C56-9ABC-0123456789AB}",
+            "07700900123078777_{8A1B2C3D-AB12-4C56-9ABC-0123456789AB}",
             "a.able@example.org",
             "SHA-512",
             "QQ123456CQQ123456C",

@@ -3,6 +3,8 @@
 //! A sheet may begin with a title. The header is the first of its first rows that is half as wide as the
 //! widest of them.
 
+use std::collections::BTreeMap;
+
 use super::spots::Spots;
 use crate::inspect::desk::Desk;
 use crate::inspect::detect;
@@ -12,11 +14,15 @@ use crate::inspect::table::Table;
 
 /// So many rows are looked at before it is said which one is the header.
 const HEAD: usize = 16;
-/// Rows and columns without any cell, before a cell counts as far away.
-const FAR_ROWS: u32 = 60;
+/// Rows and columns without any cell, before a cell counts as far away: more rows than a screen shows at once, and more
+/// than stand over a sheet that begins lower down.
+const FAR_ROWS: u32 = 30;
+const FAR_FROM_TOP: u32 = 60;
 const FAR_COLUMNS: usize = 26;
 /// Columns of the widest format.
 pub(super) const COLUMNS: u32 = 16_384;
+/// A row that is as high as Excel makes one shows no more lines without anything.
+const MOST_LINES: usize = 12;
 /// A cell of Excel holds no more.
 const LONGEST_CELL: usize = 32_767;
 
@@ -31,12 +37,12 @@ pub(super) struct Grid {
     row: Option<u32>,
     /// Cells in each column, and the first row with one.
     columns: Vec<(u64, u32)>,
-    /// Whether the row at hand is far from those before it, and the cells that are far away.
-    is_far: bool,
+    /// The first row that is far from those before it, and the cells that are far away.
+    far_from: Option<u32>,
     far: Spots,
-    /// Columns up to the last that the header names; and cells to the right of those.
+    /// Columns up to the last that the header names; and cells to the right of those, by their columns.
     named: usize,
-    extra: Spots,
+    extra: BTreeMap<usize, Spots>,
     long: Spots,
     /// Cells of which a part is pushed out of sight.
     pushed: Spots,
@@ -59,26 +65,20 @@ impl Grid {
         if text.len() > LONGEST_CELL && text.chars().count() > LONGEST_CELL {
             self.long.cell(row, column);
         }
-        if detect::is_pushed_down(text) {
+        if detect::is_pushed_down(text, MOST_LINES) {
             self.pushed.cell(row, column);
         }
-        if self.is_far {
-            self.far.cell(row, column);
-        }
         let position = column.min(COLUMNS) as usize;
-        if self.columns.len() <= position {
-            self.columns.resize(position + 1, (0, 0));
-        }
-        if let Some((count, first)) = self.columns.get_mut(position) {
-            if *count == 0 {
-                *first = row;
-            }
-            *count += 1;
+        let is_far = self.far_from.is_some();
+        if is_far {
+            self.far.cell(row, column);
+        } else {
+            self.count(row, position);
         }
         if let Some(table) = &mut self.table {
             table.cell(position, text);
-            if position >= self.named {
-                self.extra.cell(row, column);
+            if position >= self.named && !is_far {
+                self.extra.entry(position).or_default().cell(row, column);
             }
         } else if let Some((_, cells)) = self.head.last_mut() {
             cells.push((column.min(COLUMNS), text.to_owned()));
@@ -106,9 +106,27 @@ impl Grid {
         }
     }
 
+    /// Counts a cell of a column.
+    fn count(&mut self, row: u32, column: usize) {
+        if self.columns.len() <= column {
+            self.columns.resize(column + 1, (0, 0));
+        }
+        if let Some((count, first)) = self.columns.get_mut(column) {
+            if *count == 0 {
+                *first = row;
+            }
+            *count += 1;
+        }
+    }
+
     fn begin_row(&mut self, desk: &mut Desk<'_>, row: u32) {
-        let gap = row.saturating_sub(self.row.unwrap_or(0));
-        self.is_far |= gap > FAR_ROWS;
+        let is_far = match self.row {
+            Some(before) => row.saturating_sub(before) > FAR_ROWS,
+            None => row > FAR_FROM_TOP,
+        };
+        if is_far && self.far_from.is_none() {
+            self.far_from = Some(row);
+        }
         self.row = Some(row);
         if self.table.is_none() && self.head.len() >= HEAD {
             self.settle(desk);
@@ -151,8 +169,10 @@ impl Grid {
         for (row, cells) in rows {
             table.begin_row_at(row.into());
             for (column, text) in cells {
-                if column as usize >= self.named {
-                    self.extra.cell(row, column);
+                let is_far = self.far_from.is_some_and(|from| row >= from);
+                if column as usize >= self.named && !is_far {
+                    let extra = self.extra.entry(column as usize).or_default();
+                    extra.cell(row, column);
                 }
                 table.cell(column as usize, &text);
             }
@@ -180,10 +200,16 @@ impl Grid {
             is_far |= empty >= FAR_COLUMNS;
             if is_far && *count > 0 {
                 self.far.add(*count, First::cell(*first, column));
+                // which is told once
+                self.extra.remove(&(column as usize));
             }
         }
+        let mut extra = Spots::default();
+        for cells in self.extra.into_values() {
+            extra.add(cells.count, cells.first);
+        }
         self.far.tell(Sign::FarCells, desk);
-        self.extra.tell(Sign::ExtraCells, desk);
+        extra.tell(Sign::ExtraCells, desk);
         self.long.tell(Sign::LongCell, desk);
         self.pushed.tell(Sign::InvisibleText, desk);
         Size {

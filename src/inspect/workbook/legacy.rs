@@ -8,8 +8,9 @@ use std::collections::HashMap;
 
 use super::asides::Asides;
 use super::biff::{Letters, Record, Records, text as read_text};
-use super::book::{Book, Listed, State};
+use super::book::{Book, FILTER, Listed, State, tell_filter};
 use super::bytes::{Bytes, is_constant};
+use super::called;
 use super::colour::{Colour, WHITE};
 use super::concealed::{Concealed, Shown};
 use super::content::Content;
@@ -19,7 +20,7 @@ use super::label;
 use super::spots::Spots;
 use super::styles::{Font, Ground, Layout};
 use super::text;
-use super::tokens::{self, Form};
+use super::tokens::{self, Area, Form};
 use crate::inspect::desk::Desk;
 use crate::inspect::place::First;
 use crate::inspect::sign::Sign;
@@ -54,6 +55,9 @@ struct Legacy {
     pictures: u64,
     /// Values of charts and lists, messages, headers and the like.
     asides: Asides,
+    /// Where filters are by the names that they leave, and how many columns those of sheets have that filter nothing.
+    filters: Vec<(u32, Area)>,
+    idle_filters: HashMap<u32, u32>,
     is_encrypted: bool,
     damaged: u64,
 }
@@ -82,6 +86,8 @@ struct Sheet {
     said: (First, Vec<String>),
     /// The first cell of the rules at hand.
     ruled: First,
+    /// How many columns its filter has.
+    filter: Option<u32>,
 }
 
 /// Looks at the stream.
@@ -95,6 +101,8 @@ pub(super) fn look(stream: &[u8], desk: &mut Desk<'_>) -> Explained {
         tabs: Vec::new(),
         names: Vec::new(),
         asides: Asides::default(),
+        filters: Vec::new(),
+        idle_filters: HashMap::new(),
         is_encrypted: false,
         damaged: 0,
     };
@@ -194,12 +202,17 @@ impl Legacy {
             awaited: None,
             said: (First::default(), Vec::new()),
             ruled: First::default(),
+            filter: None,
         })
     }
 
     fn end(&mut self, mut sheet: Sheet, desk: &mut Desk<'_>) {
         self.keep_said(&mut sheet, "");
         sheet.narrow();
+        let is_idle = !sheet.concealed.is_filtered && !sheet.concealed.has_rows();
+        if let Some(columns) = sheet.filter.filter(|_| is_idle) {
+            self.idle_filters.insert(sheet.number, columns);
+        }
         let size = desk.on_sheet(sheet.number, |desk| {
             let size = sheet.grid.finish(desk);
             sheet.concealed.tell(desk);
@@ -221,6 +234,13 @@ impl Legacy {
             content.seen.text(name);
         }
         self.asides.tell(&content.seen, desk);
+        for (sheet, area) in &self.filters {
+            let columns = area.columns.1.saturating_sub(area.columns.0) + 1;
+            // of more rows than its header
+            let is_idle =
+                self.idle_filters.get(sheet) == Some(&columns) && area.rows.1 > area.rows.0;
+            tell_filter(is_idle, desk);
+        }
         desk.find_times(Sign::InvisibleText, content.styles.wordy(), None);
         let orphans = content.strings.orphans();
         desk.find_times(Sign::OrphanStrings, orphans.len() as u64, None);
@@ -327,7 +347,7 @@ impl Legacy {
                 self.count += 1;
                 desk.on_sheet(self.count, |desk| {
                     state.tell(desk);
-                    desk.name(&name);
+                    called::sheet(&name, desk);
                     if matches!(kind, 1 | 6) {
                         desk.find(Sign::Macros);
                     }
@@ -355,18 +375,26 @@ impl Legacy {
                 cut.skip(1)?;
                 let letters = cut.u8()?;
                 let length = cut.u16()?;
-                cut.skip(8)?;
+                cut.skip(2)?;
+                let sheet = cut.u16()?;
+                cut.skip(4)?;
                 let name = read_text(&mut cut, letters.into(), self.letters)?;
                 let tokens = cut.take(length.into())?;
                 let form = Form::Old(self.letters);
                 let has_value = is_constant(tokens) || tokens::has_text(tokens, &[], form);
-                if flags & 1 != 0 || has_value || !label::is_name(&name) {
+                // a name of the program's own is a number
+                let is_filter = flags & 0x20 != 0 && name == "\u{d}" || name == FILTER;
+                let filter = Area::of(tokens, form).filter(|_| is_filter && sheet > 0);
+                if let Some(area) = filter {
+                    self.filters.push((sheet.into(), area));
+                } else if flags & 1 != 0 || has_value || !label::is_name(&name) {
                     desk.find(Sign::DefinedName);
                 }
                 if flags & 0b1110 != 0 {
                     desk.find(Sign::Macros);
                 }
                 text::look_at(desk, &name);
+                called::judge(&name, desk);
                 text::within(tokens, desk);
                 text::within(cut.0, desk);
                 // menu, description, help and status

@@ -1,6 +1,11 @@
 //! Where links lead: an address can say far more than where that is.
 
 use super::label;
+use crate::conformance::Severity;
+use crate::inspect::desk::Desk;
+use crate::inspect::place::{First, Place};
+use crate::inspect::report::What;
+use crate::inspect::sign::Sign;
 
 /// Schemes of addresses that lead somewhere, and say no more than that.
 const PLAIN: &[&str] = &[
@@ -37,6 +42,31 @@ pub(super) fn says_more(target: &str) -> bool {
             .split(['/', '\\'])
             .any(|step| is_phrase(step, MOST_WORDS))
         || values.chain([fragment]).any(|value| is_phrase(value, 1))
+}
+
+/// The forms in which a cell may show an address: with its scheme and without.
+pub(super) fn forms(target: &str) -> Vec<&str> {
+    let starts = ["https://", "http://", "mailto:", "tel:"];
+    let bare = starts.iter().find_map(|start| target.strip_prefix(start));
+    let whole = [Some(target), bare].into_iter().flatten();
+    whole
+        .flat_map(|form| [form, form.trim_end_matches('/')])
+        .collect()
+}
+
+/// Notes that a link leads where no cell says, though where that is says no more than an address does.
+pub(super) fn note(at: &First, desk: &mut Desk<'_>) {
+    let place = Place {
+        column: at.column.or(desk.place().column),
+        ..desk.place().clone()
+    };
+    desk.add(
+        What::Sign(Sign::MarginText),
+        Severity::Note,
+        place,
+        1,
+        at.row,
+    );
 }
 
 /// Whether so much more than a name stands in a part of an address; blanks are in no name.

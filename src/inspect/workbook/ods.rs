@@ -3,6 +3,7 @@
 mod chart;
 mod content;
 mod look;
+mod names;
 
 use std::collections::HashSet;
 use std::io::{self, Cursor, Read};
@@ -101,7 +102,10 @@ pub(super) fn look(archive: &mut Archive<'_>, desk: &mut Desk<'_>) -> io::Result
     desk.within(role::entry("content.xml", sheets.unwrap_or(0)), |desk| {
         document.asides.tell(&content.seen, desk);
     });
-    looks.take_asides().tell(&content.seen, desk);
+    let styles = names.iter().position(|name| name == "styles.xml");
+    desk.within(role::entry("styles.xml", styles.unwrap_or(0)), |desk| {
+        looks.take_asides().tell(&content.seen, desk);
+    });
     desk.find_times(Sign::InvisibleText, looks.wordy(), None);
     let book = Book {
         sheets: document
@@ -370,6 +374,8 @@ fn meta<R: Read>(document: &mut Xml<R>, desk: &mut Desk<'_>) -> Result<(), Sign>
     Ok(())
 }
 
+/// Settings of each sheet, by its name: how it is shown, and what code calls it.
+const OF_SHEETS: &[&str] = &["Tables", "ScriptConfiguration"];
 /// Settings whose texts are the program's own.
 const SETTINGS: &[&str] = &[
     "ViewId",
@@ -416,7 +422,9 @@ fn settings<R: Read>(document: &mut Xml<R>, book: &Book, desk: &mut Desk<'_>) ->
     let mut name = String::new();
     let mut is_text = false;
     let mut tables = Vec::new();
+    // where names of sheets stand, and the one at hand
     let (mut depth, mut tables_at) = (0_u32, None);
+    let mut sheet = String::new();
     let (mut printers, mut odd) = (0, 0);
     while let Some(event) = document.next()? {
         match event {
@@ -436,8 +444,11 @@ fn settings<R: Read>(document: &mut Xml<R>, book: &Book, desk: &mut Desk<'_>) ->
                     odd += u64::from(!label::is_name(&called) && !is_setting(&called));
                 }
                 match tag.name() {
-                    "config-item-map-named" if called == "Tables" => tables_at = Some(depth),
+                    "config-item-map-named" if OF_SHEETS.contains(&called.as_str()) => {
+                        tables_at = Some(depth);
+                    }
                     "config-item-map-entry" if tables_at.is_some_and(|at| depth == at + 1) => {
+                        sheet.clone_from(&called);
                         tables.push(called);
                     }
                     "config-item" => {
@@ -455,6 +466,7 @@ fn settings<R: Read>(document: &mut Xml<R>, book: &Book, desk: &mut Desk<'_>) ->
                             printers += 1;
                             text::look_at(desk, text.as_str());
                         }
+                        "CodeName" if label::is_code_name(text.as_str(), Some(&sheet)) => {}
                         _ if is_text => {
                             let is_own = SETTINGS.contains(&name.as_str());
                             odd += u64::from(!is_own || !is_of_program(text.as_str()));

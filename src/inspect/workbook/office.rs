@@ -4,22 +4,22 @@ use std::collections::{HashMap, HashSet};
 use std::io::{self, Cursor};
 
 use super::asides::Asides;
-use super::book::{Book, Listed, State};
+use super::book::{Book, Listed, State, tell_filter};
+use super::called;
 use super::chart;
 use super::content::Content;
 use super::package::{self, Package, Part};
 use super::properties;
 use super::rich;
 use super::role::{self, Role};
-use super::sheet::{About, Sheet};
+use super::sheet::{About, Beside, Sheet};
 use super::spots::Spots;
 use super::stylesheet;
 use super::text;
 use super::xlsb;
-use crate::conformance::Severity;
 use crate::inspect::archive::Archive;
 use crate::inspect::desk::Desk;
-use crate::inspect::report::What;
+use crate::inspect::place::First;
 use crate::inspect::sign::Sign;
 use crate::inspect::walk::{self, WHOLE};
 
@@ -159,7 +159,7 @@ impl Office<'_, '_> {
             }
             desk.on_sheet(number, |desk| {
                 sheet.state.tell(desk);
-                desk.name(&sheet.name);
+                called::sheet(&sheet.name, desk);
                 match position {
                     Some(position) => {
                         self.sheet(position, Some((number, &sheet.name)), sheet.state, desk)
@@ -216,47 +216,41 @@ impl Office<'_, '_> {
         let (archive, content) = (&mut *self.archive, &mut self.content);
         if is_binary {
             let bytes = archive.read(index, WHOLE, desk)?.unwrap_or_default();
-            let asides = xlsb::sheet(&bytes, content, about, is_filtered, desk);
-            self.asides.append(asides);
+            let beside = xlsb::sheet(&bytes, content, about, is_filtered, desk);
+            self.beside(listed, beside);
             return Ok(());
         }
         let sheet = Sheet::new(content, about);
-        let beside = package::xml(archive, index, desk, |document, desk| {
+        let mut beside = package::xml(archive, index, desk, |document, desk| {
             sheet.look(document, is_filtered, desk)
         })?
         .unwrap_or_default();
-        if !beside.merged.is_empty() {
+        let merged = std::mem::take(&mut beside.merged);
+        if !merged.is_empty() {
             package::xml(archive, index, desk, |document, desk| {
-                beside
-                    .merged
-                    .look(document)
-                    .map(|covered| covered.tell(desk))
+                merged.look(document).map(|covered| covered.tell(desk))
             })?;
         }
+        self.beside(listed, beside);
+        Ok(())
+    }
+
+    /// Keeps what a sheet said beside its cells.
+    fn beside(&mut self, listed: Option<(u32, &str)>, beside: Beside) {
         if let (Some((number, _)), Some(cells)) = (listed, beside.idle_filter) {
             self.idle_filters.insert(number, cells);
         }
         self.asides.append(beside.asides);
-        Ok(())
     }
 
-    /// Tells of the hidden name that a filter leaves; no more than that there is one, where it filters nothing of a list
-    /// that can be seen.
+    /// Tells of the hidden names that filters leave.
     fn filters(&self, desk: &mut Desk<'_>) {
         let Some(part) = self.package.first(Role::Workbook) else {
             return;
         };
         for (number, cells) in &self.book.filters {
             let is_idle = self.idle_filters.get(number) == Some(cells) && is_of_rows(cells);
-            desk.within(part.entry(), |desk| {
-                let severity = if is_idle {
-                    Severity::Note
-                } else {
-                    Sign::DefinedName.severity()
-                };
-                let place = desk.place().clone();
-                desk.add(What::Sign(Sign::DefinedName), severity, place, 1, None);
-            });
+            desk.within(part.entry(), |desk| tell_filter(is_idle, desk));
         }
     }
 
@@ -310,11 +304,10 @@ impl Office<'_, '_> {
             content.seen.text(&sheet.name);
         }
         self.asides.tell(&content.seen, desk);
-        for (entry, target) in &self.package.wordy {
-            let address = target.strip_prefix("mailto:").unwrap_or(target);
-            if !content.seen.has(target) && !content.seen.has(address) {
-                desk.within(entry.clone(), |desk| desk.find(Sign::MarginText));
-            }
+        for (entry, target) in &self.package.links {
+            let mut asides = Asides::default();
+            asides.keep_address(None, First::default(), target);
+            desk.within(entry.clone(), |desk| asides.tell(&content.seen, desk));
         }
         if let Some(part) = self.package.first(Role::Styles) {
             let wordy = content.styles.wordy();

@@ -7,7 +7,6 @@ use std::collections::{HashMap, HashSet};
 use std::io;
 
 use self::told::{content_types, is_media_type, judge, relations, resolve, source_of};
-use super::link;
 use super::role::{self, Role};
 use super::xml::Xml;
 use crate::inspect::archive::{Archive, Unpacked};
@@ -63,8 +62,8 @@ pub(super) struct Package {
     positions: HashMap<String, usize>,
     /// Of each part, by its key; the package's own under an empty key.
     relations: HashMap<String, Vec<Relation>>,
-    /// Addresses that say more than where they lead, unless a cell shows them; with the part that has each.
-    pub(super) wordy: Vec<(Entry, String)>,
+    /// Where links lead out of the package, with the part that says so of each.
+    pub(super) links: Vec<(Entry, String)>,
 }
 
 fn key(name: &str) -> String {
@@ -219,9 +218,8 @@ impl Package {
                 // what leads to nothing is left over, or a text
                 let is_place = target.starts_with('#') || role::is_prescribed(&resolved);
                 astray += u64::from(!is_external && part.is_none() && !is_place);
-                if is_external && kind.eq_ignore_ascii_case("hyperlink") && link::says_more(&target)
-                {
-                    self.wordy.push((entry.clone(), target));
+                if is_external && kind.eq_ignore_ascii_case("hyperlink") {
+                    self.links.push((entry.clone(), target));
                 }
                 known.push(Relation { id, kind, part });
             }

@@ -4,7 +4,9 @@ mod cells;
 
 use std::io::Read;
 
+use super::addresses;
 use super::asides::{self, Asides};
+use super::closed;
 use super::concealed::{Concealed, Shown};
 use super::content::Content;
 use super::formula;
@@ -49,6 +51,8 @@ pub(super) struct Sheet<'b> {
     row: u32,
     column: u32,
     row_shown: Shown,
+    /// In points, if the row says so itself.
+    row_height: Option<f64>,
     rows_are_flat: bool,
     /// Of the columns of which the sheet says nothing.
     other_columns: Column,
@@ -143,6 +147,7 @@ impl<'b> Sheet<'b> {
             row: 0,
             column: 0,
             row_shown: Shown::Yes,
+            row_height: None,
             rows_are_flat: false,
             other_columns: Column {
                 shown: Shown::Yes,
@@ -367,6 +372,8 @@ impl<'b> Sheet<'b> {
                 self.at = spots::first(text);
                 self.beside.asides.place_from(self.kept, &self.at);
             }
+            // that of a rule's other half, in what later versions added
+            "id" if closed::is_identifier(self.text.as_str().trim()) => {}
             // anchors of objects
             "col" | "colOff" | "row" | "rowOff" => {
                 text::look_at(desk, self.text.as_str());
@@ -405,7 +412,7 @@ impl<'b> Sheet<'b> {
         self.begin_rule(tag, "ref");
         for (name, value) in tag.attributes() {
             match name {
-                "display" if label::is_address(&value) => {}
+                "display" if label::is_address(&value) || self.leads_to_a_cell(&value) => {}
                 "tooltip" | "display" => self.keep(Sign::MarginText, &value),
                 "location" if !label::is_location(&value, self.about.names, is_outside) => {
                     self.keep(Sign::MarginText, &value);
@@ -413,6 +420,13 @@ impl<'b> Sheet<'b> {
                 _ => {}
             }
         }
+    }
+
+    /// Whether a text is where a link leads in this workbook, as a program of OpenDocument writes it: `#Cards.B3`.
+    fn leads_to_a_cell(&self, text: &str) -> bool {
+        let names = self.about.names;
+        let sheets = addresses::targets(text);
+        sheets.is_some_and(|sheets| sheets.iter().all(|sheet| names.contains(sheet)))
     }
 
     /// Keeps a day, month or year that is filtered for.

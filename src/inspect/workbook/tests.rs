@@ -5,6 +5,7 @@ mod broken;
 mod cases;
 mod hiding;
 mod legacy;
+mod numbers;
 mod ods;
 mod office;
 mod pack;

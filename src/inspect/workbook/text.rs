@@ -3,6 +3,7 @@
 use std::io::Read;
 
 use super::asides;
+use super::called;
 use super::closed;
 use super::drawing::Shapes;
 use super::label;
@@ -117,6 +118,8 @@ const NUMBERED: &[&str] = &[
     "hashValue",
     "saltValue",
     "revisionId",
+    "documentId",
+    "uidLastSave",
     "lastGuid",
     "x",
     "y",
@@ -125,6 +128,19 @@ const NUMBERED: &[&str] = &[
 /// Looks at the attributes of an element that may hold a text.
 pub(super) fn attributes(tag: &Tag<'_>, desk: &mut Desk<'_>) {
     attributes_but(tag, NUMBERED, desk);
+}
+
+/// The same of those for which `is_other` does not say that they are looked at otherwise.
+pub(super) fn attributes_unless(
+    tag: &Tag<'_>,
+    desk: &mut Desk<'_>,
+    mut is_other: impl FnMut(&str, &str) -> bool,
+) {
+    for (name, value) in tag.attributes() {
+        if !is_other(name, &value) {
+            attribute(name, &value, NUMBERED.contains(&name), desk);
+        }
+    }
 }
 
 fn attributes_but(tag: &Tag<'_>, numbered: &[&str], desk: &mut Desk<'_>) {
@@ -215,6 +231,9 @@ pub(super) fn document<R: Read>(
                 if matches!(tag.name(), "comment" | "threadedComment") {
                     let cell = tag.attribute("ref").unwrap_or_default();
                     look.comments.add(1, spots::first(&cell));
+                }
+                if role == Role::Table && tag.name() == "table" {
+                    called::judge(&tag.attribute("displayName").unwrap_or_default(), desk);
                 }
                 if role == Role::Table && look.names.len() < MOST_NAMES {
                     look.names.extend(names(&tag));

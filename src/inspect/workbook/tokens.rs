@@ -5,6 +5,7 @@ use super::bytes::{Bytes, number};
 use super::formula;
 use super::text;
 use crate::inspect::desk::Desk;
+use crate::inspect::place;
 
 /// So many values of one list are looked at.
 const MOST: usize = 100_000;
@@ -35,6 +36,48 @@ pub(super) fn has_text(tokens: &[u8], lists: &[u8], form: Form) -> bool {
     let mut found = Found::default();
     let _ = found.read(tokens, lists, form);
     !found.texts.is_empty()
+}
+
+/// The cells of one sheet that a formula leads to, if it does nothing else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Area {
+    /// Rows and columns are counted from 0, from the first to the last.
+    pub(super) rows: (u32, u32),
+    pub(super) columns: (u32, u32),
+}
+
+impl Area {
+    pub(super) fn of(tokens: &[u8], form: Form) -> Option<Self> {
+        let mut cut = Bytes(tokens);
+        // PtgArea3d, in its three classes
+        matches!(cut.u8()?, 0x3b | 0x5b | 0x7b).then_some(())?;
+        cut.skip(2)?;
+        let rows = match form {
+            Form::Old(Letters::Unicode) => (cut.u16()?.into(), cut.u16()?.into()),
+            Form::Old(Letters::Page) => return None,
+            Form::New => (cut.u32()?, cut.u32()?),
+        };
+        // how the columns are meant stands in their upper bits
+        let columns = (
+            u32::from(cut.u16()? & 0x3fff),
+            u32::from(cut.u16()? & 0x3fff),
+        );
+        cut.0.is_empty().then_some(Self { rows, columns })
+    }
+
+    /// `A1:C4`.
+    pub(super) fn name(self) -> String {
+        let cell = |row: u32, column: u32| {
+            let letters = place::Letters(column.saturating_add(1));
+            format!("{letters}{}", row.saturating_add(1))
+        };
+        let (first, last) = (self.rows.0, self.rows.1);
+        format!(
+            "{}:{}",
+            cell(first, self.columns.0),
+            cell(last, self.columns.1)
+        )
+    }
 }
 
 #[derive(Default)]

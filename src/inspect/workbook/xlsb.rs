@@ -14,10 +14,10 @@ use super::concealed::{Concealed, Shown};
 use super::content::Content;
 use super::grid::{COLUMNS, Grid};
 use super::label;
-use super::sheet::About;
+use super::sheet::{About, Beside};
 use super::spots::Spots;
 use super::text;
-use super::tokens::{self, Form};
+use super::tokens::{self, Area, Form};
 use crate::inspect::desk::Desk;
 use crate::inspect::place::First;
 use crate::inspect::sign::Sign;
@@ -75,8 +75,9 @@ pub(super) fn sheet(
     about: About<'_>,
     is_filtered: bool,
     desk: &mut Desk<'_>,
-) -> Asides {
+) -> Beside {
     let mut asides = Asides::default();
+    let mut idle_filter = None;
     let is_shown = about.is_shown;
     let mut grid = Grid::default();
     let mut concealed = Concealed::default();
@@ -229,7 +230,10 @@ pub(super) fn sheet(
                 text::sentences(record.0, Sign::CustomXml, desk);
             }
             // BrtBeginAFilter
-            161 => filter = cells(&mut record).unwrap_or_default(),
+            161 => {
+                idle_filter = area(&mut Bytes(record.0)).map(Area::name);
+                filter = cells(&mut record).unwrap_or_default();
+            }
             // BrtBeginFilterColumn
             163 => {
                 concealed.is_filtered = true;
@@ -329,6 +333,9 @@ pub(super) fn sheet(
         }
         Some(())
     });
+    if concealed.is_filtered || concealed.has_rows() {
+        idle_filter = None;
+    }
     let size = grid.finish(desk);
     if is_shown {
         content.size.add(size);
@@ -337,7 +344,11 @@ pub(super) fn sheet(
     formulas.tell(Sign::FormulaCell, desk);
     twice.tell(Sign::DuplicateCell, desk);
     scenarios.tell(Sign::Scenario, desk);
-    asides
+    Beside {
+        asides,
+        idle_filter,
+        ..Beside::default()
+    }
 }
 
 /// What a formula says of its own: its tokens and what they lead to, each behind its length (MS-XLSB 2.2.2).
@@ -365,6 +376,14 @@ fn keep_said(asides: &mut Asides, about: About<'_>, at: &First, said: &[String])
 fn cells(record: &mut Bytes<'_>) -> Option<First> {
     let (row, _, column, _) = (record.u32()?, record.u32()?, record.u32()?, record.u32()?);
     Some(First::cell(row.checked_add(1)?, column))
+}
+
+/// The same cells, if a sheet has them.
+fn area(record: &mut Bytes<'_>) -> Option<Area> {
+    let rows = (record.u32()?, record.u32()?);
+    let columns = (record.u32()?, record.u32()?);
+    let is_there = rows.1 < ROWS && columns.1 < COLUMNS;
+    (is_there && rows.0 <= rows.1 && columns.0 <= columns.1).then_some(Area { rows, columns })
 }
 
 /// The comments of a part, by the cells that they are on.

@@ -3,7 +3,7 @@
 use super::super::biff::{Letters, Record, text as read_text};
 use super::super::bytes::{Bytes, number, wide};
 use super::super::tokens::{self, Form};
-use super::super::{label, link, text};
+use super::super::{addresses, label, text};
 use super::{COLUMNS, Legacy, Sheet};
 use crate::inspect::desk::Desk;
 use crate::inspect::place::First;
@@ -115,13 +115,18 @@ impl Legacy {
             Some(text.trim_end_matches('\0').to_owned())
         };
         let (shown, _frame) = (text(flags & 0x10 != 0)?, text(flags & 0x80 != 0)?);
-        // what a library of JavaScript writes there
-        if !label::is_address(&shown) && shown != "SheetJS" {
+        // what a library of JavaScript writes there, and a program of OpenDocument: `#Cards.B3`
+        let led_to = addresses::targets(&shown);
+        let is_place = led_to.is_some_and(|sheets| {
+            let mut sheets = sheets.iter();
+            sheets.all(|sheet| self.tabs.iter().any(|(tab, _)| tab == sheet))
+        });
+        if !label::is_address(&shown) && shown != "SheetJS" && !is_place {
             self.asides
                 .keep_at(Some(sheet), at.clone(), Sign::MarginText, &shown);
         }
-        if let Some(address) = address(bytes).filter(|address| link::says_more(address)) {
-            self.asides.keep(Some(sheet), Sign::MarginText, &address);
+        if let Some(address) = address(bytes) {
+            self.asides.keep_address(Some(sheet), at.clone(), &address);
         }
         // a moniker that is no text stands between
         if flags & 1 == 0 || flags & 0x100 != 0 {

@@ -95,6 +95,8 @@ impl Legacy {
                 text::within(&record.bytes(), desk);
             }
             0x1b6 => text::within(&record.bytes(), desk),
+            // AUTOFILTERINFO, of how many columns
+            0x9d => sheet.filter = Some(cut.u16()?.into()),
             // AUTOFILTER, FILTERMODE
             0x9e | 0x9b => {
                 sheet.concealed.is_filtered = true;

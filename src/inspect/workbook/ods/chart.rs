@@ -2,11 +2,14 @@
 
 use std::io::Read;
 
+use super::super::addresses;
+use super::super::asides::Asides;
+use super::super::label;
 use super::super::seen::Seen;
 use super::super::text::{self, Gathering};
 use super::super::vocabulary::Vocabulary;
 use super::super::xml::{Event, Xml};
-use super::super::{closed, label};
+use super::names;
 use crate::inspect::desk::Desk;
 use crate::inspect::sign::Sign;
 
@@ -19,6 +22,7 @@ pub(super) fn look<R: Read>(
     let mut text = Gathering::default();
     let mut in_table = 0_u32;
     let (mut unseen, mut is_chart) = (0, false);
+    let mut asides = Asides::default();
     while let Some(event) = xml.next()? {
         match event {
             Event::Text(piece) => text.push(&piece),
@@ -26,15 +30,15 @@ pub(super) fn look<R: Read>(
             Event::Start(tag) => {
                 text.clear();
                 Vocabulary::Document.tell(&tag, desk);
-                match tag.name() {
-                    "chart" => is_chart = true,
-                    "table" => in_table += 1,
-                    "table-cell" => {
-                        if let Some(value) = tag.attribute("value") {
-                            unseen += u64::from(value != "NaN" && !seen.has(&value));
-                        }
+                is_chart |= tag.name() == "chart";
+                in_table += u32::from(tag.name() == "table");
+                if tag.name() == "table-cell" {
+                    if let Some(value) = tag.attribute("value") {
+                        unseen += u64::from(value != "NaN" && !seen.has(&value));
                     }
-                    _ => text::attributes(&tag, desk),
+                    text::attributes_unless(&tag, desk, |name, _| name == "value");
+                } else {
+                    names::attributes(&tag, &mut asides, desk);
                 }
             }
             Event::End(tag) => {
@@ -47,8 +51,12 @@ pub(super) fn look<R: Read>(
                         _ => is_made_up(value),
                     };
                     // the cells that a column of the copy is of
-                    let is_place =
-                        tag.name() == "desc" && value.split(' ').all(closed::is_of_sheet);
+                    let sheets = addresses::sheets(value).filter(|_| tag.name() == "desc");
+                    let is_place = sheets.is_some_and(|sheets| {
+                        sheets
+                            .iter()
+                            .all(|sheet| label::is_name(sheet) || seen.has(sheet))
+                    });
                     unseen += u64::from(!is_known && !is_own && !is_place);
                 }
                 in_table = in_table.saturating_sub((tag.name() == "table").into());
@@ -56,6 +64,7 @@ pub(super) fn look<R: Read>(
             }
         }
     }
+    asides.tell(seen, desk);
     if is_chart {
         desk.find_times(Sign::ChartCache, unseen, None);
     } else {

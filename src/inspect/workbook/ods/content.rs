@@ -10,16 +10,19 @@ use std::io::Read;
 
 pub(super) use self::document::Document;
 use self::shape::Shape;
+use super::super::addresses;
+use super::super::called;
 use super::super::concealed::{Concealed, Shown};
 use super::super::content::Content;
 use super::super::formula;
 use super::super::grid::Grid;
-use super::super::link;
+use super::super::label;
 use super::super::spots::{self, Spots};
 use super::super::text::{self, Gathering};
 use super::super::vocabulary::Vocabulary;
 use super::super::xml::{Event, Tag, Xml};
 use super::look::{self, Looks};
+use super::names;
 use crate::inspect::desk::Desk;
 use crate::inspect::place::First;
 use crate::inspect::sign::Sign;
@@ -67,6 +70,8 @@ struct Walker<'w> {
     rule: Option<String>,
     /// The sheet and the first column of the filter at hand.
     filter: Option<(u32, u32)>,
+    /// The first cell for which the rule at hand is.
+    ruled: First,
 }
 
 struct Sheet {
@@ -132,6 +137,7 @@ pub(super) fn read<R: Read>(
         cells: 0,
         rule: None,
         filter: None,
+        ruled: First::default(),
     };
     let result = walker.walk(xml, desk);
     walker.end_sheet(desk);
@@ -182,7 +188,7 @@ impl Walker<'_> {
             tag.name(),
             "p" | "h" | "s" | "tab" | "table" | "table-row" | "table-column" | "a" | "annotation"
         ) {
-            text::attributes(tag, desk);
+            names::attributes(tag, &mut self.document.asides, desk);
         }
         match tag.name() {
             "table"
@@ -203,7 +209,7 @@ impl Walker<'_> {
             name if shape::is_shape(name) => {
                 self.aside += 1;
                 self.shapes.push(Shape::of(tag));
-                text::attributes(tag, desk);
+                names::attributes(tag, &mut self.document.asides, desk);
             }
             "help-message" | "error-message" => {
                 let title = tag.attribute("title").unwrap_or_default();
@@ -221,9 +227,14 @@ impl Walker<'_> {
                     sheet.folded += 1;
                 }
             }
-            "table-row" if self.aside == 0 => self.start_row(tag)?,
+            "table-row" if self.aside == 0 => {
+                let style = tag.attribute("style-name");
+                self.looks.begin_row(style.as_deref());
+                self.start_row(tag)?;
+            }
             "table-cell" | "covered-table-cell" if self.aside == 0 => self.start_cell(tag, desk)?,
-            "s" | "tab" | "line-break" => {
+            "line-break" => self.text.push("\n"),
+            "s" | "tab" => {
                 let many = tag.number("c").unwrap_or(1_usize).clamp(1, 1000);
                 self.text.push(&" ".repeat(many));
             }
@@ -242,7 +253,7 @@ impl Walker<'_> {
             }
             "table-source" | "cell-range-source" => {
                 self.on_sheet(desk, |desk| desk.find(Sign::ExternalLinkCache));
-                text::attributes(tag, desk);
+                names::attributes(tag, &mut self.document.asides, desk);
             }
             "dde-link"
             | "dde-source"
@@ -251,9 +262,9 @@ impl Walker<'_> {
             | "database-source-query"
             | "connection-resource" => {
                 desk.find(Sign::Connection);
-                text::attributes(tag, desk);
+                names::attributes(tag, &mut self.document.asides, desk);
             }
-            "data-pilot-table" => text::attributes(tag, desk),
+            "data-pilot-table" => names::attributes(tag, &mut self.document.asides, desk),
             "data-pilot-member" | "data-pilot-subtotal" => {
                 if let Some(name) = tag
                     .attribute("name")
@@ -271,7 +282,8 @@ impl Walker<'_> {
                 let value = value.trim_start_matches("of:");
                 desk.find_times(Sign::DefinedName, formula::is_constant(value).into(), None);
                 desk.find_times(Sign::DefinedName, tag.flag("hidden").into(), None);
-                text::attributes(tag, desk);
+                called::judge(&tag.attribute("name").unwrap_or_default(), desk);
+                names::attributes(tag, &mut self.document.asides, desk);
             }
             "filter-condition" | "filter-set-item" => {
                 text::attributes(tag, desk);
@@ -290,7 +302,8 @@ impl Walker<'_> {
             }
             "database-range" => {
                 self.looks.start(tag);
-                look::attributes(tag, desk);
+                look::attributes(tag, &mut self.document.asides, desk);
+                called::judge(&tag.attribute("name").unwrap_or_default(), desk);
                 let target = tag.attribute("target-range-address").unwrap_or_default();
                 self.filter = self.document.target(&target);
             }
@@ -310,57 +323,82 @@ impl Walker<'_> {
                         self.document.asides.keep(None, Sign::InvisibleText, &said);
                     }
                 }
-                text::attributes(tag, desk);
+                names::attributes(tag, &mut self.document.asides, desk);
             }
-            "a" => {
-                let address = tag.attribute("href").unwrap_or_default();
-                text::look_at(desk, &address);
-                let is_path = text::is_path(&address);
-                let sheet = self.sheet.as_ref().map(|sheet| sheet.number);
-                let at = self.at();
-                for tip in ["title", "name"]
-                    .iter()
-                    .filter_map(|name| tag.attribute(name))
-                {
-                    text::look_at(desk, &tip);
-                    self.document
-                        .asides
-                        .keep_at(sheet, at.clone(), Sign::MarginText, &tip);
-                }
-                if !address.starts_with('#') && link::says_more(&address) {
-                    self.document.asides.keep(sheet, Sign::MarginText, &address);
-                }
-                let is_reference = |place: &str| {
-                    place.contains('.') && !place.contains(' ') || place.contains("'.")
-                };
-                if let Some(place) = address
-                    .strip_prefix('#')
-                    .filter(|place| !is_reference(place))
-                {
-                    self.document
-                        .asides
-                        .keep_at(sheet, at, Sign::MarginText, place);
-                }
-                self.find(Sign::Connection, is_path.into(), desk);
+            // around a text, or of a whole cell in its style
+            "a" | "hyperlink" => self.link(tag, desk),
+            "conditional-format" => {
+                let cells = tag.attribute("target-range-address").unwrap_or_default();
+                let first = cells.split([':', ' ']).next().unwrap_or_default();
+                let cell = first.rsplit_once('.').map_or(first, |(_, cell)| cell);
+                self.ruled = spots::first(cell);
+                names::attributes(tag, &mut self.document.asides, desk);
+            }
+            // marks in the place of the values
+            "icon-set" | "data-bar" => {
+                let is_bare = tag
+                    .attribute("show-value")
+                    .is_some_and(|shows| shows == "false");
+                self.find_ruled(is_bare, desk);
+                names::attributes(tag, &mut self.document.asides, desk);
+            }
+            "date-is" => {
+                let style = tag.attribute("style").unwrap_or_default();
+                self.find_ruled(self.looks.rule_conceals(&style), desk);
+                names::attributes(tag, &mut self.document.asides, desk);
             }
             // of a look that depends on what a cell holds
             "condition" => {
+                let style = tag.attribute("apply-style-name").unwrap_or_default();
+                self.find_ruled(self.looks.rule_conceals(&style), desk);
                 let condition = tag.attribute("value").unwrap_or_default();
                 let sheet = self.sheet.as_ref().map(|sheet| sheet.number);
                 for said in formula::look(&condition, desk) {
                     self.document.asides.keep(sheet, Sign::InvisibleText, &said);
                 }
-                let others = tag.attributes().filter(|(name, _)| *name != "value");
-                others.for_each(|(name, value)| text::attribute(name, &value, false, desk));
+                names::attributes(tag, &mut self.document.asides, desk);
             }
             "object-ole" | "plugin" | "applet" => desk.find(Sign::EmbeddedObject),
             // styles and formats, of cells and of lines within them
             _ => {
                 self.looks.start(tag);
-                look::attributes(tag, desk);
+                look::attributes(tag, &mut self.document.asides, desk);
             }
         }
         Ok(())
+    }
+
+    /// A link: what it says, and where it leads.
+    fn link(&mut self, tag: &Tag<'_>, desk: &mut Desk<'_>) {
+        let address = tag.attribute("href").unwrap_or_default();
+        text::look_at(desk, &address);
+        let is_path = text::is_path(&address);
+        let sheet = self.sheet.as_ref().map(|sheet| sheet.number);
+        let at = self.at();
+        for tip in ["title", "name"]
+            .iter()
+            .filter_map(|name| tag.attribute(name))
+        {
+            text::look_at(desk, &tip);
+            self.document
+                .asides
+                .keep_at(sheet, at.clone(), Sign::MarginText, &tip);
+        }
+        if !address.starts_with('#') {
+            self.document
+                .asides
+                .keep_address(sheet, at.clone(), &address);
+        }
+        if let Some(place) = address.strip_prefix('#') {
+            // the name of a tab is seen
+            let sheets = addresses::targets(&address).unwrap_or_else(|| vec![place.to_owned()]);
+            for sheet_or_text in sheets.iter().filter(|name| !label::is_numbered(name)) {
+                self.document
+                    .asides
+                    .keep_at(sheet, at.clone(), Sign::MarginText, sheet_or_text);
+            }
+        }
+        self.find(Sign::Connection, is_path.into(), desk);
     }
 
     /// The cell at hand.
@@ -375,6 +413,14 @@ impl Walker<'_> {
         self.on_sheet(desk, |desk| desk.find_from(sign, count, at));
     }
 
+    /// Notes that a rule for cells hides what they hold.
+    fn find_ruled(&self, hides: bool, desk: &mut Desk<'_>) {
+        let at = self.ruled.clone();
+        self.on_sheet(desk, |desk| {
+            desk.find_from(Sign::InvisibleText, hides.into(), at)
+        });
+    }
+
     fn on_sheet(&self, desk: &mut Desk<'_>, look: impl FnOnce(&mut Desk<'_>)) {
         match &self.sheet {
             Some(sheet) => desk.on_sheet(sheet.number, look),
@@ -387,7 +433,7 @@ impl Walker<'_> {
         let number = u32::try_from(self.document.sheets.len() + 1).unwrap_or(u32::MAX);
         let is_hidden = self.looks.hides(tag.attribute("style-name").as_deref());
         desk.on_sheet(number, |desk| {
-            desk.name(&name);
+            called::sheet(&name, desk);
             desk.find_times(Sign::HiddenSheet, is_hidden.into(), None);
             // the copy of another workbook's sheet is named after it
             let is_copy = name.starts_with("'file:") || name.contains("'#$");

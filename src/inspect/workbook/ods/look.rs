@@ -7,14 +7,18 @@ use super::super::asides::Asides;
 use super::super::colour::{BLACK, Colour, WHITE};
 use super::super::format::Says;
 use super::super::label;
+use super::super::lines;
 use super::super::styles::{Font, Ground};
 use super::super::text;
 use super::super::vocabulary::Vocabulary;
 use super::super::xml::{Event, Tag, Xml};
+use super::names;
 use crate::inspect::desk::Desk;
 use crate::inspect::sign::Sign;
 
 const MOST: usize = 100_000;
+/// Conditions of one style.
+const MOST_MAPS: usize = 100;
 /// Points; what is lower or narrower cannot be read.
 const SMALLEST: f64 = 2.0;
 /// Of a row, and of a column.
@@ -35,23 +39,40 @@ pub(super) struct Look {
     /// Repeated as far as the cell goes, made as small as it must be to fit, or far from its border.
     is_cut: bool,
     is_far: bool,
+    /// Of a row, in points.
+    height: Option<f64>,
     /// Whether what it applies to is not shown, or is too small to be.
     pub(super) is_hidden: bool,
     format: Option<String>,
+    /// Styles that take its place where a condition holds.
+    maps: Vec<String>,
 }
 
-/// Styles by their names, and formats that show nothing.
+/// A format of numbers.
+#[derive(Debug, Default)]
+struct Format {
+    /// Whether it shows anything, and in which colour if it says so.
+    is_full: bool,
+    colour: Option<Colour>,
+    /// The formats of other values.
+    maps: Vec<String>,
+}
+
+/// Styles and formats by their names.
 #[derive(Debug, Default)]
 pub(super) struct Looks {
     looks: HashMap<String, Look>,
-    /// Formats that show nothing.
-    blank: HashMap<String, bool>,
+    /// The names of styles by those under which they are shown.
+    shown: HashMap<String, String>,
+    formats: HashMap<String, Format>,
     current: Option<String>,
     format: Option<String>,
+    /// How high the row at hand is.
+    row_height: Option<f64>,
     /// What formats say in words, and which of them a cell that is seen uses.
     words: HashMap<String, String>,
     used: HashSet<String>,
-    /// What headers and footers of pages say.
+    /// What headers and footers of pages say, and whose they are.
     asides: Asides,
 }
 
@@ -94,38 +115,80 @@ impl Looks {
         std::mem::take(&mut self.asides)
     }
 
+    /// Begins a row of this style.
+    pub(super) fn begin_row(&mut self, style: Option<&str>) {
+        let look = style.and_then(|name| self.looks.get(name));
+        self.row_height = look.and_then(|look| look.height);
+    }
+
     /// Whether a style hides the whole of a sheet, row or column.
     pub(super) fn hides(&self, name: Option<&str>) -> bool {
         name.and_then(|name| self.looks.get(name))
             .is_some_and(|look| look.is_hidden)
     }
 
-    /// Whether a text in a cell of this style, or a run of it in a style of its own, cannot be seen.
+    /// Whether a text in a cell of this style, or a run of it in a style of its own, cannot be seen, or not where a
+    /// condition holds.
     pub(super) fn conceals(&self, run: Option<&str>, cell: Option<&str>) -> bool {
+        let styles = [run, cell].into_iter().flatten();
+        let mut maps = styles
+            .flat_map(|name| self.chain(name))
+            .flat_map(|look| &look.maps);
+        self.hides_under(&[run, cell]) || maps.any(|map| self.hides_under(&[run, Some(map), cell]))
+    }
+
+    /// Whether a style that a rule gives to cells, by either of its names, shows nothing of them.
+    pub(super) fn rule_conceals(&self, style: &str) -> bool {
+        let name = self.shown.get(style).map_or(style, String::as_str);
+        self.hides_under(&[Some(name)])
+    }
+
+    /// A style and those that it is made after.
+    fn chain<'l>(&'l self, name: &str) -> impl Iterator<Item = &'l Look> {
+        let next = |look: &&'l Look| self.looks.get(look.parent.as_ref()?);
+        std::iter::successors(self.looks.get(name), next).take(16)
+    }
+
+    /// Whether a text cannot be seen under styles of which an earlier one counts for more.
+    fn hides_under(&self, styles: &[Option<&str>]) -> bool {
         let (mut colour, mut ground, mut is_tiny, mut format) = (None, None, None, None);
-        for name in [run, cell] {
-            let mut next = name;
-            for _ in 0..16 {
-                let Some(look) = next.and_then(|name| self.looks.get(name)) else {
-                    break;
-                };
-                colour = colour.or(look.colour);
-                ground = ground.or(look.ground);
-                is_tiny = is_tiny.or(look.is_tiny);
-                format = format.or(look.format.as_deref());
-                next = look.parent.as_deref();
-            }
+        for look in styles.iter().flatten().flat_map(|name| self.chain(name)) {
+            colour = colour.or(look.colour);
+            ground = ground.or(look.ground);
+            is_tiny = is_tiny.or(look.is_tiny);
+            format = format.or(look.format.as_deref());
         }
+        let ground = ground.unwrap_or(Ground::Plain(WHITE));
         let font = Font {
             colour: colour.unwrap_or(BLACK),
             is_tiny: is_tiny.unwrap_or(false),
         };
-        font.cannot_be_seen_on(ground.unwrap_or(Ground::Plain(WHITE)))
-            || format.is_some_and(|format| self.blank.get(format).is_some_and(|blank| *blank))
+        font.cannot_be_seen_on(ground)
+            || format.is_some_and(|format| self.format_hides(format, font, ground))
+    }
+
+    /// Whether a format shows nothing of any value, or one of its colours cannot be seen.
+    fn format_hides(&self, name: &str, font: Font, ground: Ground) -> bool {
+        let Some(format) = self.formats.get(name) else {
+            return false;
+        };
+        let sections = || {
+            let maps = format.maps.iter().filter_map(|name| self.formats.get(name));
+            std::iter::once(format).chain(maps)
+        };
+        let is_lost = |section: &Format| {
+            let colour = section.colour.unwrap_or(font.colour);
+            Font { colour, ..font }.cannot_be_seen_on(ground)
+        };
+        sections().all(|section| !section.is_full)
+            || sections().any(|section| section.is_full && is_lost(section))
     }
 
     /// Whether a text in a cell of this style goes on where nobody sees it.
     pub(super) fn pushes_out(&self, cell: Option<&str>, text: &str) -> bool {
+        if lines::is_below(text, self.row_height) {
+            return true;
+        }
         let mut next = cell;
         for _ in 0..16 {
             let Some(look) = next.and_then(|name| self.looks.get(name)) else {
@@ -152,36 +215,61 @@ impl Looks {
                     };
                     self.looks.insert(name.clone(), look);
                 }
+                if let Some(shown) = tag.attribute("display-name")
+                    && self.shown.len() < MOST
+                {
+                    self.shown.insert(shown, name.clone());
+                }
                 self.current = Some(name);
             }
             "number-style" | "text-style" | "date-style" | "time-style" | "boolean-style"
             | "currency-style" | "percentage-style" => {
                 let name = tag.attribute("name").unwrap_or_default();
-                if self.blank.len() < MOST {
-                    self.blank.insert(name.clone(), true);
+                if self.formats.len() < MOST {
+                    self.formats.insert(name.clone(), Format::default());
                 }
                 self.format = Some(name);
             }
             "number" | "text-content" | "day" | "month" | "year" | "hours" | "minutes"
             | "seconds" | "scientific-number" | "fraction" | "boolean" | "era" | "day-of-week"
-            | "quarter" | "week-of-year" | "am-pm" | "currency-symbol" | "map" => {
-                if let Some(blank) = self
-                    .format
-                    .as_ref()
-                    .and_then(|name| self.blank.get_mut(name))
-                {
-                    *blank = false;
+            | "quarter" | "week-of-year" | "am-pm" | "currency-symbol" => {
+                if let Some(format) = self.format() {
+                    format.is_full = true;
                 }
             }
+            "map" => self.map(tag.attribute("apply-style-name").unwrap_or_default()),
             name => self.property(name, tag),
-        }
-        // a section of another format
-        if tag.name() == "map" {
-            self.used.extend(tag.attribute("apply-style-name"));
         }
     }
 
+    /// The format at hand.
+    fn format(&mut self) -> Option<&mut Format> {
+        self.formats.get_mut(self.format.as_ref()?)
+    }
+
+    /// What takes the place of the format or style at hand where a condition holds.
+    fn map(&mut self, other: String) {
+        let style = self.current.as_ref();
+        let maps = match style.and_then(|name| self.looks.get_mut(name)) {
+            _ if self.format.is_some() => self.format().map(|format| &mut format.maps),
+            style => style.map(|style| &mut style.maps),
+        };
+        if let Some(maps) = maps.filter(|maps| maps.len() < MOST_MAPS) {
+            maps.push(other.clone());
+        }
+        self.used.insert(other);
+    }
+
     fn property(&mut self, element: &str, tag: &Tag<'_>) {
+        if let Some(format) = self.format() {
+            let colour = tag
+                .attribute("color")
+                .filter(|_| element == "text-properties");
+            format.colour = colour
+                .and_then(|colour| Colour::hexadecimal(&colour))
+                .or(format.colour);
+            return;
+        }
         let current = self.current.as_ref();
         let Some(look) = current.and_then(|name| self.looks.get_mut(name)) else {
             return;
@@ -191,9 +279,9 @@ impl Looks {
                 look.is_hidden |= tag.attribute("display").as_deref() == Some("false");
             }
             "table-row-properties" => {
-                look.is_hidden |= tag
-                    .attribute("row-height")
-                    .is_some_and(|height| points(&height).is_some_and(|points| points < LOWEST));
+                let height = tag.attribute("row-height");
+                look.height = height.and_then(|height| points(&height));
+                look.is_hidden |= look.height.is_some_and(|height| height < LOWEST);
             }
             "table-column-properties" => {
                 look.is_hidden |= tag
@@ -267,9 +355,9 @@ fn points(length: &str) -> Option<f64> {
 }
 
 /// Looks at the attributes of an element of a style; lengths and colours look like numbers of people.
-pub(super) fn attributes(tag: &Tag<'_>, desk: &mut Desk<'_>) {
+pub(super) fn attributes(tag: &Tag<'_>, asides: &mut Asides, desk: &mut Desk<'_>) {
     if !tag.name().ends_with("-properties") {
-        return text::attributes(tag, desk);
+        return names::attributes(tag, asides, desk);
     }
     let sentences = tag
         .attributes()
@@ -290,7 +378,7 @@ pub(super) fn styles<R: Read>(
                 Vocabulary::Document.tell(&tag, desk);
                 looks.start(&tag);
                 path.push(tag.name().to_owned());
-                attributes(&tag, desk);
+                attributes(&tag, &mut looks.asides, desk);
             }
             Event::End(tag) => {
                 path.pop();

@@ -7,7 +7,7 @@ use super::super::strings::Strings;
 use super::super::styles::Font;
 use super::super::vocabulary::Vocabulary;
 use super::super::xml::{Tag, is_true};
-use super::super::{closed, stylesheet, text};
+use super::super::{closed, lines, stylesheet, text};
 use super::{Cell, CellKind, Column, LOWEST, NARROWEST, Sheet, Within, column, is_latin};
 use crate::inspect::desk::Desk;
 use crate::inspect::place::First;
@@ -84,6 +84,7 @@ impl Sheet<'_> {
         let others = self.rows_are_flat && is_hidden.is_none();
         let is_flat = height.map_or(others, |height| height < LOWEST);
         let is_hidden = is_hidden.unwrap_or(false);
+        self.row_height = height;
         self.row_shown = Shown::of(is_hidden, is_flat);
         if is_hidden {
             self.concealed.rows(self.row, 1);
@@ -292,7 +293,8 @@ impl Sheet<'_> {
                 if text.trim().is_empty() {
                     return;
                 }
-                is_unseen |= style.pushes_out(text, column.width);
+                is_unseen |=
+                    style.pushes_out(text, column.width) || lines::is_below(text, self.row_height);
                 self.grid
                     .cell(desk, cell.row, cell.column, &style.show_text(text));
             }
@@ -314,7 +316,8 @@ impl Sheet<'_> {
             CellKind::Text | CellKind::Flag | CellKind::Error => {
                 is_unseen = style.hides_text()
                     || cell.runs.iter().any(|font| style.hides_font(*font))
-                    || style.pushes_out(&cell.value, column.width);
+                    || style.pushes_out(&cell.value, column.width)
+                    || lines::is_below(&cell.value, self.row_height);
                 let shown = match (cell.kind, cell.value.trim()) {
                     (CellKind::Flag, "1" | "true") => "TRUE",
                     (CellKind::Flag, "0" | "false") => "FALSE",

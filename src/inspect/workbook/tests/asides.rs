@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::codes;
 use super::pack::Pack;
+use super::{codes, notes};
 
 const BOOK: &str = "xl/workbook.xml";
 const SHEET: &str = "xl/worksheets/sheet1.xml";
@@ -51,6 +51,10 @@ fn what_a_link_says_or_leads_to_is_found_unless_a_cell_holds_it() {
     only(&link("tooltip=\"moved\""), "margin-text");
     only(&link("location=\"moved\""), "margin-text");
     only(&link("display=\"https://example.org/\""), "");
+    // as a program of OpenDocument writes it
+    only(&link("location=\"Cards!B3\" display=\"#Cards.B3\""), "");
+    only(&link("display=\"#moved.B3\""), "margin-text");
+    only(&link("display=\"#Cards.moved\""), "margin-text");
     only(&link("tooltip=\"A Able\" display=\"A Able\""), "");
     for place in ["Cards!A1", "'Cards'!$A$1:$B$2", "Sheet7!A1", "B2"] {
         only(&link(&format!("location=\"{place}\"")), "");
@@ -73,6 +77,16 @@ fn an_address_that_reads_as_a_sentence_is_found() {
         pack
     };
     only(&link("https://example.org/cards-of-may?page=2"), "");
+    let is_noted = |pack: &Pack| notes(&pack.file(), "cards.xlsx").contains("margin-text");
+    for (address, shown) in [
+        ("https://example.org/canary", "https://example.org/canary"),
+        ("https://example.org/canary/", "example.org/canary"),
+        ("mailto:cards", "cards"),
+    ] {
+        assert!(is_noted(&link(address)), "{address}");
+        let shows = link(address).put("xl/sharedStrings.xml", "C Charlie", shown);
+        assert!(!is_noted(&shows), "{address}");
+    }
     only(
         &link(&format!(
             "https://example.org/?{}",

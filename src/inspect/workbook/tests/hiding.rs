@@ -225,7 +225,9 @@ fn what_a_packages_own_parts_say_of_nothing_is_found() {
         pack.relate_as(SHEET, id, "table", target);
         pack
     };
-    only(&relation("rId7", "../tables/table9.xml"), "");
+    for id in ["rId7", "comments", "anysvml"] {
+        only(&relation(id, "../tables/table9.xml"), "");
+    }
     only(&relation("rId7", "moved.xml"), "custom-xml");
     only(&relation("movedaway", "../tables/table9.xml"), "custom-xml");
     // a folder with nothing in it
@@ -254,4 +256,52 @@ fn a_picture_that_stands_in_a_cell_is_called_one() {
     only(&values("_localImage", "5"), "");
     only(&values("_localImage", "moved"), "custom-xml");
     only(&values("_linkedentity", "5"), "custom-xml");
+}
+
+#[test]
+fn what_excel_calls_a_document_by_itself_is_no_text_of_anybody() {
+    let with = |id: &str| {
+        let pointer = format!(
+            "</sheets><xr:revisionPtr revIDLastSave=\"0\" documentId=\"{id}\" xr10:uidLastSave=\"{{00000000-0000-0000-0000-000000000000}}\"/>"
+        );
+        Pack::plain().put(BOOK, "</sheets>", &pointer)
+    };
+    // whose letters happen to be a word, or a number that stands for something else
+    for id in [
+        "8_{8A1B2C3D-BE12-4C56-9ABC-0123456789AB}",
+        "13_ncr:1_{3F1BBE10-AB12-4C56-9ABC-0123456789AB}",
+        "11_F25DC773A2BE0BDACC10483F70ED5B2C5BDE58EE",
+    ] {
+        only(&with(id), "");
+    }
+    only(&with("8_{she was moved}"), "custom-xml");
+}
+
+#[test]
+fn a_bar_in_a_cell_is_led_to_its_other_half_by_an_identifier() {
+    let bar = |id: &str| {
+        Pack::plain().behind(&format!("<conditionalFormatting sqref=\"C2:C3\"><cfRule type=\"dataBar\" priority=\"1\"><dataBar><cfvo type=\"min\"/><cfvo type=\"max\"/><color rgb=\"FF638EC6\"/></dataBar><extLst><ext uri=\"{{B025F937-C7B1-47D3-B67F-A62EFF666E3E}}\"><x14:id>{id}</x14:id></ext></extLst></cfRule></conditionalFormatting>"))
+    };
+    only(&bar("{14D99676-2B91-41D8-8B59-FAC493823548}"), "");
+    only(&bar("moved"), "custom-xml");
+}
+
+#[test]
+fn a_name_of_a_sheet_of_cells_or_of_a_table_is_judged_as_a_heading_is() {
+    let sheet = |name: &str| Pack::plain().put(BOOK, "\"Cards\"", &format!("\"{name}\""));
+    let cells = |name: &str| {
+        let defined = format!(
+            "</sheets><definedNames><definedName name=\"{name}\">Cards!$A$1</definedName></definedNames>"
+        );
+        Pack::plain().put(BOOK, "</sheets>", &defined)
+    };
+    let table = |name: &str| {
+        let table = format!("<table name=\"Table1\" displayName=\"{name}\"/>");
+        Pack::plain().with(SHEET, "table", "xl/tables/table1.xml", &table)
+    };
+    for with in [&sheet as &dyn Fn(&str) -> Pack, &cells, &table] {
+        only(&with("Vetting"), "forbidden-key");
+        only(&with("Ranks"), "");
+    }
+    only(&sheet("Salary"), "special-category");
 }

@@ -1,6 +1,7 @@
 //! Hiding places of Excel 97 to 2003.
 
 mod beside;
+mod numbers;
 
 use std::collections::BTreeSet;
 

@@ -1,6 +1,9 @@
 //! Hiding places of OpenDocument.
 
 mod hiding;
+mod named;
+mod numbers;
+mod rules;
 
 use std::collections::BTreeSet;
 
@@ -390,7 +393,7 @@ fn formats_and_shapes_that_hold_what_nobody_sees_are_found() {
             &format!("<table:named-range table:name=\"{TEXT}\" foo=\"{TEXT}\"/>"),
             &[],
         ),
-        "custom-xml",
+        "custom-xml forbidden-key",
     );
     only(
         &layout(&format!("<style:text-properties foo=\"{TEXT}\"/>")),

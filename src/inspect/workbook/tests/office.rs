@@ -206,8 +206,12 @@ fn cells_far_from_the_table_are_found() {
         )
     };
     only(&far(9, "A"), "");
+    // a note below is on the screen still
+    only(&far(34, "A"), "");
+    only(&far(35, "A"), "far-cells");
     only(&far(1_048_576, "A"), "far-cells");
-    only(&far(5, "ZZ"), "extra-cells far-cells");
+    only(&far(5, "ZZ"), "far-cells");
+    only(&far(90, "ZZ"), "far-cells");
     only(&far(5, "F"), "extra-cells");
     only(&far(5, "C"), "");
 }
@@ -323,4 +327,25 @@ fn what_a_sheet_holds_beside_its_cells_is_found() {
         &Pack::plain().behind("<extLst><ext><x>Able</x></ext></extLst>"),
         "custom-xml",
     );
+}
+
+#[test]
+fn a_text_that_goes_on_below_what_its_row_shows_is_found() {
+    let cell = |attributes: &str, text: &str| {
+        Pack::plain()
+            .put(SHEET, "<row r=\"2\"", &format!("<row r=\"2\" {attributes}"))
+            .put(SHEET, "Constable", text)
+    };
+    let shared = |attributes: &str, text: &str| {
+        Pack::plain()
+            .put(SHEET, "<row r=\"4\"", &format!("<row r=\"4\" {attributes}"))
+            .put("xl/sharedStrings.xml", "C Charlie", text)
+    };
+    let far = "Constable\n\n\n\n\nmoved";
+    for with in [&cell as &dyn Fn(&str, &str) -> Pack, &shared] {
+        only(&with("ht=\"15\" customHeight=\"1\"", far), "invisible-text");
+        only(&with("ht=\"90\" customHeight=\"1\"", far), "");
+        only(&with("", far), "");
+        only(&with("ht=\"15\"", "1 Long Room\nUpstairs"), "");
+    }
 }

@@ -1,11 +1,12 @@
 //! Hiding places of binary sheets.
 
 mod formulas;
+mod numbers;
 
 use std::collections::BTreeSet;
 
 use super::pack::Pack;
-use super::{codes, place, report};
+use super::{codes, notes, place, report};
 
 fn record(id: u16, content: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::new();
@@ -431,7 +432,7 @@ fn comments_of_a_binary_workbook_are_counted_by_their_cells() {
 fn a_number_or_text_of_a_binary_sheet_is_looked_at_as_its_format_shows_it() {
     let at = [1_u32.to_le_bytes(), 2_u32.to_le_bytes()].concat();
     let number = record(5, &[&at[..], &123_456_f64.to_le_bytes()].concat());
-    let label = record(6, &[at.clone(), text("123456")].concat());
+    let label = record(6, &[at, text("123456")].concat());
     for (format, cell) in [("\"QQ\"000000\"C\"", number), ("\"QQ\"@\"C\"", label)] {
         let format = record(44, &[&164_u16.to_le_bytes()[..], &text(format)].concat());
         let style: Vec<u8> = [0_u16, 164, 0, 0]
@@ -457,4 +458,56 @@ fn a_number_or_text_of_a_binary_sheet_is_looked_at_as_its_format_shows_it() {
         assert!(found.contains("nino"), "{found:?}");
         assert!(!codes(&file(&with(Vec::new())), "cards.xlsb").contains("nino"));
     }
+}
+
+#[test]
+fn the_name_that_an_idle_filter_of_a_binary_sheet_leaves_is_no_more_than_a_note() {
+    let bytes = |numbers: &[u32]| -> Vec<u8> {
+        numbers
+            .iter()
+            .flat_map(|number| number.to_le_bytes())
+            .collect()
+    };
+    let with = |name: &str, filter: &[u32], more: &[u8]| {
+        let tokens = [&[0x3b_u8, 0, 0][..], &bytes(&[0, 1]), &[0, 0, 1, 0]].concat();
+        let named = [
+            &bytes(&[1])[..],
+            &[0],
+            &bytes(&[0]),
+            &text(name),
+            &bytes(&[15]),
+            &tokens,
+        ]
+        .concat();
+        let begun = if filter.is_empty() {
+            Vec::new()
+        } else {
+            record(161, &bytes(filter))
+        };
+        Sheet {
+            names: record(39, &named),
+            more: [&begun[..], more].concat(),
+            ..Sheet::default()
+        }
+    };
+    let own = "_xlnm._FilterDatabase";
+    let idle = with(own, &[0, 1, 0, 1], &[]);
+    only(&idle, "");
+    assert!(notes(&file(&idle), "cards.xlsb").contains("defined-name"));
+    only(&with(own, &[0, 2, 0, 1], &[]), "defined-name");
+    only(&with(own, &[], &[]), "defined-name");
+    only(
+        &with(own, &[0, 1, 0, 1], &record(163, &bytes(&[0, 0]))),
+        "defined-name",
+    );
+    only(&with("Area", &[0, 1, 0, 1], &[]), "defined-name");
+    assert!(codes(&file(&with("Salary", &[], &[])), "cards.xlsb").contains("forbidden-key"));
+    let hidden = Sheet {
+        row_flags: 0x10,
+        ..with(own, &[0, 1, 0, 1], &[])
+    };
+    assert_eq!(
+        codes(&file(&hidden), "cards.xlsb"),
+        BTreeSet::from(["defined-name", "hidden-rows"])
+    );
 }

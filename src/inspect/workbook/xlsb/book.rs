@@ -1,9 +1,9 @@
 //! The binary part of a workbook as a whole.
 
-use super::super::book::{Book, Listed, State};
+use super::super::book::{Book, FILTER, Listed, State};
 use super::super::bytes::is_constant;
-use super::super::tokens::{self, Form};
-use super::super::{label, text};
+use super::super::tokens::{self, Area, Form};
+use super::super::{called, label, text};
 use super::records::records;
 use crate::inspect::desk::Desk;
 use crate::inspect::sign::Sign;
@@ -41,17 +41,23 @@ pub(in crate::inspect::workbook) fn book(bytes: &[u8], desk: &mut Desk<'_>) -> B
             // BrtName
             39 => {
                 let flags = record.u32()?;
-                record.skip(5)?;
+                record.skip(1)?;
+                let sheet = record.u32()?;
                 let name = record.wide_text()?;
                 let length = record.u32()?;
                 let tokens = record.take(length as usize)?;
-                if flags & 1 != 0 || is_constant(tokens) || !label::is_name(&name) {
+                let filter = Area::of(tokens, Form::New).filter(|_| name == FILTER);
+                if let Some((area, number)) = filter.zip(sheet.checked_add(1)) {
+                    // whether there is such a filter, the sheet says
+                    book.filters.push((number, area.name()));
+                } else if flags & 1 != 0 || is_constant(tokens) || !label::is_name(&name) {
                     desk.find(Sign::DefinedName);
                 }
                 if flags & 0b1110 != 0 {
                     desk.find(Sign::Macros);
                 }
                 text::look_at(desk, &name);
+                called::judge(&name, desk);
                 text::within(record.0, desk);
                 text::within(tokens, desk);
                 book.names.push(name);

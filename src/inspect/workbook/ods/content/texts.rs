@@ -1,6 +1,6 @@
 //! The texts of a document: in its cells, and beside them.
 
-use super::super::super::text;
+use super::super::super::{text, written};
 use super::Walker;
 use crate::inspect::desk::Desk;
 use crate::inspect::sign::Sign;
@@ -42,7 +42,7 @@ impl Walker<'_> {
                 if let Some(shape) = self.shapes.last_mut() {
                     shape.is_full |= !text.trim().is_empty();
                 }
-                if !text.trim().is_empty() && !self.is_a_place() {
+                if !text.trim().is_empty() && !self.is_a_place(text) {
                     let sheet = self.sheet.as_ref().map(|sheet| sheet.number);
                     self.document.asides.keep(sheet, Sign::CustomXml, text);
                 }
@@ -52,7 +52,7 @@ impl Walker<'_> {
     }
 
     /// Whether a text stands where one is shown or is told by itself: in a shape, a note, a message, a format.
-    fn is_a_place(&self) -> bool {
+    fn is_a_place(&self, text: &str) -> bool {
         let within = |name: &str| self.path.iter().any(|element| element == name);
         let last = self.path.last().map_or("", String::as_str);
         let is_message = [
@@ -66,5 +66,9 @@ impl Walker<'_> {
         !self.shapes.is_empty() && is_paragraph
             || is_message.iter().any(|name| within(name))
             || is_of_format
+            // what a picture is called for those who cannot see it
+            || !self.shapes.is_empty()
+                && matches!(last, "title" | "desc")
+                && !written::is_written("descr", text)
     }
 }

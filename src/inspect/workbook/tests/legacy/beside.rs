@@ -61,6 +61,8 @@ fn messages_links_and_headers_of_an_old_workbook_are_found() {
     only(&link("A Able", "Cards!A1"), "");
     only(&link(TEXT, "Cards!A1"), "margin-text");
     only(&link("A Able", TEXT), "margin-text");
+    only(&link("#Cards.A1", "Cards!A1"), "");
+    only(&link("#moved.A1", "Cards!A1"), "margin-text");
     for id in [0x14, 0x15] {
         only(&more(id, &text(&format!("&C{TEXT}"))), "margin-text");
         only(&more(id, &text("&CPage &P of &N")), "");
@@ -421,4 +423,72 @@ fn records_that_hold_other_things_are_called_what_they_are() {
     let moniker = b"\x03\x03\0\0\0\0\0\0\xc0\0\0\0\0\0\0\x46";
     let link = [&[0; 32][..], moniker, &[0; 8]].concat();
     only(&more(0x1b8, &link), "connection");
+}
+
+#[test]
+fn the_name_that_an_idle_filter_of_an_old_sheet_leaves_is_no_more_than_a_note() {
+    let with = |flags: u16, name: &str, last: u16, columns: &[u16], more: &[u8]| {
+        let tokens = [&[0x3b_u8][..], &u16s(&[0, 0, last, 0, 1])].concat();
+        let head = u16s(&[flags]);
+        let letters = u8::try_from(name.len()).unwrap();
+        let name = [
+            &head[..],
+            &[0, letters, 11, 0],
+            &u16s(&[0, 1, 0, 0]),
+            &[0],
+            name.as_bytes(),
+            &tokens,
+        ]
+        .concat();
+        let filter: Vec<u8> = columns
+            .iter()
+            .flat_map(|count| record(0x9d, &u16s(&[*count])))
+            .collect();
+        Sheet {
+            global: record(0x18, &name),
+            more: [&filter[..], more].concat(),
+            ..Sheet::default()
+        }
+    };
+    let own = |last, columns: &[u16], more: &[u8]| with(0x21, "\u{d}", last, columns, more);
+    only(&own(2, &[2], &[]), "");
+    only(&with(1, "_xlnm._FilterDatabase", 2, &[2], &[]), "");
+    let noted = compound(&[("Workbook", stream(&own(2, &[2], &[])))], &[]);
+    assert!(notes(&noted, "cards.xls").contains("defined-name"));
+    // other columns, no filter, a header alone, one that filters, a name of another kind
+    only(&own(2, &[3], &[]), "defined-name");
+    only(&own(2, &[], &[]), "defined-name");
+    only(&own(0, &[2], &[]), "defined-name");
+    only(&own(2, &[2], &record(0x9b, &[])), "defined-name");
+    only(&with(0x21, "\u{6}", 2, &[2], &[]), "defined-name");
+    only(&with(1, "Area", 2, &[2], &[]), "defined-name");
+    let hidden = Sheet {
+        row_flags: 0x20,
+        ..own(2, &[2], &[])
+    };
+    let found = codes(
+        &compound(&[("Workbook", stream(&hidden))], &[]),
+        "cards.xls",
+    );
+    assert_eq!(found, BTreeSet::from(["defined-name", "hidden-rows"]));
+}
+
+#[test]
+fn a_name_of_cells_of_an_old_workbook_is_judged_as_a_heading_is() {
+    let with = |name: &str| {
+        let letters = u8::try_from(name.len()).unwrap();
+        let named = [
+            &[0, 0, 0, letters, 11, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0][..],
+            name.as_bytes(),
+            &[0x3b],
+            &u16s(&[0, 0, 2, 0, 1]),
+        ]
+        .concat();
+        Sheet {
+            global: record(0x18, &named),
+            ..Sheet::default()
+        }
+    };
+    only(&with("Ranks"), "");
+    only(&with("Salary"), "forbidden-key");
 }

@@ -219,7 +219,7 @@ fn files_beside_the_sheets_that_may_hold_anything_are_found() {
 }
 
 /// The same archive with another text in the place of a file's own.
-fn replaced(file: &[u8], old: &str, new: &str) -> Vec<u8> {
+pub(super) fn replaced(file: &[u8], old: &str, new: &str) -> Vec<u8> {
     let mut archive = crate::inspect::workbook::tests::pack::entries(file);
     for (_, content) in &mut archive {
         if content == old.as_bytes() {
