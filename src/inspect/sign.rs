@@ -82,8 +82,8 @@ signs! {
         "a text that would be released holds what another column of the same row holds",
         "correct the record, or the map, so that each text holds what its own column is for";
     ForbiddenKey "forbidden-key" Forbidden
-        "a key says that it holds what a card never needs",
-        "leave the key out of the export";
+        "a key, or the name of a sheet, table or range, says that it holds what a card never needs",
+        "leave the key out of the export; rename the sheet or range, or delete it";
     SuspectKey "suspect-key" Suspect
         "a key says that it may hold what a card does not need",
         "leave the key out of the export unless the card shows it";
@@ -179,7 +179,7 @@ signs! {
         "a drop-down list, the message of one, or a filter holds what no visible cell holds",
         "Excel: Data, Clear; then Data Validation, Clear All";
     MarginText "margin-text" Suspect
-        "a page's header or footer, or a link, says what no visible cell holds",
+        "a page's header or footer, or a link, says what no visible cell holds; a note where it is an address alone",
         "Excel: Page Layout, Print Titles, Header/Footer, choose (none); right-click linked cells, Remove Hyperlinks";
     OrphanStrings "orphan-strings" Suspect
         "the workbook keeps texts that no cell shows any more",
