@@ -104,8 +104,13 @@ fn is_of_a_birth(name: &str) -> bool {
         || is_glued(1995..=*date_of_birth::BIRTHS.end()) && names::has_a_name(name)
 }
 
-/// Whether the name of a file, folder or sheet holds personal data.
+/// Whether the name of a file or sheet, or a path, holds personal data: in one of its names, or parted over several.
 pub(super) fn is_in_name(name: &str) -> bool {
+    let mut names = name.split(['/', '\\']);
+    name.contains(['/', '\\']) && names.any(is_in_one_name) || is_in_one_name(name)
+}
+
+fn is_in_one_name(name: &str) -> bool {
     let found = find::Finder::default().look(Cell::alone(name));
     !found.alone.and(found.told).is_empty() || is_of_a_birth(name)
 }

@@ -111,3 +111,19 @@ fn digits_one_by_one_are_numbers_unless_their_row_is_longer_than_any() {
     text(&format!("{}x NHS {nhs}", "1 ".repeat(4000)), &mut kinds);
     assert_eq!(kinds, [Kind::NhsNumber]);
 }
+
+#[test]
+fn each_name_of_a_path_is_looked_at_by_itself() {
+    for (kind, text) in PLAIN.iter().filter(|(_, text)| !text.contains('/')) {
+        for path in [
+            format!("s3/{text}.csv"),
+            format!("s3\\{text}\\cards.csv"),
+            format!("{text}/3/C1.csv"),
+        ] {
+            assert!(is_in_name(&path), "{kind:?}: {path}");
+        }
+    }
+    for path in ["2026-11-27/batch 3/cards.csv", "in/C1/12.jpg", "a\\b/c.csv"] {
+        assert!(!is_in_name(path), "{path}");
+    }
+}
