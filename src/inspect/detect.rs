@@ -41,6 +41,7 @@ mod labels;
 mod lately;
 mod lost;
 mod mac_address;
+mod month;
 mod mrz;
 mod names;
 mod neighbours;

@@ -8,6 +8,7 @@
 
 use super::hit::{Hit, Sure};
 use super::kind::Kind;
+use super::month;
 use super::number::Number;
 use super::scan::{HARD, NONE, Text, is_digit, is_letter};
 
@@ -108,7 +109,8 @@ pub(super) fn date_at(text: &Text<'_>, start: usize) -> Option<Hit> {
 
 /// Looks at a month's name that starts a word: `May 12, 1978`.
 pub(super) fn month_at(text: &Text<'_>, start: usize, end: usize) -> Option<Hit> {
-    if !is_month(text.part(start, end)) || !matches!(text.gap(end), b' ' | b'-' | b'/' | b'.') {
+    if !month::is_one(text.part(start, end)) || !matches!(text.gap(end), b' ' | b'-' | b'/' | b'.')
+    {
         return None;
     }
     let (day, at) = part(text, end)?;
@@ -295,7 +297,7 @@ fn glued(text: &Text<'_>, start: usize) -> Option<Hit> {
     };
     let days = count(0, is_digit);
     let letters = count(days, is_letter);
-    if !is_month(word.get(days..days + letters)?) {
+    if !month::is_one(word.get(days..days + letters)?) {
         return None;
     }
     let (day, year) = (
@@ -319,7 +321,7 @@ fn with_month(text: &Text<'_>, start: usize, day: Part, at: usize) -> Option<Hit
         at = end;
         end = text.next_word(at);
     }
-    if !is_month(text.part(at, end)) || text.gap(end) == NONE {
+    if !month::is_one(text.part(at, end)) || text.gap(end) == NONE {
         return None;
     }
     if text.part(end, text.next_word(end)) == b"DE" {
@@ -365,78 +367,6 @@ fn whole(short: u16) -> u16 {
         1900 + short
     }
 }
-
-pub(super) fn is_month(word: &[u8]) -> bool {
-    const MONTHS: &[&str] = &[
-        "JANUARY",
-        "FEBRUARY",
-        "MARCH",
-        "APRIL",
-        "MAY",
-        "JUNE",
-        "JULY",
-        "AUGUST",
-        "SEPTEMBER",
-        "OCTOBER",
-        "NOVEMBER",
-        "DECEMBER",
-    ];
-    word.len() >= 3
-        && may_be_month(word)
-        && (MONTHS.iter().any(|month| {
-            month.as_bytes() == word || (word.len() == 3 && month.as_bytes().starts_with(word))
-        }) || FURTHER.split(' ').any(|month| month.as_bytes() == word))
-}
-
-/// Whether a month begins with the two letters, which tells most words.
-fn may_be_month(word: &[u8]) -> bool {
-    let [first, second, ..] = *word else {
-        return false;
-    };
-    MONTHS_BEGIN
-        .get(usize::from(first & 31))
-        .is_some_and(|seconds| seconds >> (second & 31) & 1 != 0)
-}
-
-/// For each first letter of a month a bit for each second one.
-const MONTHS_BEGIN: [u32; 32] = {
-    let mut known = [0; 32];
-    let lists = [
-        "JANUARY FEBRUARY MARCH APRIL MAY JUNE JULY AUGUST SEPTEMBER OCTOBER NOVEMBER DECEMBER"
-            .as_bytes(),
-        FURTHER.as_bytes(),
-    ];
-    let mut list = 0;
-    while list < lists.len() {
-        let mut at = 0;
-        #[expect(
-            clippy::indexing_slicing,
-            reason = "as the compiler runs it, it cannot be out of bounds"
-        )]
-        while at + 1 < lists[list].len() {
-            if at == 0 || lists[list][at - 1] == b' ' {
-                known[(lists[list][at] & 31) as usize] |= 1 << (lists[list][at + 1] & 31);
-            }
-            at += 1;
-        }
-        list += 1;
-    }
-    known
-};
-
-/// How else months are written: shortened, and in Welsh, Irish, French, German, Spanish, Italian, Portuguese, Dutch, Polish and Romanian,
-/// without their marks.
-const FURTHER: &str = "SEPT IONAWR CHWEFROR MAWRTH EBRILL MAI MEHEFIN GORFFENNAF AWST MEDI HYDREF TACHWEDD RHAGFYR \
-    EANAIR FEABHRA MARTA AIBREAN BEALTAINE MEITHEAMH IUIL LUNASA \
-    JANVIER JANV FEVRIER FEVR FEV MARS AVRIL AVR JUIN JUILLET JUIL AOUT SEPTEMBRE OCTOBRE NOVEMBRE DECEMBRE \
-    JANUAR JANNER FEBRUAR MARZ MAERZ MRZ JUNI JULI OKTOBER OKT DEZEMBER DEZ \
-    ENERO ENE FEBRERO MARZO ABRIL ABR MAYO JUNIO JULIO AGOSTO AGO SEPTIEMBRE SETIEMBRE OCTUBRE NOVIEMBRE DICIEMBRE DIC \
-    GENNAIO GENN FEBBRAIO APRILE MAGGIO GIUGNO LUGLIO SETTEMBRE OTTOBRE DICEMBRE \
-    JANEIRO FEVEREIRO MARCO MAIO JUNHO JULHO SETEMBRO OUTUBRO NOVEMBRO DEZEMBRO \
-    JANUARI FEBRUARI MAART MEI AUGUSTUS \
-    STYCZNIA LUTEGO MARCA KWIETNIA MAJA CZERWCA LIPCA SIERPNIA WRZESNIA PAZDZIERNIKA LISTOPADA GRUDNIA STYCZEN LUTY MARZEC \
-    KWIECIEN MAJ CZERWIEC LIPIEC SIERPIEN WRZESIEN PAZDZIERNIK LISTOPAD GRUDZIEN \
-    IANUARIE FEBRUARIE MARTIE APRILIE IUNIE IULIE SEPTEMBRIE OCTOMBRIE NOIEMBRIE DECEMBRIE";
 
 #[cfg(test)]
 mod tests {

@@ -22,10 +22,21 @@ pub(super) const LINE: usize = 44;
 
 /// Whether the folded text holds a passport's second line in which every place is taken.
 pub(super) fn is_full(folded: &str) -> bool {
-    folded.len() >= LINE
-        && folded
-            .split(|c: char| !c.is_ascii_alphanumeric())
-            .any(|line| line.len() == LINE && is_of_days(line.as_bytes()))
+    let bytes = folded.as_bytes();
+    // a line takes in one place of each so many
+    let mut places = (LINE - 1..bytes.len()).step_by(LINE);
+    places.any(|at| {
+        let (before, behind) = bytes.split_at_checked(at).unwrap_or_default();
+        let is_of_line = |byte: &&u8| byte.is_ascii_alphanumeric();
+        let from = before
+            .iter()
+            .rev()
+            .take(LINE)
+            .take_while(is_of_line)
+            .count();
+        let on = behind.iter().take(LINE).take_while(is_of_line).count();
+        on > 0 && from + on == LINE && bytes.get(at - from..at + on).is_some_and(is_of_days)
+    })
 }
 
 /// Whether the folded text holds such a line.

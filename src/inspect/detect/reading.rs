@@ -28,6 +28,8 @@ struct Lookouts {
     dotted: bool,
     /// The word AT in brackets.
     bracketed: bool,
+    /// The same between blanks, before a domain.
+    spoken: bool,
 }
 
 /// How far a word reaches over letters and digits: forwards and back.
@@ -363,10 +365,11 @@ fn say(
         // brackets are hard, or of a number
         words::Beside::Dot => lookouts.bracketed = true,
         words::Beside::At => {
-            let is_domain = || text.gap(text.next_word(end)) == b'.';
-            lookouts.bracketed |= matches!(text.gap(at), HARD | b'(')
-                && matches!(text.gap(end), HARD | b'(')
-                || text.gap(at) == b' ' && text.gap(end) == b' ' && is_domain();
+            lookouts.bracketed |=
+                matches!(text.gap(at), HARD | b'(') && matches!(text.gap(end), HARD | b'(');
+            let dot = || text.next_word(end);
+            let is_domain = |dot| text.gap(dot) == b'.' && is_letter(text.at(dot));
+            lookouts.spoken |= text.gap(at) == b' ' && text.gap(end) == b' ' && is_domain(dot());
         }
         words::Beside::Box => hits.extend(street_address::box_at(text, at, end)),
         words::Beside::Le => {
@@ -455,7 +458,9 @@ fn whole(text: &Text<'_>, lookouts: &Lookouts, hits: &mut Vec<Hit>) {
     if has_address && memchr::memchr(b'@', folded.as_bytes()).is_some() && email::is_in(folded) {
         push(Kind::Email, Sure::Alone);
     }
-    if lookouts.bracketed && (email::is_written_out(folded) || email::is_spoken(folded)) {
+    if lookouts.bracketed && email::is_written_out(folded)
+        || lookouts.spoken && email::is_spoken(folded)
+    {
         push(Kind::Email, Sure::Alone);
     }
     let mut colons = memchr::memchr_iter(b':', folded.as_bytes());

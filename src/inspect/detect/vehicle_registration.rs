@@ -8,7 +8,7 @@
 use super::hit::{Hit, Sure};
 use super::kind::Kind;
 use super::scan::{NONE, Text, is_digit, is_letter, value};
-use super::{date_of_birth, parted, words};
+use super::{month, parted, words};
 
 /// The share of words of two letters, two digits and three letters that are one.
 pub(super) const RATE: f64 = 0.4;
@@ -78,7 +78,7 @@ fn of_today(text: &Text<'_>, start: usize) -> Option<Sure> {
     if text.is_one(start, 7) {
         return match within {
             // a blank in the odd place, and no day
-            1 if first != NONE && !date_of_birth::is_month(last) => Some(Sure::Alone),
+            1 if first != NONE && !month::is_one(last) => Some(Sure::Alone),
             2 if first != NONE && first == second => Some(Sure::Valid),
             _ => None,
         };
