@@ -104,7 +104,8 @@ pub(super) fn join(text: &Text<'_>, gaps: &mut Vec<u8>) -> bool {
             }
         }
         // behind a label a number begins, with another sign: No: 999,000,0018
-        let is_other = end < text.len() && text.gap(end) != sign;
+        let is_other =
+            words > 1 && end < text.len() && text.gap(end) != sign && is_hard(text.gap(end));
         let tried = match sign {
             _ if fits => end,
             BRACKET => 0,
