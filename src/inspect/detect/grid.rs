@@ -19,12 +19,30 @@ const LONGEST: usize = 16;
 /// Fewer may all be by chance.
 const FEWEST: u64 = 8;
 
+/// For each first letter a bit for each second one.
+const KNOWN: [u32; 32] = {
+    let (squares, mut known, mut at) = (SQUARES.as_bytes(), [0; 32], 0);
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "as the compiler runs it, it cannot be out of bounds"
+    )]
+    while at + 1 < squares.len() {
+        known[(squares[at] & 31) as usize] |= 1 << (squares[at + 1] & 31);
+        at += 3;
+    }
+    known
+};
+
+/// Whether two letters, in any case, are a square.
 fn is_square(letters: &[u8]) -> bool {
-    // which tells most letters
-    matches!(letters, [b'H' | b'N' | b'O' | b'S' | b'T', _])
-        && SQUARES
-            .split(' ')
-            .any(|square| square.as_bytes() == letters)
+    let [first, second] = *letters else {
+        return false;
+    };
+    first.is_ascii_alphabetic()
+        && second.is_ascii_alphabetic()
+        && KNOWN
+            .get(usize::from(first & 31))
+            .is_some_and(|seconds| seconds >> (second & 31) & 1 != 0)
 }
 
 /// Looks at two letters with a digit behind.
@@ -68,26 +86,25 @@ impl Grid {
     /// Counts a cell if it is one.
     pub(super) fn add(&mut self, row: u64, cell: &str) {
         let cell = cell.trim().as_bytes();
-        if !(6..=LONGEST).contains(&cell.len())
-            || !cell
-                .first()
-                .is_some_and(|b| matches!(b | 32, b'h' | b'n' | b'o' | b's' | b't'))
-        {
+        if !(6..=LONGEST).contains(&cell.len()) || !cell.get(..2).is_some_and(is_square) {
             return;
         }
-        let (letters, rest) = cell.split_at_checked(2).unwrap_or_default();
-        let digits: Vec<u8> = rest.iter().copied().filter(u8::is_ascii_digit).collect();
-        let (east, north) = digits
-            .split_at_checked(digits.len() / 2)
-            .unwrap_or_default();
+        let rest = cell.get(2..).unwrap_or_default();
         let is_usual = rest
             .iter()
             .all(|b| b.is_ascii_digit() || matches!(b, b' ' | b'-'));
-        if east.len() != north.len()
-            || digits.len() < 4
-            || !is_usual
-            || !is_square(&letters.to_ascii_uppercase())
-        {
+        if !is_usual {
+            return;
+        }
+        let mut digits = [0; LONGEST];
+        let mut count = 0;
+        for (place, digit) in digits.iter_mut().zip(rest.iter().filter(|b| is_digit(**b))) {
+            *place = *digit;
+            count += 1;
+        }
+        let digits = digits.get(..count).unwrap_or_default();
+        let (east, north) = digits.split_at_checked(count / 2).unwrap_or_default();
+        if east.len() != north.len() || count < 4 {
             return;
         }
         let bit = |half: &[u8]| half.first().map_or(0, |digit| 1 << (digit & 15));
