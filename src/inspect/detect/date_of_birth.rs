@@ -170,13 +170,18 @@ pub(super) fn told_at(text: &Text<'_>, start: usize) -> Option<Hit> {
 
 /// Where a day in pairs with blanks between ends: `12 3 80`.
 fn in_pairs(text: &Text<'_>, start: usize) -> Option<usize> {
+    let at = text.next_word(start);
+    // most dates have other signs
+    if text.gap(at) != b' ' {
+        return None;
+    }
     let (first, at) = part(text, start)?;
     let (second, behind) = part(text, at)?;
     let (third, end) = part(text, behind)?;
     let fits = first.width <= 2
         && second.width <= 2
         && third.width == 2
-        && [at, behind].iter().all(|at| text.gap(*at) == b' ')
+        && text.gap(behind) == b' '
         && (is_day(first.value, second.value) || is_day(second.value, first.value));
     fits.then_some(end)
 }

@@ -290,8 +290,8 @@ fn is_word(text: &Text<'_>, at: usize, end: usize, word: words::Packed) -> bool 
         }
         None => true,
     };
-    let is_of_address = matches!(end - at, 2 | 4) && mac_address::at(text, at).is_some();
-    !is_near && word.is_of_letters() && !is_digit(text.at(end)) && !is_of_address
+    let is_of_address = || matches!(end - at, 2 | 4) && mac_address::at(text, at).is_some();
+    !is_near && word.is_of_letters() && !is_digit(text.at(end)) && !is_of_address()
 }
 
 /// For the second to the seventh of eight signs, the bit that letters have.
