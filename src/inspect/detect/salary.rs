@@ -29,7 +29,8 @@ pub(super) fn is_yearly(cell: &str) -> bool {
 
 /// Looks at a digit that starts a word.
 pub(super) fn at(text: &Text<'_>, start: usize) -> Option<Hit> {
-    let signed = text.gap(start) == b'$' || text.part(start.wrapping_sub(3), start) == b"GBP";
+    let is_named = |at: usize| text.is_end(at) && text.part(at, start) == b"GBP";
+    let signed = text.gap(start) == b'$' || start.checked_sub(3).is_some_and(is_named);
     let mut end = text.next_word(start);
     let mut amount = 0_u32;
     let word = text.part(start, end);
@@ -238,6 +239,7 @@ mod tests {
             ],
             &[
                 "34567",
+                "AGBP-10000",
                 "34567.00",
                 "34567 a b",
                 "34567 p a",
