@@ -91,7 +91,7 @@ signs! {
     // CSV and JSON
     ExtraCells "extra-cells" Suspect
         "rows have more cells than the header names",
-        "delete what stands to the right of the last header";
+        "delete what stands to the right of the last header, and a title above the headers";
     TrailingBytes "trailing-bytes" Suspect
         "bytes, or lines behind a blank one, follow the end of the content",
         "save it again with the program that made it";
@@ -129,7 +129,7 @@ signs! {
         "Excel: Alt+F11, set the sheet's Visible to -1, then delete it; or copy the cards into a new workbook";
     HiddenRows "hidden-rows" Suspect
         "rows are hidden",
-        "Excel: select all, Home, Format, Unhide Rows, then delete them";
+        "Excel: where a filter is on, Data, Clear; else select all, Home, Format, Unhide Rows; then delete the rows that are not for cards";
     FilteredRows "filtered-rows" Suspect
         "rows are hidden by a filter, and would be sent all the same",
         "Excel: Data, Clear, then delete the rows that are not for cards";

@@ -126,6 +126,11 @@ pub(super) fn is_domain_alone(cell: &str) -> bool {
         && front.bytes().filter(u8::is_ascii_alphabetic).count() > 1
 }
 
+/// Endings of files that are no domains.
+const FILES: &[&str] = &[
+    "jpg", "jpeg", "png", "bmp", "gif", "tif", "tiff", "webp", "heic", "pdf", "csv", "xls", "xlsx",
+];
+
 fn is_domain(text: &str) -> bool {
     let end = text
         .find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '.'))
@@ -137,6 +142,10 @@ fn is_domain(text: &str) -> bool {
     let Some((front, last)) = domain.rsplit_once('.') else {
         return false;
     };
+    // of a file: scan_a.smith@example.org.pdf
+    if FILES.iter().any(|file| last.eq_ignore_ascii_case(file)) {
+        return front.contains('.') && is_domain(front);
+    }
     let named = last.chars().count() >= 2
         && (last.chars().all(char::is_alphabetic) || last.to_ascii_lowercase().starts_with("xn--"));
     named
@@ -186,6 +195,9 @@ mod tests {
                 "jsmith7 at mail.example.com",
             ],
             &[
+                "photos\\1001.jpg",
+                "C:\\Cards\\100001.png",
+                "a@1.jpg",
                 "info@example.",
                 "@example.org",
                 "SKING",

@@ -44,8 +44,8 @@ impl Sheet<'_> {
     /// What holds for rows and columns of which the sheet says nothing.
     pub(super) fn start_defaults(&mut self, tag: &Tag<'_>) {
         let height = tag.number("defaultRowHeight");
-        self.rows_are_flat =
-            tag.flag("zeroHeight") || height.is_some_and(|height: f64| height < LOWEST);
+        // `zeroHeight` hides rows of which the sheet says nothing, and these have no cells
+        self.rows_are_flat = height.is_some_and(|height: f64| height < LOWEST);
         let width: Option<f64> = tag
             .number("defaultColWidth")
             .or_else(|| tag.number("baseColWidth"));
