@@ -38,7 +38,13 @@ static REPORT: Known = Known {
     profile: None,
     exceptions: Vec::new(),
     released: Vec::new(),
-    own: &["flags_absent", "never_read.fields", "profile.fingerprint"],
+    own: &[
+        "flags_absent",
+        "map.fingerprint",
+        "never_read.fields",
+        "profile.fingerprint",
+        "risk.profile.fingerprint",
+    ],
     constants: Vec::new(),
     words: Vec::new(),
 };

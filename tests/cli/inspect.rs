@@ -685,6 +685,15 @@ fn what_cannot_be_opened_is_in_the_report_of_every_form() {
 }
 
 #[test]
+fn a_senders_report_is_told_as_that_and_its_fingerprints_as_nobodys() {
+    let studio = super::studio::Studio::new();
+    studio.sealed();
+    let said = told(&studio.run(&["inspect", "r.json"]), 3);
+    assert_eq!(said.matches("next: ").count(), 1, "{said}");
+    assert!(said.contains("suspect: senders-report: "), "{said}");
+}
+
+#[test]
 fn a_secret_that_came_along_is_refused_and_not_shown() {
     let studio = super::studio::Studio::new();
     for name in ["secret", "key", "identity"] {
